@@ -1,0 +1,48 @@
+import type { Cookie } from './cookie.ts'
+import type { Problem } from './problems.ts'
+
+/** What the endpoint answers, as plain data. */
+export interface Answer {
+  status: number
+  /** By lower-case name. Set-Cookie is not among them: see `cookies`. */
+  headers: Record<string, string>
+  /** One Set-Cookie header each, in this order. */
+  cookies: Cookie[]
+  body: string
+}
+
+function answer(status: number, cookies: Cookie[]): Answer {
+  return {
+    status: status,
+    headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    cookies: cookies,
+    body: '',
+  }
+}
+
+/**
+ * The answer to what was done: 204, or with a location 303. Never 307, which would post the token
+ * again (RFC 9700, section 4.12).
+ */
+export function done(cookies: Cookie[], location?: string): Answer {
+  const success = answer(location ? 303 : 204, cookies)
+  if (location) success.headers.location = location
+  return success
+}
+
+/** The one place that turns a problem into an answer (RFC 9457). The answer to HEAD has no body. */
+export function refuse(problem: Problem, method?: string): Answer {
+  const refused = answer(problem.status, [])
+  refused.headers['content-type'] = 'application/problem+json'
+  // RFC 9110, section 15.5.2: a 401 must name a scheme. Bearer opens no password dialog.
+  if (problem.status === 401) refused.headers['www-authenticate'] = 'Bearer'
+  if (method !== 'HEAD') {
+    refused.body = JSON.stringify({
+      title: problem.code.replace(/-/g, ' '),
+      status: problem.status,
+      code: problem.code,
+      detail: problem.detail,
+    })
+  }
+  return refused
+}

@@ -1,0 +1,13 @@
+/**
+ * The values of all cookies with this exact name in a Cookie header, in its order (RFC 6265,
+ * section 4.2.1). They stay as they are: no quotes are stripped, nothing is percent-decoded.
+ */
+export function cookieValues(header: string, name: string): string[] {
+  const values: string[] = []
+  const pairs = header.split(';')
+  for (let i = 0; i < pairs.length; i++) {
+    const pair = pairs[i].trim()
+    if (pair.startsWith(name + '=')) values.push(pair.slice(name.length + 1))
+  }
+  return values
+}

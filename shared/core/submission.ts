@@ -1,0 +1,7 @@
+/** What a caller hands in. */
+export interface Submission {
+  /** Not yet validated: JSON can hold anything. */
+  token: unknown
+  /** A form's page to return to, already found to be allowed. */
+  location?: string
+}

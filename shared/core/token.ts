@@ -1,0 +1,24 @@
+import { tokenMalformed, tokenTooLarge, type Problem } from './problems.ts'
+
+/**
+ * RFC 6265, section 4.1.1:
+ *
+ *     cookie-octet = %x21 / %x23-2B / %x2D-3A / %x3C-5B / %x5D-7E
+ *
+ * The grammar also allows an empty value and one in double quotes. A token may be neither.
+ */
+const cookieOctetsRegExp = /^[!#-+\--:<-[\]-~]+$/
+
+/** RFC 6265bis, section 5.6: browsers ignore a cookie whose name and value exceed this many octets. */
+const cookieSizeLimit = 4096
+
+export function isCookieOctets(value: unknown): value is string {
+  return typeof value === 'string' && cookieOctetsRegExp.test(value)
+}
+
+/** Why a browser would not keep this token as it is; undefined when it would. */
+export function validateToken(token: unknown, cookieName: string): Problem | undefined {
+  if (!isCookieOctets(token)) return tokenMalformed
+  const size = cookieName.length + token.length
+  return size > cookieSizeLimit ? tokenTooLarge(size) : undefined
+}
