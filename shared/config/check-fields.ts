@@ -1,0 +1,80 @@
+import type { Mistake } from './mistakes.ts'
+import { show } from './mistakes.ts'
+
+/** Reads the fields of one config; every mistake goes to `mistakes`, and the default stands in for it. */
+export interface FieldReader {
+  mistakes: Mistake[]
+  report: (place: string, problem: string, cure: string) => void
+}
+
+export function createFieldReader(): FieldReader {
+  const mistakes: Mistake[] = []
+  return { mistakes, report: (place, problem, cure) => mistakes.push({ place, problem, cure }) }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Reports every field that is not known, with the known one that it resembles. */
+export function checkNames(
+  reader: FieldReader,
+  record: Record<string, unknown>,
+  known: string[],
+  prefix: string,
+): void {
+  for (const name of Object.keys(record)) {
+    if (known.includes(name)) continue
+    const meant = known.find((field) => field.toLowerCase() === name.toLowerCase())
+    const cure = meant ? `Write ${meant}.` : `The fields are: ${known.join(', ')}.`
+    reader.report(prefix + name, 'there is no such field.', cure)
+  }
+}
+
+/**
+ * An origin as browsers write it: scheme, host and any port, in lower case, without a slash at the
+ * end. Plain http counts on localhost alone: elsewhere browsers drop the Secure cookie.
+ */
+export function checkOrigin(reader: FieldReader, place: string, value: unknown): URL | undefined {
+  const url = typeof value === 'string' ? URL.parse(value) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    reader.report(place, `${show(value)} is not an origin.`, 'Write "https://" and the host.')
+    return undefined
+  }
+  const isLocal = /(^|\.)localhost$/.test(url.hostname)
+  if (url.protocol === 'http:' && !isLocal) {
+    reader.report(
+      place,
+      `${show(value)} is not https, and browsers refuse a Secure cookie there.`,
+      `Write "https://${url.host}".`,
+    )
+    return undefined
+  }
+  if (url.origin !== value) {
+    reader.report(place, `${show(value)} is more than an origin.`, `Write "${url.origin}".`)
+    return undefined
+  }
+  return url
+}
+
+/** A list; an absent one is the given default. */
+export function checkList(
+  reader: FieldReader,
+  place: string,
+  value: unknown,
+  initial: string[],
+): unknown[] {
+  if (value === undefined) return initial
+  if (Array.isArray(value)) return value
+  reader.report(place, `${show(value)} is not a list.`, `Write ${place}: [${show(value)}].`)
+  return []
+}
+
+/** An absolute path without dot segments, in the characters that need no encoding (RFC 3986, section 3.3). */
+export function isPath(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    /^\/(?!\/)[\w\-.~!$&'()*+,=:@%/]*$/.test(value) &&
+    !/(^|\/)\.{1,2}(\/|$)/.test(value)
+  )
+}

@@ -1,0 +1,164 @@
+import { parse } from 'tldts'
+import type { Policy } from '../core/policy.ts'
+import { checkNames, isPath, isRecord, type FieldReader } from './check-fields.ts'
+import { show } from './mistakes.ts'
+
+/** What of the rest of the config decides about the cookie; undefined where it is itself mistaken. */
+interface Surroundings {
+  site: URL | undefined
+  api: URL | undefined
+  endpoint: string
+}
+
+const fields = ['name', 'domain', 'maxAge', 'sameSite', 'path']
+
+/** RFC 6265bis, section 5.5: browsers grant no longer life than 400 days. In seconds. */
+const longestLife = 34_560_000
+
+/** RFC 9110, section 5.6.2: token. */
+const cookieNameRegExp = /^[!#$%&'*+\-.^_`|~\w]+$/
+
+/** Checks the `cookie` part of a config and works out the attributes. */
+export function compileCookie(
+  reader: FieldReader,
+  value: unknown,
+  { site, api, endpoint }: Surroundings,
+): { cookie: Policy['cookie']; warnings: string[] } {
+  if (value !== undefined && !isRecord(value)) {
+    reader.report('cookie', `${show(value)} is not an object.`, 'Write cookie: { maxAge: 86400 }.')
+  }
+  const cookie = isRecord(value) ? value : {}
+  checkNames(reader, cookie, fields, 'cookie.')
+  const name = checkName(reader, cookie.name)
+  const path = checkPath(reader, cookie.path, name)
+  const maxAge = checkMaxAge(reader, cookie.maxAge)
+  const sameSite = checkSameSite(reader, cookie.sameSite)
+  const domain = site ? checkDomain(reader, cookie.domain, name, site, api) : ''
+
+  const warnings: string[] = []
+  if (site && api && api.hostname !== site.hostname && !isUnder(api.hostname, domain)) {
+    warnings.push(
+      `The browser will not send the cookie to ${api.hostname}: ${domain ? `it goes to ${domain} and hosts under it` : `it is host-only, for ${site.hostname} alone`}. Put the API on a host under the site's own domain.`,
+    )
+  } else if (site && !api && !domain) {
+    warnings.push(
+      `The cookie is host-only: ${site.hostname} alone gets it, an API on another host cannot receive it.`,
+    )
+  }
+  if (!(endpoint + '/').startsWith(path.replace(/\/?$/, '/'))) {
+    warnings.push(
+      `The cookie's path ${path} does not include the endpoint ${endpoint}, so the cookie cannot be renewed.`,
+    )
+  }
+  const attributes = `Path=${path}; HttpOnly; Secure; SameSite=${sameSite}`
+  return { cookie: { name, maxAge, domain, attributes }, warnings }
+}
+
+/** Browsers match prefixes in any case (RFC 6265bis, section 5.7), servers seldom do: one spelling only. */
+function checkName(reader: FieldReader, value: unknown = '__Secure-authToken'): string {
+  const place = 'cookie.name'
+  if (typeof value !== 'string' || !cookieNameRegExp.test(value)) {
+    reader.report(place, `${show(value)} is not a cookie name.`, 'Use letters, digits, - and _.')
+    return '__Secure-authToken'
+  }
+  const prefix = /^__(?:secure|host|http|host-http)-/i.exec(value)?.[0]
+  const spelling = prefix
+    ?.toLowerCase()
+    .replace(/(^__|-)([a-z])/g, (_, start, letter) => start + letter.toUpperCase())
+  if (prefix !== spelling) {
+    reader.report(place, `the prefix ${prefix} is misspelt.`, `Write ${spelling}.`)
+  }
+  return value
+}
+
+function isHostPrefixed(name: string): boolean {
+  return /^__Host-/i.test(name)
+}
+
+function checkPath(reader: FieldReader, value: unknown = '/', name: string): string {
+  if (!isPath(value) || value.length > 1024) {
+    reader.report('cookie.path', `${show(value)} is not a path.`, 'Write "/", or leave it out.')
+    return '/'
+  }
+  if (value !== '/' && isHostPrefixed(name)) {
+    reader.report('cookie.path', `a ${name} cookie must have the path "/".`, 'Leave path out.')
+  }
+  return value
+}
+
+function checkMaxAge(reader: FieldReader, value: unknown = longestLife): number {
+  const isLife = Number.isInteger(value) && Number(value) > 0 && Number(value) <= longestLife
+  if (!isLife) {
+    reader.report(
+      'cookie.maxAge',
+      `${show(value)} is not a life that browsers grant.`,
+      `Write whole seconds from 1 to ${longestLife} (400 days).`,
+    )
+  }
+  return Number(value)
+}
+
+function checkSameSite(reader: FieldReader, value: unknown = 'Strict'): string {
+  if (!['Strict', 'Lax', 'None'].includes(value as string)) {
+    reader.report(
+      'cookie.sameSite',
+      `${show(value)} is unknown.`,
+      'Write "Strict", "Lax" or "None".',
+    )
+  }
+  return value as string
+}
+
+/** The Domain attribute; empty for a host-only cookie. */
+function checkDomain(
+  reader: FieldReader,
+  value: unknown,
+  name: string,
+  site: URL,
+  api: URL | undefined,
+): string {
+  const host = site.hostname
+  if (value === undefined) return isHostPrefixed(name) ? '' : defaultDomain(host, api)
+  if (value === false) return ''
+  const place = 'cookie.domain'
+  const domain = typeof value === 'string' ? value : ''
+  const { publicSuffix, isIp } = parse(domain, { allowPrivateDomains: true })
+  if (isHostPrefixed(name)) {
+    reader.report(place, `a ${name} cookie must have no domain.`, 'Leave domain out.')
+  } else if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || isIp) {
+    const bare = domain.replace(/^\./, '').toLowerCase()
+    reader.report(
+      place,
+      `${show(value)} is not a domain name.`,
+      `Write a name such as "${parse(bare).domain ?? 'example.com'}": lower case, no dot in front, no port; or false for a host-only cookie.`,
+    )
+  } else if (publicSuffix === domain) {
+    reader.report(
+      place,
+      `${show(value)} is a public suffix, shared by strangers: browsers refuse it.`,
+      'Leave domain out, or write false for a host-only cookie.',
+    )
+  } else if (!isUnder(host, domain)) {
+    reader.report(
+      place,
+      `the site ${host} is not under ${show(value)}, so browsers refuse the cookie.`,
+      `Leave domain out, or write "${defaultDomain(host, api) || host}".`,
+    )
+  }
+  return domain
+}
+
+/**
+ * The registrable domain, which the API's host shares. Under a suffix from the private section of
+ * the public suffix list, such as netlify.app, the customer owns a single host as a rule: unless
+ * the API is under the same name, the cookie is host-only.
+ */
+function defaultDomain(host: string, api: URL | undefined): string {
+  const { domain, isPrivate } = parse(host, { allowPrivateDomains: true })
+  if (!domain) return ''
+  return isPrivate && !(api && isUnder(api.hostname, domain)) ? '' : domain
+}
+
+function isUnder(host: string, domain: string): boolean {
+  return ('.' + host).endsWith('.' + domain)
+}

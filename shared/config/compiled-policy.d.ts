@@ -1,0 +1,4 @@
+import type { Policy } from '../core/policy.ts'
+
+/** What `#policy` is in an entry: the policy of the config that the bundle is built with. */
+export declare const policy: Policy

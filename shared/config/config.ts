@@ -1,0 +1,41 @@
+/** What `edgemint.config.ts` exports. Only `site` must be given. */
+export interface EdgemintConfig {
+  /** The page's origin: `https://www.example.com`. */
+  site: string
+  /** The API's origin: `https://api.example.com`. */
+  api?: string
+  /** Path of the endpoint. Default: `/set-auth-token`. */
+  endpoint?: string
+  cookie?: CookieConfig
+  /** Further origins that count as the site's own, where a proxy shows us another host than the browser's. */
+  siteOrigins?: string[]
+  /** Origins that may post a form with the token, such as an identity provider. Default: none, form post is off. */
+  formOrigins?: string[]
+  /** Paths that a form post may return to; a trailing `*` allows a prefix. Default: `['/']`. */
+  returnTo?: string[]
+  /** Which tokens are genuine. `false`: any that is well-formed; the API decides when the cookie reaches it. */
+  verify?: false
+}
+
+export interface CookieConfig {
+  /** Default: `__Secure-authToken`. The prefixes `__Secure-`, `__Host-`, `__Http-` and `__Host-Http-` are enforced. */
+  name?: string
+  /** Who receives the cookie: this domain and all hosts under it. `false`: the site's host alone. Default: the registrable domain of `site`. */
+  domain?: string | false
+  /** Life in seconds. Default and maximum: 34,560,000 (400 days, the longest that browsers grant). */
+  maxAge?: number
+  /** Default: `Strict`. */
+  sameSite?: 'Strict' | 'Lax' | 'None'
+  /** Default: `/`. */
+  path?: string
+}
+
+/**
+ * Gives the config its types; a plain object is as good.
+ *
+ * @example
+ * export default defineConfig({ site: 'https://www.example.com' })
+ */
+export function defineConfig(config: EdgemintConfig): EdgemintConfig {
+  return config
+}
