@@ -1,0 +1,63 @@
+import type {
+  CloudFrontRequest,
+  CloudFrontRequestEvent,
+  CloudFrontResultResponse,
+} from 'aws-lambda'
+import { stringifySetCookie } from '../shared/core/cookie.ts'
+import { cookieValues } from '../shared/core/cookie-header.ts'
+import { handle } from '../shared/core/handle.ts'
+import type { Policy } from '../shared/core/policy.ts'
+import { bodyTooLarge, bodyUnreadable, type Problem } from '../shared/core/problems.ts'
+import { readHeaderAndBody } from '../shared/core/read-body.ts'
+import { bodyLimit } from '../shared/core/request.ts'
+
+/**
+ * Answers a viewer request to the endpoint; hands every other request back untouched.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+ */
+export async function answerCloudFrontRequest(
+  event: CloudFrontRequestEvent,
+  policy: Policy,
+): Promise<CloudFrontRequest | CloudFrontResultResponse> {
+  const request = event.Records[0].cf.request
+  if (request.uri !== policy.endpoint) return request
+
+  const headers: Record<string, string> = {}
+  for (const [name, fields] of Object.entries(request.headers)) {
+    headers[name] = fields.map((field) => field.value).join(name === 'cookie' ? '; ' : ', ')
+  }
+  const answer = await handle(
+    {
+      method: request.method,
+      origin: 'https://' + headers.host,
+      hostname: headers.host,
+      headers,
+      cookieValues: cookieValues(headers.cookie ?? '', policy.cookie.name),
+      body: readText(request.body),
+    },
+    policy,
+    { read: readHeaderAndBody },
+  )
+
+  const response: CloudFrontResultResponse = { status: String(answer.status), headers: {} }
+  for (const [name, value] of Object.entries(answer.headers)) {
+    response.headers![name] = [{ key: name, value }]
+  }
+  if (answer.cookies.length > 0) {
+    response.headers!['set-cookie'] = answer.cookies.map((cookie) => ({
+      key: 'Set-Cookie',
+      value: stringifySetCookie(cookie),
+    }))
+  }
+  // A 204 with a body, even an empty one, is a 502 on a viewer request.
+  if (answer.body) response.body = answer.body
+  return response
+}
+
+/** The body as text. Without IncludeBody the event has none; CloudFront cuts it at 40 KB. */
+function readText(body: CloudFrontRequest['body']): string | Problem {
+  if (!body) return bodyUnreadable
+  if (body.inputTruncated) return bodyTooLarge
+  const bytes = Buffer.from(body.data, body.encoding === 'base64' ? 'base64' : 'utf8')
+  return bytes.length > bodyLimit ? bodyTooLarge : new TextDecoder().decode(bytes)
+}
