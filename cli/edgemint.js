@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// The repository runs its TypeScript as it is; the published package holds it compiled.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const source = new URL('main.ts', import.meta.url)
+const ownNode = new URL('../node_modules/node/bin/node', import.meta.url)
+
+if (!existsSync(source)) {
+  await import('../build/cli/main.js')
+} else if (process.features.typescript) {
+  await import(source.href)
+} else {
+  const argv = [fileURLToPath(source), ...process.argv.slice(2)]
+  const { status, error } = spawnSync(fileURLToPath(ownNode), argv, { stdio: 'inherit' })
+  if (error) process.stderr.write('edgemint: run `npm ci` first.\n')
+  process.exitCode = status ?? 1
+}

@@ -1,0 +1,24 @@
+/** A request as plain data. Header names are in lower case, repeated ones stand repeatedly. */
+export interface PlainRequest {
+  method: string
+  /** Absolute, as the browser sees it. */
+  url: string
+  headers: [string, string][]
+  body?: string
+}
+
+/** A response as plain data. Header names are in lower case; each Set-Cookie stands for itself. */
+export interface PlainResponse {
+  status: number
+  headers: [string, string][]
+  body: string
+}
+
+/** A platform's own engine with one of our bundles in it. */
+export interface Runtime {
+  /** The engine and its version: `njs 0.7.9`. */
+  engine: string
+  /** Resolves to undefined when the bundle passes the request on to the site, untouched. */
+  fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
+  close: () => Promise<void>
+}
