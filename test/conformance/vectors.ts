@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
+import type { PlainRequest } from '../../cli/runtimes/runtime.ts'
+
+/** A request and the answer that the contract wants, on every runtime. */
+export interface Vector {
+  title: string
+  /** The clause of the contract, RFC or vendor page that it proves. */
+  clause: string
+  request: {
+    method: string
+    /** Default: the endpoint on the config's site. */
+    url?: string
+    headers: Record<string, string | string[]>
+    body?: string
+  }
+  answer: VectorAnswer
+  /** Where a platform cannot do what the others do: why, and what it answers. */
+  platforms?: Record<string, { because: string; answer: VectorAnswer }>
+}
+
+export interface VectorAnswer {
+  status: number
+  setCookie?: string[]
+  /** The code of the problem that the body holds; none: an empty body. */
+  problem?: string
+  /** The problem's detail, where it holds numbers. */
+  detail?: string
+  headers?: Record<string, string>
+}
+
+export interface VectorFile {
+  name: string
+  config: EdgemintConfig
+  vectors: Vector[]
+}
+
+const folder = new URL('../vectors/', import.meta.url)
+const details: Record<string, string> = read('problems.json')
+
+/** All vector files. `⟨a×4078⟩` in them stands for 4,078 times "a". */
+export function loadVectors(): VectorFile[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json') && file !== 'problems.json')
+    .map((file) => ({
+      name: file.replace('.json', ''),
+      ...(read(file) as Omit<VectorFile, 'name'>),
+    }))
+}
+
+export function toRequest({ request }: Vector, config: EdgemintConfig): PlainRequest {
+  const { method, url, headers, body } = request
+  return {
+    method,
+    url: url ?? config.site + (config.endpoint ?? '/set-auth-token'),
+    headers: Object.entries(headers).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    ),
+    ...(body === undefined ? {} : { body }),
+  }
+}
+
+/** The body to the octet: problem details by RFC 9457, or nothing. */
+export function expectedBody({ status, problem, detail }: VectorAnswer): string {
+  if (!problem) return ''
+  const title = problem.replaceAll('-', ' ')
+  return JSON.stringify({ title, status, code: problem, detail: detail ?? details[problem] })
+}
+
+function read(file: string) {
+  const text = readFileSync(new URL(file, folder), 'utf8')
+  return JSON.parse(text.replace(/⟨(.+?)×(\d+)⟩/g, (_, part, count) => part.repeat(Number(count))))
+}
