@@ -1,0 +1,83 @@
+import type { BuildOptions } from 'esbuild'
+import type { Policy } from '../../shared/core/policy.ts'
+import { finishCloudFrontFunction } from './cloudfront-function.ts'
+
+/** A bundle's destination. */
+export interface Target {
+  name: TargetName
+  /** The module that exports what the platform calls. */
+  entry: string
+  /** Where the bundle is written, from the output folder. */
+  file: string
+  /** The largest bundle that is accepted, in octets. */
+  limit?: number
+  options: BuildOptions
+  /** A module around the entry, for what the platform reads from the bundle's text. */
+  wrap?: (entry: string, policy: Policy) => string
+  /** The last step: turns the bundle into what the platform takes, or throws. */
+  finish?: (code: string) => string
+  /** Files that belong beside the bundle, by their place in the output folder. */
+  companions?: (policy: Policy) => Record<string, string>
+}
+
+export const targetNames = ['netlify', 'workers', 'pages', 'cloudfront', 'lambda-edge'] as const
+export type TargetName = (typeof targetNames)[number]
+
+/**
+ * cloudfront-js-2.0 is ES 5.1 with parts of later editions. What is not listed here esbuild rewrites
+ * or refuses; what it lets through, the gate finds.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+const cloudFrontSyntax = {
+  'arrow': true,
+  'async-await': true,
+  'const-and-let': true,
+  'exponent-operator': true,
+  'object-extensions': true,
+  'regexp-named-capture-groups': true,
+  'rest-argument': true,
+  'template-literal': true,
+}
+
+export const targets: Target[] = [
+  {
+    name: 'netlify',
+    entry: 'functions/set-auth-token',
+    file: 'netlify/set-auth-token.mjs',
+    options: { target: 'node22' },
+    wrap: (entry, { endpoint }) =>
+      `export { default } from ${JSON.stringify(entry)}\n` +
+      `export const config = { path: ${JSON.stringify(endpoint)} }`,
+  },
+  {
+    name: 'workers',
+    entry: 'workers/worker',
+    file: 'workers/worker.js',
+    limit: 8_000,
+    options: { target: 'es2022', minify: true },
+  },
+  {
+    name: 'pages',
+    entry: 'workers/pages',
+    file: 'pages/_worker.js',
+    limit: 8_000,
+    options: { target: 'es2022', minify: true },
+    companions: ({ endpoint }) => ({
+      'pages/_routes.json': JSON.stringify({ version: 1, include: [endpoint], exclude: [] }) + '\n',
+    }),
+  },
+  {
+    name: 'cloudfront',
+    entry: 'cloudfront/viewer-request',
+    file: 'cloudfront/viewer-request.js',
+    limit: 4_000,
+    options: { target: 'es5', supported: cloudFrontSyntax, minify: true },
+    finish: finishCloudFrontFunction,
+  },
+  {
+    name: 'lambda-edge',
+    entry: 'cloudfront/lambda-edge',
+    file: 'lambda-edge/index.mjs',
+    options: { target: 'node22' },
+  },
+]
