@@ -52,18 +52,21 @@ export async function answerViewerRequest(
       body: bodyUnreadable,
     },
     policy,
-    { read: readHeader },
+    readHeader,
   )
 
   const response: ViewerResponse = { statusCode: answer.status, headers: {}, cookies: {} }
   for (const name in answer.headers) response.headers[name] = { value: answer.headers[name] }
-  answer.cookies.forEach(function (cookie) {
-    const set = { value: cookie.value, attributes: cookie.attributes }
-    const first = response.cookies[cookie.name]
-    // Cookies that share a name, as the expired cookie and its host-only twin do, go to multiValue.
-    if (first) first.multiValue = [{ value: first.value, attributes: first.attributes }, set]
-    else response.cookies[cookie.name] = set
+  const cookies = answer.cookies.map(function (cookie) {
+    return { value: cookie.value, attributes: cookie.attributes }
   })
+  const first = cookies[0]
+  // Cookies that share a name, as the expired cookie and its host-only twin do, go to multiValue.
+  if (first) {
+    response.cookies[policy.cookie.name] = cookies[1]
+      ? { value: first.value, attributes: first.attributes, multiValue: cookies }
+      : first
+  }
   if (answer.body) response.body = answer.body
   return response
 }

@@ -36,7 +36,7 @@ export async function answerCloudFrontRequest(
       body: readText(request.body),
     },
     policy,
-    { read: readHeaderAndBody },
+    readHeaderAndBody,
   )
 
   const response: CloudFrontResultResponse = { status: String(answer.status), headers: {} }

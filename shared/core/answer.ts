@@ -6,7 +6,7 @@ export interface Answer {
   status: number
   /** By lower-case name. Set-Cookie is not among them: see `cookies`. */
   headers: Record<string, string>
-  /** One Set-Cookie header each, in this order. */
+  /** One Set-Cookie header each, in this order; all of the policy's name. */
   cookies: Cookie[]
   body: string
 }

@@ -13,18 +13,9 @@ export function stringifySetCookie(cookie: Cookie): string {
   return cookie.name + '=' + cookie.value + '; ' + cookie.attributes
 }
 
-/**
- * The auth cookie with a token in it.
- *
- * @param maxAge life in seconds
- */
-export function mintCookie(
-  policy: Policy,
-  hostname: string,
-  token: string,
-  maxAge: number,
-): Cookie {
-  return authCookie(policy, token, maxAge, domainFor(policy, hostname))
+/** The auth cookie with a token in it, for its full life. */
+export function mintCookie(policy: Policy, hostname: string, token: string): Cookie {
+  return authCookie(policy, token, policy.cookie.maxAge, domainFor(policy, hostname))
 }
 
 /** Expires the auth cookie and, where it has a Domain, the host-only cookie of the same name beside it. */

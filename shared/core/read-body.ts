@@ -14,10 +14,10 @@ import type { HandlerRequest } from './request.ts'
 import { defaultReturn, isAllowedReturn } from './return-path.ts'
 import type { Submission } from './submission.ts'
 
-/** Reads a submission from the header and the body: JSON in a PUT, a form in a POST. */
+/** Reads a submission from the header, and from the body: JSON in a PUT, a form in a POST. */
 export function readHeaderAndBody(request: HandlerRequest, policy: Policy): Submission | Problem {
   const body = request.body
-  if (body === bodyUnreadable) return readHeader(request)
+  if (request.method === 'PATCH' || body === bodyUnreadable) return readHeader(request)
   if (typeof body !== 'string') return body
   if (request.method === 'POST') {
     return mediaType(request) === formMediaType ? readForm(body, policy) : contentTypeUnsupported

@@ -25,7 +25,7 @@ export function createFetchHandler(policy: Policy): (request: Request) => Promis
         body: await readText(request),
       },
       policy,
-      { read: readHeaderAndBody },
+      readHeaderAndBody,
     )
     // Pairs, because an object or a joined string would lose all cookies but one.
     const headers = Object.entries(answer.headers)
