@@ -21,7 +21,7 @@ export async function buildTargets(policy: Policy, names: TargetName[]): Promise
       const companions = Object.entries(target.companions?.(policy) ?? {})
       return [
         { file: target.file, contents, limit: target.limit },
-        ...companions.map(([file, contents]) => ({ file, contents })),
+        ...companions.map(([file, text]) => ({ file, contents: text })),
       ]
     }),
   )

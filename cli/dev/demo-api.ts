@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { corsAnswer, isAuthed } from '../../shared/web/api.ts'
+
+/** What the demo's API must know of its site. */
+export interface DemoApi {
+  cookieName: string
+  /** The origins of its pages. */
+  origins: string[]
+  /** Sets a cookie of its own instead of handing out a token: the set-up that Safari blocks. */
+  hasOwnCookie: boolean
+}
+
+const fourHundredDays = 34_560_000
+
+/** The API on another origin than the page: `/login`, `/is-authed` and `/logout`. */
+export async function answerApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  api: DemoApi,
+): Promise<void> {
+  const cors = corsAnswer(request, { origins: api.origins, methods: 'POST' })
+  for (const [name, value] of Object.entries(cors.headers)) response.setHeader(name, value)
+  response.setHeader('cache-control', 'no-store')
+  if (cors.isPreflight) return void response.writeHead(204).end()
+  const path = new URL(request.url ?? '/', 'http://api').pathname
+  if (request.method === 'GET' && path === '/') return answerText(response)
+  // CORS only keeps the answer from other pages. What a request does is refused here.
+  if (request.method !== 'POST' || !cors.isAllowed) return json(response, 404, {})
+
+  const cookie = (token: string, maxAge: number): string =>
+    `${api.cookieName}=${token}; Max-Age=${maxAge}; Path=/; HttpOnly; Secure; SameSite=None`
+  if (path === '/is-authed') {
+    const options = { cookieName: api.cookieName }
+    return json(response, 200, { isAuthed: await isAuthed(request, isDemoToken, options) })
+  }
+  if (path === '/login' && !api.hasOwnCookie) {
+    return json(response, 200, { authToken: makeToken() })
+  }
+  if (path === '/login') {
+    response.setHeader('set-cookie', cookie(makeToken(), fourHundredDays))
+    return json(response, 200, { loggedIn: true })
+  }
+  if (path === '/logout' && api.hasOwnCookie) {
+    response.setHeader('set-cookie', cookie('', 0))
+    return json(response, 200, { loggedIn: false })
+  }
+  return json(response, 404, {})
+}
+
+function makeToken(): string {
+  return `demo-${randomBytes(16).toString('hex')}`
+}
+
+/** A demo has no accounts: every token that it could have issued is genuine, across restarts too. */
+function isDemoToken(token: string): boolean {
+  return /^demo-[0-9a-f]{32}$/.test(token)
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+function answerText(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end('This is the demo’s API. The browser can reach it now: close this tab.\n')
+}

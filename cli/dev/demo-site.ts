@@ -1,0 +1,80 @@
+import type { EdgemintConfig } from '../../shared/config/config.ts'
+import type { Policy } from '../../shared/core/policy.ts'
+import { requirePolicy } from '../build/load-config.ts'
+import type { PlainRequest, PlainResponse, Runtime } from '../runtimes/runtime.ts'
+import type { DemoApi } from './demo-api.ts'
+import { demoConfig } from './demo-config.ts'
+import { originsOf, type Ports } from './origins.ts'
+import { startTarget } from './runtimes.ts'
+import { sites, type Site } from './sites.ts'
+
+/** A site of the demo with its endpoints running. */
+export interface DemoSite {
+  site: Site
+  api: DemoApi
+  endpoints: { path: string; runtime: Runtime; readsBody: boolean }[]
+  /** What the page is told of itself, as `/demo.json`. */
+  describe: (scheme: 'http' | 'https') => object
+  /** Resolves to undefined where no endpoint is asked. */
+  fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
+  close: () => Promise<void>
+}
+
+/** Builds and starts the endpoints of one site. */
+export async function startSite(
+  site: Site,
+  config: EdgemintConfig,
+  file: string,
+  ports: Ports,
+): Promise<DemoSite> {
+  const endpoints = await Promise.all(
+    site.targets.map(async (target) => {
+      const { policy } = requirePolicy(demoConfig(config, site, target, ports), file)
+      const runtime = await startTarget(target, policy)
+      return { path: policy.endpoint, runtime, readsBody: target !== 'cloudfront', policy }
+    }),
+  )
+  const cookie = endpoints[0]?.policy.cookie ?? ownCookie
+  const pages = [site.host, ...site.aliases].map((host) => originsOf(host, ports))
+  return {
+    site,
+    endpoints,
+    api: {
+      cookieName: cookie.name,
+      origins: pages.flatMap(({ http, https }) => [http, https]),
+      hasOwnCookie: endpoints.length === 0,
+    },
+    describe: (scheme) => ({
+      kind: endpoints.length > 0 ? 'edgemint' : 'third-party-cookie',
+      name: site.name,
+      api: originsOf(site.apiHost, ports)[scheme],
+      cookie: {
+        name: cookie.name,
+        maxAge: cookie.maxAge,
+        domain: cookie.domain,
+        sameSite: /SameSite=(\w+)/.exec(cookie.attributes)![1],
+      },
+      endpoints: endpoints.map(({ path, runtime, readsBody }) => ({
+        path,
+        runtime: runtime.engine,
+        readsBody,
+      })),
+      sites: sites.map(({ name, host }) => ({ name, ...originsOf(host, ports) })),
+    }),
+    fetch: async (request) => {
+      const { pathname } = new URL(request.url)
+      return endpoints.find(({ path }) => path === pathname)?.runtime.fetch(request)
+    },
+    close: async () => {
+      await Promise.all(endpoints.map(({ runtime }) => runtime.close()))
+    },
+  }
+}
+
+/** What the API of the site without edgemint sets. */
+const ownCookie: Policy['cookie'] = {
+  name: '__Secure-authToken',
+  maxAge: 34_560_000,
+  domain: '',
+  attributes: 'Path=/; HttpOnly; Secure; SameSite=None',
+}

@@ -1,0 +1,13 @@
+/** The ports that the demo listens on. */
+export interface Ports {
+  http: number
+  https: number
+}
+
+/** Both origins of a host: browsers that take Secure cookies over http, and Safari, which wants https. */
+export function originsOf(host: string, ports: Ports): { http: string; https: string } {
+  return {
+    http: new URL(`http://${host}:${ports.http}`).origin,
+    https: new URL(`https://${host}:${ports.https}`).origin,
+  }
+}

@@ -1,0 +1,90 @@
+import { clockTime } from './clock-time.ts'
+import { requiredElement } from './required-element.ts'
+import type { Exchange, Reply, ShownRequest } from './requests.ts'
+import { shorten } from './requests.ts'
+
+/** What a reader needs to know about an exchange beyond its bytes. */
+export interface Explanation {
+  /** One plain sentence. */
+  sentence: string
+  /** Whether the request is about the cookie that the browser sends along. */
+  isAboutCookie?: boolean
+  /** The Set-Cookie headers of the answer, which no script can see. */
+  setCookies?: string[]
+}
+
+const mostEntries = 40
+
+/** Puts an exchange on top of the log. */
+export function addToLog(exchange: Exchange, explanation: Explanation): void {
+  const log = requiredElement('log')
+  log.prepend(entry(exchange, explanation))
+  while (log.children.length > mostEntries) log.lastElementChild?.remove()
+  requiredElement('log-empty').hidden = true
+}
+
+function entry({ request, reply }: Exchange, explanation: Explanation): Element {
+  const { sentence, isAboutCookie, setCookies } = explanation
+  const sent = requestLines(request)
+  if (isAboutCookie) sent.push(note('The browser adds the cookie by itself, if it has one.'))
+  const details = element('dl', 'wire')
+  details.append(...row('Sent', sent), ...row('Back', replyLines(reply)))
+  if (setCookies) details.append(...row('Cookie', cookieLines(setCookies)))
+
+  const summary = element('div', 'entry-summary')
+  summary.append(element('p', 'entry-sentence', sentence), clockTime())
+  const item = element('li', 'entry')
+  item.dataset.outcome = reply.outcome
+  item.append(summary, details)
+  return item
+}
+
+function requestLines(request: ShownRequest): Element[] {
+  const first = line(`${request.method} ${request.url}`, 'wire-first')
+  const others = [...request.headers, request.body].filter(Boolean)
+  return [first, ...others.map((text) => line(text))]
+}
+
+function replyLines(reply: Reply): Element[] {
+  if (reply.outcome === 'unanswered') return [line('nothing', 'wire-first')]
+  if (reply.outcome === 'refused') {
+    const { status, code, detail } = reply
+    return [line(`${status} ${code}`, 'wire-first'), ...(detail ? [note(detail)] : [])]
+  }
+  if (reply.body === undefined) return [line(`${reply.status}, no content`, 'wire-first')]
+  return [line(String(reply.status), 'wire-first'), line(bodyText(reply.body))]
+}
+
+function cookieLines(setCookies: string[]): Element[] {
+  return [
+    ...setCookies.map((text) => line(`Set-Cookie: ${text}`)),
+    note('What the server sends; not visible to scripts: HttpOnly.'),
+  ]
+}
+
+function bodyText(body: unknown): string {
+  return JSON.stringify(body, (key, value: unknown) =>
+    key === 'authToken' && typeof value === 'string' ? shorten(value) : value,
+  )
+}
+
+function row(term: string, lines: Element[]): Element[] {
+  const description = element('dd', '')
+  description.append(...lines)
+  return [element('dt', '', term), description]
+}
+
+function line(text: string, className = 'wire-line'): Element {
+  return element('code', className, text)
+}
+
+function note(text: string): Element {
+  return element('span', 'wire-note', text)
+}
+
+function element(tag: string, className: string, text = ''): HTMLElement {
+  const made = document.createElement(tag)
+  if (className) made.className = className
+  made.textContent = text
+  return made
+}

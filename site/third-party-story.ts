@@ -1,0 +1,56 @@
+import type { Demo } from './demo.ts'
+import { callApi } from './requests.ts'
+import { clearedCookieTexts, mintedCookieText } from './set-cookie-text.ts'
+import type { Status } from './status.ts'
+import type { Story } from './story.ts'
+import { apiSays, isAuthed, tell } from './story.ts'
+
+/** The API, on another domain, sets its own cookie: what edgemint replaces. */
+export function thirdPartyStory(demo: Demo): Story {
+  return {
+    async logIn() {
+      tell('The API', await callApi(`${demo.api}/login`), {
+        sentence: 'The API, on another domain, answered with a cookie of its own.',
+        setCookies: [mintedCookieText(demo.cookie, '…')],
+      })
+      return loggedInStatus(await isAuthed(demo))
+    },
+
+    async ask() {
+      const authed = await isAuthed(demo)
+      return authed ? keptStatus : { ...apiSays(false), tone: 'plain', detail: notLoggedIn }
+    },
+
+    async logOut() {
+      tell('The API', await callApi(`${demo.api}/logout`), {
+        sentence: 'The API told the browser to delete its cookie.',
+        setCookies: clearedCookieTexts(demo.cookie),
+      })
+      const authed = await isAuthed(demo)
+      return authed
+        ? keptStatus
+        : { ...apiSays(false), tone: 'plain', detail: 'You are logged out.' }
+    },
+  }
+}
+
+const notLoggedIn = 'You are not logged in, or your browser blocks this cookie.'
+
+const keptStatus: Status = {
+  ...apiSays(true),
+  tone: 'plain',
+  detail:
+    'This browser lets a third party’s cookie through: Chrome does by default, Firefox keeps it ' +
+    'for this site alone. In Safari the same click ends with false.',
+}
+
+function loggedInStatus(authed: boolean): Status {
+  if (authed) return keptStatus
+  return {
+    ...apiSays(false),
+    tone: 'bad',
+    detail:
+      'The log-in succeeded, and the browser blocked the cookie: it belongs to another domain. ' +
+      'This is what every visitor with Safari gets.',
+  }
+}
