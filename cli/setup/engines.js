@@ -1,0 +1,41 @@
+// Runs before the tests: installs the engines that they drive, where it may, and otherwise says how.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** What the tests start, with the Debian packages that bring it. */
+const engines = [
+  { name: 'njs, the engine that CloudFront Functions run', program: 'njs', packages: ['njs'] },
+]
+
+const missing = engines.filter(({ program }) => !isOnPath(program))
+if (missing.length > 0) {
+  const packages = missing.flatMap((engine) => engine.packages)
+  if (isOnPath('apt-get') && process.getuid?.() === 0) install(packages)
+  else explain(packages)
+}
+
+function isOnPath(program) {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((folder) => existsSync(join(folder, program)))
+}
+
+function install(packages) {
+  process.stdout.write(`Installing ${packages.join(' ')}: this takes a minute, once.\n`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
+    const { status } = spawnSync('apt-get', ['-qq', ...args], { env, stdio: 'inherit' })
+    if (status !== 0) process.exit(status ?? 1)
+  }
+}
+
+/** The tests run without the engine, and say which of them they leave out. */
+function explain(packages) {
+  const names = missing.map((engine) => `  ${engine.program}: ${engine.name}\n`)
+  process.stderr.write(
+    `These engines are missing, so some tests are left out:\n${names.join('')}` +
+      `On Debian or Ubuntu: sudo apt-get install ${packages.join(' ')}\n` +
+      'Elsewhere: run the tests in a Debian container or virtual machine.\n',
+  )
+}

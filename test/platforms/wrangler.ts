@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A `wrangler dev` or `wrangler pages dev` that serves on loopback until it is closed. */
+export interface Served {
+  url: string
+  close: () => Promise<void>
+}
+
+/** Starts a wrangler command that serves, and waits until it does. */
+export async function serve(args: string[]): Promise<Served> {
+  const port = await freePort()
+  const home = await mkdtemp(join(tmpdir(), 'edgemint-wrangler-'))
+  const child = spawnWrangler([...args, '--port', String(port), '--ip', '127.0.0.1'], home)
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      output += chunk
+      if (output.includes('Ready on')) resolve()
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('exit', (code) => reject(new Error(`wrangler ended with ${code}:\n${output}`)))
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      const exited = once(child, 'exit')
+      // The whole group: wrangler's own children would outlive it.
+      process.kill(-child.pid!, 'SIGTERM')
+      await exited
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Runs a wrangler command to its end. */
+export async function wrangler(args: string[]): Promise<{ code: number; output: string }> {
+  const home = await mkdtemp(join(tmpdir(), 'edgemint-wrangler-'))
+  const child = spawnWrangler(args, home)
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk))
+  const [code] = (await once(child, 'close')) as [number]
+  await rm(home, { recursive: true, force: true })
+  return { code, output }
+}
+
+/** Without a home of ours, metrics or look-ups on the network. */
+function spawnWrangler(args: string[], home: string) {
+  const env = {
+    ...process.env,
+    HOME: home,
+    CI: '1',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  }
+  const script = join(root, 'node_modules/wrangler/bin/wrangler.js')
+  return spawn(process.execPath, [script, ...args], { cwd: root, env, detached: true })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
