@@ -25,7 +25,7 @@ export async function answer(
   if (!url) return void response.writeHead(400).end()
   if (demo.sites.length === 0) return void response.writeHead(503, { 'retry-after': '1' }).end()
   const api = findApi(url.hostname)
-  if (api) return answerApi(request, response, running(demo, api.name).api)
+  if (api) return answerApi(request, response, running(demo, api.name).api(scheme))
   const site = findSite(url.hostname)
   if (!site) return toFirstSite(response, scheme, ports)
   return answerSite(request, response, url, running(demo, site.name), demo.files)
@@ -57,6 +57,7 @@ async function answerSite(
   response.writeHead(200, {
     'content-type': file.mediaType,
     'cache-control': 'no-cache',
+    'server-timing': `auth-cookie;desc="${request.headers.cookie ? 'sent' : 'not sent'}"`,
     'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${api}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   })
   response.end(request.method === 'HEAD' ? undefined : file.contents)

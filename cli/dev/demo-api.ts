@@ -7,13 +7,15 @@ export interface DemoApi {
   cookieName: string
   /** The origins of its pages. */
   origins: string[]
+  /** Where its sign-in form posts the token to; undefined where no endpoint reads a body. */
+  formTarget: string | undefined
   /** Sets a cookie of its own instead of handing out a token: the set-up that Safari blocks. */
   hasOwnCookie: boolean
 }
 
 const fourHundredDays = 34_560_000
 
-/** The API on another origin than the page: `/login`, `/is-authed` and `/logout`. */
+/** The API on another origin than the page: `/login`, `/is-authed`, `/logout` and the form `/sign-in`. */
 export async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
@@ -25,6 +27,9 @@ export async function answerApi(
   if (cors.isPreflight) return void response.writeHead(204).end()
   const path = new URL(request.url ?? '/', 'http://api').pathname
   if (request.method === 'GET' && path === '/') return answerText(response)
+  if (request.method === 'GET' && path === '/sign-in' && api.formTarget) {
+    return answerForm(response, api.formTarget)
+  }
   // CORS only keeps the answer from other pages. What a request does is refused here.
   if (request.method !== 'POST' || !cors.isAllowed) return json(response, 404, {})
 
@@ -64,4 +69,29 @@ function json(response: ServerResponse, status: number, body: object): void {
 function answerText(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
   response.end('This is the demo’s API. The browser can reach it now: close this tab.\n')
+}
+
+/**
+ * The end of a sign-in elsewhere, such as by OpenID: the token goes to the endpoint in a form post
+ * and never through the page's scripts.
+ */
+function answerForm(response: ServerResponse, target: string): void {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'origin',
+  })
+  response.end(`<!doctype html>
+<html lang="en">
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width" />
+  <title>Sign in</title>
+  <h1>Signed in</h1>
+  <form method="post" action="${target}">
+    <input type="hidden" name="authToken" value="${makeToken()}" />
+    <input type="hidden" name="returnTo" value="/" />
+    <button id="continue">Continue to the site</button>
+  </form>
+</html>
+`)
 }

@@ -11,7 +11,7 @@ import { sites, type Site } from './sites.ts'
 /** A site of the demo with its endpoints running. */
 export interface DemoSite {
   site: Site
-  api: DemoApi
+  api: (scheme: 'http' | 'https') => DemoApi
   endpoints: { path: string; runtime: Runtime; readsBody: boolean }[]
   /** What the page is told of itself, as `/demo.json`. */
   describe: (scheme: 'http' | 'https') => object
@@ -35,15 +35,17 @@ export async function startSite(
     }),
   )
   const cookie = endpoints[0]?.policy.cookie ?? ownCookie
+  const formEndpoint = endpoints.find(({ readsBody }) => readsBody)
   const pages = [site.host, ...site.aliases].map((host) => originsOf(host, ports))
   return {
     site,
     endpoints,
-    api: {
+    api: (scheme) => ({
       cookieName: cookie.name,
       origins: pages.flatMap(({ http, https }) => [http, https]),
+      formTarget: formEndpoint && pages[0][scheme] + formEndpoint.path,
       hasOwnCookie: endpoints.length === 0,
-    },
+    }),
     describe: (scheme) => ({
       kind: endpoints.length > 0 ? 'edgemint' : 'third-party-cookie',
       name: site.name,
