@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { PlainRequest } from '../runtimes/runtime.ts'
-import { answerApi } from './demo-api.ts'
+import { answerApi, cookieTiming } from './demo-api.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from './origins.ts'
 import type { SiteFile } from './site-files.ts'
@@ -57,7 +57,7 @@ async function answerSite(
   response.writeHead(200, {
     'content-type': file.mediaType,
     'cache-control': 'no-cache',
-    'server-timing': `auth-cookie;desc="${request.headers.cookie ? 'sent' : 'not sent'}"`,
+    'server-timing': cookieTiming(request),
     'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${api}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   })
   response.end(request.method === 'HEAD' ? undefined : file.contents)

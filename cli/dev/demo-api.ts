@@ -26,7 +26,7 @@ export async function answerApi(
   response.setHeader('cache-control', 'no-store')
   if (cors.isPreflight) return void response.writeHead(204).end()
   const path = new URL(request.url ?? '/', 'http://api').pathname
-  if (request.method === 'GET' && path === '/') return answerText(response)
+  if (request.method === 'GET' && path === '/') return answerText(request, response)
   if (request.method === 'GET' && path === '/sign-in' && api.formTarget) {
     return answerForm(response, api.formTarget)
   }
@@ -66,7 +66,8 @@ function json(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-function answerText(response: ServerResponse): void {
+function answerText(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('server-timing', cookieTiming(request))
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
   response.end('This is the demo’s API. The browser can reach it now: close this tab.\n')
 }
@@ -94,4 +95,9 @@ function answerForm(response: ServerResponse, target: string): void {
   </form>
 </html>
 `)
+}
+
+/** Tells the page, by its navigation timing, whether its own request carried a cookie. */
+export function cookieTiming(request: IncomingMessage): string {
+  return `cookie;desc="${request.headers.cookie ? 'sent' : 'not sent'}"`
 }

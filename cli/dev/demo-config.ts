@@ -27,6 +27,6 @@ export function demoConfig(
     cookie: domain === false ? { ...cookie, domain } : cookie,
     // CloudFront shows its functions neither scheme nor port, so the demo's pages are listed.
     siteOrigins: isCloudFront ? [own[0].http, ...own.map(({ https }) => https)] : [],
-    formOrigins: [api.http, api.https],
+    formOrigins: [...(config.formOrigins ?? []), api.http, api.https],
   }
 }

@@ -6,6 +6,14 @@ import { delimiter, join } from 'node:path'
 /** What the tests start, with the Debian packages that bring it. */
 const engines = [
   { name: 'njs, the engine that CloudFront Functions run', program: 'njs', packages: ['njs'] },
+  { name: 'Chromium', program: 'chromium', packages: ['chromium'] },
+  { name: 'Firefox ESR', program: 'firefox-esr', packages: ['firefox-esr'] },
+  {
+    name: 'WebKitGTK, by its WebDriver',
+    program: 'WebKitWebDriver',
+    packages: ['webkit2gtk-driver'],
+  },
+  { name: 'a display for WebKitGTK', program: 'Xvfb', packages: ['xvfb'] },
 ]
 
 const missing = engines.filter(({ program }) => !isOnPath(program))

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { loadCertificate } from '../../cli/dev/certificate.ts'
+import { sites, type Site } from '../../cli/dev/sites.ts'
+import { startAttackServer } from './attack-server.ts'
+import { startDemoServer, type DemoServer } from './demo-server.ts'
+import type { Engine, EngineName } from './engines/engine.ts'
+import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
+import { identityProvider, namesFor } from './names.ts'
+import { report, type Outcome } from './report.ts'
+import { runSteps } from './run-steps.ts'
+import { scenarios } from './scenarios.ts'
+import type { Scenario } from './step.ts'
+
+const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
+/** Set by `npm run docs`: the page and the pictures are then written, not compared. */
+const writesDocs = process.env.EDGEMINT_DOCS === '1'
+/** Where a failure leaves its screenshot. */
+const failures = join(tmpdir(), 'edgemint-browser-failures')
+const cdns = sites.filter(({ targets }) => targets.length > 0)
+
+const versions = {} as Record<EngineName, string>
+const outcomes: Outcome[] = []
+let demos: { Strict: DemoServer; Lax: DemoServer }
+let attackers: { port: number; close: () => void }
+
+before(async () => {
+  await rm(failures, { recursive: true, force: true })
+  await mkdir(failures, { recursive: true })
+  attackers = await startAttackServer(await loadCertificate(failures))
+  const formOrigins = [identityProvider(attackers.port)]
+  const [strict, lax] = await Promise.all([
+    startDemoServer({ formOrigins }),
+    startDemoServer({ formOrigins, cookie: { sameSite: 'Lax' } }),
+  ])
+  demos = { Strict: strict, Lax: lax }
+})
+after(async () => {
+  attackers.close()
+  await Promise.all([demos.Strict.close(), demos.Lax.close()])
+})
+
+suite('browsers', { concurrency: ENGINE_NAMES.length }, () => {
+  for (const engineName of ENGINE_NAMES) {
+    const skip = whyNot(engineName) ?? false
+    suite(engineName, { concurrency: 1, skip }, () => {
+      let engine: Engine
+      before(async () => {
+        engine = await startEngine(engineName)
+        versions[engineName] = engine.version
+      })
+      after(() => engine.close())
+
+      for (const site of cdns) {
+        for (const scenario of scenarios) {
+          test(`${site.name}: ${scenario.group}: ${scenario.title}`, async () => {
+            const outcome = { engine: engineName, site: site.name, scenario, passed: false }
+            outcomes.push(outcome)
+            await play(engine, site, scenario)
+            outcome.passed = true
+          })
+        }
+      }
+
+      for (const colorScheme of ['light', 'dark'] as const) {
+        test(`the demo page after a log-in, ${colorScheme}`, async () => {
+          const folder = writesDocs ? docs : failures
+          await takePicture(engine, colorScheme, join(folder, `${engineName}-${colorScheme}.png`))
+        })
+      }
+    })
+  }
+})
+
+const skipDocs = ENGINE_NAMES.map(whyNot).find((reason) => reason !== undefined) ?? false
+test('docs/browsers.md says what this run saw', { skip: skipDocs }, async (t) => {
+  for (const version of Object.values(versions)) t.diagnostic(version)
+  const page = report(versions, outcomes)
+  if (writesDocs) return writeFile(join(docs, 'browsers.md'), page)
+  const committed = await readFile(join(docs, 'browsers.md'), 'utf8')
+  const hint = 'If this run is right: npm run docs'
+  assert.equal(withoutVersions(committed), withoutVersions(page), hint)
+})
+
+/** Runs one scenario in a fresh profile. */
+async function play(engine: Engine, site: Site, scenario: Scenario): Promise<void> {
+  const { title, steps, config = 'Strict', keepsProfile, thirdPartyCookies } = scenario
+  const browser = await engine.open({
+    ...(keepsProfile ? { keepsProfile } : {}),
+    ...(thirdPartyCookies ? { thirdPartyCookies } : {}),
+  })
+  try {
+    await runSteps(browser, steps, namesFor(site, demos[config], attackers.port))
+  } catch (error) {
+    const name = `${engine.name}-${site.name}-${title}`.replaceAll(/[^\w-]+/g, '-')
+    const file = join(failures, `${name.slice(0, 100)}.png`)
+    await browser.screenshot(file).catch(() => {})
+    throw new Error(`${(error as Error).message}\nScreenshot: ${file}`, { cause: error })
+  } finally {
+    await browser.close()
+  }
+}
+
+async function takePicture(
+  engine: Engine,
+  colorScheme: 'light' | 'dark',
+  file: string,
+): Promise<void> {
+  const browser = await engine.open({ colorScheme, width: 1280, height: 800 })
+  try {
+    const names = namesFor(cdns[0], demos.Strict, attackers.port)
+    const logIn = { do: 'press', button: '#log-in', authed: 'true' } as const
+    await runSteps(browser, [{ do: 'visit', url: '{site}/' }, logIn], names)
+    const seen = await browser.run(`return matchMedia('(prefers-color-scheme: dark)').matches`)
+    assert.equal(seen, colorScheme === 'dark')
+    await browser.screenshot(file)
+  } finally {
+    await browser.close()
+  }
+}
+
+/** The engines' versions may differ from the committed page: they change with the system's packages. */
+function withoutVersions(page: string): string {
+  return page.replaceAll(/^- (Chromium|Firefox|WebKit).* \d.*\n/gm, '')
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface DemoServer {
+  http: number
+  https: number
+  close: () => Promise<void>
+}
+
+/** Starts what `npm start` starts, on free ports, for a config of its own. */
+export async function startDemoServer(config: object): Promise<DemoServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'edgemint-browsers-'))
+  await writeFile(
+    join(folder, 'edgemint.config.mjs'),
+    `export default ${JSON.stringify({ site: 'https://www.example.com', ...config })}`,
+  )
+  const [http, https] = [await freePort(), await freePort()]
+  const child = spawn(
+    process.execPath,
+    [join(root, 'cli/dev/main.ts'), '--port', String(http), '--https-port', String(https)],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      output += chunk
+      if (output.includes('edgemint is ready')) resolve()
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('exit', () => reject(new Error(`npm start ended:\n${output}`)))
+  })
+  return {
+    http,
+    https,
+    close: async () => {
+      const exited = once(child, 'exit')
+      child.kill('SIGINT')
+      await exited
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
