@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assertMistake, compiled, mistakesOf, site } from './compile.ts'
+
+for (const config of [undefined, null, 'https://www.example.com', 42, true, [], [{ site }]]) {
+  test(`${JSON.stringify(config)} is not a config`, () => {
+    assertMistake(
+      config,
+      'export default',
+      /^.+ is not a config\.$/,
+      /^Write export default \{ site: 'https:\/\/www\.example\.com' \}\.$/,
+    )
+  })
+}
+
+test('a function is not a config', () => {
+  assertMistake(() => ({ site }), 'export default', /^a function is not a config/, /site/)
+})
+
+test('site is the one field that must be given', () => {
+  assertMistake({}, 'site', /^undefined is not an origin\.$/, /^Write "https:\/\/" and the host/)
+})
+
+test('where site is mistaken the rest is checked all the same', () => {
+  const config = { api: 'https://api.example.com', cookie: { maxAge: 0 } }
+  assert.deepEqual(
+    mistakesOf(config).map(({ place }) => place),
+    ['site', 'cookie.maxAge'],
+  )
+})
+
+test('all mistakes are reported together, in the order of the fields', () => {
+  const config = {
+    sitte: 1,
+    site: 'www.example.com',
+    api: null,
+    endpoint: 'set-auth-token',
+    siteOrigins: 'https://a.test',
+    formOrigins: ['x', 'https://b.test', 'https://b.test/'],
+    returnTo: ['account', '/', '//evil.test'],
+    verify: true,
+    cookie: { Name: 'a', name: '', path: 'x', maxAge: '1', sameSite: 'strict' },
+  }
+  assert.deepEqual(
+    mistakesOf(config).map(({ place }) => place),
+    [
+      'sitte',
+      'site',
+      'api',
+      'endpoint',
+      'siteOrigins',
+      'formOrigins[0]',
+      'formOrigins[2]',
+      'returnTo[0]',
+      'returnTo[2]',
+      'verify',
+      'cookie.Name',
+      'cookie.name',
+      'cookie.path',
+      'cookie.maxAge',
+      'cookie.sameSite',
+    ],
+  )
+})
+
+for (const [name, meant] of [
+  ['siteorigins', 'siteOrigins'],
+  ['APi', 'api'],
+  ['returnto', 'returnTo'],
+]) {
+  test(`${name} is misspelt: the cure is ${meant}`, () => {
+    assertMistake({ site, [name]: [] }, name, /no such field/, new RegExp(`^Write ${meant}\\.$`))
+  })
+}
+
+test('a field that resembles none is told the fields there are', () => {
+  const all =
+    /^The fields are: site, api, endpoint, cookie, siteOrigins, formOrigins, returnTo, verify\.$/
+  assertMistake({ site, origins: [] }, 'origins', /^there is no such field\.$/, all)
+  const ofCookie = /^The fields are: name, domain, maxAge, sameSite, path\.$/
+  assertMistake({ site, cookie: { secure: true } }, 'cookie.secure', /no such field/, ofCookie)
+})
+
+test('the value of an unknown field is not printed: it may be a secret', () => {
+  const config = { site, secret: 'hunter2', cookie: { key: 'hunter2', NAME: 'hunter2' } }
+  assert.equal(mistakesOf(config).length, 3)
+  assert.equal(JSON.stringify(mistakesOf(config)).includes('hunter2'), false)
+})
+
+for (const endpoint of [
+  '/a',
+  '/a.b',
+  '/a../b',
+  '/a.',
+  '/.../a',
+  '/.netlify/a',
+  '/a/b',
+  "/a~!$&'()+,=@-_",
+]) {
+  test(`${endpoint} can be the endpoint`, () => {
+    assert.equal(compiled({ site, endpoint }).policy.endpoint, endpoint)
+  })
+}
+
+for (const endpoint of [
+  '',
+  '/',
+  '/a/',
+  'a',
+  'a/b',
+  '//a',
+  '/a/*',
+  '/a*',
+  '/*/a',
+  '/:id',
+  '/a%20b',
+  '/a?b',
+  '/a#b',
+  '/a b',
+  '/é',
+  '/a/../b',
+  '/..',
+  '/./a',
+  '/a/.',
+  '/a\n',
+  'https://www.example.com/a',
+  '/a\\b',
+  null,
+  1,
+  true,
+  ['/a'],
+  {},
+]) {
+  test(`${JSON.stringify(endpoint)} is not the path of an endpoint`, () => {
+    const cure = /^Write a path such as "\/set-auth-token": from the root, without a wildcard/
+    assertMistake({ site, endpoint }, 'endpoint', /is not the path of an endpoint\.$/, cure)
+  })
+}
+
+for (const place of ['siteOrigins', 'formOrigins', 'returnTo']) {
+  for (const value of [null, 'https://a.test', {}, 1, false]) {
+    test(`${place}: ${JSON.stringify(value)} is not a list`, () => {
+      const [mistake] = mistakesOf({ site, [place]: value })
+      const shown = JSON.stringify(value)
+      assert.deepEqual(mistake, {
+        place,
+        problem: `${shown} is not a list.`,
+        cure: `Write ${place}: [${shown}].`,
+      })
+    })
+  }
+}
+
+test('a form must be able to return somewhere', () => {
+  const cure = /^Write returnTo: \['\/'\], or leave it out\.$/
+  assertMistake({ site, returnTo: [] }, 'returnTo', /^the list is empty\.$/, cure)
+})
+
+for (const path of ['/', '/a', '/a/b?c=d#e', '/*', '/a/*', '/a*', '/a%20b']) {
+  test(`${path} can be returned to`, () => {
+    assert.deepEqual(compiled({ site, returnTo: ['/first', path] }).policy.returnTo[1], path)
+  })
+}
+
+for (const path of [
+  '',
+  'a',
+  '*',
+  '//a',
+  '/a/../b',
+  '/a/%2e%2E',
+  '/\\a',
+  '/é',
+  '/a b',
+  site,
+  'javascript:1',
+  null,
+  1,
+  {},
+  ['/a'],
+]) {
+  test(`${JSON.stringify(path)} cannot be returned to`, () => {
+    const cure = /"\/account", or "\/account\/\*" for all under it; no host, no dots/
+    const config = { site, returnTo: ['/', path] }
+    assertMistake(config, 'returnTo[1]', /is not a path of the site\.$/, cure)
+  })
+}
+
+for (const verify of [true, null, 'jwt', {}, [], 0]) {
+  test(`verify: ${JSON.stringify(verify)} is not taken for false`, () => {
+    const cure = /^Write verify: false, or leave it out\. The API still decides/
+    assertMistake({ site, verify }, 'verify', /is not supported yet\.$/, cure)
+  })
+}

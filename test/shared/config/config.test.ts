@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { defineConfig, type EdgemintConfig } from '../../../shared/config/config.ts'
+import { compiled, site } from './compile.ts'
+
+test('defineConfig hands the config back as it is', () => {
+  const config: EdgemintConfig = { site }
+  assert.equal(defineConfig(config), config)
+})
+
+test('with nothing but a site all else has the defaults of the recipe', () => {
+  assert.deepEqual(compiled({ site }), {
+    policy: {
+      endpoint: '/set-auth-token',
+      allow: 'PUT, PATCH, DELETE, OPTIONS',
+      siteOrigins: [],
+      formOrigins: [],
+      returnTo: ['/'],
+      cookie: {
+        name: '__Secure-authToken',
+        maxAge: 34_560_000,
+        domain: 'example.com',
+        attributes: 'Path=/; HttpOnly; Secure; SameSite=Strict',
+      },
+    },
+    warnings: [],
+  })
+})
+
+test('undefined is as good as nothing, in every field', () => {
+  const none = undefined
+  const cookie = { name: none, domain: none, maxAge: none, sameSite: none, path: none }
+  const fields = { api: none, endpoint: none, siteOrigins: none, formOrigins: none, verify: none }
+  const config = { site, cookie, returnTo: none, ...fields }
+  assert.deepEqual(compiled(config), compiled({ site }))
+  assert.deepEqual(compiled({ site, cookie: none }), compiled({ site }))
+})
+
+test('everything that can be written is compiled', () => {
+  const config: EdgemintConfig = {
+    site: 'https://app.example.co.uk:8443',
+    api: 'https://api.example.co.uk',
+    endpoint: '/account/session',
+    cookie: {
+      name: '__Http-session',
+      domain: 'app.example.co.uk',
+      maxAge: 60,
+      sameSite: 'Lax',
+      path: '/account',
+    },
+    siteOrigins: ['https://a.example.com', 'http://localhost:3000'],
+    formOrigins: ['https://login.example.net:444'],
+    returnTo: ['/welcome', '/app/*'],
+    verify: false,
+  }
+  assert.deepEqual(compiled(config).policy, {
+    endpoint: '/account/session',
+    allow: 'PUT, POST, PATCH, DELETE, OPTIONS',
+    siteOrigins: ['https://a.example.com', 'http://localhost:3000'],
+    formOrigins: ['https://login.example.net:444'],
+    returnTo: ['/welcome', '/app/*'],
+    cookie: {
+      name: '__Http-session',
+      maxAge: 60,
+      domain: 'app.example.co.uk',
+      attributes: 'Path=/account; HttpOnly; Secure; SameSite=Lax',
+    },
+  })
+})
+
+test('POST is a method where form post is on, and only there', () => {
+  assert.equal(compiled({ site, formOrigins: [] }).policy.allow, 'PUT, PATCH, DELETE, OPTIONS')
+  const { allow } = compiled({ site, formOrigins: ['https://login.example.com'] }).policy
+  assert.equal(allow, 'PUT, POST, PATCH, DELETE, OPTIONS')
+})
+
+test('a policy is plain data: it survives JSON', () => {
+  const { policy } = compiled({ site, returnTo: ['/a*'] })
+  assert.deepEqual(JSON.parse(JSON.stringify(policy)), policy)
+})

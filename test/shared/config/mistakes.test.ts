@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { formatMistakes, show } from '../../../shared/config/mistakes.ts'
+
+test('a command prints each mistake on a line, with its cure below', () => {
+  const mistakes = [
+    { place: 'site', problem: '1 is not an origin.', cure: 'Write "https://" and the host.' },
+    { place: 'siteOrigins[1]', problem: 'it is twice there.', cure: 'Leave one out.' },
+  ]
+  assert.equal(
+    formatMistakes(mistakes),
+    '  site: 1 is not an origin.\n' +
+      '    → Write "https://" and the host.\n' +
+      '  siteOrigins[1]: it is twice there.\n' +
+      '    → Leave one out.',
+  )
+  assert.equal(formatMistakes([]), '')
+})
+
+for (const [value, text] of [
+  ['a', '"a"'],
+  ['', '""'],
+  [1, '1'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+  [['a'], '["a"]'],
+  [{ a: 1 }, '{"a":1}'],
+  [() => 'secret', 'a function'],
+] as const) {
+  test(`a message shows ${text}`, () => {
+    assert.equal(show(value), text)
+  })
+}
+
+test('what is longer than 60 characters is cut to 58', () => {
+  assert.equal(show('a'.repeat(58)), `"${'a'.repeat(58)}"`)
+  assert.equal(show('a'.repeat(59)), `"${'a'.repeat(56)}…`)
+  assert.equal(show('a'.repeat(5000)).length, 58)
+})

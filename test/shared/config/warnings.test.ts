@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { EdgemintConfig } from '../../../shared/config/config.ts'
+import { compiled, site } from './compile.ts'
+
+const cases: [what: string, config: EdgemintConfig, warnings: RegExp[]][] = [
+  ['the API is under the domain', { site, api: 'https://api.example.com' }, []],
+  ['the API is on the domain itself', { site, api: 'https://example.com' }, []],
+  ['the API is on the site itself', { site, api: site }, []],
+  ['no API is named, but the cookie is shared', { site }, []],
+  [
+    'the API is on another site',
+    { site, api: 'https://api.example.net' },
+    [
+      /^The browser will not send the cookie to api\.example\.net: it goes to example\.com and hosts under it\. Put the API on a host under the site's own domain\.$/,
+    ],
+  ],
+  [
+    'the API only ends like the domain',
+    { site, api: 'https://badexample.com' },
+    [/not send the cookie to badexample\.com/],
+  ],
+  [
+    'the API is beside a narrower domain',
+    { site, api: 'https://api.example.com', cookie: { domain: 'www.example.com' } },
+    [/not send the cookie to api\.example\.com: it goes to www\.example\.com and hosts under it/],
+  ],
+  [
+    'the cookie is host-only and the API is elsewhere',
+    { site, api: 'https://api.example.com', cookie: { domain: false } },
+    [
+      /not send the cookie to api\.example\.com: it is host-only, for www\.example\.com alone\. Put/,
+    ],
+  ],
+  [
+    'the cookie is host-only and the API on the same host',
+    { site, api: `${site}:8443`, cookie: { name: '__Host-a' } },
+    [],
+  ],
+  [
+    'the cookie is host-only and no API is named',
+    { site, cookie: { domain: false } },
+    [
+      /^The cookie is host-only: www\.example\.com alone gets it, an API on another host cannot receive it\.$/,
+    ],
+  ],
+  [
+    'the site is on a public suffix',
+    { site: 'https://me.netlify.app' },
+    [/^The cookie is host-only: me\.netlify\.app alone gets it/],
+  ],
+  [
+    'site and API are neighbours on a public suffix',
+    { site: 'https://me.netlify.app', api: 'https://my-api.netlify.app' },
+    [/not send the cookie to my-api\.netlify\.app: it is host-only, for me\.netlify\.app alone/],
+  ],
+  ['the path is the endpoint', { site, cookie: { path: '/set-auth-token' } }, []],
+  ['the path is above the endpoint', { site, endpoint: '/a/b/c', cookie: { path: '/a' } }, []],
+  ['with a slash', { site, endpoint: '/a/b/c', cookie: { path: '/a/b/' } }, []],
+  [
+    'the path is elsewhere',
+    { site, cookie: { path: '/app' } },
+    [
+      /^The cookie's path \/app does not include the endpoint \/set-auth-token, so the cookie cannot be renewed\.$/,
+    ],
+  ],
+  [
+    'the path only begins like the endpoint (RFC 6265, section 5.1.4)',
+    { site, cookie: { path: '/set-auth' } },
+    [/path \/set-auth does not include the endpoint \/set-auth-token/],
+  ],
+  [
+    'the path only ends like the endpoint',
+    { site, endpoint: '/a/b', cookie: { path: '/b' } },
+    [/path \/b does not include the endpoint \/a\/b,/],
+  ],
+  [
+    'the path is under the endpoint',
+    { site, endpoint: '/a', cookie: { path: '/a/b' } },
+    [/path \/a\/b does not include the endpoint \/a,/],
+  ],
+  [
+    'all at once',
+    { site, api: 'https://api.example.net', cookie: { path: '/app' } },
+    [/api\.example\.net/, /path \/app/],
+  ],
+]
+
+for (const [what, config, expected] of cases) {
+  test(`${what}: ${expected.length} to warn of`, () => {
+    const { warnings } = compiled(config)
+    assert.equal(warnings.length, expected.length, warnings.join('\n'))
+    for (const [i, pattern] of expected.entries()) assert.match(warnings[i], pattern)
+  })
+}

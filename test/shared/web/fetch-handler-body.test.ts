@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
+import { login, policyWith, site } from '../core/fixtures.ts'
+
+const answer = createFetchHandler(policyWith())
+const url = `${site}/set-auth-token`
+const json = { origin: site, 'content-type': 'application/json' }
+const form = { origin: login, 'content-type': 'application/x-www-form-urlencoded' }
+
+type Body = NonNullable<ConstructorParameters<typeof Response>[0]> | null
+
+const put = (body: Body, headers: Record<string, string> = json): Promise<Response> =>
+  answer(new Request(url, { method: 'PUT', headers, body, duplex: 'half' }))
+
+async function assertProblem(response: Response, status: number, code: string): Promise<void> {
+  const problem = (await response.json()) as { code: string }
+  assert.deepEqual([response.status, problem.code], [status, code])
+  assert.deepEqual(response.headers.getSetCookie(), [])
+}
+
+function streamOf(chunks: Iterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return ReadableStream.from(chunks)
+}
+
+test('a body that is cut anywhere, within a character too, is read as one', async () => {
+  const bytes = Buffer.from('\ufeff{"名":"😀","authToken":"abc"}')
+  for (let at = 0; at <= bytes.length; at++) {
+    const response = await put(streamOf([bytes.subarray(0, at), bytes.subarray(at)]))
+    assert.equal(response.status, 204, `cut at ${at}`)
+  }
+  const octets = Array.from(bytes, (octet) => Uint8Array.of(octet))
+  assert.equal((await put(streamOf(octets))).status, 204)
+})
+
+test('octets that are not UTF-8 in the token are malformed, never guessed', async () => {
+  const invalid = [[0xff], [0xc0, 0x80], [0xe2, 0x82], [0xed, 0xa0, 0x80]]
+  for (const octets of invalid) {
+    const around = ['{"authToken":"abc', '"}'].map((text) => Buffer.from(text))
+    const body = Buffer.concat([around[0], Buffer.from(octets), around[1]])
+    await assertProblem(await put(body), 400, 'token-malformed')
+    const fields = Buffer.concat([Buffer.from('authToken=abc'), Buffer.from(octets)])
+    const request = new Request(url, { method: 'POST', headers: form, body: fields })
+    await assertProblem(await answer(request), 400, 'token-malformed')
+  }
+})
+
+test('a body that ends within a character is not cut to what is whole', async () => {
+  const body = Buffer.concat([Buffer.from('{"authToken":"abc"}'), Buffer.from([0xe2, 0x82])])
+  await assertProblem(await put(body), 400, 'body-malformed')
+})
+
+test('a body that breaks off is an error, not an answer', async () => {
+  const broken = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(Buffer.from('{"authToken":"abc"}'))
+    },
+    pull(controller) {
+      controller.error(new Error('connection lost'))
+    },
+  })
+  await assert.rejects(put(broken), /connection lost/)
+})
+
+test('a huge body is read to its end but not kept', async () => {
+  const chunk = Buffer.alloc(65_536, ' ')
+  let sent = 0
+  function* chunks(): Generator<Uint8Array> {
+    for (; sent < 2048; sent++) yield chunk
+  }
+  const before = process.memoryUsage().heapUsed
+  await assertProblem(await put(streamOf(chunks())), 413, 'body-too-large')
+  assert.equal(sent, 2048)
+  const grown = process.memoryUsage().heapUsed - before
+  assert.ok(grown < 2 ** 26, `${grown} of ${2 ** 27} octets are kept`)
+})
+
+test('the limit of 16,384 octets counts over all chunks', async () => {
+  const start = Buffer.from('{"authToken":"abc"')
+  const padded = (size: number): ReadableStream<Uint8Array> =>
+    streamOf([start, Buffer.alloc(size - start.length - 1, ' '), Buffer.from('}')])
+  assert.equal((await put(padded(16_384))).status, 204)
+  await assertProblem(await put(padded(16_385)), 413, 'body-too-large')
+})
+
+test('a body of no octets is no body', async () => {
+  const headers = { ...json, authorization: 'Bearer abc' }
+  for (const body of [null, '', streamOf([])]) {
+    assert.equal((await put(body, headers)).status, 204)
+  }
+})
+
+test('headers that are not ASCII are refused like any other', async () => {
+  await assertProblem(
+    await put(null, { origin: site, authorization: 'Bearer abcé' }),
+    400,
+    'token-malformed',
+  )
+  await assertProblem(
+    await put('{}', { ...json, origin: 'https://www.exämple.com' }),
+    403,
+    'cross-origin',
+  )
+  await assertProblem(
+    await put('{}', { ...json, 'content-type': 'jsön' }),
+    415,
+    'content-type-unsupported',
+  )
+  const headers = { origin: site, cookie: '__Secure-authToken=abcé' }
+  const request = new Request(url, { method: 'PATCH', headers })
+  await assertProblem(await answer(request), 401, 'not-authenticated')
+})
+
+test('a cookie beside ours in another Cookie header is seen (RFC 9113, section 8.2.3)', async () => {
+  const headers = new Headers({ origin: site, cookie: '__Secure-authToken=abc' })
+  const renew = (): Promise<Response> => answer(new Request(url, { method: 'PATCH', headers }))
+  headers.append('cookie', 'a=b')
+  assert.match((await renew()).headers.getSetCookie().join(), /^__Secure-authToken=abc;/)
+  headers.append('cookie', '__Secure-authToken=abc')
+  await assertProblem(await renew(), 401, 'not-authenticated')
+})
+
+test('a host that is not ASCII is the one that browsers name in Origin', async () => {
+  const headers = { origin: 'https://xn--wgv71a.example', authorization: 'Bearer abc' }
+  const request = new Request('https://日本.example/', { method: 'PUT', headers })
+  assert.equal((await answer(request)).status, 204)
+})

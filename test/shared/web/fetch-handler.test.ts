@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { compilePolicy } from '../../../shared/config/compile-policy.ts'
+import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
+import { assertOraclesAgree } from '../../conformance/oracles.ts'
+import { expectedBody, loadVectors, toRequest } from '../../conformance/vectors.ts'
+
+for (const { name, config, vectors } of loadVectors()) {
+  const compilation = compilePolicy(config)
+  assert.ok('policy' in compilation, name)
+  const answer = createFetchHandler(compilation.policy)
+
+  suite(`vectors in-process: ${name}`, () => {
+    for (const vector of vectors) {
+      test(`${vector.title} (${vector.clause})`, async () => {
+        const { url, ...init } = toRequest(vector, config)
+        const expected = vector.answer
+        const { status, headers, body } = await answer(new Request(url, init))
+        assert.equal(status, expected.status)
+        assert.deepEqual(headers.getSetCookie(), expected.setCookie ?? [])
+        assert.equal(body === null, expectedBody(expected) === '')
+        assert.equal(await new Response(body).text(), expectedBody(expected))
+        const { 'set-cookie': _, ...others } = Object.fromEntries(headers)
+        assert.deepEqual(others, {
+          ...expected.headers,
+          'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
+          ...(expected.problem || init.method === 'HEAD'
+            ? { 'content-type': 'application/problem+json' }
+            : {}),
+          ...(expected.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+        })
+        for (const line of expected.setCookie ?? []) assertOraclesAgree(line, url)
+      })
+    }
+  })
+}
