@@ -37,21 +37,24 @@ export function checkNames(
  */
 export function checkOrigin(reader: FieldReader, place: string, value: unknown): URL | undefined {
   const url = typeof value === 'string' ? URL.parse(value) : null
-  if (!url || !/^https?:$/.test(url.protocol)) {
+  if (!url || !/^https?:$/.test(url.protocol) || url.hostname.includes('*')) {
     reader.report(place, `${show(value)} is not an origin.`, 'Write "https://" and the host.')
     return undefined
   }
   const isLocal = /(^|\.)localhost$/.test(url.hostname)
-  if (url.protocol === 'http:' && !isLocal) {
-    reader.report(
-      place,
-      `${show(value)} is not https, and browsers refuse a Secure cookie there.`,
-      `Write "https://${url.host}".`,
-    )
+  const origin = url.protocol === 'https:' || isLocal ? url.origin : `https://${url.host}`
+  if (url.username || url.password) {
+    reader.report(place, 'an origin has no user name or password.', `Write "${origin}".`)
+    return undefined
+  }
+  if (url.origin !== origin) {
+    const problem = `${show(value)} is not https, and browsers refuse a Secure cookie there.`
+    reader.report(place, problem, `Write "${origin}".`)
     return undefined
   }
   if (url.origin !== value) {
-    reader.report(place, `${show(value)} is more than an origin.`, `Write "${url.origin}".`)
+    const problem = `${show(value)} is not an origin as browsers write it.`
+    reader.report(place, problem, `Write "${origin}".`)
     return undefined
   }
   return url
@@ -66,7 +69,7 @@ export function checkList(
 ): unknown[] {
   if (value === undefined) return initial
   if (Array.isArray(value)) return value
-  reader.report(place, `${show(value)} is not a list.`, `Write ${place}: [${show(value)}].`)
+  reader.report(place, `${show(value)} is not a list.`, `Write ${place}: ['…'], with brackets.`)
   return []
 }
 
@@ -75,6 +78,6 @@ export function isPath(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     /^\/(?!\/)[\w\-.~!$&'()*+,=:@%/]*$/.test(value) &&
-    !/(^|\/)\.{1,2}(\/|$)/.test(value)
+    !/\/\.{1,2}(\/|$)/.test(value)
   )
 }

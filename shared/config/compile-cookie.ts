@@ -16,7 +16,7 @@ const fields = ['name', 'domain', 'maxAge', 'sameSite', 'path']
 const longestLife = 34_560_000
 
 /** RFC 9110, section 5.6.2: token. */
-const cookieNameRegExp = /^[!#$%&'*+\-.^_`|~\w]+$/
+const cookieNameRegExp = /^[!#$%&'*+\-.^`|~\w]+$/
 
 /** Checks the `cookie` part of a config and works out the attributes. */
 export function compileCookie(
@@ -33,7 +33,7 @@ export function compileCookie(
   const path = checkPath(reader, cookie.path, name)
   const maxAge = checkMaxAge(reader, cookie.maxAge)
   const sameSite = checkSameSite(reader, cookie.sameSite)
-  const domain = site ? checkDomain(reader, cookie.domain, name, site, api) : ''
+  const domain = checkDomain(reader, cookie.domain, name, site, api)
 
   const warnings: string[] = []
   if (site && api && api.hostname !== site.hostname && !isUnder(api.hostname, domain)) {
@@ -45,7 +45,7 @@ export function compileCookie(
       `The cookie is host-only: ${site.hostname} alone gets it, an API on another host cannot receive it.`,
     )
   }
-  if (!(endpoint + '/').startsWith(path.replace(/\/?$/, '/'))) {
+  if (endpoint !== path && !endpoint.startsWith(path.replace(/\/?$/, '/'))) {
     warnings.push(
       `The cookie's path ${path} does not include the endpoint ${endpoint}, so the cookie cannot be renewed.`,
     )
@@ -61,7 +61,10 @@ function checkName(reader: FieldReader, value: unknown = '__Secure-authToken'): 
     reader.report(place, `${show(value)} is not a cookie name.`, 'Use letters, digits, - and _.')
     return '__Secure-authToken'
   }
-  const prefix = /^__(?:secure|host|http|host-http)-/i.exec(value)?.[0]
+  if (value in {}) {
+    reader.report(place, `${show(value)} has a meaning in JavaScript.`, 'Choose another name.')
+  }
+  const prefix = /^__(?:secure|host-http|host|http)-/i.exec(value)?.[0]
   const spelling = prefix
     ?.toLowerCase()
     .replace(/(^__|-)([a-z])/g, (_, start, letter) => start + letter.toUpperCase())
@@ -87,26 +90,21 @@ function checkPath(reader: FieldReader, value: unknown = '/', name: string): str
 }
 
 function checkMaxAge(reader: FieldReader, value: unknown = longestLife): number {
-  const isLife = Number.isInteger(value) && Number(value) > 0 && Number(value) <= longestLife
-  if (!isLife) {
-    reader.report(
-      'cookie.maxAge',
-      `${show(value)} is not a life that browsers grant.`,
-      `Write whole seconds from 1 to ${longestLife} (400 days).`,
-    )
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= longestLife) {
+    return value
   }
-  return Number(value)
+  reader.report(
+    'cookie.maxAge',
+    `${show(value)} is not a life that browsers grant.`,
+    `Write whole seconds from 1 to ${longestLife} (400 days).`,
+  )
+  return longestLife
 }
 
 function checkSameSite(reader: FieldReader, value: unknown = 'Strict'): string {
-  if (!['Strict', 'Lax', 'None'].includes(value as string)) {
-    reader.report(
-      'cookie.sameSite',
-      `${show(value)} is unknown.`,
-      'Write "Strict", "Lax" or "None".',
-    )
-  }
-  return value as string
+  if (value === 'Strict' || value === 'Lax' || value === 'None') return value
+  reader.report('cookie.sameSite', `${show(value)} is unknown.`, 'Write "Strict", "Lax" or "None".')
+  return 'Strict'
 }
 
 /** The Domain attribute; empty for a host-only cookie. */
@@ -114,38 +112,43 @@ function checkDomain(
   reader: FieldReader,
   value: unknown,
   name: string,
-  site: URL,
+  site: URL | undefined,
   api: URL | undefined,
 ): string {
-  const host = site.hostname
-  if (value === undefined) return isHostPrefixed(name) ? '' : defaultDomain(host, api)
   if (value === false) return ''
+  if (value === undefined)
+    return site && !isHostPrefixed(name) ? defaultDomain(site.hostname, api) : ''
   const place = 'cookie.domain'
   const domain = typeof value === 'string' ? value : ''
   const { publicSuffix, isIp } = parse(domain, { allowPrivateDomains: true })
   if (isHostPrefixed(name)) {
     reader.report(place, `a ${name} cookie must have no domain.`, 'Leave domain out.')
   } else if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || isIp) {
-    const bare = domain.replace(/^\./, '').toLowerCase()
     reader.report(
       place,
       `${show(value)} is not a domain name.`,
-      `Write a name such as "${parse(bare).domain ?? 'example.com'}": lower case, no dot in front, no port; or false for a host-only cookie.`,
+      `Write a name such as "${parse(domain).domain ?? 'example.com'}": lower case, no dot in front, no port; or false for a host-only cookie.`,
     )
-  } else if (publicSuffix === domain) {
+  } else if (publicSuffix === domain || (site && isAbove(domain, site.hostname))) {
     reader.report(
       place,
       `${show(value)} is a public suffix, shared by strangers: browsers refuse it.`,
       'Leave domain out, or write false for a host-only cookie.',
     )
-  } else if (!isUnder(host, domain)) {
+  } else if (site && !isUnder(site.hostname, domain)) {
     reader.report(
       place,
-      `the site ${host} is not under ${show(value)}, so browsers refuse the cookie.`,
-      `Leave domain out, or write "${defaultDomain(host, api) || host}".`,
+      `the site ${site.hostname} is not under ${show(value)}, so browsers refuse the cookie.`,
+      `Leave domain out, or write "${defaultDomain(site.hostname, api) || site.hostname}".`,
     )
   }
   return domain
+}
+
+/** Whether a domain holds the host, but is above the one that the host's owner has registered. */
+function isAbove(domain: string, host: string): boolean {
+  const registrable = parse(host, { allowPrivateDomains: true }).domain
+  return isUnder(host, domain) && !(registrable && isUnder(domain, registrable))
 }
 
 /**

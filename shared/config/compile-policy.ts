@@ -1,5 +1,5 @@
 import type { Policy } from '../core/policy.ts'
-import { isAllowedReturn } from '../core/return-path.ts'
+import { defaultReturn, isAllowedReturn } from '../core/return-path.ts'
 import {
   checkList,
   checkNames,
@@ -47,7 +47,7 @@ export function compilePolicy(config: unknown): Compilation {
   if (config.verify !== undefined && config.verify !== false) {
     reader.report(
       'verify',
-      `${show(config.verify)} is not supported yet.`,
+      'verifying tokens is not supported yet.',
       'Write verify: false, or leave it out. The API still decides about every token.',
     )
   }
@@ -60,7 +60,7 @@ export function compilePolicy(config: unknown): Compilation {
 }
 
 function checkEndpoint(reader: FieldReader, value: unknown = '/set-auth-token'): string {
-  if (isPath(value) && /[^/*]$/.test(value) && !/[*:%]/.test(value)) return value
+  if (isPath(value) && /[^/]$/.test(value) && !/[*:%]/.test(value)) return value
   reader.report(
     'endpoint',
     `${show(value)} is not the path of an endpoint.`,
@@ -77,11 +77,14 @@ function checkOrigins(reader: FieldReader, place: string, value: unknown): strin
 
 function checkReturnTo(reader: FieldReader, value: unknown): string[] {
   const paths = checkList(reader, 'returnTo', value, ['/'])
-  if (paths.length === 0) {
+  if (Array.isArray(value) && value.length === 0) {
     reader.report('returnTo', 'the list is empty.', "Write returnTo: ['/'], or leave it out.")
   }
   return paths.filter((item, i): item is string => {
-    const isReturn = typeof item === 'string' && isAllowedReturn(item, [item])
+    const isReturn =
+      typeof item === 'string' &&
+      !/\*./.test(item) &&
+      isAllowedReturn(defaultReturn([item]), [item])
     if (!isReturn) {
       reader.report(
         `returnTo[${i}]`,

@@ -15,8 +15,14 @@ export function formatMistakes(mistakes: Mistake[]): string {
     .join('\n')
 }
 
-/** A value as a message shows it: short, and a string in quotes. */
+/** A value as a message shows it. What is in an object is not told: it may be a secret. */
 export function show(value: unknown): string {
-  const text = typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? 'undefined')
-  return text.length > 60 ? text.slice(0, 57) + '…' : text
+  if (typeof value === 'string') return JSON.stringify(shorten(value))
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'function' ? 'a function' : String(value)
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }

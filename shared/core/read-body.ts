@@ -26,16 +26,16 @@ export function readHeaderAndBody(request: HandlerRequest, policy: Policy): Subm
   if (body === '') return token === undefined ? tokenMissing : { token: token }
   if (mediaType(request) !== 'application/json') return contentTypeUnsupported
   const submission = readJson(body)
-  if ('code' in submission || token === undefined || token === submission.token) return submission
-  return tokenAmbiguous
+  if ('code' in submission || token === undefined) return submission
+  const isSecond = typeof submission.token === 'string' && submission.token !== token
+  return isSecond ? tokenAmbiguous : submission
 }
 
 /** Reads `{"authToken": "…"}`. */
 function readJson(body: string): Submission | Problem {
   try {
     const parsed: unknown = JSON.parse(body)
-    const isObject = typeof parsed === 'object' && parsed !== null
-    return { token: isObject ? (parsed as { authToken?: unknown }).authToken : undefined }
+    return { token: (parsed as { authToken?: unknown } | null)?.authToken }
   } catch {
     return bodyMalformed
   }

@@ -4,7 +4,7 @@
  * host; a backslash is none of the characters) and dot segments, percent-encoded or not.
  */
 const returnPathRegExp =
-  /^\/(?!\/)(?![^?#]*(?:^|\/)(?:\.|%2e){1,2}(?:[/?#]|$))[\w\-.~!$&'()*+,;=:@%/?#[\]]*$/i
+  /^(?!\/\/)(?![^?#]*\/(?:\.|%2e){1,2}(?:[/?#]|$))\/[\w\-.~!$&'()*+,;=:@%/?#[\]]*$/i
 
 /** Whether a form post may return to this path (RFC 9700, section 4.11: no open redirector). */
 export function isAllowedReturn(path: string, allowed: string[]): boolean {

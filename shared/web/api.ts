@@ -41,7 +41,7 @@ export interface CorsOptions {
 }
 
 export interface CorsAnswer {
-  /** To set on the response, preflight or not; append to a Vary that is already there. */
+  /** To set on the response, preflight or not. Where a Vary may be there already, append to it. */
   headers: Record<string, string>
   /** Answer 204 with these headers and nothing else. */
   isPreflight: boolean
@@ -60,7 +60,8 @@ export interface CorsAnswer {
  */
 export function corsAnswer(request: IncomingRequest, options: CorsOptions): CorsAnswer {
   const origin = header(request, 'origin')
-  const isAllowed = origin !== undefined && options.origins.includes(origin)
+  const isAllowed =
+    origin !== undefined && origin !== 'null' && options.origins.some((listed) => listed === origin)
   const isPreflight =
     request.method === 'OPTIONS' && header(request, 'access-control-request-method') !== undefined
   const headers: Record<string, string> = { vary: 'Origin' }
@@ -80,5 +81,5 @@ function header(request: IncomingRequest, name: string): string | undefined {
   const headers = request.headers
   if (typeof headers.get === 'function') return (headers as Headers).get(name) ?? undefined
   const value = (headers as Record<string, string | string[] | undefined>)[name]
-  return Array.isArray(value) ? value.join(', ') : value
+  return Array.isArray(value) ? value.join(name === 'cookie' ? '; ' : ', ') : value
 }

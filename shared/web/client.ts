@@ -33,6 +33,8 @@ export class AuthTokenError extends Error {
  * @throws {AuthTokenError}
  */
 export async function setAuthToken(token: string, options?: ClientOptions): Promise<void> {
+  // `undefined` would become a token of nine letters.
+  if (!token || typeof token !== 'string') throw new AuthTokenError(0, 'token-missing', 'No token')
   await send('PUT', options, { authorization: 'Bearer ' + token })
 }
 
@@ -72,10 +74,11 @@ async function send(
     throw new AuthTokenError(0, 'unreachable', endpoint + ': no answer, a redirect, or a bad token')
   }
   const status = response.status
-  // After a 401 there is no cookie to renew until the next log-in, which gives a full life itself.
-  if (status === 204 || status === 401) lastAnswer(Date.now())
+  const body: unknown = status === 204 ? {} : await response.json().catch(() => {})
+  const problem = (body ?? {}) as { code?: string; detail?: string }
+  // Without a cookie there is none to renew until the next log-in, which gives a full life itself.
+  if (status === 204 || problem.code === 'not-authenticated') lastAnswer(Date.now())
   if (status === 204) return
-  const problem = (await response.json().catch(() => {})) ?? {}
   throw new AuthTokenError(
     status,
     problem.code ?? 'endpoint-missing',

@@ -36,7 +36,7 @@ const bad: [origin: unknown, problem: RegExp, cure: RegExp][] = [
   ['https://', /is not an origin/, /https/],
   [null, /^null is not an origin/, /https/],
   [1, /^1 is not an origin/, /https/],
-  [{}, /^\{\} is not an origin/, /https/],
+  [{}, /^an object is not an origin/, /https/],
   [['https://www.example.com'], /is not an origin/, /https/],
   [
     'http://www.example.com',
@@ -49,17 +49,17 @@ const bad: [origin: unknown, problem: RegExp, cure: RegExp][] = [
   ['http://127.0.0.1', /is not https/, /^Write "https:\/\/127\.0\.0\.1"\.$/],
   [
     'https://www.example.com/',
-    /is more than an origin\.$/,
+    /is not an origin as browsers write it\.$/,
     /^Write "https:\/\/www\.example\.com"\.$/,
   ],
-  ['https://www.example.com/app', /is more than/, /^Write "https:\/\/www\.example\.com"\.$/],
-  ['https://www.example.com:443', /is more than/, /^Write "https:\/\/www\.example\.com"\.$/],
-  ['https://www.example.com?a', /is more than/, /^Write "https:\/\/www\.example\.com"\.$/],
-  ['https://user@www.example.com', /is more than/, /^Write "https:\/\/www\.example\.com"\.$/],
-  [' https://www.example.com', /is more than/, /^Write "https:\/\/www\.example\.com"\.$/],
-  ['HTTPS://WWW.example.com', /is more than/, /^Write "https:\/\/www\.example\.com"\.$/],
-  ['https://日本.example', /is more than/, /^Write "https:\/\/xn--wgv71a\.example"\.$/],
-  ['http://localhost:3000/', /is more than/, /^Write "http:\/\/localhost:3000"\.$/],
+  ['https://www.example.com/app', /is not an origin as/, /^Write "https:\/\/www\.example\.com"\.$/],
+  ['https://www.example.com:443', /is not an origin as/, /^Write "https:\/\/www\.example\.com"\.$/],
+  ['https://www.example.com?a', /is not an origin as/, /^Write "https:\/\/www\.example\.com"\.$/],
+  ['https://user@www.example.com', /has no user name/, /^Write "https:\/\/www\.example\.com"\.$/],
+  [' https://www.example.com', /is not an origin as/, /^Write "https:\/\/www\.example\.com"\.$/],
+  ['HTTPS://WWW.example.com', /is not an origin as/, /^Write "https:\/\/www\.example\.com"\.$/],
+  ['https://日本.example', /is not an origin as/, /^Write "https:\/\/xn--wgv71a\.example"\.$/],
+  ['http://localhost:3000/', /is not an origin as/, /^Write "http:\/\/localhost:3000"\.$/],
 ]
 
 for (const [place, configWith] of Object.entries(places)) {

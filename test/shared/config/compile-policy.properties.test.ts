@@ -12,10 +12,7 @@ const origin = fc.constantFrom(
   'http://localhost',
 )
 const text = fc.oneof(origin, fc.constantFrom('/', '/a', '/a/*', 'example.com'), fc.string())
-// As maxAge or sameSite, an object with a member `toString` makes compilePolicy throw: a known bug.
-const json = fc
-  .jsonValue({ maxDepth: 2 })
-  .filter((item) => !JSON.stringify(item).includes('"toString"'))
+const json = fc.jsonValue({ maxDepth: 2 })
 const value = fc.oneof(text, fc.array(text, { maxLength: 2 }), json)
 const record = (names: string[], field: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.dictionary(fc.constantFrom(...names), field, { maxKeys: 3 })

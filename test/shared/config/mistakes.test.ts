@@ -23,8 +23,9 @@ for (const [value, text] of [
   [1, '1'],
   [null, 'null'],
   [undefined, 'undefined'],
-  [['a'], '["a"]'],
-  [{ a: 1 }, '{"a":1}'],
+  [['secret'], 'a list'],
+  [{ a: 'secret' }, 'an object'],
+  [Infinity, 'Infinity'],
   [() => 'secret', 'a function'],
 ] as const) {
   test(`a message shows ${text}`, () => {
@@ -32,8 +33,7 @@ for (const [value, text] of [
   })
 }
 
-test('what is longer than 60 characters is cut to 58', () => {
-  assert.equal(show('a'.repeat(58)), `"${'a'.repeat(58)}"`)
-  assert.equal(show('a'.repeat(59)), `"${'a'.repeat(56)}…`)
-  assert.equal(show('a'.repeat(5000)).length, 58)
+test('a string of more than 60 characters is cut', () => {
+  assert.equal(show('a'.repeat(60)), `"${'a'.repeat(60)}"`)
+  assert.equal(show('a'.repeat(61)), `"${'a'.repeat(60)}…"`)
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { suite, test } from 'node:test'
 import { corsAnswer, type IncomingRequest } from '../../../shared/web/api.ts'
 
 const page = 'https://www.example.com'
@@ -96,4 +96,17 @@ test('fields that Node keeps apart are joined, and so match no origin', () => {
     assert.equal(corsAnswer({ headers: { origin } }, { origins }).isAllowed, false)
   }
   assert.equal(corsAnswer({ headers: { origin: [page] } }, { origins }).isAllowed, true)
+})
+
+suite('a careless list of origins', () => {
+  test('a string is an error, not a substring search', () => {
+    const request = { headers: { origin: 'https://www.example.co' } }
+    const origins = 'https://www.example.com' as unknown as string[]
+    assert.throws(() => corsAnswer(request, { origins }), TypeError)
+  })
+
+  test('null is no one’s origin, listed or not', () => {
+    const answer = corsAnswer({ headers: { origin: 'null' } }, { origins: ['null'] })
+    assert.equal(answer.isAllowed, false)
+  })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { clearAuthToken, renewAuthToken, setAuthToken } from '../../../shared/web/client.ts'
-import { lendStorage, openPage, type Page } from './page.ts'
+import { edgemint, lendStorage, openPage, type Page } from './page.ts'
 
 const day = 86_400_000
 const now = Date.UTC(2026, 0, 15)
@@ -53,16 +53,17 @@ test('force asks at once, and settles it for the next day', async (t) => {
 })
 
 test('who is not logged in is not asked again for a day', async (t) => {
-  const page = openPageAt(t, 401)
-  await assert.rejects(renewAuthToken(), { status: 401 })
+  t.mock.timers.enable({ apis: ['Date'], now })
+  const page = openPage(t, edgemint)
+  await assert.rejects(renewAuthToken(), { status: 401, code: 'not-authenticated' })
   await renewAuthToken()
   t.mock.timers.setTime(now + day + 1)
-  await renewAuthToken()
+  await assert.rejects(renewAuthToken(), { code: 'not-authenticated' })
   assert.equal(page.requests.length, 2)
 })
 
 test('after any other refusal the next page load asks again', async (t) => {
-  const refusals = [400, 403, 404, 405, 413, 415, 500, 200]
+  const refusals = [400, 401, 403, 404, 405, 413, 415, 500, 200]
   const page = openPageAt(t, ...refusals)
   for (const status of refusals) await assert.rejects(renewAuthToken(), { status })
   await renewAuthToken()

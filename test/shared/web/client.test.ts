@@ -115,3 +115,11 @@ test('only 204 is success: a 200 or a 303 is not, though they are no errors of H
     t.mock.restoreAll()
   }
 })
+
+for (const token of [undefined, null, '', 7]) {
+  test(`${String(token)} is not sent: it is no token`, async (t) => {
+    const page = openPage(t)
+    await assert.rejects(setAuthToken(token as string), { code: 'token-missing' })
+    assert.equal(page.requests.length, 0)
+  })
+}

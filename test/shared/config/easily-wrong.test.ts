@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pathMatch } from 'tough-cookie'
+import { compilePolicy } from '../../../shared/config/compile-policy.ts'
+
+const site = 'https://www.example.com'
+
+function mistakesOf(config: unknown): string[] {
+  const compilation = compilePolicy(config)
+  return 'mistakes' in compilation ? compilation.mistakes.map(({ place }) => place) : []
+}
+
+suite('what looks right and is not', () => {
+  const table: [string, unknown, string[]][] = [
+    ['a path instead of a list is one mistake', { returnTo: '/account' }, ['returnTo']],
+    ['a glob is not a prefix', { returnTo: ['/a/**'] }, ['returnTo[0]']],
+    ['a prefix that ends in a dot segment', { returnTo: ['/a/.*'] }, ['returnTo[0]']],
+    ['a prefix in mixed spelling', { cookie: { name: '__Host-http-x' } }, ['cookie.name']],
+    ['a prefix in capitals', { cookie: { name: '__HOST-HTTP-x' } }, ['cookie.name']],
+    ['a name of every object', { cookie: { name: 'constructor' } }, ['cookie.name']],
+    ['the prototype as a name', { cookie: { name: '__proto__' } }, ['cookie.name']],
+    ['a wildcard host', { siteOrigins: ['https://*.netlify.app'] }, ['siteOrigins[0]']],
+    ['a BigInt', { cookie: { maxAge: 86_400n } }, ['cookie.maxAge']],
+    ['an object that is no primitive', { cookie: { maxAge: { toString: 1 } } }, ['cookie.maxAge']],
+    ['the same as sameSite', { cookie: { sameSite: { toString: 1 } } }, ['cookie.sameSite']],
+    [
+      'a mistaken site does not hide a mistaken domain',
+      { site: 'x', cookie: { domain: '.example.com' } },
+      ['site', 'cookie.domain'],
+    ],
+    [
+      'a domain above the registrable one',
+      { site: 'https://b.s3.amazonaws.com', cookie: { domain: 'amazonaws.com' } },
+      ['cookie.domain'],
+    ],
+    [
+      'a part of an address',
+      { site: 'https://1.2.3.4', cookie: { domain: '3.4' } },
+      ['cookie.domain'],
+    ],
+  ]
+  for (const [title, config, places] of table) {
+    test(title, () => {
+      assert.deepEqual(mistakesOf({ site, ...(config as object) }), places)
+    })
+  }
+
+  test('a cookie path with a slash at the end does not include the endpoint (RFC 6265, 5.1.4)', () => {
+    assert.equal(pathMatch('/set-auth-token', '/set-auth-token/'), false)
+    const compilation = compilePolicy({ site, cookie: { path: '/set-auth-token/' } })
+    assert.equal('warnings' in compilation && compilation.warnings.length, 1)
+  })
+})
+
+suite('what a message does not tell', () => {
+  const secrets: [string, unknown][] = [
+    ['an object', { verify: { secret: 'hunter2' } }],
+    ['a string in verify', { verify: 'hunter2' }],
+    ['a password in an origin', { api: 'https://user:hunter2@api.example.com' }],
+    ['a list', { siteOrigins: [['hunter2']] }],
+  ]
+  for (const [title, config] of secrets) {
+    test(`a secret in ${title}`, () => {
+      const compilation = compilePolicy({ site, ...(config as object) })
+      assert.ok('mistakes' in compilation)
+      assert.doesNotMatch(JSON.stringify(compilation), /hunter2/)
+    })
+  }
+})
