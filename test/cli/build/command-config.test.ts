@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { findOlderNode, runEdgemint, type Run } from '../run-edgemint.ts'
+import { listFiles, temporaryFolder } from '../temporary-folder.ts'
+
+const plain = "export default { site: 'https://shop.example.org' }\n"
+
+suite('a config is taken', { concurrency: 2 }, () => {
+  const configs: [what: string, file: string, contents: string][] = [
+    [
+      'with defineConfig from the package',
+      'edgemint.config.ts',
+      "import { defineConfig } from 'edgemint'\nexport default defineConfig({ site: 'https://shop.example.org' })\n",
+    ],
+    [
+      'with types and an import of its own',
+      'edgemint.config.ts',
+      "import { host } from './host.ts'\ninterface A { site: string }\nenum B { c }\nexport default { site: `https://${host}` } satisfies A\nB.c\n",
+    ],
+    ['as a plain object', 'edgemint.config.ts', plain],
+    ['in JavaScript', 'edgemint.config.js', plain],
+    ['in JavaScript that says so', 'edgemint.config.mjs', plain],
+    [
+      'in CommonJS',
+      'edgemint.config.js',
+      "module.exports = { site: 'https://shop.example.org' }\n",
+    ],
+  ]
+  for (const [what, file, contents] of configs) {
+    test(`${what}: ${file}`, async () => {
+      const host = "export const host: string = 'shop.example.org'\n"
+      const folder = temporaryFolder({ [file]: contents, 'host.ts': host })
+      const { exitCode, stderr } = await runEdgemint(folder, ['build', '--target', 'workers'])
+      assert.equal(stderr, '')
+      assert.equal(exitCode, 0)
+      assert.match(readFileSync(join(folder, 'dist/policy.js'), 'utf8'), /"domain": "example.org"/)
+    })
+  }
+
+  test('from another place by --config, rather than the one in this folder', async () => {
+    const folder = temporaryFolder({ 'edgemint.config.ts': '!', 'configs/shop.ts': plain })
+    const args = ['build', '--target', 'workers', '--config', 'configs/shop.ts']
+    assert.equal((await runEdgemint(folder, args)).exitCode, 0)
+    assert.match(readFileSync(join(folder, 'dist/policy.js'), 'utf8'), /"domain": "example.org"/)
+  })
+
+  for (const { path, version } of [findOlderNode() ?? []].flat()) {
+    test(`in TypeScript by Node ${version} too`, async () => {
+      const folder = temporaryFolder({ 'edgemint.config.ts': `const a: number = 1\n${plain}` })
+      const args = ['build', '--target', 'workers']
+      assert.deepEqual((await runEdgemint(folder, args, path)).exitCode, 0)
+    })
+  }
+})
+
+suite('a config that is missing', { concurrency: 2 }, () => {
+  test('exits with 2 and says what to write into which file', async () => {
+    const folder = temporaryFolder()
+    const run = await runEdgemint(folder, ['build'])
+    assertRefused(run, folder, [])
+    assert.equal(run.exitCode, 2)
+    assert.match(run.stderr, /there is no edgemint\.config\.ts in \/.*\.\n/)
+    assert.match(run.stderr, /→ .*export default \{ site: 'https:\/\/www\.example\.com' \}/)
+  })
+
+  test('names the file that --config asked for', async () => {
+    const folder = temporaryFolder({ 'edgemint.config.ts': plain })
+    const run = await runEdgemint(folder, ['build', '--config', 'shop.ts'])
+    assertRefused(run, folder, ['edgemint.config.ts'])
+    assert.equal(run.exitCode, 2)
+    assert.match(run.stderr, /^edgemint: there is no shop\.ts in /)
+  })
+})
+
+suite('a config that cannot be read exits with 1 and says where', { concurrency: 2 }, () => {
+  const broken: [what: string, contents: string, message: RegExp][] = [
+    [
+      'a syntax error, with line and column',
+      "export default {\n  site: 'https://www.example.com',\n  api: ,\n}\n",
+      /^edgemint: edgemint\.config\.ts cannot be read:\n {2}edgemint\.config\.ts:3:8: Unexpected ","\n$/,
+    ],
+    [
+      'two syntax errors, both',
+      'let a = 1\nlet a = 2\nlet b = 1\nlet b = 2\n',
+      /config\.ts:2:5: The symbol "a" .*\n.*config\.ts:4:5: The symbol "b" /,
+    ],
+    [
+      'an import that is nowhere',
+      "import './secrets.ts'\nexport default {}\n",
+      /edgemint\.config\.ts:1:8: Could not resolve "\.\/secrets\.ts"/,
+    ],
+    [
+      'an exception',
+      "throw new Error('SITE is not set')\n",
+      /^edgemint: edgemint\.config\.ts fails when it is run: Error: SITE is not set\n$/,
+    ],
+    ['an exception that is no Error', 'throw null\n', /fails when it is run: null\n$/],
+    [
+      'no default export',
+      "export const site = 'https://www.example.com'\n",
+      /has a mistake:\n {2}export default: undefined is not a config\.\n {4}→ Write export default \{ site: /,
+    ],
+    [
+      'a function in place of the object',
+      "export default () => ({ site: 'https://www.example.com' })\n",
+      /export default: a function is not a config\./,
+    ],
+  ]
+  for (const [what, contents, message] of broken) {
+    test(what, async () => {
+      const folder = temporaryFolder({ 'edgemint.config.ts': contents })
+      const run = await runEdgemint(folder, ['build'])
+      assertRefused(run, folder, ['edgemint.config.ts'])
+      assert.match(run.stderr, message)
+      assert.equal(run.exitCode, 1)
+    })
+  }
+})
+
+test('three mistakes of a config are told at once, each with its cure', async () => {
+  const contents =
+    "export default {\n  site: 'https://www.example.com/',\n  endpont: '/x',\n  cookie: { maxAge: -1 },\n}\n"
+  const folder = temporaryFolder({ 'edgemint.config.ts': contents })
+  const run = await runEdgemint(folder, ['build'])
+  assertRefused(run, folder, ['edgemint.config.ts'])
+  assert.equal(run.exitCode, 1)
+  assert.match(run.stderr, /^edgemint: edgemint\.config\.ts has 3 mistakes:\n/)
+  const places = [...run.stderr.matchAll(/^ {2}(\S+): .+\n {4}→ .+$/gm)].map(([, place]) => place)
+  assert.deepEqual(places.toSorted(), ['cookie.maxAge', 'endpont', 'site'])
+  assert.match(run.stderr, /→ Write "https:\/\/www\.example\.com"\.\n/)
+})
+
+test('what the owner of a netlify.app site should know is noted, and the bundles are built', async () => {
+  const contents = "export default { site: 'https://shop.netlify.app' }\n"
+  const folder = temporaryFolder({ 'edgemint.config.ts': contents })
+  const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', '--target', 'netlify'])
+  assert.equal(exitCode, 0)
+  assert.match(
+    stderr,
+    /^note: The cookie is host-only: shop\.netlify\.app alone gets it, an API on another host cannot receive it\.\n$/,
+  )
+  assert.match(stdout, /^dist\/netlify\/set-auth-token\.mjs/)
+  assert.match(readFileSync(join(folder, 'dist/policy.js'), 'utf8'), /"domain": ""/)
+})
+
+test('a config that does not fit into CloudFront is refused with size, limit and cure', async () => {
+  const contents =
+    "const siteOrigins = Array.from({ length: 40 }, (_, i) => `https://preview-${i}.example.com`)\nexport default { site: 'https://www.example.com', siteOrigins }\n"
+  const folder = temporaryFolder({ 'edgemint.config.ts': contents })
+  const run = await runEdgemint(folder, ['build'])
+  assertRefused(run, folder, ['edgemint.config.ts'])
+  assert.equal(run.exitCode, 1)
+  assert.match(
+    run.stderr,
+    /^edgemint: cloudfront\/viewer-request\.js is \d{4} octets, the limit is 4000\.\n {2}→ Shorten siteOrigins, /,
+  )
+})
+
+/** Nothing is written, and nothing but the message is printed: no stack of ours. */
+function assertRefused({ stdout, stderr }: Run, folder: string, files: string[]): void {
+  assert.equal(stdout, '')
+  assert.match(stderr, /^edgemint: /)
+  assert.doesNotMatch(stderr, /^ +at /m)
+  assert.deepEqual(listFiles(folder), files)
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { findOlderNode, runEdgemint } from '../run-edgemint.ts'
+import { listFiles, temporaryFolder } from '../temporary-folder.ts'
+
+const files = { 'edgemint.config.ts': "export default { site: 'https://www.example.com' }\n" }
+const usage = 'edgemint build [--config FILE] [--out DIR] [--target NAME…]\n'
+const names = 'netlify, workers, pages, cloudfront, lambda-edge'
+
+suite('edgemint build --help tells the options and builds nothing', { concurrency: 2 }, () => {
+  for (const option of ['--help', '-h']) {
+    test(option, async () => {
+      const folder = temporaryFolder(files)
+      const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', option])
+      assert.equal(exitCode, 0)
+      assert.ok(stdout.startsWith(usage), stdout)
+      assert.ok(stdout.includes(names), stdout)
+      assert.equal(stderr, '')
+      assert.deepEqual(listFiles(folder), Object.keys(files))
+    })
+  }
+})
+
+const mistakes: [args: string[], message: string][] = [
+  [['--target', 'netlfy'], `there is no target "netlfy": ${names}.`],
+  [['--target', 'workers', 'toString'], `there is no target "toString": ${names}.`],
+  [['--target', 'workers,pages'], `there is no target "workers,pages": ${names}.`],
+  [['workers'], `"workers" is not expected here.\n\n${usage}`],
+  [['--target'], "Option '--target <value>' argument missing"],
+  [['--config'], "Option '--config <value>' argument missing"],
+  [['--outdir', 'x'], "Unknown option '--outdir'."],
+  [['-o', 'x'], "Unknown option '-o'."],
+  [['--help=yes'], "Option '-h, --help' does not take an argument"],
+]
+
+suite('a wrong call exits with 2, says what is wrong and writes nothing', { concurrency: 2 }, () => {
+  for (const [args, message] of mistakes) {
+    test(`edgemint build ${args.join(' ')}`, async () => {
+      const folder = temporaryFolder(files)
+      const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', ...args])
+      assert.ok(stderr.startsWith(`edgemint: ${message}`), stderr)
+      assert.equal(exitCode, 2)
+      assert.equal(stdout, '')
+      assert.deepEqual(listFiles(folder), Object.keys(files))
+    })
+  }
+
+  for (const { path, version } of [findOlderNode() ?? []].flat()) {
+    test(`with Node ${version} too`, async () => {
+      const folder = temporaryFolder(files)
+      const args = ['build', '--target', 'netlfy']
+      const { exitCode, stderr } = await runEdgemint(folder, args, path)
+      assert.equal(stderr, `edgemint: there is no target "netlfy": ${names}.\n`)
+      assert.equal(exitCode, 2)
+    })
+  }
+})

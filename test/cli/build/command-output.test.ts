@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { findOlderNode, runEdgemint } from '../run-edgemint.ts'
+import { listFiles, temporaryFolder } from '../temporary-folder.ts'
+
+const config = "export default { site: 'https://www.example.com' }\n"
+
+const everything = [
+  'cloudfront/viewer-request.js',
+  'lambda-edge/index.mjs',
+  'netlify/set-auth-token.mjs',
+  'pages/_routes.json',
+  'pages/_worker.js',
+  'policy.js',
+  'workers/worker.js',
+]
+
+const nodes = [{ path: process.execPath, version: process.version }, findOlderNode() ?? []].flat()
+
+for (const { path, version } of nodes) {
+  test(`edgemint build writes all bundles into dist (Node ${version})`, async () => {
+    const folder = temporaryFolder({ 'edgemint.config.ts': config })
+    const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build'], path)
+    assert.equal(stderr, '')
+    assert.equal(exitCode, 0)
+    assert.deepEqual(listFiles(join(folder, 'dist')), everything)
+    for (const file of everything) {
+      const { length } = readFileSync(join(folder, 'dist', file))
+      assert.match(stdout, new RegExp(`^dist/${file} +${length} octets( of \\d+)?$`, 'm'))
+    }
+    assert.match(stdout, /^dist\/cloudfront\/viewer-request\.js +\d+ octets of 4000$/m)
+  })
+}
+
+suite('the chosen targets alone are built', { concurrency: 2 }, () => {
+  const choices: [string[], string[]][] = [
+    [
+      ['--target', 'pages'],
+      ['pages/_routes.json', 'pages/_worker.js', 'policy.js'],
+    ],
+    [
+      ['--target', 'cloudfront', 'lambda-edge'],
+      ['cloudfront/viewer-request.js', 'lambda-edge/index.mjs', 'policy.js'],
+    ],
+    [
+      ['--target', 'workers', '--target=netlify'],
+      ['netlify/set-auth-token.mjs', 'policy.js', 'workers/worker.js'],
+    ],
+    [
+      ['--target', 'workers', 'workers', '--target', 'workers'],
+      ['policy.js', 'workers/worker.js'],
+    ],
+  ]
+  for (const [args, files] of choices) {
+    test(args.join(' '), async () => {
+      const folder = temporaryFolder({ 'edgemint.config.ts': config })
+      const { exitCode, stdout } = await runEdgemint(folder, ['build', ...args])
+      assert.equal(exitCode, 0)
+      assert.deepEqual(listFiles(join(folder, 'dist')), files)
+      assert.equal(stdout.trimEnd().split('\n').length, files.length)
+    })
+  }
+})
+
+suite('the output folder', { concurrency: 2 }, () => {
+  test('may lie outside the working directory', async () => {
+    const folder = temporaryFolder({ 'edgemint.config.ts': config })
+    const out = join(temporaryFolder(), 'deep', 'out')
+    const args = ['build', '--target', 'workers', '--out', out]
+    const { exitCode, stdout } = await runEdgemint(folder, args)
+    assert.equal(exitCode, 0)
+    assert.deepEqual(listFiles(out), ['policy.js', 'workers/worker.js'])
+    assert.deepEqual(listFiles(folder), ['edgemint.config.ts'])
+    assert.ok(stdout.startsWith(`${out}/workers/worker.js`), stdout)
+  })
+
+  test('is relative to the working directory', async () => {
+    const folder = temporaryFolder({ 'site/edgemint.config.ts': config })
+    const args = ['build', '--target', 'workers', '--out', '../out']
+    const { exitCode } = await runEdgemint(join(folder, 'site'), args)
+    assert.equal(exitCode, 0)
+    assert.deepEqual(listFiles(join(folder, 'out')), ['policy.js', 'workers/worker.js'])
+  })
+
+  test('keeps what else lies in it, and old bundles are replaced', async () => {
+    const files = {
+      'edgemint.config.ts': config,
+      'dist/index.html': 'mine',
+      'dist/workers/worker.js': 'old',
+    }
+    const folder = temporaryFolder(files)
+    await runEdgemint(folder, ['build', '--target', 'workers'])
+    assert.equal(readFileSync(join(folder, 'dist/index.html'), 'utf8'), 'mine')
+    assert.match(readFileSync(join(folder, 'dist/workers/worker.js'), 'utf8'), /set-auth-token/)
+  })
+})

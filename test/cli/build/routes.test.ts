@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { findRoutes } from '../../../cli/runtimes/netlify.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { buildAll, bundleFile, importCode } from './build-all.ts'
+
+for (const endpoint of ['/set-auth-token', '/auth/cookie']) {
+  suite(`an endpoint at ${endpoint}`, () => {
+    test('is found by Netlify’s packager in the code, without running it', async () => {
+      const built = await buildAll({ endpoint })
+      const folder = temporaryFolder({ [bundleFile('netlify')]: built[bundleFile('netlify')] })
+      const routes = await findRoutes(join(folder, 'netlify'))
+      assert.deepEqual(routes, { 'set-auth-token': [endpoint] })
+    })
+
+    test('has no method in Netlify’s config: another one would fall through to the site', async () => {
+      const built = await buildAll({ endpoint })
+      const { config } = await importCode(built[bundleFile('netlify')])
+      assert.deepEqual(config, { path: endpoint })
+    })
+
+    test('is all that Pages asks its Worker for', async () => {
+      const built = await buildAll({ endpoint })
+      const routes = JSON.parse(built['pages/_routes.json'])
+      assert.deepEqual(routes, { version: 1, include: [endpoint], exclude: [] })
+    })
+  })
+}
+
+test('a function that Netlify finds no route for is told as such', async () => {
+  const folder = temporaryFolder({
+    'netlify/no-route.mjs':
+      "const path = '/x'\nexport default () => new Response()\nexport const config = { path }\n",
+  })
+  assert.deepEqual(await findRoutes(join(folder, 'netlify')), { 'no-route': [] })
+})

@@ -1,0 +1,10 @@
+import { after, before } from 'node:test'
+import { startDemo, type Demo } from './demo.ts'
+
+/** The demo that the tests of this process ask; it starts before the first and goes after the last. */
+export let demo: Demo
+
+before(async () => {
+  demo = await startDemo()
+})
+after(() => demo?.remove())

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { before, suite, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { demo } from './running-demo.ts'
+
+/** The end of the running demo: nothing can be asked of it afterwards. */
+export function testStop(): void {
+  suite('Ctrl-C', () => {
+    let milliseconds: number
+    before(async () => {
+      const interrupted = Date.now()
+      await demo.interrupt()
+      milliseconds = Date.now() - interrupted
+    })
+
+    test('ends the demo within 3 seconds', () => {
+      assert.ok(milliseconds < 3_000, `${milliseconds} ms`)
+    })
+
+    test('ends all processes that the demo started', async () => {
+      const deadline = Date.now() + 3_000
+      while (!demo.isGone()) {
+        assert.ok(Date.now() < deadline, 'some are still there')
+        await setTimeout(10)
+      }
+    })
+
+    test('frees both ports', async () => {
+      for (const scheme of ['http', 'https'] as const) {
+        const { port } = new URL(demo.origin('netlify.localhost', scheme))
+        const server = createServer().listen(Number(port), '127.0.0.1')
+        await once(server, 'listening')
+        server.close()
+      }
+    })
+
+    test('prints no error', () => {
+      assert.doesNotMatch(demo.output(), /Error|^ +at /m)
+    })
+  })
+}

@@ -1,0 +1,143 @@
+import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda'
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { answerCloudFrontRequest } from '../../cloudfront/lambda-edge-adapter.ts'
+import { policyOf } from '../cli/policy-of.ts'
+import { lambdaEdgeEvent } from './events/events.ts'
+
+const policy = policyOf()
+const rest = 'Path=/; HttpOnly; Secure; SameSite=Strict'
+const minted = `Max-Age=34560000; Domain=example.com; ${rest}`
+const always = {
+  'cache-control': [{ key: 'cache-control', value: 'no-store' }],
+  'x-content-type-options': [{ key: 'x-content-type-options', value: 'nosniff' }],
+}
+
+async function answer(
+  { headers, ...request }: Partial<CloudFrontRequest>,
+  by = policy,
+): Promise<CloudFrontResultResponse> {
+  const own = { origin: [{ key: 'Origin', value: 'https://www.example.com' }] }
+  const event = lambdaEdgeEvent({
+    uri: '/set-auth-token',
+    ...request,
+    headers: { ...own, ...headers },
+  })
+  const result = await answerCloudFrontRequest(event, by)
+  assert.ok('status' in result)
+  return result
+}
+
+function header(name: string, ...values: string[]): CloudFrontRequest['headers'] {
+  return { [name.toLowerCase()]: values.map((value) => ({ key: name, value })) }
+}
+
+suite('a request for another path is handed back, the same object and untouched', () => {
+  const data = Buffer.from('a=b').toString('base64')
+  const body = { inputTruncated: false, action: 'read-only', encoding: 'base64', data } as const
+  for (const uri of ['/', '/media/index.mpd', '/set-auth-token/', '/set-auth-tokens']) {
+    test(uri, async () => {
+      const event = lambdaEdgeEvent({ uri, method: 'POST', body })
+      const before = structuredClone(event)
+      assert.equal(await answerCloudFrontRequest(event, policy), event.Records[0].cf.request)
+      assert.deepEqual(event, before)
+    })
+  }
+})
+
+test('a minted cookie is a Set-Cookie header, with a status in digits and no body', async () => {
+  const headers = header('Authorization', 'Bearer abc')
+  assert.deepEqual(await answer({ method: 'PUT', headers }), {
+    status: '204',
+    headers: {
+      ...always,
+      'set-cookie': [{ key: 'Set-Cookie', value: `__Secure-authToken=abc; ${minted}` }],
+    },
+  })
+})
+
+test('the two cookies of a log-out are two Set-Cookie headers', async () => {
+  const { status, headers } = await answer({ method: 'DELETE' })
+  assert.equal(status, '204')
+  assert.deepEqual(headers!['set-cookie'], [
+    {
+      key: 'Set-Cookie',
+      value: `__Secure-authToken=; Max-Age=0; Domain=example.com; ${rest}`,
+    },
+    { key: 'Set-Cookie', value: `__Secure-authToken=; Max-Age=0; ${rest}` },
+  ])
+})
+
+test('a refusal has a body of text, and no cookie', async () => {
+  const { body, ...response } = await answer({ method: 'PATCH' })
+  assert.deepEqual(response, {
+    status: '401',
+    headers: {
+      ...always,
+      'content-type': [{ key: 'content-type', value: 'application/problem+json' }],
+      'www-authenticate': [{ key: 'www-authenticate', value: 'Bearer' }],
+    },
+  })
+  assert.equal(JSON.parse(body!).code, 'not-authenticated')
+})
+
+test('no answer to a method that has no body has one: that would be a 502', async () => {
+  assert.equal('body' in (await answer({ method: 'OPTIONS' })), false)
+  assert.equal('body' in (await answer({ method: 'HEAD' })), false)
+  assert.equal('body' in (await answer({ method: 'DELETE' })), false)
+})
+
+suite('the cookies of the event', () => {
+  test('one of our name among others is renewed with its value as it is', async () => {
+    const headers = header('Cookie', 'Cookie1=value1; __Secure-authToken=a%20b==.~; b=c')
+    const response = await answer({ method: 'PATCH', headers })
+    assert.deepEqual(response.headers!['set-cookie'], [
+      { key: 'Set-Cookie', value: `__Secure-authToken=a%20b==.~; ${minted}` },
+    ])
+  })
+
+  test('one of our name in the second of two Cookie headers, as HTTP/2 splits them', async () => {
+    const headers = header('Cookie', 'Cookie1=value1', '__Secure-authToken=abc')
+    const response = await answer({ method: 'PATCH', headers })
+    assert.equal(response.status, '204')
+    assert.equal(response.headers!['set-cookie'][0].value, `__Secure-authToken=abc; ${minted}`)
+  })
+
+  test('two of our name, one in each of two Cookie headers, are not guessed between', async () => {
+    const headers = header('Cookie', '__Secure-authToken=abc', '__Secure-authToken=def')
+    assert.equal((await answer({ method: 'PATCH', headers })).status, '401')
+  })
+
+  test('none at all', async () => {
+    assert.equal((await answer({ method: 'PATCH', headers: { cookie: [] } })).status, '401')
+  })
+})
+
+test('several values of a header are all read: no origin hides behind another', async () => {
+  const headers = header('Origin', 'https://www.example.com', 'https://evil.test')
+  assert.equal((await answer({ method: 'DELETE', headers })).status, '403')
+})
+
+test('the host decides the domain: on a preview the cookie is host-only', async () => {
+  const host = 'd111111abcdef8.cloudfront.net'
+  const response = await answer({
+    method: 'PUT',
+    headers: {
+      ...header('Host', host),
+      ...header('Origin', `https://${host}`),
+      ...header('Authorization', 'Bearer abc'),
+    },
+  })
+  const [{ value }] = response.headers!['set-cookie']
+  assert.equal(value, `__Secure-authToken=abc; Max-Age=34560000; ${rest}`)
+})
+
+test('all header names of every answer are in lower case', async () => {
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'GET', 'HEAD']) {
+    const names = Object.keys((await answer({ method })).headers!)
+    assert.deepEqual(
+      names,
+      names.map((name) => name.toLowerCase()),
+    )
+  }
+})
