@@ -2,12 +2,15 @@ import { globSync } from 'node:fs'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 
-// `npm test`, its last step: all test files, with the coverage that shared/ must have. Ends with
-// the counts. In CI nothing may be left out.
+// `npm test`, its last step: all test files, with the coverage that shared/ must have, and then the
+// browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
 
+const counts = { passed: 0, failed: 0, skipped: 0 }
+const isBrowserTest = (file: string): boolean => /^test.browsers/.test(file)
 const files = globSync('test/**/*.test.ts').toSorted()
-const stream = run({
-  files,
+
+await runFiles({
+  files: files.filter((file) => !isBrowserTest(file)),
   concurrency: 2,
   coverage: true,
   coverageIncludeGlobs: ['shared/**/*.ts'],
@@ -15,22 +18,23 @@ const stream = run({
   branchCoverage: 100,
   functionCoverage: 100,
 })
+await runFiles({ files: files.filter(isBrowserTest) })
 
-let passed = 0
-let failed = 0
-let skipped = 0
-stream.on('test:summary', ({ file, counts }) => {
-  // Without a file: the sum of all of them.
-  if (file === undefined) {
-    passed = counts.passed
-    skipped = counts.skipped + counts.todo
-    failed = counts.tests - counts.passed - skipped
-  }
-})
-stream.compose(new spec()).pipe(process.stdout)
-stream.on('end', () => {
-  if (failed > 0 || (process.env.CI && skipped > 0)) process.exitCode = 1
-})
+const { passed, failed, skipped } = counts
+if (failed > 0 || (process.env.CI && skipped > 0)) process.exitCode = 1
 process.on('exit', () => {
   process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 })
+
+async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
+  const stream = run(options)
+  stream.on('test:summary', ({ file, counts: sum }) => {
+    // With a file: a part of the sum that comes at the end.
+    if (file !== undefined) return
+    const skips = sum.skipped + sum.todo
+    counts.passed += sum.passed
+    counts.skipped += skips
+    counts.failed += sum.tests - sum.passed - skips
+  })
+  for await (const text of stream.compose(new spec())) process.stdout.write(text)
+}

@@ -1,4 +1,5 @@
 import { build, type Plugin } from 'esbuild'
+import { dirname } from 'node:path'
 import type { Policy } from '../../shared/core/policy.ts'
 import { sourceFile } from '../source-file.ts'
 import { UsageError } from '../usage-error.ts'
@@ -14,6 +15,8 @@ export async function bundle(target: Target, policy: Policy): Promise<string> {
     ...input,
     bundle: true,
     write: false,
+    // Bundles hold the paths of their sources: the same ones wherever the command is called.
+    absWorkingDir: dirname(sourceFile('package')),
     format: 'esm',
     platform: 'neutral',
     plugins: [compiledPolicy(policy)],
@@ -29,7 +32,7 @@ export async function bundle(target: Target, policy: Policy): Promise<string> {
 function checkSize(target: Target, size: number): void {
   if (target.limit === undefined || size <= target.limit) return
   throw new UsageError(
-    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in.`,
+    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in. Or build the others alone: --target NAME…`,
     1,
   )
 }

@@ -11,8 +11,6 @@ const nodeTypes: Record<string, string> = {
   AssignmentPattern: 'default parameter',
   ForOfStatement: 'for-of',
   ChainExpression: '?.',
-  YieldExpression: 'generator',
-  MetaProperty: 'new.target',
   ExportNamedDeclaration: 'export',
   ExportDefaultDeclaration: 'export',
   ExportAllDeclaration: 'export',
@@ -25,7 +23,7 @@ const globals = new Set(
     ' ',
   ),
 )
-const methods = new Set('at flat flatMap matchAll normalize fromEntries hasOwn'.split(' '))
+const methods = new Set('at flat flatMap matchAll normalize fromEntries hasOwn raw findLast toSorted timingSafeEqual randomUUID'.split(' '))
 
 /** Everything in a script that cloudfront-js-2.0 cannot run, each with its line. */
 export function findUnsupported(code: string): string[] {
@@ -52,6 +50,9 @@ interface Details {
   name?: string
   operator?: string
   param?: unknown
+  generator?: boolean
+  meta?: { name: string }
+  value?: unknown
   bigint?: string
   regex?: { flags: string }
   computed?: boolean
@@ -64,7 +65,10 @@ function unsupportedDetail(node: Details): string | undefined {
     return `.${node.property!.name}()`
   }
   if (node.type === 'CatchClause' && !node.param) return 'catch without a binding'
+  if (node.generator) return 'generator'
+  if (node.type === 'MetaProperty') return node.meta!.name === 'new' ? 'new.target' : 'import.meta'
   if (node.bigint) return 'BigInt'
+  if (node.value === 'sha512') return 'sha512'
   if (node.regex && /[dsuv]/.test(node.regex.flags)) return `the flags of /…/${node.regex.flags}`
   if (/^(\?\?|\|\||&&)=$/.test(node.operator ?? '') || node.operator === '??') return node.operator
   return undefined

@@ -21,7 +21,9 @@ export async function buildCommand(args: string[]): Promise<void> {
   const path = findConfig(options.config)
   const { policy, warnings } = requirePolicy(await loadConfig(path), path)
   const files = await buildTargets(policy, options.targets)
-  await writeFiles(options.out, files)
+  await writeFiles(options.out, files).catch((error: Error) => {
+    throw new UsageError(`${options.out} cannot be written: ${error.message}\n  → Choose another folder: --out DIR`, 1)
+  })
 
   for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
   process.stdout.write(describe(options.out, files))
@@ -60,6 +62,7 @@ function parseOptions(args: string[]): Options {
   if (unknown !== undefined) {
     throw new UsageError(`there is no target "${unknown}": ${targetNames.join(', ')}.`)
   }
+  if (!out) throw new UsageError('--out needs a folder.')
   return {
     config,
     out,

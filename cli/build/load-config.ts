@@ -1,5 +1,5 @@
 import { build } from 'esbuild'
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
@@ -12,11 +12,11 @@ const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs'
 
 /** The config file's path; by default the one in the working directory. */
 export function findConfig(file?: string): string {
-  const found = file ? [file] : names
-  const path = found.map((name) => resolve(name)).find((name) => existsSync(name))
+  const found = file === undefined ? names : [file]
+  const path = found.map((name) => resolve(name)).find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
   if (path) return path
   throw new UsageError(
-    `there is no ${found[0]} in ${process.cwd()}.\n  → Create it: export default { site: 'https://www.example.com' }`,
+    `there is no ${found[0]} in ${process.cwd()}.\n  → Create this file with one line in it: export default { site: 'https://www.example.com' }`,
   )
 }
 

@@ -36,6 +36,7 @@ export async function startSite(
   )
   const cookie = endpoints[0]?.policy.cookie ?? ownCookie
   const formEndpoint = endpoints.find(({ readsBody }) => readsBody)
+  const pending = new Set<Promise<unknown>>()
   const pages = [site.host, ...site.aliases].map((host) => originsOf(host, ports))
   return {
     site,
@@ -65,9 +66,13 @@ export async function startSite(
     }),
     fetch: async (request) => {
       const { pathname } = new URL(request.url)
-      return endpoints.find(({ path }) => path === pathname)?.runtime.fetch(request)
+      const answer = endpoints.find(({ path }) => path === pathname)?.runtime.fetch(request)
+      if (!answer) return undefined
+      pending.add(answer)
+      return answer.finally(() => pending.delete(answer))
     },
     close: async () => {
+      await Promise.allSettled(pending)
       await Promise.all(endpoints.map(({ runtime }) => runtime.close()))
     },
   }

@@ -1,4 +1,5 @@
 import { watch } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const folders = ['shared', 'functions', 'workers', 'cloudfront', 'site']
@@ -12,7 +13,10 @@ export function watchSources(config: string, onEdit: () => void): { close: () =>
     timer = setTimeout(onEdit, 100)
   }
   const watchers = [
-    watch(config, schedule),
+    // Its folder: many editors save by renaming a new file over the old one, which a watch of the file would lose.
+    watch(dirname(config), (_event, name) => {
+      if (name === basename(config)) schedule()
+    }),
     ...folders.map((folder) =>
       watch(fileURLToPath(new URL(folder, root)), { recursive: true }, schedule),
     ),

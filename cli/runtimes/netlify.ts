@@ -1,6 +1,7 @@
 import { listFunctions, zipFunctions } from '@netlify/zip-it-and-ship-it'
 import { unzipSync } from 'fflate'
 import { fork, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -14,6 +15,9 @@ import type { PlainRequest, PlainResponse, Runtime } from './runtime.ts'
  */
 export async function startNetlify(functionsFolder: string): Promise<Runtime> {
   const folder = await mkdtemp(join(tmpdir(), 'edgemint-netlify-'))
+  // A signal may end the process before close() is called.
+  const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', removeNow)
   const zips = await zipFunctions(functionsFolder, join(folder, 'zip'), {
     archiveFormat: 'zip',
     basePath: dirname(functionsFolder),
@@ -36,7 +40,9 @@ export async function startNetlify(functionsFolder: string): Promise<Runtime> {
       return last
     },
     close: async () => {
+      await last.catch(() => {})
       host.kill()
+      process.off('exit', removeNow)
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -64,7 +70,8 @@ async function unzip(file: string, folder: string): Promise<void> {
 }
 
 function ask(host: ChildProcess, request: PlainRequest): Promise<PlainResponse> {
-  host.send(request)
+  // With a callback, a process that has ended is no uncaught error.
+  host.send(request, () => {})
   return answerOf(host)
 }
 

@@ -44,7 +44,8 @@ after(async () => {
   await Promise.all([demos.Strict.close(), demos.Lax.close()])
 })
 
-suite('browsers', { concurrency: ENGINE_NAMES.length }, () => {
+// Two at a time, the slowest first: there are two processors on a small machine.
+suite('browsers', { concurrency: 2 }, () => {
   for (const engineName of ENGINE_NAMES) {
     const skip = whyNot(engineName) ?? false
     suite(engineName, { concurrency: 1, skip }, () => {

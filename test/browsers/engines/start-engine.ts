@@ -6,9 +6,9 @@ import { missing } from './installed.ts'
 import { startWebKit } from './webkit.ts'
 
 const STARTS: Record<EngineName, () => Promise<Engine>> = {
-  chromium: startChromium,
-  firefox: startFirefox,
   webkit: startWebKit,
+  firefox: startFirefox,
+  chromium: startChromium,
 }
 
 export const ENGINE_NAMES = Object.keys(STARTS) as EngineName[]

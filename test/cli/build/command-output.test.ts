@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { findOlderNode, runEdgemint } from '../run-edgemint.ts'
@@ -62,6 +62,28 @@ suite('the chosen targets alone are built', { concurrency: 2 }, () => {
       assert.equal(stdout.trimEnd().split('\n').length, files.length)
     })
   }
+})
+
+test('the same config builds the same octets in every folder', async () => {
+  const [one, other] = [temporaryFolder(), temporaryFolder({ 'deep/er/x': '' })]
+  const folders = [one, join(other, 'deep', 'er')]
+  for (const folder of folders) {
+    writeFileSync(join(folder, 'edgemint.config.ts'), config)
+    assert.equal((await runEdgemint(folder, ['build'])).exitCode, 0)
+  }
+  for (const file of everything) {
+    const [a, b] = folders.map((folder) => readFileSync(join(folder, 'dist', file), 'utf8'))
+    assert.equal(a, b, file)
+  }
+})
+
+test('an output folder that is a file is told in words', async () => {
+  const folder = temporaryFolder({ 'edgemint.config.ts': config, out: '' })
+  const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', '--out', 'out'])
+  assert.match(stderr, /^edgemint: out .+\n {2}→ /)
+  assert.doesNotMatch(stderr, /^ +at /m)
+  assert.equal(stdout, '')
+  assert.equal(exitCode, 1)
 })
 
 suite('the output folder', { concurrency: 2 }, () => {

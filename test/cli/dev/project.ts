@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -21,6 +22,8 @@ export interface Project {
   /** What a process in it takes for the system's folder of temporary files. */
   temporary: string
   edit: (file: string, change: (text: string) => string) => void
+  /** As many editors save: a new file is renamed over the old one. */
+  replace: (file: string, change: (text: string) => string) => void
   remove: () => void
 }
 
@@ -44,5 +47,16 @@ export function copyProject(): Project {
     join(folder, 'edgemint.config.ts'),
     "export default { site: 'https://www.example.com' }\n",
   )
-  return { folder, temporary, edit, remove: () => rmSync(top, { recursive: true, force: true }) }
+  const replace: Project['replace'] = (file, change) => {
+    const path = join(folder, file)
+    writeFileSync(`${path}.new`, change(readFileSync(path, 'utf8')))
+    renameSync(`${path}.new`, path)
+  }
+  return {
+    folder,
+    temporary,
+    edit,
+    replace,
+    remove: () => rmSync(top, { recursive: true, force: true }),
+  }
 }

@@ -52,6 +52,30 @@ suite('an edit is taken up by the running demo', () => {
   })
 })
 
+test('while an edit is taken up, each request is answered by the old endpoints or the new', async () => {
+  const asking = new AbortController()
+  const askers = hosts.map(async (host) => {
+    while (!asking.signal.aborted) {
+      assert.match((await mint(host)).cookie ?? 'none', /^__Secure-(session|busy)=abc;/)
+    }
+  })
+  demo.project.edit(config, (text) => text.replace('session', 'busy'))
+  await Promise.race([
+    reloaded(async () => (await cookieName(hosts[0])) === '__Secure-busy'),
+    ...askers,
+  ]).finally(() => asking.abort())
+  await Promise.all(askers)
+  demo.project.edit(config, (text) => text.replace('busy', 'session'))
+  await reloaded(async () => (await cookieName(hosts[0])) === '__Secure-session')
+})
+
+test('an editor that saves by renaming a new file over the old one is noticed each time', async () => {
+  for (const name of ['__Secure-first', '__Secure-second', '__Secure-session']) {
+    demo.project.replace(config, (text) => text.replace(/__Secure-\w+/, name))
+    await reloaded(async () => (await cookieName(hosts[0])) === name)
+  }
+})
+
 test('an edit with a mistake is told with its cure, the old endpoints go on, a mended one is taken up', async () => {
   demo.project.edit(config, (text) => text.replace('https:', 'http:'))
   await demo.printed(

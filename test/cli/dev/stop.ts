@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { before, suite, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -9,9 +10,10 @@ import { demo } from './running-demo.ts'
 export function testStop(): void {
   suite('Ctrl-C', () => {
     let milliseconds: number
+    let exitCode: number | null
     before(async () => {
       const interrupted = Date.now()
-      await demo.interrupt()
+      exitCode = await demo.interrupt()
       milliseconds = Date.now() - interrupted
     })
 
@@ -34,6 +36,12 @@ export function testStop(): void {
         await once(server, 'listening')
         server.close()
       }
+    })
+
+    test('is a success', () => assert.equal(exitCode, 0))
+
+    test('leaves no temporary file behind', () => {
+      assert.deepEqual(readdirSync(demo.project.temporary), [])
     })
 
     test('prints no error', () => {
