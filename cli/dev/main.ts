@@ -33,13 +33,11 @@ function readPorts(): Ports {
     https: portOf('--https-port', values['https-port']),
   }
   if (ports.http !== ports.https) return ports
-  throw new UsageError(`http and https cannot share port ${ports.http}.\n  → ${usage}`)
+  throw new UsageError(`http and https cannot share port ${ports.http}.\n\n${usage}`)
 }
 
 function portOf(option: string, text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new UsageError(
-    `${option} ${text} is not a port.\n  → Write a whole number from 1 to 65535.`,
-  )
+  throw new UsageError(`${option} ${text} is not a port from 1 to 65535.\n\n${usage}`)
 }

@@ -45,7 +45,7 @@ function listen(server: Server, port: number, option: string): Promise<void> {
 
 function portIsTaken(port: number, option: string): UsageError {
   return new UsageError(
-    `port ${port} is taken by another program.\n  → Stop that program, or choose another port: npm start -- ${option} ${port > 60_000 ? port - 1000 : port + 1000}`,
+    `port ${port} is taken by another program.\n  → Stop that program, or choose another port: npm start -- ${option} ${port > 64_535 ? port - 1000 : port + 1000}`,
     1,
   )
 }

@@ -55,7 +55,11 @@ suite('a port that is taken is named, with the cure', () => {
 
 suite('a wrong option exits with 2 and shows how to start', { concurrency: 2 }, () => {
   const mistakes: [args: string[], message: RegExp][] = [
-    [['--https-port', '65536'], /^edgemint: 65536 is not a port\n/],
+    [['--https-port', '65536'], /^edgemint: --https-port 65536 is not a port from 1 to 65535\.\n/],
+    [
+      ['--port', '9000', '--https-port', '9000'],
+      /^edgemint: http and https cannot share port 9000/,
+    ],
     [['--prot', '8080'], /^edgemint: Unknown option '--prot'/],
   ]
   for (const [args, message] of mistakes) {
