@@ -12,7 +12,7 @@
 import { until } from './deadline.ts'
 import { DrivenBrowser } from './driven-browser.ts'
 import type { Engine, OpenOptions } from './engine.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from '../../free-port.ts'
 import { installed } from './installed.ts'
 import { appearance, environment } from './minibrowser.ts'
 import type { WebKitPrograms } from './minibrowser.ts'

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ask, type Answer, type Question } from './ask.ts'
 import { copyProject, type Project } from './project.ts'
+import { freePort } from '../../free-port.ts'
 
 /** The demo of `npm start`, in a copy of the project. */
 export interface Demo {
@@ -108,12 +108,4 @@ export async function startDemo(): Promise<Demo> {
     await remove()
     throw error
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { after, before, suite, test } from 'node:test'
-import { freePort } from './demo.ts'
+import { freePort } from '../../free-port.ts'
 import { copyProject, type Project } from './project.ts'
 
 interface Start {

@@ -1,5 +1,5 @@
 /**
- * A port for the servers that cannot choose one themselves (WebKitWebDriver, WebKit's inspector).
+ * A port for a server that cannot choose one itself.
  * Taken from below Linux's ephemeral range (32768 up), so that no outgoing connection and no
  * `listen(0)` grabs it between this check and the server's start.
  */
