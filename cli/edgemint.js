@@ -7,13 +7,17 @@ import { fileURLToPath } from 'node:url'
 const source = new URL('main.ts', import.meta.url)
 const ownNode = new URL('../node_modules/node/bin/node', import.meta.url)
 
-if (!existsSync(source)) {
+const packages = new URL('../node_modules/esbuild', import.meta.url)
+
+if (existsSync(source) && !existsSync(packages)) {
+  process.stderr.write('edgemint: run `npm ci` first.\n')
+  process.exitCode = 1
+} else if (!existsSync(source)) {
   await import('../build/cli/main.js')
 } else if (process.features.typescript) {
   await import(source.href)
 } else {
   const argv = [fileURLToPath(source), ...process.argv.slice(2)]
-  const { status, error } = spawnSync(fileURLToPath(ownNode), argv, { stdio: 'inherit' })
-  if (error) process.stderr.write('edgemint: run `npm ci` first.\n')
+  const { status } = spawnSync(fileURLToPath(ownNode), argv, { stdio: 'inherit' })
   process.exitCode = status ?? 1
 }

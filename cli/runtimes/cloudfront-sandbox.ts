@@ -15,7 +15,7 @@ function bare(globals: object): object {
 export function startCloudFrontSandbox(script: string): Runtime {
   const compiled = new Script(`${script}\nhandler(JSON.parse(event)).then(JSON.stringify)`)
   return {
-    engine: `empty realm in Node ${process.version}, for want of njs`,
+    engine: `empty realm in Node ${process.version}, because njs is not installed`,
     fetch: async (request) => {
       const event = JSON.stringify(toViewerRequestEvent(request))
       const codeGeneration = { strings: false, wasm: false }

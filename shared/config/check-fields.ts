@@ -1,13 +1,13 @@
 import type { Mistake } from './mistakes.ts'
 import { show } from './mistakes.ts'
 
-/** Reads the fields of one config; every mistake goes to `mistakes`, and the default stands in for it. */
-export interface FieldReader {
+/** Collects every mistake of one config; a check reports here and goes on with the default. */
+export interface MistakeLog {
   mistakes: Mistake[]
   report: (place: string, problem: string, cure: string) => void
 }
 
-export function createFieldReader(): FieldReader {
+export function createMistakeLog(): MistakeLog {
   const mistakes: Mistake[] = []
   return { mistakes, report: (place, problem, cure) => mistakes.push({ place, problem, cure }) }
 }
@@ -18,7 +18,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** Reports every field that is not known, with the known one that it resembles. */
 export function checkNames(
-  reader: FieldReader,
+  log: MistakeLog,
   record: Record<string, unknown>,
   known: string[],
   prefix: string,
@@ -27,7 +27,7 @@ export function checkNames(
     if (known.includes(name)) continue
     const meant = known.find((field) => field.toLowerCase() === name.toLowerCase())
     const cure = meant ? `Write ${meant}.` : `The fields are: ${known.join(', ')}.`
-    reader.report(prefix + name, 'there is no such field.', cure)
+    log.report(prefix + name, 'there is no such field.', cure)
   }
 }
 
@@ -35,26 +35,26 @@ export function checkNames(
  * An origin as browsers write it: scheme, host and any port, in lower case, without a slash at the
  * end. Plain http counts on localhost alone: elsewhere browsers drop the Secure cookie.
  */
-export function checkOrigin(reader: FieldReader, place: string, value: unknown): URL | undefined {
+export function checkOrigin(log: MistakeLog, place: string, value: unknown): URL | undefined {
   const url = typeof value === 'string' ? URL.parse(value) : null
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname.includes('*')) {
-    reader.report(place, `${show(value)} is not an origin.`, 'Write "https://" and the host.')
+    log.report(place, `${show(value)} is not an origin.`, 'Write "https://" and the host.')
     return undefined
   }
   const isLocal = /(^|\.)localhost$/.test(url.hostname)
   const origin = url.protocol === 'https:' || isLocal ? url.origin : `https://${url.host}`
   if (url.username || url.password) {
-    reader.report(place, 'an origin has no user name or password.', `Write "${origin}".`)
+    log.report(place, 'an origin has no user name or password.', `Write "${origin}".`)
     return undefined
   }
   if (url.origin !== origin) {
     const problem = `${show(value)} is not https, and browsers refuse a Secure cookie there.`
-    reader.report(place, problem, `Write "${origin}".`)
+    log.report(place, problem, `Write "${origin}".`)
     return undefined
   }
   if (url.origin !== value) {
     const problem = `${show(value)} is not an origin as browsers write it.`
-    reader.report(place, problem, `Write "${origin}".`)
+    log.report(place, problem, `Write "${origin}".`)
     return undefined
   }
   return url
@@ -62,14 +62,14 @@ export function checkOrigin(reader: FieldReader, place: string, value: unknown):
 
 /** A list; an absent one is the given default. */
 export function checkList(
-  reader: FieldReader,
+  log: MistakeLog,
   place: string,
   value: unknown,
   initial: string[],
 ): unknown[] {
   if (value === undefined) return initial
   if (Array.isArray(value)) return value
-  reader.report(place, `${show(value)} is not a list.`, `Write ${place}: ['…'], with brackets.`)
+  log.report(place, `${show(value)} is not a list.`, `Write ${place}: ['…'], with brackets.`)
   return []
 }
 

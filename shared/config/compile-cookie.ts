@@ -1,6 +1,6 @@
 import { parse } from 'tldts'
 import type { Policy } from '../core/policy.ts'
-import { checkNames, isPath, isRecord, type FieldReader } from './check-fields.ts'
+import { checkNames, isPath, isRecord, type MistakeLog } from './check-fields.ts'
 import { show } from './mistakes.ts'
 
 /** What of the rest of the config decides about the cookie; undefined where it is itself mistaken. */
@@ -20,20 +20,20 @@ const cookieNameRegExp = /^[!#$%&'*+\-.^`|~\w]+$/
 
 /** Checks the `cookie` part of a config and works out the attributes. */
 export function compileCookie(
-  reader: FieldReader,
+  log: MistakeLog,
   value: unknown,
   { site, api, endpoint }: Surroundings,
 ): { cookie: Policy['cookie']; warnings: string[] } {
   if (value !== undefined && !isRecord(value)) {
-    reader.report('cookie', `${show(value)} is not an object.`, 'Write cookie: { maxAge: 86400 }.')
+    log.report('cookie', `${show(value)} is not an object.`, 'Write cookie: { maxAge: 86400 }.')
   }
   const cookie = isRecord(value) ? value : {}
-  checkNames(reader, cookie, fields, 'cookie.')
-  const name = checkName(reader, cookie.name)
-  const path = checkPath(reader, cookie.path, name)
-  const maxAge = checkMaxAge(reader, cookie.maxAge)
-  const sameSite = checkSameSite(reader, cookie.sameSite)
-  const domain = checkDomain(reader, cookie.domain, name, site, api)
+  checkNames(log, cookie, fields, 'cookie.')
+  const name = checkName(log, cookie.name)
+  const path = checkPath(log, cookie.path, name)
+  const maxAge = checkMaxAge(log, cookie.maxAge)
+  const sameSite = checkSameSite(log, cookie.sameSite)
+  const domain = checkDomain(log, cookie.domain, name, site, api)
 
   const warnings: string[] = []
   if (site && api && api.hostname !== site.hostname && !isUnder(api.hostname, domain)) {
@@ -55,21 +55,21 @@ export function compileCookie(
 }
 
 /** Browsers match prefixes in any case (RFC 6265bis, section 5.7), servers seldom do: one spelling only. */
-function checkName(reader: FieldReader, value: unknown = '__Secure-authToken'): string {
+function checkName(log: MistakeLog, value: unknown = '__Secure-authToken'): string {
   const place = 'cookie.name'
   if (typeof value !== 'string' || !cookieNameRegExp.test(value)) {
-    reader.report(place, `${show(value)} is not a cookie name.`, 'Use letters, digits, - and _.')
+    log.report(place, `${show(value)} is not a cookie name.`, 'Use letters, digits, - and _.')
     return '__Secure-authToken'
   }
   if (value in {}) {
-    reader.report(place, `${show(value)} has a meaning in JavaScript.`, 'Choose another name.')
+    log.report(place, `${show(value)} has a meaning in JavaScript.`, 'Choose another name.')
   }
   const prefix = /^__(?:secure|host-http|host|http)-/i.exec(value)?.[0]
   const spelling = prefix
     ?.toLowerCase()
     .replace(/(^__|-)([a-z])/g, (_, start, letter) => start + letter.toUpperCase())
   if (prefix !== spelling) {
-    reader.report(place, `the prefix ${prefix} is misspelt.`, `Write ${spelling}.`)
+    log.report(place, `the prefix ${prefix} is misspelt.`, `Write ${spelling}.`)
   }
   return value
 }
@@ -78,22 +78,22 @@ function isHostPrefixed(name: string): boolean {
   return /^__Host-/i.test(name)
 }
 
-function checkPath(reader: FieldReader, value: unknown = '/', name: string): string {
+function checkPath(log: MistakeLog, value: unknown = '/', name: string): string {
   if (!isPath(value) || value.length > 1024) {
-    reader.report('cookie.path', `${show(value)} is not a path.`, 'Write "/", or leave it out.')
+    log.report('cookie.path', `${show(value)} is not a path.`, 'Write "/", or leave it out.')
     return '/'
   }
   if (value !== '/' && isHostPrefixed(name)) {
-    reader.report('cookie.path', `a ${name} cookie must have the path "/".`, 'Leave path out.')
+    log.report('cookie.path', `a ${name} cookie must have the path "/".`, 'Leave path out.')
   }
   return value
 }
 
-function checkMaxAge(reader: FieldReader, value: unknown = longestLife): number {
+function checkMaxAge(log: MistakeLog, value: unknown = longestLife): number {
   if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= longestLife) {
     return value
   }
-  reader.report(
+  log.report(
     'cookie.maxAge',
     `${show(value)} is not a life that browsers grant.`,
     `Write whole seconds from 1 to ${longestLife} (400 days).`,
@@ -101,15 +101,15 @@ function checkMaxAge(reader: FieldReader, value: unknown = longestLife): number 
   return longestLife
 }
 
-function checkSameSite(reader: FieldReader, value: unknown = 'Strict'): string {
+function checkSameSite(log: MistakeLog, value: unknown = 'Strict'): string {
   if (value === 'Strict' || value === 'Lax' || value === 'None') return value
-  reader.report('cookie.sameSite', `${show(value)} is unknown.`, 'Write "Strict", "Lax" or "None".')
+  log.report('cookie.sameSite', `${show(value)} is unknown.`, 'Write "Strict", "Lax" or "None".')
   return 'Strict'
 }
 
 /** The Domain attribute; empty for a host-only cookie. */
 function checkDomain(
-  reader: FieldReader,
+  log: MistakeLog,
   value: unknown,
   name: string,
   site: URL | undefined,
@@ -122,21 +122,21 @@ function checkDomain(
   const domain = typeof value === 'string' ? value : ''
   const { publicSuffix, isIp } = parse(domain, { allowPrivateDomains: true })
   if (isHostPrefixed(name)) {
-    reader.report(place, `a ${name} cookie must have no domain.`, 'Leave domain out.')
+    log.report(place, `a ${name} cookie must have no domain.`, 'Leave domain out.')
   } else if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || isIp) {
-    reader.report(
+    log.report(
       place,
       `${show(value)} is not a domain name.`,
       `Write a name such as "${parse(domain).domain ?? 'example.com'}": lower case, no dot in front, no port; or false for a host-only cookie.`,
     )
   } else if (publicSuffix === domain || (site && isAbove(domain, site.hostname))) {
-    reader.report(
+    log.report(
       place,
       `${show(value)} is a public suffix, shared by strangers: browsers refuse it.`,
       'Leave domain out, or write false for a host-only cookie.',
     )
   } else if (site && !isUnder(site.hostname, domain)) {
-    reader.report(
+    log.report(
       place,
       `the site ${site.hostname} is not under ${show(value)}, so browsers refuse the cookie.`,
       `Leave domain out, or write "${defaultDomain(site.hostname, api) || site.hostname}".`,

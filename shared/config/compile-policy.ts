@@ -4,10 +4,10 @@ import {
   checkList,
   checkNames,
   checkOrigin,
-  createFieldReader,
+  createMistakeLog,
   isPath,
   isRecord,
-  type FieldReader,
+  type MistakeLog,
 } from './check-fields.ts'
 import { compileCookie } from './compile-cookie.ts'
 import { show, type Mistake } from './mistakes.ts'
@@ -28,40 +28,40 @@ const fields = [
 
 /** Checks a config and works out the policy that is compiled into the bundles. */
 export function compilePolicy(config: unknown): Compilation {
-  const reader = createFieldReader()
+  const log = createMistakeLog()
   if (!isRecord(config)) {
-    reader.report(
+    log.report(
       'export default',
       `${show(config)} is not a config.`,
       "Write export default { site: 'https://www.example.com' }.",
     )
-    return { mistakes: reader.mistakes }
+    return { mistakes: log.mistakes }
   }
-  checkNames(reader, config, fields, '')
-  const site = checkOrigin(reader, 'site', config.site)
-  const api = config.api === undefined ? undefined : checkOrigin(reader, 'api', config.api)
-  const endpoint = checkEndpoint(reader, config.endpoint)
-  const siteOrigins = checkOrigins(reader, 'siteOrigins', config.siteOrigins)
-  const formOrigins = checkOrigins(reader, 'formOrigins', config.formOrigins)
-  const returnTo = checkReturnTo(reader, config.returnTo)
+  checkNames(log, config, fields, '')
+  const site = checkOrigin(log, 'site', config.site)
+  const api = config.api === undefined ? undefined : checkOrigin(log, 'api', config.api)
+  const endpoint = checkEndpoint(log, config.endpoint)
+  const siteOrigins = checkOrigins(log, 'siteOrigins', config.siteOrigins)
+  const formOrigins = checkOrigins(log, 'formOrigins', config.formOrigins)
+  const returnTo = checkReturnTo(log, config.returnTo)
   if (config.verify !== undefined && config.verify !== false) {
-    reader.report(
+    log.report(
       'verify',
       'verifying tokens is not supported yet.',
       'Write verify: false, or leave it out. The API still decides about every token.',
     )
   }
-  const { cookie, warnings } = compileCookie(reader, config.cookie, { site, api, endpoint })
-  if (reader.mistakes.length > 0) return { mistakes: reader.mistakes }
+  const { cookie, warnings } = compileCookie(log, config.cookie, { site, api, endpoint })
+  if (log.mistakes.length > 0) return { mistakes: log.mistakes }
 
   const allow =
     formOrigins.length > 0 ? 'PUT, POST, PATCH, DELETE, OPTIONS' : 'PUT, PATCH, DELETE, OPTIONS'
   return { policy: { endpoint, allow, siteOrigins, formOrigins, returnTo, cookie }, warnings }
 }
 
-function checkEndpoint(reader: FieldReader, value: unknown = '/set-auth-token'): string {
+function checkEndpoint(log: MistakeLog, value: unknown = '/set-auth-token'): string {
   if (isPath(value) && /[^/]$/.test(value) && !/[*:%]/.test(value)) return value
-  reader.report(
+  log.report(
     'endpoint',
     `${show(value)} is not the path of an endpoint.`,
     'Write a path such as "/set-auth-token": from the root, without a wildcard, query or slash at the end.',
@@ -69,16 +69,16 @@ function checkEndpoint(reader: FieldReader, value: unknown = '/set-auth-token'):
   return '/set-auth-token'
 }
 
-function checkOrigins(reader: FieldReader, place: string, value: unknown): string[] {
-  return checkList(reader, place, value, []).flatMap(
-    (item, i) => checkOrigin(reader, `${place}[${i}]`, item)?.origin ?? [],
+function checkOrigins(log: MistakeLog, place: string, value: unknown): string[] {
+  return checkList(log, place, value, []).flatMap(
+    (item, i) => checkOrigin(log, `${place}[${i}]`, item)?.origin ?? [],
   )
 }
 
-function checkReturnTo(reader: FieldReader, value: unknown): string[] {
-  const paths = checkList(reader, 'returnTo', value, ['/'])
+function checkReturnTo(log: MistakeLog, value: unknown): string[] {
+  const paths = checkList(log, 'returnTo', value, ['/'])
   if (Array.isArray(value) && value.length === 0) {
-    reader.report('returnTo', 'the list is empty.', "Write returnTo: ['/'], or leave it out.")
+    log.report('returnTo', 'the list is empty.', "Write returnTo: ['/'], or leave it out.")
   }
   return paths.filter((item, i): item is string => {
     const isReturn =
@@ -86,7 +86,7 @@ function checkReturnTo(reader: FieldReader, value: unknown): string[] {
       !/\*./.test(item) &&
       isAllowedReturn(defaultReturn([item]), [item])
     if (!isReturn) {
-      reader.report(
+      log.report(
         `returnTo[${i}]`,
         `${show(item)} is not a path of the site.`,
         'Write a path such as "/account", or "/account/*" for all under it; no host, no dots.',

@@ -23,13 +23,13 @@ export const methodNotAllowed = /* @__PURE__ */ problem(
 export const crossOrigin = /* @__PURE__ */ problem(
   403,
   'cross-origin',
-  'Call this by a relative URL from a page on its own origin. List other page origins in siteOrigins, form senders in formOrigins.',
+  'Call this by a relative URL from a page on its own host. siteOrigins is for proxies that hide the host, formOrigins for forms.',
 )
 
 export const notAuthenticated = /* @__PURE__ */ problem(
   401,
   'not-authenticated',
-  'There is no single valid auth cookie to renew. DELETE, then log in again.',
+  'There is no single valid auth cookie to renew. DELETE, then log in again. Still so? A subdomain sets one too.',
 )
 
 export const tokenMissing = /* @__PURE__ */ problem(

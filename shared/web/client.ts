@@ -41,7 +41,10 @@ export async function setAuthToken(token: string, options?: ClientOptions): Prom
 /**
  * Gives the cookie a full life again. Call it on every page load: it asks at most once a day (on
  * every call where localStorage is off), and a returning user stays logged in even where the
- * browser caps the cookie to 7 days.
+ * browser caps the cookie to 7 days. Force it after a form post: a navigation's cookie may be capped.
+ *
+ * @example
+ * renewAuthToken().catch(() => {}) // not logged in: nothing to renew
  *
  * @throws {AuthTokenError} `not-authenticated` when there is no cookie to renew
  */
@@ -76,7 +79,7 @@ async function send(
   const status = response.status
   const body: unknown = status === 204 ? {} : await response.json().catch(() => {})
   const problem = (body ?? {}) as { code?: string; detail?: string }
-  // Without a cookie there is none to renew until the next log-in, which gives a full life itself.
+  // Without a cookie there is none to renew: who is logged out is asked once a day too.
   if (status === 204 || problem.code === 'not-authenticated') lastAnswer(Date.now())
   if (status === 204) return
   throw new AuthTokenError(

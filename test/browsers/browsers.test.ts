@@ -25,8 +25,8 @@ const cdns = sites.filter(({ targets }) => targets.length > 0)
 
 const versions = {} as Record<EngineName, string>
 const outcomes: Outcome[] = []
-let demos: { Strict: DemoServer; Lax: DemoServer }
-let attackers: { port: number; close: () => void }
+let demos: { Strict: DemoServer; Lax: DemoServer } | undefined
+let attackers: { port: number; close: () => void } | undefined
 
 before(async () => {
   await rm(failures, { recursive: true, force: true })
@@ -40,8 +40,8 @@ before(async () => {
   demos = { Strict: strict, Lax: lax }
 })
 after(async () => {
-  attackers.close()
-  await Promise.all([demos.Strict.close(), demos.Lax.close()])
+  attackers?.close()
+  await Promise.all([demos?.Strict.close(), demos?.Lax.close()])
 })
 
 // Two at a time, the slowest first: there are two processors on a small machine.
@@ -95,7 +95,7 @@ async function play(engine: Engine, site: Site, scenario: Scenario): Promise<voi
     ...(thirdPartyCookies ? { thirdPartyCookies } : {}),
   })
   try {
-    await runSteps(browser, steps, namesFor(site, demos[config], attackers.port))
+    await runSteps(browser, steps, namesFor(site, demos![config], attackers!.port))
   } catch (error) {
     const name = `${engine.name}-${site.name}-${title}`.replaceAll(/[^\w-]+/g, '-')
     const file = join(failures, `${name.slice(0, 100)}.png`)
@@ -113,7 +113,7 @@ async function takePicture(
 ): Promise<void> {
   const browser = await engine.open({ colorScheme, width: 1280, height: 800 })
   try {
-    const names = namesFor(cdns[0], demos.Strict, attackers.port)
+    const names = namesFor(cdns[0], demos!.Strict, attackers!.port)
     const logIn = { do: 'press', button: '#log-in', authed: 'true' } as const
     await runSteps(browser, [{ do: 'visit', url: '{site}/' }, logIn], names)
     const seen = await browser.run(`return matchMedia('(prefers-color-scheme: dark)').matches`)

@@ -44,7 +44,9 @@ function introduction(versions: Record<EngineName, string>): string {
   return `# What real browsers do
 
 Written by \`npm run docs\` from a run of \`test/browsers\`; every \`npm test\` repeats the run and fails
-if this page no longer says what it saw. The sites are those of \`npm start\`, over https.
+if this page no longer says what it saw. The sites are those of \`npm start\`, over https. On the
+CloudFront site the page's buttons use the CloudFront Function, all other steps the Lambda@Edge function
+beside it, which can read a body.
 
 ${(['chromium', 'firefox', 'webkit'] as const).map((engine) => `- ${versions[engine]}`).join('\n')}
 
@@ -60,7 +62,7 @@ function differences({ group, title, steps }: Scenario): string[] {
   return steps.flatMap((step) =>
     byEngine(step).map(
       ({ chromium, firefox, webkit }) =>
-        `- ${group}, ${title}: \`${step.do}\` finds \`${chromium}\` in Chromium, \`${firefox}\` in Firefox, \`${webkit}\` in WebKitGTK.`,
+        `- ${group}, ${title}: the step "${step.do}" is asserted to find \`${chromium}\` in Chromium, \`${firefox}\` in Firefox, \`${webkit}\` in WebKitGTK.`,
     ),
   )
 }
@@ -78,8 +80,9 @@ No engine here caps a cookie to 7 days: that part of WebKit is Apple's own. It i
 and its tests. To see it on a real site:
 
 1. **The cap itself.** On a Mac, enable Safari's Develop menu and "ITP Debug Mode". Open your page over
-   https, log in, and look at Storage > Cookies in the Web Inspector. The auth cookie must expire in 400
-   days; a cookie that your API sets itself expires in 7. Come back after 8 days: you are still logged in.
+   https, log in, and look at Storage > Cookies in the Web Inspector. The auth cookie should expire in 400
+   days; a cookie that an API at another address sets itself expires in 7. Come back after 8 days: you are
+   still logged in.
 2. **The reason for a cap.** In Terminal: \`log stream --predicate 'category == "ITPDebug"'\`. It names each
    cookie that was shortened and whether the CNAME or the IP address decided.
 3. **A second start.** Quit Safari, start it, open the page by its bookmark, log in again, look again: the

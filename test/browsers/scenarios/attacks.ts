@@ -36,11 +36,12 @@ function attackers(from: '{evil}' | '{sibling}', who: string): Scenario[] {
     steps: [...logIn, { do: 'visit', url: `${from}/` }, ...steps, ...isUnharmed],
   })
   return [
-    scenario('mint, renew and clear by fetch', [
+    scenario('mint, renew, clear and ask the API by fetch', [
       blocked(target, mint),
       blocked(target, { ...json, body: `{"authToken":"${token}"}` }),
       blocked(target, { method: 'PATCH', credentials: 'include' }),
       blocked(target, { method: 'DELETE', credentials: 'include' }),
+      blocked('{api}/is-authed', { method: 'POST', credentials: 'include' }),
     ]),
     scenario('mint by no-cors', [
       unseen(target, form, `authToken=${token}`),
