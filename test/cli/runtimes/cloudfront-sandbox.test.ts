@@ -87,6 +87,6 @@ suite('the sandbox, like CloudFront,', () => {
 
   test('has a name that says what it stands in for', () => {
     const { engine } = startCloudFrontSandbox('')
-    assert.equal(engine, `empty realm in Node ${process.version}, for want of njs`)
+    assert.equal(engine, `empty realm in Node ${process.version}, because njs is not installed`)
   })
 })
