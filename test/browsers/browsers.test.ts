@@ -118,6 +118,9 @@ async function takePicture(
     await runSteps(browser, [{ do: 'visit', url: '{site}/' }, logIn], names)
     const seen = await browser.run(`return matchMedia('(prefers-color-scheme: dark)').matches`)
     assert.equal(seen, colorScheme === 'dark')
+    // WebKitGTK takes the picture from what is painted, which may be a frame behind.
+    await browser.run(`await new Promise((painted) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted, 200))))`)
     await browser.screenshot(file)
   } finally {
     await browser.close()
