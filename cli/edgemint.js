@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 
 const source = new URL('main.ts', import.meta.url)
 const ownNode = new URL('../node_modules/node/bin/node', import.meta.url)
-
 const packages = new URL('../node_modules/esbuild', import.meta.url)
 
 if (existsSync(source) && !existsSync(packages)) {

@@ -53,12 +53,11 @@ async function answerSite(
   const file = files.get(url.pathname)
   if (!file)
     return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
-  const { api } = description as { api: string }
   response.writeHead(200, {
     'content-type': file.mediaType,
     'cache-control': 'no-cache',
     'server-timing': cookieTiming(request),
-    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${api}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${description.api}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   })
   response.end(request.method === 'HEAD' ? undefined : file.contents)
 }

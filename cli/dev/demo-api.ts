@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { stringifySetCookie } from '../../shared/core/cookie.ts'
+import type { Policy } from '../../shared/core/policy.ts'
 import { corsAnswer, isAuthed } from '../../shared/web/api.ts'
 
 /** What the demo's API must know of its site. */
@@ -9,11 +11,9 @@ export interface DemoApi {
   origins: string[]
   /** Where its sign-in form posts the token to; undefined where no endpoint reads a body. */
   formTarget: string | undefined
-  /** Sets a cookie of its own instead of handing out a token: the set-up that Safari blocks. */
-  hasOwnCookie: boolean
+  /** What it sets itself instead of handing out a token: the set-up that Safari blocks. */
+  ownCookie: Policy['cookie'] | undefined
 }
-
-const fourHundredDays = 34_560_000
 
 /** The API on another origin than the page: `/login`, `/is-authed`, `/logout` and the form `/sign-in`. */
 export async function answerApi(
@@ -32,25 +32,27 @@ export async function answerApi(
   }
   // CORS only keeps the answer from other pages. What a request does is refused here.
   if (request.method !== 'POST' || !cors.isAllowed) return json(response, 404, {})
-
-  const cookie = (token: string, maxAge: number): string =>
-    `${api.cookieName}=${token}; Max-Age=${maxAge}; Path=/; HttpOnly; Secure; SameSite=None`
   if (path === '/is-authed') {
     const options = { cookieName: api.cookieName }
     return json(response, 200, { isAuthed: await isAuthed(request, isDemoToken, options) })
   }
-  if (path === '/login' && !api.hasOwnCookie) {
+  if (path === '/login' && !api.ownCookie) {
     return json(response, 200, { authToken: makeToken() })
   }
-  if (path === '/login') {
-    response.setHeader('set-cookie', cookie(makeToken(), fourHundredDays))
+  if (path === '/login' && api.ownCookie) {
+    const { maxAge } = api.ownCookie
+    response.setHeader('set-cookie', setCookie(api.ownCookie, makeToken(), maxAge))
     return json(response, 200, { loggedIn: true })
   }
-  if (path === '/logout' && api.hasOwnCookie) {
-    response.setHeader('set-cookie', cookie('', 0))
+  if (path === '/logout' && api.ownCookie) {
+    response.setHeader('set-cookie', setCookie(api.ownCookie, '', 0))
     return json(response, 200, { loggedIn: false })
   }
   return json(response, 404, {})
+}
+
+function setCookie({ name, attributes }: Policy['cookie'], value: string, maxAge: number): string {
+  return stringifySetCookie({ name, value, attributes: `Max-Age=${maxAge}; ${attributes}` })
 }
 
 function makeToken(): string {

@@ -1,4 +1,5 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
+import type { Demo } from '../../site/demo.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { requirePolicy } from '../build/load-config.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../runtimes/runtime.ts'
@@ -14,7 +15,7 @@ export interface DemoSite {
   api: (scheme: 'http' | 'https') => DemoApi
   endpoints: { path: string; runtime: Runtime; readsBody: boolean }[]
   /** What the page is told of itself, as `/demo.json`. */
-  describe: (scheme: 'http' | 'https') => object
+  describe: (scheme: 'http' | 'https') => Demo
   /** Resolves to undefined where no endpoint is asked. */
   fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
   close: () => Promise<void>
@@ -45,7 +46,7 @@ export async function startSite(
       cookieName: cookie.name,
       origins: pages.flatMap(({ http, https }) => [http, https]),
       formTarget: formEndpoint && pages[0][scheme] + formEndpoint.path,
-      hasOwnCookie: endpoints.length === 0,
+      ownCookie: endpoints.length === 0 ? ownCookie : undefined,
     }),
     describe: (scheme) => ({
       kind: endpoints.length > 0 ? 'edgemint' : 'third-party-cookie',

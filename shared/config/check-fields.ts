@@ -36,7 +36,7 @@ export function checkNames(
  * end. Plain http counts on localhost alone: elsewhere browsers drop the Secure cookie.
  */
 export function checkOrigin(log: MistakeLog, place: string, value: unknown): URL | undefined {
-  const url = typeof value === 'string' ? URL.parse(value) : null
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname.includes('*')) {
     log.report(place, `${show(value)} is not an origin.`, 'Write "https://" and the host.')
     return undefined
