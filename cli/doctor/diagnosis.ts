@@ -1,0 +1,136 @@
+import type { Facts, SetCookie } from './facts.ts'
+
+/** What follows from the facts. Plain data: the JSON report is this, and the other reports draw it. */
+export interface Diagnosis {
+  version: 1
+  /** One sentence: does the cookie live? */
+  headline: string
+  /** 0: kept everywhere. 1: not kept, or misconfigured, somewhere. 2: could not be found out. */
+  exitCode: 0 | 1 | 2
+  cookies: CookieDiagnosis[]
+  findings: Finding[]
+  /** What to do, the least effort first. */
+  remedies: Remedy[]
+  facts: Facts
+}
+
+/** One cookie, as one host sets it. */
+export interface CookieDiagnosis {
+  setBy: 'endpoint' | 'api'
+  /** The host that sets it. */
+  host: string
+  cookie: SetCookie
+  /** How the cookie is known: seen, read from the config or a plan, or taken for granted. */
+  source: 'seen' | 'config' | 'plan' | 'assumed'
+  /** Whether anybody sets this cookie. If not, its verdicts show what would be, and do not count. */
+  isInUse: boolean
+  verdicts: Verdict[]
+}
+
+export type Browser = 'Safari' | 'Firefox' | 'Chrome'
+export type Regime = 'R0' | 'R1' | 'R2' | 'R3' | 'R4' | 'R5'
+
+/**
+ * How the response that sets the cookie was asked for: by a fetch from the page, by a navigation
+ * straight to the host (a form post), or by a navigation that another host redirected there.
+ */
+export type Way = 'fetch' | 'navigation' | 'redirect'
+
+export type Outcome = 'kept' | 'capped' | 'blocked' | 'rejected' | 'depends' | 'unknown'
+
+export interface Verdict {
+  browser: Browser
+  /** Safari only: the era of WebKit's rules. */
+  regime?: Regime
+  /** "Safari 16.4 to 16.6" */
+  versions: string
+  way: Way
+  /** Whether it decides about `exitCode`. A navigation does not where the endpoint takes no form post. */
+  isCounted: boolean
+  outcome: Outcome
+  /** Seconds that the browser keeps it, 0 for not at all, null for until the browser closes. The shortest, where it depends. */
+  life: number | null
+  rule: Rule
+  /** The facts that were compared, as a sentence. */
+  compared: string
+  /** What a client may see and what follows; more than one where it depends. */
+  cases: Case[]
+  /** Of the pairs of addresses that a client of each family may see, how many keep. Empty where no address was compared. */
+  shares: Share[]
+  /** Clients whose view cannot be known from here, and whose outcome is another. */
+  exceptions: Exception[]
+}
+
+export interface Rule {
+  /** Stable: `webkit/third-party-ip`. */
+  id: string
+  /** What the rule says, for somebody who does not know cookies. */
+  text: string
+  source: string
+  confidence: Confidence
+}
+
+/** How sure we are, the surest first. */
+export type Confidence =
+  /** An engine's own test shows it. */
+  | 'tested'
+  /** Read in the engine's source. */
+  | 'code'
+  /** A standard or the vendor says so. */
+  | 'documented'
+  /** It follows from the above, but nobody observed it. */
+  | 'inferred'
+  /** A third party reports it. */
+  | 'reported'
+
+export interface Case {
+  outcome: 'kept' | 'capped' | 'blocked' | 'rejected'
+  family?: 'IPv4' | 'IPv6'
+  pageAddress?: string
+  hostAddress?: string
+  /** Leading bits that the two addresses share, and that must be shared. */
+  sharedBits?: number
+  neededBits?: number
+  /** Whether a page of the host has been loaded from the network since the browser started. */
+  isPageRecorded?: boolean
+  /** Whether the system's suffix list has its private section. */
+  hasPrivateSuffixes?: boolean
+  /** Where only newer or older versions of the range behave so. */
+  versions?: string
+  /** The rule that decided this case. */
+  rule: string
+}
+
+export interface Share {
+  family: 'IPv4' | 'IPv6'
+  kept: number
+  pairs: number
+}
+
+export interface Exception {
+  client: 'the page’s own connection' | 'iCloud Private Relay' | 'NAT64' | 'a fall-back to IPv4'
+  outcome: 'kept' | 'capped'
+  text: string
+}
+
+export interface Finding {
+  /** Stable: `endpoint-missing`. */
+  id: string
+  /** `error` counts as wrong; `unknown` means that something could not be looked at. */
+  severity: 'error' | 'warning' | 'unknown' | 'note'
+  about: 'dns' | 'page' | 'endpoint' | 'cookie' | 'api'
+  /** What is so. */
+  title: string
+  /** Why it matters. */
+  detail: string
+  /** What to do. */
+  cure?: string
+  source?: string
+}
+
+export interface Remedy {
+  id: string
+  title: string
+  detail: string
+  effort: 'minutes' | 'hours' | 'days'
+}

@@ -1,0 +1,159 @@
+/**
+ * What doctor knows of a site: what `gather` saw, or what a plan for `--facts` says. Plain data that
+ * survives JSON; the rules take nothing else, no clock and no network.
+ */
+export interface Facts {
+  version: 1
+  /** When it was looked at (ISO 8601): what an Expires attribute is counted from. */
+  observedAt?: string
+  page: PageFacts
+  /** Where the site mints its cookie. Left out: nowhere, only the API sets cookies. */
+  endpoint?: EndpointFacts
+  /** The API on a server of its own, if there is one. */
+  api?: ApiFacts
+  /** DNS, by host name in lower case. An IP address in a URL needs no entry. */
+  hosts: Record<string, HostFacts>
+}
+
+export interface HostFacts {
+  /** The chain of CNAME targets in the order of resolution, without trailing dots. Empty: no CNAME. */
+  cnames: string[]
+  /** All A and AAAA records at the chain's end. */
+  addresses: string[]
+  /** The questions that DNS did not answer; what is above is then not all there is. */
+  failures?: DnsFailure[]
+}
+
+export interface DnsFailure {
+  question: 'CNAME' | 'A' | 'AAAA'
+  /** The name that was asked about: the host or a CNAME target. */
+  name: string
+  reason: DnsFailureReason
+}
+
+/** `loop` and `chain-too-long` are ours; the others are what the DNS server did. */
+export type DnsFailureReason =
+  | 'nxdomain'
+  | 'no-address'
+  | 'servfail'
+  | 'refused'
+  | 'timeout'
+  | 'unreachable'
+  | 'loop'
+  | 'chain-too-long'
+
+export interface PageFacts {
+  /** Where the visit begins: an origin or the URL of a page; plain http only where it was really seen. */
+  url: string
+  /** The URLs that it is redirected to, in order. The last one is the page that the browser shows. */
+  redirects?: string[]
+  /** The last answer. */
+  answer?: Answer
+  /** Whether the page registers a service worker. Left out: not looked at. */
+  serviceWorker?: 'found' | 'none'
+}
+
+export interface EndpointFacts {
+  /** The endpoint's URL. */
+  url: string
+  /** The cookie that it mints, where that is known: from a real mint, the config, or a plan. */
+  cookie?: SetCookie
+  cookieFrom?: 'mint' | 'config' | 'plan'
+  /** What it answered to each request that doctor sent. Left out: not looked at. */
+  answers?: Partial<Record<EndpointProbe, Answer>>
+}
+
+/** Each is one request from the page's own origin, but for `foreign`. None but `mint` carries a token. */
+export type EndpointProbe =
+  /** OPTIONS */
+  | 'options'
+  /** GET */
+  | 'get'
+  /** PUT without a token */
+  | 'put'
+  /** PATCH without a cookie */
+  | 'patch'
+  /** DELETE without a cookie; its Set-Cookie shows name and attributes */
+  | 'delete'
+  /** PUT without a token, from another site's page */
+  | 'foreign'
+  /** PUT with the token of `--mint` */
+  | 'mint'
+
+export interface ApiFacts {
+  /** The API's `is-authed`, or its origin where only DNS is known. */
+  url: string
+  /** The cookies that the API sets itself. */
+  cookies?: SetCookie[]
+  /** The request header that carries the token, for an API that takes no cookie. */
+  tokenHeader?: string
+  /** What it answered to each request that doctor sent. Left out: not looked at. */
+  answers?: Partial<Record<ApiProbe, Answer>>
+}
+
+/** Whose page a `foreign` request claims to come from: a reserved name (RFC 2606), which nobody should allow. */
+export const foreignOrigin = 'https://attacker.example'
+
+export type ApiProbe =
+  /** OPTIONS, the preflight of a POST of JSON with credentials from the page's origin */
+  | 'preflight'
+  /** The same from another site's page */
+  | 'foreign'
+  /** POST from the page's origin, without a cookie */
+  | 'is-authed'
+
+/** An answer over HTTPS, or why there is none. */
+export interface Answer {
+  status?: number
+  /** Names in lower case; only those of `answerHeaders`, since others may hold secrets. */
+  headers?: Record<string, string>
+  /** `code` of an RFC 9457 problem, which tells edgemint's own refusals from those of a CDN. */
+  problem?: string
+  cookies?: SetCookie[]
+  failure?: AnswerFailure
+}
+
+export interface AnswerFailure {
+  reason:
+    | 'dns'
+    | 'refused'
+    | 'unreachable'
+    | 'reset'
+    | 'certificate'
+    | 'timeout'
+    | 'redirect-loop'
+    | 'not-http'
+  /** The error's own words, such as a certificate's: never anything that was received. */
+  detail: string
+}
+
+export const answerHeaders = [
+  'access-control-allow-credentials',
+  'access-control-allow-headers',
+  'access-control-allow-methods',
+  'access-control-allow-origin',
+  'age',
+  'allow',
+  'cache-control',
+  'cf-cache-status',
+  'content-type',
+  'date',
+  'expires',
+  'pragma',
+  'server',
+  'strict-transport-security',
+  'vary',
+  'via',
+  'x-cache',
+] as const
+
+/** A Set-Cookie header without the value, which no report may hold. */
+export interface SetCookie {
+  name: string
+  /** Length of the value in octets. */
+  valueOctets: number
+  /** In the order they were sent; unknown ones are dropped, but for misspelt names, which have no value here. */
+  attributes: { name: string; value: string }[]
+  /** What browsers refuse in the value itself. */
+  flaw?: 'control-character' | 'prefix-in-value'
+}

@@ -1,0 +1,73 @@
+import type { SetCookie } from './facts.ts'
+
+type Attribute = SetCookie['attributes'][number]
+
+/** The attributes that browsers know, and whether they act on a value. */
+const knownAttributes = new Map([
+  ['domain', true],
+  ['expires', true],
+  ['httponly', false],
+  ['max-age', true],
+  ['partitioned', false],
+  ['path', true],
+  ['priority', true],
+  ['samesite', true],
+  ['secure', false],
+])
+const spellings = new Set([...knownAttributes.keys()].map(withoutHyphens))
+
+/**
+ * Splits a Set-Cookie header as browsers do (RFC 6265bis, section 5.6), and forgets the value: only
+ * its length stays.
+ */
+export function parseSetCookie(header: string): SetCookie {
+  const [pair, ...attributes] = header.split(';')
+  const at = pair.indexOf('=')
+  const name = trim(pair.slice(0, Math.max(at, 0)))
+  const value = trim(pair.slice(at + 1))
+  const cookie: SetCookie = {
+    name,
+    valueOctets: new TextEncoder().encode(value).length,
+    attributes: attributes.flatMap((text) => withoutSecret(parseAttribute(text)) ?? []),
+  }
+  // All control characters but HTAB (section 5.6, step 1).
+  // oxlint-disable-next-line no-control-regex
+  if (/[\0-\x08\n-\x1f\x7f]/.test(header)) cookie.flaw = 'control-character'
+  else if (name === '' && /^__(secure|host|http|host-http)-/i.test(value)) {
+    cookie.flaw = 'prefix-in-value'
+  }
+  return cookie
+}
+
+/**
+ * What of an attribute can be told. An unknown one is often the rest of a value that had a semicolon
+ * in it, as in `data="a;b"`: of those only a misspelt name is kept, such as `Http-Only`.
+ */
+export function withoutSecret({ name, value }: Attribute): Attribute | undefined {
+  const hasValue = knownAttributes.get(name.toLowerCase())
+  if (hasValue === undefined && !spellings.has(withoutHyphens(name))) return undefined
+  return { name, value: hasValue ? value : '' }
+}
+
+function parseAttribute(text: string): Attribute {
+  const at = text.indexOf('=')
+  if (at < 0) return { name: trim(text), value: '' }
+  return { name: trim(text.slice(0, at)), value: trim(text.slice(at + 1)) }
+}
+
+function withoutHyphens(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '')
+}
+
+/** White space is SP and HTAB alone: `trim()` would drop more than browsers do. */
+function trim(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isSpace(text[start])) start++
+  while (end > start && isSpace(text[end - 1])) end--
+  return text.slice(start, end)
+}
+
+function isSpace(character: string): boolean {
+  return character === ' ' || character === '\t'
+}

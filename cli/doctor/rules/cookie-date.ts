@@ -1,0 +1,32 @@
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/**
+ * The instant that an Expires attribute names, in milliseconds since 1970; none if browsers cannot
+ * read it (RFC 6265bis, section 5.1.1: tokens in any order, `Date.parse` differs between engines).
+ */
+export function parseCookieDate(text: string): number | undefined {
+  let time: number[] | undefined
+  let day: number | undefined
+  let month = -1
+  let year: number | undefined
+  for (const token of text.split(/[\t\x20-\x2f;-@[-`{-~]+/)) {
+    const clock = time ? null : /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D|$)/.exec(token)
+    const name = months.indexOf(token.slice(0, 3).toLowerCase())
+    if (clock) time = clock.slice(1).map(Number)
+    else if (day === undefined && /^\d{1,2}(?:\D|$)/.test(token)) day = Number.parseInt(token, 10)
+    else if (month < 0 && name >= 0) month = name
+    else if (year === undefined && /^\d{2,4}(?:\D|$)/.test(token))
+      year = fullYear(Number.parseInt(token, 10))
+  }
+  if (!time || day === undefined || month < 0 || year === undefined) return undefined
+  const [hour, minute, second] = time
+  if (day < 1 || day > 31 || year < 1601 || hour > 23 || minute > 59 || second > 59)
+    return undefined
+  const date = new Date(Date.UTC(year, month, day, hour, minute, second))
+  return date.getUTCDate() === day ? date.getTime() : undefined
+}
+
+function fullYear(year: number): number {
+  if (year >= 70 && year <= 99) return year + 1900
+  return year <= 69 ? year + 2000 : year
+}

@@ -1,0 +1,111 @@
+import { parse } from 'tldts'
+import type { CookieDiagnosis } from '../diagnosis.ts'
+import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
+import { isCrossSite } from './cross-site.ts'
+import { endpointState } from './endpoint-state.ts'
+import { pageUrlOf } from './scene.ts'
+import { askedLife, domainMatches, longestLife } from './store-cookie.ts'
+
+/** A cookie that somebody sets, or would set. */
+export type SubjectCookie = Pick<CookieDiagnosis, 'setBy' | 'cookie' | 'source' | 'isInUse'> & {
+  url: URL
+}
+
+/** The cookies to be judged: the endpoint's, and those that the API sets itself. */
+export function cookiesOf(facts: Facts): SubjectCookie[] {
+  return [...endpointCookies(facts), ...apiCookies(facts)]
+}
+
+function endpointCookies(facts: Facts): SubjectCookie[] {
+  const { endpoint } = facts
+  if (!endpoint) return []
+  const state = endpointState(endpoint)
+  return [
+    {
+      setBy: 'endpoint',
+      url: new URL(endpoint.url),
+      ...knownCookie(endpoint, facts),
+      isInUse: state !== 'nothing',
+    },
+  ]
+}
+
+function knownCookie(
+  endpoint: EndpointFacts,
+  facts: Facts,
+): Pick<SubjectCookie, 'cookie' | 'source'> {
+  const { cookie, cookieFrom } = endpoint
+  if (cookie) {
+    const source = cookieFrom === 'mint' ? 'seen' : cookieFrom === 'config' ? 'config' : 'plan'
+    return { cookie, source }
+  }
+  const isCleared = (one: SetCookie): boolean => (askedLife(one, facts.observedAt) ?? 1) <= 0
+  // A CDN may add cookies of its own.
+  const cleared = endpoint.answers?.delete?.cookies?.find(isCleared)
+  return { cookie: cleared ? withFullLife(cleared) : recipeCookie(facts), source: 'assumed' }
+}
+
+/** What a log-out clears has the attributes of what a log-in sets, but for its life. */
+function withFullLife({ name, attributes }: SetCookie): SetCookie {
+  const others = attributes.filter((one) => !/^(max-age|expires)$/i.test(one.name))
+  return {
+    name,
+    valueOctets: 0,
+    attributes: [{ name: 'Max-Age', value: String(longestLife) }, ...others],
+  }
+}
+
+/** The cookie that edgemint sets where the config says nothing else. */
+function recipeCookie(facts: Facts): SetCookie {
+  const domain = defaultDomain(pageUrlOf(facts).hostname, facts)
+  return withFullLife({
+    name: '__Secure-authToken',
+    valueOctets: 0,
+    attributes: [
+      ...(domain ? [{ name: 'Domain', value: domain }] : []),
+      { name: 'Path', value: '/' },
+      { name: 'HttpOnly', value: '' },
+      { name: 'Secure', value: '' },
+      { name: 'SameSite', value: 'Strict' },
+    ],
+  })
+}
+
+/** Under a private suffix, such as netlify.app, a customer owns a single host as a rule. */
+function defaultDomain(host: string, { api }: Facts): string {
+  const { domain, isPrivate } = parse(host, { allowPrivateDomains: true })
+  if (!domain) return ''
+  const isShared = api && domainMatches(new URL(api.url).hostname, domain)
+  return isPrivate && !isShared ? '' : domain
+}
+
+/**
+ * What the API was seen to set. If nothing: the best cookie that it could set, in use only where
+ * nothing else is known to log users in.
+ */
+function apiCookies(facts: Facts): SubjectCookie[] {
+  const { api, endpoint } = facts
+  if (!api || api.tokenHeader !== undefined) return []
+  const url = new URL(api.url)
+  const seen = api.cookies ?? []
+  if (seen.length > 0) {
+    const source = api.answers ? 'seen' : 'plan'
+    return seen.map((cookie) => ({ setBy: 'api', url, cookie, source, isInUse: true }))
+  }
+  const isInUse = !endpoint || endpointState(endpoint) === 'nothing'
+  return [{ setBy: 'api', url, cookie: bestCookie(url, facts), source: 'assumed', isInUse }]
+}
+
+function bestCookie(url: URL, facts: Facts): SetCookie {
+  const isOtherSite = isCrossSite({ pageUrl: pageUrlOf(facts), url })
+  return withFullLife({
+    name: 'session',
+    valueOctets: 0,
+    attributes: [
+      { name: 'Path', value: '/' },
+      { name: 'HttpOnly', value: '' },
+      { name: 'Secure', value: '' },
+      { name: 'SameSite', value: isOtherSite ? 'None' : 'Lax' },
+    ],
+  })
+}

@@ -1,0 +1,52 @@
+import type { Answer, EndpointFacts, EndpointProbe } from '../facts.ts'
+
+/**
+ * What is at the endpoint's URL: edgemint, something else that answers, nothing, or not known. A
+ * plan without answers says that it will be there.
+ */
+export type EndpointState = 'edgemint' | 'other' | 'nothing' | 'unreachable' | 'planned'
+
+/** The codes of edgemint's refusals that doctor's requests can meet. */
+const ownProblems = new Set([
+  'method-not-allowed',
+  'cross-origin',
+  'token-missing',
+  'content-type-unsupported',
+  'body-unreadable',
+  'not-authenticated',
+])
+
+export function endpointState(endpoint: EndpointFacts): EndpointState {
+  const answers = Object.values(endpoint.answers ?? {})
+  if (answers.length === 0) return 'planned'
+  if (answers.some(isOwn)) return 'edgemint'
+  if (answers.every(({ status }) => status === undefined)) return 'unreachable'
+  if (endpoint.cookieFrom === 'mint') return 'other'
+  const put = endpoint.answers?.put
+  if (put?.failure) return 'unreachable'
+  return put && isSomething(put) ? 'other' : 'nothing'
+}
+
+/** Whether edgemint gave this answer, and not a CDN in front of it. */
+export function isOwn(answer: Answer): boolean {
+  return answer.problem !== undefined && ownProblems.has(answer.problem)
+}
+
+/** A page for every path, a missing one and a method that is refused are what hosts do without an endpoint. */
+function isSomething({ status = 0, headers }: Answer): boolean {
+  return ![0, 403, 404, 405, 501].includes(status) && !isHtml({ headers: headers ?? {} })
+}
+
+export function isHtml({ headers }: Answer): boolean {
+  return /^text\/html\b/i.test(headers?.['content-type'] ?? '')
+}
+
+export const probeMethods: Record<EndpointProbe, string> = {
+  options: 'OPTIONS',
+  get: 'GET',
+  put: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+  foreign: 'PUT',
+  mint: 'PUT',
+}

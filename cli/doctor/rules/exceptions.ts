@@ -1,0 +1,42 @@
+import type { Case, Exception } from '../diagnosis.ts'
+import type { Host } from './scene.ts'
+import { sameRange } from './webkit-rules.ts'
+
+const sameConnection: Exception = {
+  client: 'the page’s own connection',
+  outcome: 'kept',
+  text: 'A request right after the page’s load goes over the page’s own connection as a rule, so to the same address, and the cookie is kept. A later one may go to another address.',
+}
+
+const relay: Exception = {
+  client: 'iCloud Private Relay',
+  outcome: 'kept',
+  text: 'Through Private Relay or another proxy, page and host both have the proxy’s address, and the cookie is kept.',
+}
+
+const translation: Exception = {
+  client: 'NAT64',
+  outcome: 'kept',
+  text: 'In networks with IPv6 only (NAT64, as many mobile carriers have), hosts without an IPv6 address share their first 64 bits, and the cookie is kept.',
+}
+
+const fallBack: Exception = {
+  client: 'a fall-back to IPv4',
+  outcome: 'capped',
+  text: 'A browser that falls back to IPv4 between the page and the request (RFC 8305) compares an IPv6 address with an IPv4 one, and caps the cookie.',
+}
+
+/** Views that cannot be known from elsewhere, where they change what the rule about addresses says. */
+export function exceptionsOf(cases: Case[], page: Host, host: Host): Exception[] {
+  if (
+    cases.some(({ rule, outcome }) => rule === 'webkit/third-party-address' && outcome === 'capped')
+  ) {
+    const isOwnHost = page.name === host.name
+    const hasNoIpv6 = page.ipv6.length === 0 && host.ipv6.length === 0
+    return [...(isOwnHost ? [sameConnection] : []), relay, ...(hasNoIpv6 ? [translation] : [])]
+  }
+  const hasBoth =
+    [page, host].some(({ ipv4 }) => ipv4.length > 0) &&
+    [page, host].some(({ ipv6 }) => ipv6.length > 0)
+  return hasBoth && cases.every(({ rule }) => rule === sameRange.id) ? [fallBack] : []
+}

@@ -1,0 +1,153 @@
+import type { Finding } from '../../diagnosis.ts'
+import { foreignOrigin, type Answer, type ApiFacts, type Facts } from '../../facts.ts'
+import { pageUrlOf } from '../scene.ts'
+import { explainFailure } from './failure.ts'
+
+const fetchStandard = 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'
+
+type Report = Pick<Finding, 'id' | 'title' | 'detail'> & Partial<Finding>
+
+function finding(report: Report): Finding {
+  return { severity: 'error', about: 'api', ...report }
+}
+
+/** Whether the page may talk to the API with the cookie, and nobody else may. */
+export function apiFindings(facts: Facts): Finding[] {
+  const { api } = facts
+  if (!api) return []
+  if (api.tokenHeader !== undefined) return [tokenInHeader(api.tokenHeader)]
+  const { answers } = api
+  if (!answers) return []
+  const { origin } = pageUrlOf(facts)
+  const unreached = Object.values(answers).find((answer) => answer.failure)
+  if (unreached?.failure && Object.values(answers).every((answer) => answer.failure)) {
+    return unreached.failure.reason === 'dns' ? [] : [unreachable(api, unreached.failure)]
+  }
+  // A host of the page's own needs no CORS.
+  const isOwnOrigin = new URL(api.url).origin === origin
+  return [
+    ...(isOwnOrigin ? [] : corsFindings(answers, origin)),
+    ...isAuthedFindings(api),
+    ...(unreached?.failure ? [unreachable(api, unreached.failure)] : []),
+  ]
+}
+
+function corsFindings(answers: NonNullable<ApiFacts['answers']>, origin: string): Finding[] {
+  return [
+    ...preflightFindings(answers.preflight, origin),
+    ...answerFindings(answers['is-authed'], origin),
+    ...strangerFindings(answers.foreign),
+  ]
+}
+
+function tokenInHeader(name: string): Finding {
+  return finding({
+    id: 'token-in-header',
+    severity: 'warning',
+    title: `The token travels in the request header ${name}: no cookie, so no rule about cookies applies.`,
+    detail:
+      'What Safari does instead: a token that the page keeps in localStorage or IndexedDB is deleted after 7 days of browser use without a tap, click or key on the site. It is also readable by every script of the page.',
+    cure: 'To keep users logged in for longer, let edgemint keep a refresh token in a cookie of the page’s own host.',
+    source: 'https://webkit.org/tracking-prevention/',
+  })
+}
+
+function unreachable(api: ApiFacts, failure: NonNullable<Answer['failure']>): Finding {
+  const { text, cure } = explainFailure(failure)
+  return finding({
+    id: 'api-unreachable',
+    severity: 'unknown',
+    title: `${new URL(api.url).origin} did not answer: ${text}.`,
+    detail: 'What it does with requests of the page is not known.',
+    cure,
+  })
+}
+
+function preflightFindings(preflight: Answer | undefined, origin: string): Finding[] {
+  if (preflight?.status === undefined) return []
+  const mistakes = [
+    ...(preflight.status >= 200 && preflight.status < 300
+      ? []
+      : [`it answers ${preflight.status} to OPTIONS, where a status from 200 to 299 is needed`]),
+    ...credentialMistakes(preflight, origin),
+    ...listMistake(preflight, 'access-control-allow-headers', 'content-type'),
+  ]
+  if (mistakes.length === 0) return []
+  return [
+    finding({
+      id: 'api-preflight-fails',
+      title: `Browsers will not let the page talk to the API with a cookie: ${mistakes.join('; ')}.`,
+      detail: 'Before such a request the browser asks the API with OPTIONS (a preflight).',
+      cure: `Answer 204 with Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does that.`,
+      source: fetchStandard,
+    }),
+  ]
+}
+
+function answerFindings(answer: Answer | undefined, origin: string): Finding[] {
+  if (answer?.status === undefined) return []
+  const mistakes = credentialMistakes(answer, origin)
+  if (mistakes.length === 0) return []
+  return [
+    finding({
+      id: 'api-answer-hidden',
+      title: `The page cannot read the API’s answer: ${mistakes.join('; ')}.`,
+      detail: 'The CORS headers belong on every answer, not on the preflight alone.',
+      cure: `Send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true.`,
+      source: fetchStandard,
+    }),
+  ]
+}
+
+function credentialMistakes({ headers = {} }: Answer, origin: string): string[] {
+  const allowed = headers['access-control-allow-origin']
+  const mistakes: string[] = []
+  if (allowed === undefined) mistakes.push('Access-Control-Allow-Origin is missing')
+  else if (allowed === '*')
+    mistakes.push(
+      'Access-Control-Allow-Origin is *, which does not count for requests with cookies',
+    )
+  else if (allowed !== origin)
+    mistakes.push(`Access-Control-Allow-Origin is ${allowed}, not ${origin}`)
+  if (headers['access-control-allow-credentials'] !== 'true') {
+    mistakes.push('Access-Control-Allow-Credentials is not "true"')
+  }
+  return mistakes
+}
+
+/** With credentials, `*` is no wildcard in these lists. */
+function listMistake({ headers = {} }: Answer, header: string, value: string): string[] {
+  const list = (headers[header] ?? '').toLowerCase().split(/[\s,]+/)
+  return list.includes(value) ? [] : [`${header} does not name ${value}`]
+}
+
+function strangerFindings(foreign: Answer | undefined): Finding[] {
+  const { headers = {} } = foreign ?? {}
+  if (headers['access-control-allow-origin'] !== foreignOrigin) return []
+  if (headers['access-control-allow-credentials'] !== 'true') return []
+  return [
+    finding({
+      id: 'api-takes-any-origin',
+      title: 'The API lets every site’s pages read its answers with the user’s cookie.',
+      detail:
+        'It repeats whatever Origin it is asked from. Only SameSite stands between users and strangers then.',
+      cure: 'Compare Origin with a list of your own origins before you repeat it.',
+      source: 'https://owasp.org/www-community/attacks/CORS_OriginHeaderScrutiny',
+    }),
+  ]
+}
+
+function isAuthedFindings({ url, answers }: ApiFacts): Finding[] {
+  const status = answers?.['is-authed']?.status
+  if (status === undefined || ![404, 405, 501].includes(status)) return []
+  return [
+    finding({
+      id: 'api-without-is-authed',
+      severity: 'note',
+      title: `POST ${url} answers ${status}.`,
+      detail:
+        'With a request that says whether the user is logged in, the page can tell that the cookie arrives.',
+      cure: 'Add it with isAuthed of edgemint/api, or name the API’s own path: --api https://…/path.',
+    }),
+  ]
+}

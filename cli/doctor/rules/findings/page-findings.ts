@@ -1,0 +1,120 @@
+import type { Finding } from '../../diagnosis.ts'
+import type { Facts } from '../../facts.ts'
+import { isHtml } from '../endpoint-state.ts'
+import { isCacheable } from '../page-cache.ts'
+import { registrableDomain } from '../registrable-domain.ts'
+import { hostOf, pageUrlOf } from '../scene.ts'
+import { explainFailure } from './failure.ts'
+
+const recording =
+  'https://github.com/WebKit/WebKit/blob/0011778ac0c72768a1232ad57e3797b572874946/Source/WebKit/NetworkProcess/NetworkSession.cpp'
+
+/** What the page itself does to its cookies. */
+export function pageFindings(facts: Facts): Finding[] {
+  const { page } = facts
+  const { answer } = page
+  if (!answer) return unrecordedFindings(facts)
+  const url = pageUrlOf(facts)
+  // What DNS did not tell is a finding of its own.
+  if (answer.failure?.reason === 'dns') return []
+  if (answer.failure) {
+    const { text, cure } = explainFailure(answer.failure)
+    const title = `${url.href} could not be loaded: ${text}.`
+    const detail = 'So the page was not looked at, nor what needs it.'
+    return [{ id: 'page-unreachable', severity: 'unknown', about: 'page', title, detail, cure }]
+  }
+  return [
+    ...redirectFindings(facts),
+    ...statusFindings(facts),
+    ...unrecordedFindings(facts),
+    ...transportFindings(facts),
+  ]
+}
+
+function redirectFindings({ page }: Facts): Finding[] {
+  const landing = page.redirects?.at(-1)
+  if (!landing || new URL(landing).origin === new URL(page.url).origin) return []
+  return [
+    {
+      id: 'page-redirects',
+      severity: 'note',
+      about: 'page',
+      title: `${new URL(page.url).origin} redirects to ${new URL(landing).origin}.`,
+      detail: 'All that follows is about the page that users end on.',
+      cure: `In edgemint.config.ts, write site: '${new URL(landing).origin}'.`,
+    },
+  ]
+}
+
+function statusFindings({ page }: Facts): Finding[] {
+  const { status = 0 } = page.answer ?? {}
+  if (status >= 400) {
+    const detail = 'Its headers may not be those of the page that users see.'
+    const title = `The page answers ${status}.`
+    return [{ id: 'page-status', severity: 'warning', about: 'page', title, detail }]
+  }
+  if (page.answer && isHtml(page.answer)) return []
+  const detail = 'A page of the site was expected; its caching and service worker are not known.'
+  const title = 'What the site answers is no HTML.'
+  return [{ id: 'page-not-html', severity: 'warning', about: 'page', title, detail }]
+}
+
+/** Safari learns a page's CNAME only from the network: a fact that matters where the page has one. */
+function unrecordedFindings(facts: Facts): Finding[] {
+  const { page } = facts
+  const { name, cnames } = hostOf(facts, pageUrlOf(facts).hostname)
+  const last = cnames.at(-1)
+  if (!last || registrableDomain(last, true) === registrableDomain(name, true)) return []
+  const common = {
+    about: 'page',
+    detail: `${name} is a CNAME to ${last}. Safari lets a host like that set long-lived cookies only after it has loaded a page of it from the network, since it was started.`,
+    source: recording,
+  } as const
+  const findings: Finding[] = []
+  if (page.serviceWorker === 'found') {
+    findings.push({
+      ...common,
+      id: 'page-service-worker',
+      severity: 'warning',
+      title: 'A service worker may answer for the page.',
+      cure: 'Let the service worker fetch pages from the network first, or give the host an A, AAAA or ALIAS record.',
+    })
+  }
+  if (isCacheable(page)) {
+    findings.push({
+      ...common,
+      id: 'page-cacheable',
+      severity: 'warning',
+      title: `The browser may show the page from its cache (Cache-Control: ${page.answer?.headers?.['cache-control'] ?? 'none'}).`,
+      cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
+    })
+  }
+  if (findings.length > 0) return findings
+  return [
+    {
+      ...common,
+      id: 'page-behind-cname',
+      severity: 'note',
+      title: `${name} is a CNAME to another domain; an A, AAAA or ALIAS record is firmer ground.`,
+      cure: 'Use the apex domain, or let your DNS answer with addresses (ALIAS, ANAME, flattening), if it is little work.',
+    },
+  ]
+}
+
+function transportFindings(facts: Facts): Finding[] {
+  const { answer } = facts.page
+  const url = pageUrlOf(facts)
+  const isLocal = hostOf(facts, url.hostname).name.endsWith('localhost')
+  if (isLocal || answer?.headers?.['strict-transport-security']) return []
+  return [
+    {
+      id: 'page-without-hsts',
+      severity: 'note',
+      about: 'page',
+      title: 'The page sends no Strict-Transport-Security header.',
+      detail: 'A first visit by http:// can be read and changed on its way, log-in included.',
+      cure: 'Send Strict-Transport-Security: max-age=31536000.',
+      source: 'https://www.rfc-editor.org/rfc/rfc6797',
+    },
+  ]
+}

@@ -1,0 +1,61 @@
+import type { Case, Rule, Way } from '../diagnosis.ts'
+import { firstParty, sharesOf, webkitCases } from './cases.ts'
+import { compared } from './compared.ts'
+import type { Era } from './eras.ts'
+import { exceptionsOf } from './exceptions.ts'
+import { rejected, unknown, type Judgement } from './judgement.ts'
+import type { Scene } from './scene.ts'
+import { storeCookie } from './store-cookie.ts'
+import * as webkitRules from './webkit-rules.ts'
+
+/** Seconds: WebKit's m_ageCapForCNAMECloakedCookies. */
+export const cappedLife = 604_800
+
+const rules = new Map<string, Rule>(Object.values(webkitRules).map((rule) => [rule.id, rule]))
+
+/** What Safari does with a cookie, in one era of WebKit's rules. */
+export function judgeInSafari(scene: Scene, { regime }: Era, way: Way): Judgement {
+  const stored = storeCookie(scene.cookie, scene.url, 'Safari', scene.observedAt)
+  if ('refusedBy' in stored) return rejected(stored.refusedBy)
+  const { life, isPartitioned } = stored
+  const cases = shorten(webkitCases(scene, { regime, way, isPartitioned }), life)
+  return cases.length > 0 ? judgementOf(cases, scene, way, life) : unknown
+}
+
+/** The cap only shortens: a session cookie and a short life stay as they are. */
+function shorten(cases: Case[], life: number | null): Case[] {
+  if (isOverCap(life)) return cases
+  return cases.map((one) =>
+    one.outcome === 'capped' ? { ...one, outcome: 'kept', rule: webkitRules.shortEnough.id } : one,
+  )
+}
+
+function isOverCap(life: number | null): boolean {
+  return life !== null && life > cappedLife
+}
+
+/** WebKit’s tests are about fetches; that navigations were judged alike follows from the code alone. */
+function ruleOf({ rule: id }: Case, way: Way): Rule {
+  const rule = rules.get(id) as Rule
+  const isJudgedNavigation =
+    way !== 'fetch' && rule.confidence !== 'documented' && rule !== webkitRules.navigationExempt
+  return isJudgedNavigation ? { ...rule, confidence: 'inferred' } : rule
+}
+
+function judgementOf(cases: Case[], scene: Scene, way: Way, life: number | null): Judgement {
+  const worst = (['blocked', 'capped', 'kept'] as const).find((outcome) =>
+    cases.some((one) => one.outcome === outcome),
+  )
+  const matching = cases.filter(({ outcome }) => outcome === worst)
+  const deciding = matching.find(({ rule }) => rule === webkitRules.shortEnough.id) ?? matching[0]
+  const page = deciding.outcome === 'blocked' ? scene.page : firstParty(scene, way)
+  return {
+    outcome: cases.every(({ outcome }) => outcome === worst) ? deciding.outcome : 'depends',
+    life: worst === 'blocked' ? 0 : worst === 'capped' ? cappedLife : life,
+    rule: ruleOf(deciding, way),
+    compared: compared(deciding, page, scene.host),
+    cases,
+    shares: sharesOf(cases),
+    exceptions: isOverCap(life) ? exceptionsOf(cases, firstParty(scene, way), scene.host) : [],
+  }
+}

@@ -1,0 +1,166 @@
+import type { Browser, Rule } from '../diagnosis.ts'
+import type { SetCookie } from '../facts.ts'
+import { parseCookieDate } from './cookie-date.ts'
+import {
+  controlCharacter,
+  domainMismatch,
+  domainPublicSuffix,
+  empty,
+  expired,
+  hostPrefix,
+  httpPrefix,
+  noneWithoutSecure,
+  partitionedWithoutSecure,
+  prefixInValue,
+  secureOnLocalhost,
+  secureOverHttp,
+  securePrefix,
+  tooLarge,
+} from './cookie-rules.ts'
+import { parseAddress } from './common-prefix-bits.ts'
+import { isPublicSuffix } from './registrable-domain.ts'
+
+/** The longest life that browsers grant: 400 days, in seconds (RFC 6265bis, section 5.5). */
+export const longestLife = 34_560_000
+
+/** Octets of an attribute's value; browsers ignore a longer one (RFC 6265bis, section 5.6). */
+const attributeLimit = 1024
+
+/** A cookie as a browser stores it. */
+export interface StoredCookie {
+  /** Host or domain it goes to. */
+  domain: string
+  isHostOnly: boolean
+  path: string
+  /** Seconds; null: until the browser closes. */
+  life: number | null
+  sameSite: 'Strict' | 'Lax' | 'None' | 'unset'
+  isSecure: boolean
+  isHttpOnly: boolean
+  isPartitioned: boolean
+}
+
+/** Reads the attributes and refuses what this browser refuses (RFC 6265bis, section 5.7). */
+export function storeCookie(
+  cookie: SetCookie,
+  url: URL,
+  browser: Browser,
+  observedAt: string | undefined,
+): StoredCookie | { refusedBy: Rule } {
+  const stored = readAttributes(cookie, url, observedAt)
+  const refusedBy =
+    malformed(cookie) ??
+    wrongDomain(stored, url.hostname) ??
+    wrongScheme(stored, url, browser) ??
+    wrongPrefix(cookie.name, stored, attribute(cookie, 'path'), browser) ??
+    (stored.life !== null && stored.life <= 0 ? expired : undefined)
+  return refusedBy ? { refusedBy } : stored
+}
+
+/** The last attribute of a name, unless it is too long to count. */
+export function attribute(cookie: SetCookie, name: string): string | undefined {
+  return cookie.attributes.findLast(
+    (one) => one.name.toLowerCase() === name && octets(one.value) <= attributeLimit,
+  )?.value
+}
+
+/** Attributes that browsers ignore for their length. */
+export function overlongAttributes(cookie: SetCookie): string[] {
+  return cookie.attributes
+    .filter(({ value }) => octets(value) > attributeLimit)
+    .map(({ name }) => name)
+}
+
+/** The life that the cookie asks for; Max-Age wins over Expires (section 5.7). */
+export function askedLife(cookie: SetCookie, observedAt: string | undefined): number | null {
+  const attributes = cookie.attributes.filter(({ value }) => octets(value) <= attributeLimit)
+  const maxAge = attributes.findLast(
+    ({ name, value }) => name.toLowerCase() === 'max-age' && /^-?\d+$/.test(value),
+  )
+  if (maxAge) return Number(maxAge.value)
+  const date = attributes
+    .filter(({ name }) => name.toLowerCase() === 'expires')
+    .findLast(({ value }) => parseCookieDate(value) !== undefined)
+  if (!date || observedAt === undefined) return null
+  return Math.round(((parseCookieDate(date.value) as number) - Date.parse(observedAt)) / 1000)
+}
+
+function readAttributes(cookie: SetCookie, url: URL, observedAt: string | undefined): StoredCookie {
+  const asked = askedLife(cookie, observedAt)
+  const host = url.hostname
+  const domain = (attribute(cookie, 'domain') ?? '').replace(/^\./, '').toLowerCase()
+  // A public suffix that sets a cookie for itself gets a host-only one.
+  const isHostOnly = domain === '' || (domain === host && (isPublicSuffix(host) || isAddress(host)))
+  const path = attribute(cookie, 'path') ?? ''
+  const sameSite = /^(strict|lax|none)$/i
+    .exec(attribute(cookie, 'samesite') ?? '')?.[0]
+    .toLowerCase()
+  return {
+    domain: isHostOnly ? host : domain,
+    isHostOnly,
+    path: path.startsWith('/') ? path : defaultPath(url.pathname),
+    life: asked === null ? null : Math.min(asked, longestLife),
+    sameSite:
+      sameSite === 'strict' ? 'Strict' : sameSite === 'lax' ? 'Lax' : sameSite ? 'None' : 'unset',
+    isSecure: attribute(cookie, 'secure') !== undefined,
+    isHttpOnly: attribute(cookie, 'httponly') !== undefined,
+    isPartitioned: attribute(cookie, 'partitioned') !== undefined,
+  }
+}
+
+/** Section 5.1.4. */
+function defaultPath(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/'
+}
+
+function malformed(cookie: SetCookie): Rule | undefined {
+  if (cookie.flaw === 'control-character') return controlCharacter
+  if (octets(cookie.name) + cookie.valueOctets > 4096) return tooLarge
+  if (cookie.name === '' && cookie.valueOctets === 0) return empty
+  return cookie.flaw === 'prefix-in-value' ? prefixInValue : undefined
+}
+
+function wrongDomain({ domain, isHostOnly }: StoredCookie, host: string): Rule | undefined {
+  if (isHostOnly) return undefined
+  if (isPublicSuffix(domain)) return domainPublicSuffix
+  return domainMatches(host, domain) ? undefined : domainMismatch
+}
+
+/** Section 5.1.3: the domain itself, or a host under it. */
+export function domainMatches(host: string, domain: string): boolean {
+  return host === domain || (host.endsWith(`.${domain}`) && !isAddress(host))
+}
+
+/** A URL has IPv6 addresses in brackets. */
+function isAddress(host: string): boolean {
+  return parseAddress(host.replace(/^\[|\]$/g, '')) !== undefined
+}
+
+function wrongScheme(stored: StoredCookie, url: URL, browser: Browser): Rule | undefined {
+  if (stored.isSecure && url.protocol !== 'https:') {
+    if (!/(^|\.)localhost$/.test(url.hostname)) return secureOverHttp
+    if (browser === 'Safari') return secureOnLocalhost
+  }
+  // Safari knows neither of these two.
+  if (stored.isSecure || browser === 'Safari') return undefined
+  if (stored.sameSite === 'None') return noneWithoutSecure
+  return stored.isPartitioned ? partitionedWithoutSecure : undefined
+}
+
+/** Browsers compare prefixes without regard to case. */
+function wrongPrefix(
+  name: string,
+  stored: StoredCookie,
+  path: string | undefined,
+  browser: Browser,
+): Rule | undefined {
+  const isHttp = /^__(host-)?http-/i.test(name) && browser !== 'Safari'
+  if (isHttp && !(stored.isSecure && stored.isHttpOnly)) return httpPrefix
+  if (/^__secure-/i.test(name) && !stored.isSecure) return securePrefix
+  if (!/^__host-/i.test(name)) return undefined
+  return stored.isSecure && stored.isHostOnly && path === '/' ? undefined : hostPrefix
+}
+
+function octets(text: string): number {
+  return new TextEncoder().encode(text).length
+}

@@ -1,0 +1,107 @@
+import type { Rule } from '../diagnosis.ts'
+
+const repository = 'https://github.com/WebKit/WebKit'
+const policy = `${repository}/blob/0860310d283b749a2fd5a7d93bfd04cc4b825783/Source/WebKit/NetworkProcess/cocoa/NetworkTaskCocoa.mm`
+const addresses = `${repository}/blob/035c61acf6267e692884387c014892fda04f6bfd/Source/WebCore/platform/network/DNS.cpp`
+const defence = 'https://webkit.org/blog/11338/cname-cloaking-and-bounce-tracking-defense/'
+
+function rule<Id extends string>(
+  id: Id,
+  text: string,
+  source: string,
+  confidence: Rule['confidence'] = 'code',
+): Rule & { id: Id } {
+  return { id, text, source, confidence }
+}
+
+/** Before the cap existed. */
+export const noCap = rule(
+  'webkit/no-cap',
+  'Safari before 14 shortens no cookie that a server sets.',
+  defence,
+  'documented',
+)
+
+export const thirdParty = rule(
+  'webkit/third-party',
+  'Safari neither stores nor sends the cookies of a host whose registrable domain is not the page’s.',
+  'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
+  'documented',
+)
+
+export const partitioned = rule(
+  'webkit/partitioned',
+  'From 26.2 on, Safari keeps a third party’s cookie that has the Partitioned attribute, for this one site.',
+  `${repository}/pull/60430`,
+  'inferred',
+)
+
+export const navigationExempt = rule(
+  'webkit/navigation-exempt',
+  'The cap does not apply to the answer of a navigation.',
+  policy,
+)
+
+export const noAddressRule = rule(
+  'webkit/no-address-rule',
+  'Safari 14 to 16.3 caps by CNAME only, and this host is no CNAME.',
+  defence,
+  'documented',
+)
+
+export const pageAddressUnknown = rule(
+  'webkit/page-address-unknown',
+  'Safari has not recorded the page’s address, so there is nothing to compare.',
+  policy,
+)
+
+export const addressUnreadable = rule(
+  'webkit/address-unreadable',
+  'Safari cannot read the host’s address, so there is nothing to compare.',
+  policy,
+)
+
+export const googleException = rule(
+  'webkit/google-exception',
+  'WebKit exempts this Google host by name.',
+  `${repository}/pull/26663`,
+)
+
+export const sameRange = rule(
+  'webkit/same-range',
+  'The address that sets the cookie is in the range of the one that the page came from.',
+  addresses,
+)
+
+export const thirdPartyAddress = rule(
+  'webkit/third-party-address',
+  'Safari compares the address that sets the cookie with the one that the page came from. If they are in different ranges (the first 16 bits in IPv4, 64 in IPv6), it cuts the cookie to 7 days.',
+  addresses,
+)
+
+export const cnameOfPageDomain = rule(
+  'webkit/cname-of-page-domain',
+  'The host is a CNAME to a name that the page’s own host is, or is under. Its address is not looked at.',
+  policy,
+  'tested',
+)
+
+export const cnameOfPage = rule(
+  'webkit/cname-like-page',
+  'The host and the page’s host are CNAMEs to the same registrable domain. Their addresses are not looked at.',
+  policy,
+  'tested',
+)
+
+export const cnameCloaking = rule(
+  'webkit/cname-cloaking',
+  'Safari cuts a cookie to 7 days if the host that sets it is a CNAME to another domain, unless it knows that the page’s host is a CNAME to that same domain.',
+  policy,
+  'tested',
+)
+
+export const shortEnough = rule(
+  'webkit/short-enough',
+  'The cap would apply, but the cookie does not ask for more than 7 days.',
+  policy,
+)
