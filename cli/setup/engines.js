@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 /** What the tests start, with the Debian packages that bring it. */
 const engines = [
   { name: 'njs, the engine that CloudFront Functions run', program: 'njs', packages: ['njs'] },
+  { name: 'NSD, a DNS server', program: 'nsd', packages: ['nsd'] },
   { name: 'Chromium', program: 'chromium', packages: ['chromium'] },
   { name: 'Firefox ESR', program: 'firefox-esr', packages: ['firefox-esr'] },
   {
@@ -16,6 +17,12 @@ const engines = [
   { name: 'a display for WebKitGTK', program: 'Xvfb', packages: ['xvfb'] },
 ]
 
+/** NSD comes without its service: as installed by default it would serve port 53 from then on. */
+const withoutService = ['/etc/init.d/nsd', '*/systemd/system/nsd.service'].flatMap((path) => [
+  '--option',
+  `Dpkg::Options::=--path-exclude=${path}`,
+])
+
 const missing = engines.filter(({ program }) => !isOnPath(program))
 if (missing.length > 0) {
   const packages = missing.flatMap((engine) => engine.packages)
@@ -23,16 +30,18 @@ if (missing.length > 0) {
   else explain(packages)
 }
 
+/** Servers are in `sbin`, which only root's PATH holds on Debian. */
 function isOnPath(program) {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .some((folder) => existsSync(join(folder, program)))
+  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'].some((folder) =>
+    existsSync(join(folder, program)),
+  )
 }
 
 function install(packages) {
   process.stdout.write(`Installing ${packages.join(' ')}: this takes a minute, once.\n`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
+  const options = ['--yes', '--no-install-recommends', ...withoutService]
+  for (const args of [['update'], ['install', ...options, ...packages]]) {
     const { status } = spawnSync('apt-get', ['-qq', ...args], { env, stdio: 'inherit' })
     if (status !== 0) process.exit(status ?? 1)
   }

@@ -1,0 +1,58 @@
+import type { PageFacts } from '../facts.ts'
+import { ask, type Reply } from './ask.ts'
+import type { Network } from './network.ts'
+import { publicUrl } from './public-url.ts'
+
+/** As the Fetch standard has it, browsers follow 20; a visit that needs 10 is broken. */
+const mostRedirects = 10
+
+export interface LoadedPage {
+  /** The last URL: what is on it was answered by `reply`. */
+  url: URL
+  reply: Reply
+  facts: PageFacts
+}
+
+/** Loads the page as a navigation does, and follows its redirects. */
+export async function loadPage(
+  network: Network,
+  start: URL,
+  signal: AbortSignal,
+): Promise<LoadedPage> {
+  const visited = [start.href]
+  for (let url = start; ;) {
+    network.progress(`loading ${publicUrl(url)}`)
+    const headers = { accept: 'text/html,application/xhtml+xml' }
+    const reply = await ask(network, { url, method: 'GET', headers, signal })
+    const next = redirectTarget(url, reply)
+    const problem = next && whyNotFollowed(next, visited)
+    if (problem) {
+      const failure = { reason: 'redirect-loop', detail: problem } as const
+      return loaded(url, { ...reply, answer: { ...reply.answer, failure } }, visited)
+    }
+    if (!next) return loaded(url, reply, visited)
+    visited.push(next.href)
+    url = next
+  }
+}
+
+function redirectTarget(url: URL, { answer, location }: Reply): URL | undefined {
+  const isRedirect = [301, 302, 303, 307, 308].includes(answer.status ?? 0)
+  if (!isRedirect || location === undefined || answer.failure) return undefined
+  if (!URL.canParse(location, url.href)) return undefined
+  const target = new URL(location, url)
+  target.hash = ''
+  return /^https?:$/.test(target.protocol) ? target : undefined
+}
+
+function whyNotFollowed(next: URL, visited: string[]): string | undefined {
+  if (visited.includes(next.href)) return `${publicUrl(next)} is redirected to itself in the end`
+  return visited.length > mostRedirects ? `more than ${mostRedirects} redirects` : undefined
+}
+
+function loaded(url: URL, reply: Reply, visited: string[]): LoadedPage {
+  const [first, ...redirects] = visited.map((href) => publicUrl(new URL(href)))
+  const facts: PageFacts = { url: first, answer: reply.answer }
+  if (redirects.length > 0) facts.redirects = redirects
+  return { url, reply, facts }
+}

@@ -1,0 +1,42 @@
+import type { Answer, ApiFacts } from '../facts.ts'
+import { ask } from './ask.ts'
+import { conceal } from './conceal.ts'
+import { foreignOrigin } from '../facts.ts'
+import type { Network } from './network.ts'
+import { publicUrl } from './public-url.ts'
+
+export interface ApiRequest {
+  url: URL
+  /** Origin of the page that calls the API. */
+  pageOrigin: string
+  /** To be kept out of the facts, should the API know it. */
+  mintToken?: string | undefined
+}
+
+/** Asks the API what a browser would, on behalf of the page and of another site's page. */
+export async function probeApi(
+  network: Network,
+  { url, pageOrigin, mintToken }: ApiRequest,
+): Promise<ApiFacts> {
+  network.progress(`asking the API ${publicUrl(url)}`)
+  const preflight = (origin: string): Promise<Answer> =>
+    probe('OPTIONS', {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    })
+  const probe = async (
+    method: string,
+    headers: Record<string, string>,
+    body = '',
+  ): Promise<Answer> => (await ask(network, { url, method, headers, body })).answer
+  const post = { origin: pageOrigin, 'content-type': 'application/json' }
+  const [own, foreign, isAuthed] = await Promise.all([
+    preflight(pageOrigin),
+    preflight(foreignOrigin),
+    probe('POST', post, '{}'),
+  ])
+  const answers = conceal({ preflight: own, foreign, 'is-authed': isAuthed }, mintToken)
+  const { cookies } = answers['is-authed']
+  return { url: publicUrl(url), ...(cookies && { cookies }), answers }
+}

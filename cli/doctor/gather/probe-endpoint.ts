@@ -1,0 +1,85 @@
+import { getDomain } from 'tldts'
+import type { Answer, EndpointFacts, EndpointProbe, SetCookie } from '../facts.ts'
+import { ask } from './ask.ts'
+import { conceal } from './conceal.ts'
+import { foreignOrigin } from '../facts.ts'
+import type { Network } from './network.ts'
+import { publicUrl } from './public-url.ts'
+
+export interface EndpointRequest {
+  url: URL
+  /** The page that the user named: a token goes to its site alone. */
+  page: URL
+  mintToken?: string | undefined
+  /** From the config. */
+  cookie?: SetCookie | undefined
+}
+
+/** Sends the endpoint every kind of request that doctor wants answered, all at the same time. */
+export async function probeEndpoint(
+  network: Network,
+  { url, page, mintToken, cookie }: EndpointRequest,
+): Promise<EndpointFacts> {
+  const shown = publicUrl(url)
+  network.progress(`asking the endpoint ${shown}`)
+  const own = { origin: url.origin, 'sec-fetch-site': 'same-origin' }
+  const foreign = { origin: foreignOrigin, 'sec-fetch-site': 'cross-site' }
+  const probe = async (method: string, headers: Record<string, string>): Promise<Answer> =>
+    (await ask(network, { url, method, headers })).answer
+  const token = mintToken && isSafeFor(url, page) ? mintToken : undefined
+  if (mintToken && !token) {
+    network.progress(`the token is not sent to ${shown}: only to the page's own site, by https`)
+  }
+
+  const pending: [EndpointProbe, Promise<Answer>][] = [
+    ['options', probe('OPTIONS', own)],
+    ['get', probe('GET', own)],
+    ['put', probe('PUT', own)],
+    ['patch', probe('PATCH', own)],
+    ['delete', probe('DELETE', own)],
+    ['foreign', probe('PUT', foreign)],
+  ]
+  if (token) pending.push(['mint', probe('PUT', { ...own, authorization: `Bearer ${token}` })])
+  const entries = await Promise.all(pending.map(async ([name, answer]) => [name, await answer]))
+  const answers = conceal(
+    Object.fromEntries(entries) as NonNullable<EndpointFacts['answers']>,
+    mintToken,
+  )
+  return { url: shown, ...knownCookie(answers, token, cookie), answers }
+}
+
+/** A token goes over TLS or stays on this machine, and never to a site that the page redirected to. */
+function isSafeFor(url: URL, page: URL): boolean {
+  const isLocal = /(^|\.)localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(url.hostname)
+  return (url.protocol === 'https:' || isLocal) && siteOf(url) === siteOf(page)
+}
+
+function siteOf({ hostname }: URL): string {
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname
+}
+
+function knownCookie(
+  answers: NonNullable<EndpointFacts['answers']>,
+  token: string | undefined,
+  cookie: SetCookie | undefined,
+): Pick<EndpointFacts, 'cookie' | 'cookieFrom'> {
+  const minted = token && findMinted(answers, token, cookie?.name)
+  if (minted) return { cookie: minted, cookieFrom: 'mint' }
+  return cookie ? { cookie, cookieFrom: 'config' } : {}
+}
+
+/** The cookie that came for the token, among others that a CDN or the site sets with every answer. */
+function findMinted(
+  { options, get, put, foreign, mint }: NonNullable<EndpointFacts['answers']>,
+  token: string,
+  name: string | undefined,
+): SetCookie | undefined {
+  if (!mint?.cookies || mint.status! >= 400) return undefined
+  const others = [options, get, put, foreign].flatMap((answer) => answer?.cookies ?? [])
+  const own = mint.cookies.filter((cookie) => others.every((other) => other.name !== cookie.name))
+  return (
+    mint.cookies.findLast((cookie) => cookie.name === name) ??
+    own.findLast(({ valueOctets }) => valueOctets === Buffer.byteLength(token)) ??
+    own.at(-1)
+  )
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import type { Resolver } from 'node:dns/promises'
+import { suite, test } from 'node:test'
+import { resolveHost } from '../../../cli/doctor/gather/resolve-host.ts'
+
+/** What a DNS server says to each question: records, or the code of an error. */
+interface Answers {
+  CNAME: string[] | string
+  A: string[] | string
+  AAAA: string[] | string
+}
+
+function say(answer: string[] | string): () => Promise<string[]> {
+  return async () => {
+    if (typeof answer === 'string') throw Object.assign(new Error(answer), { code: answer })
+    return answer
+  }
+}
+
+/** Servers that are wrong in ways that NSD never is. */
+function resolverThatSays({ CNAME, A, AAAA }: Answers): Resolver {
+  const resolver = { resolveCname: say(CNAME), resolve4: say(A), resolve6: say(AAAA) }
+  return resolver as unknown as Resolver
+}
+
+const host = 'www.shop.example'
+
+suite('DNS servers that know no other type than A (RFC 4074, section 4)', () => {
+  test('AAAA does not exist: the name does, as its A shows', async () => {
+    const resolver = resolverThatSays({ CNAME: 'ENODATA', A: ['192.0.2.1'], AAAA: 'ENOTFOUND' })
+    assert.deepEqual(await resolveHost(host, resolver), { cnames: [], addresses: ['192.0.2.1'] })
+  })
+
+  test('AAAA fails: the addresses of A are kept, and the failure with them', async () => {
+    const resolver = resolverThatSays({ CNAME: 'ENODATA', A: ['192.0.2.1'], AAAA: 'ESERVFAIL' })
+    assert.deepEqual(await resolveHost(host, resolver), {
+      cnames: [],
+      addresses: ['192.0.2.1'],
+      failures: [{ question: 'AAAA', name: host, reason: 'servfail' }],
+    })
+  })
+
+  test('A fails and AAAA does not', async () => {
+    const resolver = resolverThatSays({ CNAME: 'ENODATA', A: 'ETIMEOUT', AAAA: ['2001:db8::1'] })
+    assert.deepEqual(await resolveHost(host, resolver), {
+      cnames: [],
+      addresses: ['2001:db8::1'],
+      failures: [{ question: 'A', name: host, reason: 'timeout' }],
+    })
+  })
+
+  test('A fails and AAAA is empty: no word of an address that is missing', async () => {
+    const resolver = resolverThatSays({ CNAME: 'ENODATA', A: 'ETIMEOUT', AAAA: 'ENODATA' })
+    assert.deepEqual(await resolveHost(host, resolver), {
+      cnames: [],
+      addresses: [],
+      failures: [{ question: 'A', name: host, reason: 'timeout' }],
+    })
+  })
+
+  for (const code of ['ENOTIMP', 'EFORMERR', 'EBADRESP', 'ESERVFAIL']) {
+    test(`CNAME is ${code}: the addresses are looked up all the same`, async () => {
+      const resolver = resolverThatSays({ CNAME: code, A: ['192.0.2.1'], AAAA: 'ENODATA' })
+      assert.deepEqual(await resolveHost(host, resolver), {
+        cnames: [],
+        addresses: ['192.0.2.1'],
+        failures: [{ question: 'CNAME', name: host, reason: 'servfail' }],
+      })
+    })
+  }
+})
+
+test('a server that does not answer one question is not asked two more', async () => {
+  const resolver = resolverThatSays({ CNAME: 'ETIMEOUT', A: ['192.0.2.1'], AAAA: ['2001:db8::1'] })
+  assert.deepEqual(await resolveHost(host, resolver), {
+    cnames: [],
+    addresses: [],
+    failures: [{ question: 'CNAME', name: host, reason: 'timeout' }],
+  })
+})
