@@ -1,19 +1,23 @@
-import { buildCommand } from './build/command.ts'
 import { UsageError } from './usage-error.ts'
 
 const usage = `edgemint: auth cookies that Safari keeps, from a function on your own site
 
-  edgemint build    write the bundles that the CDNs run
+  edgemint build     write the bundles that the CDNs run
+  edgemint doctor    say whether Safari will keep the cookie of a site
 
-  edgemint build --help shows the options.
+  edgemint COMMAND --help shows the options.
 `
 
-const commands: Record<string, (args: string[]) => Promise<void>> = { build: buildCommand }
+// Each is loaded when it is asked for: the bundler alone takes longer to load than doctor takes to look.
+const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
+  build: async () => (await import('./build/command.ts')).buildCommand,
+  doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
+}
 
 const [name = '', ...args] = process.argv.slice(2)
 try {
   if (['', 'help', '--help', '-h'].includes(name)) process.stdout.write(usage)
-  else if (Object.hasOwn(commands, name)) await commands[name](args)
+  else if (Object.hasOwn(commands, name)) await (await commands[name]())(args)
   else throw new UsageError(`there is no command "${name}".\n\n${usage}`)
 } catch (error) {
   // What the user can mend is told in words; anything else is our own bug and keeps its stack.

@@ -8,7 +8,7 @@ suite('edgemint without a command says what it can do', { concurrency: 2 }, () =
     test(`edgemint ${args.join(' ')}`, async () => {
       const { exitCode, stdout, stderr } = await runEdgemint(temporaryFolder(), args)
       assert.equal(exitCode, 0)
-      assert.match(stdout, /^ {2}edgemint build {4}\S/m)
+      assert.match(stdout, /^ {2}edgemint build {5}\S/m)
       assert.equal(stderr, '')
     })
   }
@@ -22,7 +22,7 @@ suite('a command that there is none of is named', { concurrency: 2 }, () => {
       assert.equal(exitCode, 2)
       assert.equal(stdout, '')
       assert.ok(stderr.startsWith(`edgemint: there is no command "${command}".\n`), stderr)
-      assert.match(stderr, /^ {2}edgemint build {4}\S/m)
+      assert.match(stderr, /^ {2}edgemint build {5}\S/m)
       assert.deepEqual(listFiles(folder), [])
     })
   }

@@ -63,6 +63,18 @@ suite('the published package, in a project of a user', () => {
     }
   })
 
+  test('edgemint doctor judges a plan and writes its report', async () => {
+    const plan = 'node_modules/edgemint/examples/with-edgemint.json'
+    const args = ['doctor', '--facts', plan, '--html', 'report.html']
+    const { stdout } = await run(
+      process.execPath,
+      ['node_modules/edgemint/cli/edgemint.js', ...args],
+      { cwd: project },
+    )
+    assert.match(stdout, /^✓ Safari, Firefox and Chrome keep the cookie that www\.example\.com/)
+    assert.match(await readFile(join(project, 'report.html'), 'utf8'), /^<!doctype html>/)
+  })
+
   test('edgemint/api and edgemint/client can be imported', async () => {
     const code = `
       import { isAuthed, corsAnswer } from 'edgemint/api'
@@ -99,7 +111,7 @@ suite('the published package, in a project of a user', () => {
     })
   })
 
-  test('it holds nothing but what is used, the licence and the README', async () => {
+  test('it holds nothing but what is used, the examples, the licence and the README', async () => {
     const { stdout } = await run('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
       cwd: root,
     })
@@ -110,7 +122,7 @@ suite('the published package, in a project of a user', () => {
       .map(({ path }) => path)
       .filter(
         (path) =>
-          !/^(build\/.*\.(js|d\.ts)|cli\/edgemint\.js|LICENSE|README\.md|package\.json)$/.test(
+          !/^(build\/.*\.(js|d\.ts)|cli\/edgemint\.js|examples\/.*\.json|LICENSE|README\.md|package\.json)$/.test(
             path,
           ),
       )

@@ -1,0 +1,81 @@
+import type { EdgemintConfig } from '../../shared/config/config.ts'
+import type { Policy } from '../../shared/core/policy.ts'
+import { stringifySetCookie, mintCookie } from '../../shared/core/cookie.ts'
+import { UsageError } from '../usage-error.ts'
+import type { SetCookie } from './facts.ts'
+import type { Options } from './options.ts'
+import { parseSetCookie } from './parse-set-cookie.ts'
+
+/** What doctor is to look at. */
+export interface Site {
+  page: string
+  endpointPath: string
+  endpointCookie?: SetCookie
+  api?: string
+}
+
+/** The site of the command line; otherwise, or with `--config`, that of the config. */
+export async function chooseSite(options: Options): Promise<Site> {
+  const { site, config, endpoint } = options
+  const chosen =
+    site === undefined || config !== undefined ? await configuredSite(options) : undefined
+  const api = options.api ?? chosen?.api
+  return {
+    ...chosen,
+    page: site === undefined ? (chosen as Site).page : checkUrl('the site', site),
+    endpointPath:
+      endpoint === undefined ? (chosen?.endpointPath ?? '/set-auth-token') : checkPath(endpoint),
+    ...(api !== undefined && { api: checkUrl('--api', api) }),
+  }
+}
+
+/** A mistake in the config keeps doctor from looking: exit code 2, since 1 is about the site. */
+async function readConfig(
+  file: string | undefined,
+): Promise<{ config: EdgemintConfig; policy: Policy }> {
+  // Loaded when needed: it brings a bundler along.
+  const { findConfig, loadConfig, requirePolicy } = await import('../build/load-config.ts')
+  try {
+    const otherwise = 'Or name a site: edgemint doctor https://www.example.com'
+    const path = findConfig(file, otherwise)
+    return requirePolicy(await loadConfig(path), path)
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(error.message) : error
+  }
+}
+
+async function configuredSite(options: Options): Promise<Site> {
+  const { config, policy } = await readConfig(options.config)
+  const { hostname } = new URL(config.site)
+  return {
+    page: config.site,
+    endpointPath: policy.endpoint,
+    endpointCookie: parseSetCookie(stringifySetCookie(mintCookie(policy, hostname, ''))),
+    ...(config.api !== undefined && { api: config.api }),
+  }
+}
+
+/** A URL; a host alone is meant with https. */
+function checkUrl(place: string, value: string): string {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || !/^[^.]+(\.[^.]+)*\.?$/.test(url.hostname)) {
+    throw new UsageError(`${place} "${value}" is not a URL.\n  → Write "https://" and the host.`)
+  }
+  if (url.username || url.password) {
+    throw new UsageError(`${place} has a user name or password in it.\n  → Leave them out.`)
+  }
+  if (url.protocol === 'http:' && !/(^|\.)localhost$/.test(url.hostname)) {
+    throw new UsageError(
+      `${place} "${value}" is not https, and browsers refuse a Secure cookie there.\n  → Write "https://${url.host}".`,
+    )
+  }
+  return url.href
+}
+
+function checkPath(value: string): string {
+  if (/^\/(?!\/)[^?#\s]*$/.test(value)) return value
+  throw new UsageError(
+    `--endpoint "${value}" is not a path.\n  → Write a path such as "/set-auth-token".`,
+  )
+}

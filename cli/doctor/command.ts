@@ -1,0 +1,131 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { styleText } from 'node:util'
+import { formatMistakes } from '../../shared/config/mistakes.ts'
+import { UsageError } from '../usage-error.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import type { Facts } from './facts.ts'
+import { parseOptions, usage, type Options } from './options.ts'
+import { ciReport } from './report/ci-report.ts'
+import type { Paint } from './report/paint.ts'
+import { terminalReport } from './report/terminal-report.ts'
+import { diagnose } from './rules/diagnose.ts'
+import { chooseSite } from './choose-site.ts'
+
+// What a run does without is not loaded: it is the greater part of its time.
+
+/** `edgemint doctor`: says what browsers will do with the auth cookie of a site, real or planned. */
+export async function doctorCommand(args: string[]): Promise<void> {
+  const options = parseOptions(args)
+  if (options.help) {
+    process.stdout.write(usage)
+    return
+  }
+  const facts = options.facts === undefined ? await look(options) : await readPlan(options.facts)
+  const diagnosis = diagnose(facts)
+  if (options.html !== undefined) await writeReport(options.html, diagnosis)
+  if (options.json) process.stdout.write(`${JSON.stringify(diagnosis, null, 2)}\n`)
+  else if (options.ci) process.stdout.write(ciReport(diagnosis))
+  else process.stdout.write(terminalReport(diagnosis, paintFor(process.stdout)))
+  process.exitCode = diagnosis.exitCode
+}
+
+async function look(options: Options): Promise<Facts> {
+  const { gather } = await import('./gather/gather.ts')
+  const site = await chooseSite(options)
+  const ca = options.ca === undefined ? undefined : await readCertificates(options.ca)
+  const token = options.mint === undefined ? undefined : await readToken(options.mint)
+  const progress = showProgress(options)
+  try {
+    return await gather({
+      ...site,
+      timeout: options.timeout,
+      dns: options.dns,
+      ...(ca !== undefined && { ca }),
+      ...(token !== undefined && { mintToken: token }),
+      progress: progress.show,
+    })
+  } finally {
+    progress.clear()
+  }
+}
+
+async function readCertificates(file: string): Promise<string> {
+  const pem = await readText(file, '--ca')
+  try {
+    void new X509Certificate(pem)
+    return pem
+  } catch {
+    throw new UsageError(
+      `--ca ${file} holds no certificate.\n  → Name a PEM file: it begins with -----BEGIN CERTIFICATE-----`,
+    )
+  }
+}
+
+async function readToken(option: string): Promise<string> {
+  const token = option === '-' ? (await text(process.stdin)).trim() : option
+  if (/^[\x21-\x7e]+$/.test(token)) return token
+  throw new UsageError(
+    '--mint: a token is ASCII without spaces, and this is none.\n  → Copy it again, or pass it by standard input: --mint -',
+  )
+}
+
+async function readPlan(file: string): Promise<Facts> {
+  const source = file === '-' ? await text(process.stdin) : await readText(file, '--facts')
+  let plan: unknown
+  try {
+    plan = JSON.parse(source)
+  } catch {
+    // The error's own words would repeat a piece of the file, maybe of a cookie.
+    throw new UsageError(`${file} is not JSON.\n  → Look for a missing quote or comma.`)
+  }
+  const { readFacts } = await import('./read-facts.ts')
+  const result = readFacts(plan)
+  if ('facts' in result) return result.facts
+  const { mistakes } = result
+  const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
+  throw new UsageError(`${file} has ${count}:\n${formatMistakes(mistakes)}`)
+}
+
+async function readText(file: string, option: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${option} ${file} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+async function writeReport(file: string, diagnosis: Diagnosis): Promise<void> {
+  const { htmlReport } = await import('./report/html-report.ts')
+  try {
+    await writeFile(file, htmlReport(diagnosis))
+  } catch (error) {
+    throw new UsageError(
+      `--html ${file} cannot be written: ${(error as Error).message}\n  → Choose another file.`,
+    )
+  }
+}
+
+/** One line that is written over, for somebody who waits; nothing in a log or a pipe. */
+function showProgress({ ci }: Options): { show: (line: string) => void; clear: () => void } {
+  const { stderr } = process
+  if (!stderr.isTTY || ci) return { show: () => {}, clear: () => {} }
+  const clear = (): void => void stderr.write('\r\x1b[K')
+  return { clear, show: (line) => void stderr.write(`\r\x1b[K${line.slice(0, 79)}`) }
+}
+
+const formats = {
+  good: 'green',
+  bad: 'red',
+  unsure: 'yellow',
+  strong: 'bold',
+  faint: 'dim',
+} as const
+
+function paintFor(stream: NodeJS.WriteStream): Paint {
+  const hasColors = stream.isTTY && stream.hasColors() && !process.env.NO_COLOR
+  if (!hasColors) return (_tone, words) => words
+  return (tone, words) =>
+    tone === 'plain' ? words : styleText(formats[tone], words, { validateStream: false })
+}

@@ -1,0 +1,125 @@
+import { isIP } from 'node:net'
+import { parseArgs } from 'node:util'
+import { UsageError } from '../usage-error.ts'
+
+export const usage = `edgemint doctor [SITE] [--api URL] [options]
+edgemint doctor --facts plan.json
+
+Says what Safari, Firefox and Chrome do with the auth cookie of a site, by which
+rule, and what to change. Without SITE it takes site and api from the config.
+
+  SITE                the page: https://www.example.com
+  --api URL           the API: https://api.example.com
+  --endpoint PATH     path of the endpoint (default: /set-auth-token)
+  --config FILE       the config (default: edgemint.config.ts in this folder)
+  --facts FILE        judge a plan instead of a site, without network; - reads it
+                      from standard input. docs/doctor.md shows what is in it
+  --mint TOKEN        ask the endpoint for a real cookie; - reads the token from
+                      standard input, so that no list of processes shows it
+  --dns ADDRESS       the DNS server to ask: 127.0.0.1:5353
+  --ca FILE           certificate authorities to trust besides the usual, as PEM
+  --timeout SECONDS   after which it makes do with what it has (default: 10)
+  --json              print the diagnosis as JSON
+  --html FILE         write a report to mail or print
+  --ci                no colour, one line for each finding
+
+Exit code: 0 the cookie keeps its full life everywhere · 1 somewhere it does not,
+or something is set up wrong · 2 it could not be found out, or wrong use
+`
+
+export interface Options {
+  site: string | undefined
+  api: string | undefined
+  endpoint: string | undefined
+  config: string | undefined
+  facts: string | undefined
+  mint: string | undefined
+  dns: string | undefined
+  ca: string | undefined
+  /** Seconds. */
+  timeout: number
+  json: boolean
+  html: string | undefined
+  ci: boolean
+  help: boolean
+}
+
+/** Reads the command line; throws a UsageError that says what is wrong with it. */
+export function parseOptions(args: string[]): Options {
+  const { values, positionals } = parse(args)
+  if (positionals.length > 1) {
+    throw new UsageError(`"${positionals[1]}" is one site too many: doctor looks at one.`)
+  }
+  const options: Options = {
+    site: positionals[0],
+    api: values.api,
+    endpoint: values.endpoint,
+    config: values.config,
+    facts: values.facts,
+    mint: values.mint,
+    dns: values.dns === undefined ? undefined : checkDns(values.dns),
+    ca: values.ca,
+    timeout: checkTimeout(values.timeout),
+    json: values.json,
+    html: values.html,
+    ci: values.ci,
+    help: values.help,
+  }
+  if (options.facts !== undefined) checkPlanAlone(options)
+  if (options.html === '') throw new UsageError('--html needs the name of a file.')
+  if (options.mint === '') throw new UsageError('--mint needs a token, or - to read it.')
+  return options
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        api: { type: 'string' },
+        endpoint: { type: 'string' },
+        config: { type: 'string' },
+        facts: { type: 'string' },
+        mint: { type: 'string' },
+        dns: { type: 'string' },
+        ca: { type: 'string' },
+        timeout: { type: 'string', default: '10' },
+        json: { type: 'boolean', default: false },
+        html: { type: 'string' },
+        ci: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+/** A plan says all there is: whatever else is asked for would be silently ignored. */
+function checkPlanAlone(options: Options): void {
+  const others = ['api', 'endpoint', 'config', 'mint', 'dns', 'ca'] as const
+  const other =
+    options.site === undefined ? others.find((name) => options[name] !== undefined) : 'site'
+  if (other === undefined) return
+  const name = other === 'site' ? 'a site' : `--${other}`
+  throw new UsageError(
+    `--facts judges the plan alone: leave ${name} out, or write it into the plan.`,
+  )
+}
+
+function checkTimeout(value: string): number {
+  const seconds = Number(value)
+  if (/^\d+(\.\d+)?$/.test(value) && seconds >= 0.1 && seconds <= 600) return seconds
+  throw new UsageError(`--timeout "${value}" is not a number of seconds from 0.1 to 600.`)
+}
+
+/** `127.0.0.1`, `127.0.0.1:5353`, `::1` or `[::1]:5353`, as Node's resolver takes it. */
+function checkDns(value: string): string {
+  const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(value) ?? []
+  const address = bracketed ?? plain ?? value
+  if (isIP(address) !== 0 && Number(port ?? 53) > 0 && Number(port ?? 53) < 65_536) return value
+  throw new UsageError(
+    `--dns "${value}" is not the address of a DNS server.\n  → Write an IP address, with a port if it is not 53: 127.0.0.1:5353`,
+  )
+}

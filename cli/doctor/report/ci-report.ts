@@ -1,0 +1,25 @@
+import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
+import { groupBy } from './group-by.ts'
+import { groupVersions } from './group-versions.ts'
+import { plainText } from './plain-text.ts'
+
+/** The diagnosis for a log: a line for each finding and for each verdict that is not "kept", then the headline. */
+export function ciReport({ cookies, findings, headline }: Diagnosis): string {
+  const lines = [...cookies.flatMap(verdictLines), ...findings.map(findingLine), headline]
+  return lines.map((line) => `${plainText(line)}\n`).join('')
+}
+
+function verdictLines({ host, cookie, verdicts }: CookieDiagnosis): string[] {
+  const spoilt = verdicts.filter(({ isCounted, outcome }) => isCounted && outcome !== 'kept')
+  return groupBy(spoilt, ({ way }) => way).flatMap((ofWay) =>
+    groupVersions(ofWay, ({ outcome, rule }) => `${outcome} ${rule.id}`).map((group) => {
+      const [{ outcome, way, rule, compared }] = group.verdicts
+      const what = `${outcome}: ${cookie.name} of ${host}, ${group.versions}, ${way}`
+      return `${what}: ${rule.text} ${compared}`.trim()
+    }),
+  )
+}
+
+function findingLine({ severity, id, title, cure }: Finding): string {
+  return `${severity}: ${id}: ${title}${cure ? ` → ${cure}` : ''}`
+}

@@ -1,0 +1,44 @@
+/** Text that is markup already. Only `html` and `rawMarkup` make it, so all else is escaped. */
+class Markup {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+export type { Markup }
+export type Content = Markup | string | number | false | undefined | readonly Content[]
+
+/** Builds HTML or SVG: whatever is put in is escaped, for text and quoted attributes alike, unless it is markup. */
+export function html(strings: TemplateStringsArray, ...contents: Content[]): Markup {
+  const texts = strings.map((text, i) => (i === 0 ? '' : render(contents[i - 1])) + text)
+  return new Markup(texts.join(''))
+}
+
+/** Takes a text of our own as markup: never one that holds anything from the diagnosis. */
+export function rawMarkup(text: string): Markup {
+  return new Markup(text)
+}
+
+function render(content: Content): string {
+  if (content instanceof Markup) return content.text
+  if (Array.isArray(content)) return content.map(render).join('')
+  if (content === undefined || content === false) return ''
+  return escape(String(content))
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Control characters, lone surrogates and marks that turn the reading direction could dress up a name as another. */
+const misleading = /[^\P{Cc}\t\n]|[\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character]).replace(misleading, '\ufffd')
+}

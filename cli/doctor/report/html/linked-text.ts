@@ -1,0 +1,26 @@
+import { html } from './html.ts'
+import type { Markup } from './html.ts'
+
+const longestShown = 72
+
+/** A text whose web addresses become links. On paper they are written out. */
+export function linkedText(text: string): Markup {
+  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:)])/)
+  return html`${parts.map((part, i) => (i % 2 === 1 && URL.canParse(part) ? link(part) : part))}`
+}
+
+function link(url: string): Markup {
+  return html`<a href="${url}" rel="noreferrer" title="${url}"><span>${shown(url)}</span></a>`
+}
+
+/** A long address keeps its beginning and its last part. */
+function shown(url: string): string {
+  const text = url.replace('https://', '').replace(/\/$/, '')
+  if (text.length <= longestShown) return text
+  const parts = text.split('/')
+  const start = parts
+    .slice(0, 3)
+    .join('/')
+    .slice(0, longestShown / 2)
+  return `${start}/…/${parts.slice(3).join('/').slice(-48).replace(/^.*\//, '')}`
+}

@@ -1,0 +1,91 @@
+import type { Diagnosis } from '../../diagnosis.ts'
+import { hostLines } from './host-lines.ts'
+import type { Tone } from '../outcomes.ts'
+import { pictureLine } from './picture-line.ts'
+import type { PictureLine } from './picture-line.ts'
+import { cookieStrand, headerStrand, sentStrand } from './picture-strands.ts'
+import { hostOf, siteHost } from './site-host.ts'
+
+const { name, mono, aside } = pictureLine
+
+export interface Box {
+  kind: 'page' | 'cookie' | 'server'
+  lines: PictureLine[]
+  /** Not there today: what would be. */
+  isPlanned: boolean
+}
+
+/** What goes between the browser and a server. */
+export interface Arrow {
+  to: 'browser' | 'server'
+  label: string
+  /** What befalls it. */
+  note?: string
+  tone: Tone
+  /** It does not arrive. */
+  isCut: boolean
+}
+
+/** Something in the browser, and what it has to do with the server of its row. */
+export interface Strand {
+  box: Box
+  arrows: Arrow[]
+}
+
+export interface PictureRow {
+  server: Box
+  strands: Strand[]
+}
+
+/** The picture as rows: a server each, and beside it what the browser has of it. */
+export function pictureRows(diagnosis: Diagnosis): PictureRow[] {
+  return [pageRow(diagnosis), endpointRow(diagnosis), apiRow(diagnosis)].flatMap((row) => row ?? [])
+}
+
+function pageRow({ facts }: Diagnosis): PictureRow {
+  const host = siteHost(facts)
+  const count = facts.page.redirects?.length ?? 0
+  const redirects = count > 0 ? [aside(`after ${count} redirect${count > 1 ? 's' : ''}`)] : []
+  return {
+    server: server('Site', [...hostLines(host, facts), ...redirects]),
+    strands: [
+      {
+        box: { kind: 'page', lines: [name('Page'), mono(host)], isPlanned: false },
+        arrows: [{ to: 'browser', label: 'loads the page', tone: 'plain', isCut: false }],
+      },
+    ],
+  }
+}
+
+function endpointRow({ facts, cookies }: Diagnosis): PictureRow | undefined {
+  const own = cookies.filter(({ setBy }) => setBy === 'endpoint')
+  if (!facts.endpoint && own.length === 0) return undefined
+  const host = facts.endpoint ? hostOf(facts.endpoint.url) : own[0].host
+  const path =
+    facts.endpoint && URL.canParse(facts.endpoint.url) ? new URL(facts.endpoint.url).pathname : ''
+  const lines =
+    host === siteHost(facts)
+      ? [mono(`${host}${path}`), aside('the page’s own host, so the same place')]
+      : hostLines(host, facts)
+  const title = facts.endpoint ? 'Function for the cookie' : 'A function to add'
+  return { server: server(title, lines, !facts.endpoint), strands: own.map(cookieStrand) }
+}
+
+function apiRow({ facts, cookies }: Diagnosis): PictureRow | undefined {
+  const own = cookies.filter(({ setBy }) => setBy === 'api')
+  if (!facts.api && own.length === 0) return undefined
+  const host = facts.api ? hostOf(facts.api.url) : own[0].host
+  const header = facts.api?.tokenHeader
+  const strands = [
+    ...own.map(cookieStrand),
+    ...(header === undefined ? [] : [headerStrand(header)]),
+    ...cookies
+      .filter(({ setBy }) => setBy === 'endpoint')
+      .map((cookie) => sentStrand(cookie, host)),
+  ]
+  return { server: server('API', hostLines(host, facts)), strands }
+}
+
+function server(title: string, lines: PictureLine[], isPlanned = false): Box {
+  return { kind: 'server', lines: [name(title), ...lines], isPlanned }
+}

@@ -1,0 +1,106 @@
+import type { CookieDiagnosis, Verdict, Way } from '../../diagnosis.ts'
+import { fullLife } from '../full-life.ts'
+import { groupBy } from '../group-by.ts'
+import { groupVersions } from '../group-versions.ts'
+import { html } from './html.ts'
+import type { Markup } from './html.ts'
+import { lifeText } from '../life-text.ts'
+import { outcomes, rangeText } from '../outcomes.ts'
+import { wayTexts } from './way-texts.ts'
+
+const day = 86_400
+const longestDays = 400
+const ticks = [0, 1, 7, 30, 400]
+
+/** How long each browser keeps the cookie, as bars. */
+export function timeline(cookie: CookieDiagnosis): Markup {
+  const long = fullLife(cookie)
+  const groups = groupVersions(cookie.verdicts, ({ outcome, life }) => `${outcome} ${life}`)
+  const rows = groups.map(
+    ({ versions, verdicts }) =>
+      html`<li>
+        <h4>${versions}</h4>
+        <ul>
+          ${byLife(verdicts).map((same) => bar(same, verdicts.length, cookie, long))}
+        </ul>
+      </li> `,
+  )
+  return html`<div class="timeline">
+    <p class="axis" aria-hidden="true">${ticks.map(tick)}</p>
+    <ul>
+      ${rows}
+    </ul>
+  </div>`
+}
+
+function tick(days: number): Markup {
+  const text = days === 0 ? '0' : lifeText(days * day)
+  return html`<span style="inset-inline-start: ${position(days * day)}%"
+    ><span>${text}</span></span
+  >`
+}
+
+/** The ways that end alike share a bar. */
+function byLife(verdicts: Verdict[]): Verdict[][] {
+  return groupBy(verdicts, ({ outcome, life, isCounted }) => `${outcome} ${life} ${isCounted}`)
+}
+
+function bar(
+  same: Verdict[],
+  ways: number,
+  { isInUse }: CookieDiagnosis,
+  long: number | null | undefined,
+): Markup {
+  const [{ outcome, life, isCounted }] = same
+  const { sign, tone } = outcomes[outcome]
+  const way = same.length === ways ? 'any way' : waysText(same.map((verdict) => verdict.way))
+  const isUnused = isInUse && !isCounted
+  return html`<li class="is-${tone}${isUnused && ' is-unused'}">
+    <p class="way">${way}${isUnused && html` <small>(not used)</small>`}</p>
+    <p class="track">${piece(outcome, life, long)}</p>
+    <p class="life"><span aria-hidden="true">${sign}</span> ${lifeWords(same[0], long)}</p>
+  </li> `
+}
+
+function piece(
+  outcome: Verdict['outcome'],
+  life: number | null,
+  long: number | null | undefined,
+): Markup {
+  if (outcome === 'unknown')
+    return html`<span class="piece is-open" style="inline-size: 100%"></span>`
+  const short = html`<span
+    class="piece${life === null && ' is-session'}"
+    style="inline-size: ${position(life)}%"
+  ></span>`
+  const rest =
+    outcome === 'depends' ? position(long === undefined ? null : long) - position(life) : 0
+  return html`${short}${rest > 0 && html`<span class="piece is-open" style="inline-size: ${round(rest)}%"></span>`}`
+}
+
+function lifeWords({ outcome, life }: Verdict, long: number | null | undefined): string {
+  if (outcome === 'unknown') return 'not known'
+  if (outcome === 'depends') return rangeText(life, long)
+  return outcome === 'blocked' || outcome === 'rejected'
+    ? `${lifeText(0)}, ${outcome}`
+    : lifeText(life)
+}
+
+function waysText(ways: Way[]): string {
+  return ways.map((way) => wayTexts[way].short).join(' or ')
+}
+
+/**
+ * Where a life ends on the scale, in percent of its width. The scale is logarithmic, or 7 days would
+ * not be seen beside 400.
+ */
+function position(life: number | null): number {
+  // Until the browser closes may be minutes or weeks; a day stands for it.
+  const days = Math.min(Math.max((life ?? day) / day, 0), longestDays)
+  return round((Math.log1p(days) / Math.log1p(longestDays)) * 100)
+}
+
+/** To two digits: engines may differ in the last bits of a logarithm. */
+function round(percent: number): number {
+  return Math.round(percent * 100) / 100
+}

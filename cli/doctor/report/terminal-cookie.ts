@@ -1,0 +1,99 @@
+import type { Confidence, CookieDiagnosis, Verdict, Way } from '../diagnosis.ts'
+import { dependsText } from './depends-text.ts'
+import { fullLife } from './full-life.ts'
+import { groupVersions } from './group-versions.ts'
+import { lifeText } from './life-text.ts'
+import { outcomes } from './outcomes.ts'
+import type { Paint } from './paint.ts'
+import { plainText } from './plain-text.ts'
+import { indentLines, wrapLines } from './wrap-lines.ts'
+
+const headings: Record<Way, string> = {
+  fetch: 'by a fetch',
+  navigation: 'by a form post',
+  redirect: 'after a redirect',
+}
+
+const source: Record<CookieDiagnosis['source'], string> = {
+  seen: 'seen',
+  config: 'by the config',
+  plan: 'as planned',
+  assumed: 'assumed',
+}
+
+/** What each browser does with a cookie, as a table, and below it why. */
+export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint: Paint): string[] {
+  const { host, cookie, verdicts } = diagnosis
+  const ways = waysOf(diagnosis)
+  const shown = verdicts.filter(({ way }) => ways.includes(way))
+  const groups = groupVersions(
+    shown,
+    ({ outcome, life, rule }) => `${outcome} ${life} ${outcome === 'kept' ? '' : rule.id}`,
+  )
+  const notes: Verdict[] = []
+  const life = fullLife(diagnosis)
+  const asked =
+    life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
+  const title = `The cookie ${plainText(cookie.name)} that ${host} sets${asked} (${source[diagnosis.source]})`
+  const rows = groups.map((group) => {
+    const cells = ways.map((way) => {
+      const verdict = group.verdicts.find((one) => one.way === way) as Verdict
+      const note = verdict.outcome === 'kept' ? '' : ` ${noteNumber(notes, verdict)}`
+      const text =
+        `${outcomes[verdict.outcome].sign} ${outcomes[verdict.outcome].word}${note}`.padEnd(17)
+      return paint(outcomes[verdict.outcome].tone, text)
+    })
+    return `  ${group.versions.padEnd(20)} ${cells.join('')}`.trimEnd()
+  })
+  const head =
+    `  ${''.padEnd(20)} ${ways.map((way) => headings[way].padEnd(17)).join('')}`.trimEnd()
+  return [
+    ...wrapLines(title, width).map((line) => paint('strong', line)),
+    paint('faint', head),
+    ...rows,
+    ...notesLines(notes, width),
+  ]
+}
+
+/** The endpoint is not redirected to, and takes form posts only where it is told to. */
+function waysOf({ setBy, verdicts }: CookieDiagnosis): Way[] {
+  if (setBy === 'api') return ['fetch', 'navigation', 'redirect']
+  const takesForms = verdicts.some(({ way, isCounted }) => way === 'navigation' && isCounted)
+  return takesForms ? ['fetch', 'navigation'] : ['fetch']
+}
+
+/** Verdicts with one reason share a note. */
+function noteNumber(notes: Verdict[], verdict: Verdict): string {
+  const key = reason(verdict)
+  const index = notes.findIndex((note) => reason(note) === key)
+  if (index < 0) notes.push(verdict)
+  return `[${index < 0 ? notes.length : index + 1}]`
+}
+
+function reason({ outcome, rule, compared, cases }: Verdict): string {
+  return JSON.stringify([outcome, rule.id, compared, cases])
+}
+
+const confidences: Record<Confidence, string> = {
+  tested: 'WebKit’s own test shows it',
+  code: 'read in WebKit’s source',
+  documented: 'documented',
+  inferred: 'inferred, not observed',
+  reported: 'reported by others',
+}
+
+/** A sentence that stands in one note is not repeated in the next. */
+function notesLines(notes: Verdict[], width: number): string[] {
+  const told = new Set<string>()
+  return notes.flatMap((verdict, index) => {
+    const { outcome, rule, compared } = verdict
+    const sentences = [
+      `${rule.text} (${confidences[rule.confidence]})`,
+      compared,
+      ...(outcome === 'depends' ? dependsText(verdict) : []),
+    ]
+    const fresh = sentences.filter((sentence) => sentence !== '' && !told.has(sentence))
+    for (const sentence of sentences) told.add(sentence)
+    return indentLines(wrapLines(plainText(fresh.join(' ')), width - 6), `  [${index + 1}] `)
+  })
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { groupVersions } from '../../../../cli/doctor/report/group-versions.ts'
+import { eras, kept, makeVerdicts } from './make-verdicts.ts'
+import { rules } from './rules.ts'
+
+const verdicts = makeVerdicts(() => kept(rules.sameRange))
+
+/** The groups where the eras end as these letters say. */
+function groups(endings: string): string[] {
+  return groupVersions(verdicts, ({ regime }) =>
+    regime ? endings[eras.findIndex(([era]) => era === regime)] : 'a',
+  ).map(({ versions }) => versions)
+}
+
+suite('neighbouring eras of Safari that end alike are one group', () => {
+  for (const [endings, expected] of [
+    ['aaaaaa', ['Safari, all versions']],
+    ['abbbbb', ['Safari before 14', 'Safari 14 and later']],
+    ['aabbaa', ['Safari up to 16.3', 'Safari 16.4 to 18.3', 'Safari 18.4 and later']],
+    ['aaaaab', ['Safari up to 26.x', 'Safari 27 and later']],
+  ] as const) {
+    test(endings, () => assert.deepEqual(groups(endings), [...expected, 'Firefox and Chrome']))
+  }
+})

@@ -1,0 +1,28 @@
+import type { Diagnosis } from '../../../../cli/doctor/diagnosis.ts'
+
+const poison = `"><img src=x onerror=alert(1)>&'</style></title></svg><svg onload=alert(2)>\u202e\0 javascript:alert(3) https://a.example/"onclick='alert(4)'`
+
+/** Fields whose words are ours, and stay. */
+const ours =
+  /^(setBy|outcome|way|browser|regime|confidence|effort|severity|about|family|serviceWorker|reason|question)$/
+const sources = new Set(['seen', 'config', 'plan', 'assumed'])
+
+/** The diagnosis with each text replaced by one that tries to get out, keys of records included. */
+export function hostile(diagnosis: Diagnosis): Diagnosis {
+  return poisoned(diagnosis, '') as Diagnosis
+}
+
+function poisoned(value: unknown, key: string): unknown {
+  if (typeof value === 'string') {
+    return ours.test(key) || (key === 'source' && sources.has(value)) ? value : poison
+  }
+  if (Array.isArray(value)) return value.map((item) => poisoned(item, key))
+  if (typeof value !== 'object' || value === null) return value
+  const isRecord = key === 'hosts' || key === 'headers'
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      isRecord ? `${poison}${name}` : name,
+      poisoned(item, name),
+    ]),
+  )
+}
