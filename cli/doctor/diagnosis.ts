@@ -5,6 +5,8 @@ export interface Diagnosis {
   version: 1
   /** One sentence: does the cookie live? */
   headline: string
+  /** What users notice of it, in a sentence; empty where nothing is wrong. */
+  symptom: string
   /** 0: kept everywhere. 1: not kept, or misconfigured, somewhere. 2: could not be found out. */
   exitCode: 0 | 1 | 2
   cookies: CookieDiagnosis[]
@@ -62,7 +64,7 @@ export interface Verdict {
 }
 
 export interface Rule {
-  /** Stable: `webkit/third-party-ip`. */
+  /** Stable: `webkit/third-party-address`. */
   id: string
   /** What the rule says, for somebody who does not know cookies. */
   text: string
@@ -129,8 +131,14 @@ export interface Finding {
 }
 
 export interface Remedy {
+  /** Stable: `mint-on-own-site`. One that mends a finding has the finding's id. */
   id: string
   title: string
-  detail: string
+  /** In their order, or what there is to know of it. */
+  steps: string[]
+  /** What is so afterwards; empty where it goes without saying. */
+  result: string
   effort: 'minutes' | 'hours' | 'days'
+  /** Whether it is to be done instead of the one before it. */
+  isAlternative: boolean
 }

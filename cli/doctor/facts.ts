@@ -139,6 +139,7 @@ export const answerHeaders = [
   'content-type',
   'date',
   'expires',
+  'last-modified',
   'pragma',
   'server',
   'strict-transport-security',

@@ -12,10 +12,11 @@ rule, and what to change. Without SITE it takes site and api from the config.
   --api URL           the API: https://api.example.com
   --endpoint PATH     path of the endpoint (default: /set-auth-token)
   --config FILE       the config (default: edgemint.config.ts in this folder)
-  --facts FILE        judge a plan instead of a site, without network; - reads it
-                      from standard input. docs/doctor.md shows what is in it
-  --mint TOKEN        ask the endpoint for a real cookie; - reads the token from
-                      standard input, so that no list of processes shows it
+  --facts FILE        judge a plan, without network; - reads it from standard
+                      input. docs/doctor.md shows what is in it
+  --mint TOKEN        ask the endpoint for a real cookie, over https and on this
+                      site alone; - reads the token from standard input, so
+                      that no list of processes shows it
   --dns ADDRESS       the DNS server to ask: 127.0.0.1:5353
   --ca FILE           certificate authorities to trust besides the usual, as PEM
   --timeout SECONDS   after which it makes do with what it has (default: 10)
@@ -23,8 +24,8 @@ rule, and what to change. Without SITE it takes site and api from the config.
   --html FILE         write a report to mail or print
   --ci                no colour, one line for each finding
 
-Exit code: 0 the cookie keeps its full life everywhere · 1 somewhere it does not,
-or something is set up wrong · 2 it could not be found out, or wrong use
+Exit code: 0 the cookie keeps its full life everywhere · 1 somewhere it does
+not, or something is set up wrong · 2 it could not be found out, or wrong use
 `
 
 export interface Options {

@@ -71,7 +71,10 @@ suite('the published package, in a project of a user', () => {
       ['node_modules/edgemint/cli/edgemint.js', ...args],
       { cwd: project },
     )
-    assert.match(stdout, /^✓ Safari, Firefox and Chrome keep the cookie that www\.example\.com/)
+    assert.match(
+      stdout,
+      /^✓ Safari, Firefox and Chrome keep the log-in cookie of www\.example\.com/,
+    )
     assert.match(await readFile(join(project, 'report.html'), 'utf8'), /^<!doctype html>/)
   })
 

@@ -3,16 +3,16 @@ import type { Case, Verdict } from '../diagnosis.ts'
 /** What it depends on: a sentence for each circumstance. */
 export function dependsText({ cases, shares, exceptions }: Verdict): string[] {
   return [
+    ...exceptions
+      .filter(({ client }) => client === 'the page’s own connection')
+      .map(({ text }) => text),
     ...recordedText(cases),
     ...suffixText(cases),
     ...versionText(cases),
     ...shares.map(
       ({ family, kept, pairs }) =>
-        `With ${family}, ${kept === 0 ? 'none' : kept === pairs ? 'all' : kept} of the ${pairs} pairs of addresses that a browser may see ${kept === 1 ? 'keeps' : 'keep'} it.`,
+        `With ${family}, ${kept} of the ${pairs} possible pairs of addresses ${kept === 1 ? 'keeps' : 'keep'} it.`,
     ),
-    ...exceptions
-      .filter(({ client }) => client === 'the page’s own connection')
-      .map(({ text }) => text),
   ]
 }
 
@@ -26,7 +26,7 @@ function recordedText(cases: Case[]): string[] {
   const loaded = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === true)
   const not = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === false)
   return [
-    `Before Safari has loaded a page of that host from the network (since it was started), the cookie is ${not}; afterwards it is ${loaded}.`,
+    `It is ${not} until Safari, since it was started, has loaded a page of that host from the network; then it is ${loaded}.`,
   ]
 }
 

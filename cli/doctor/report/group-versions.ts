@@ -45,8 +45,7 @@ function span(versions: string[]): string {
   if (first === last) return first
   const start = /^(Safari) ([\d.]+) to \S+$/.exec(first) ?? /^(Safari) before \S+$/.exec(first)
   const end = /^Safari \S+ to (\S+)$/.exec(last)?.[1]
-  const open = /^Safari \S+ ((?:and|or) \w+|at the earliest)$/.exec(last)?.[1]
-  if (!start || !(end || open)) return listText(versions)
+  if (!start || !(end || /^Safari \S+ and later$/.test(last))) return listText(versions)
   if (start[2] === undefined) return end ? `Safari up to ${end}` : 'Safari, all versions'
-  return end ? `Safari ${start[2]} to ${end}` : `Safari ${start[2]} ${open}`
+  return end ? `Safari ${start[2]} to ${end}` : `Safari ${start[2]} and later`
 }

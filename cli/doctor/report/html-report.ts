@@ -7,16 +7,18 @@ import { fittedStyle } from './html/fitted-style.ts'
 import { glossary } from './html/glossary.ts'
 import { headline } from './html/headline.ts'
 import { html, rawMarkup } from './html/html.ts'
-import type { Content, Markup } from './html/html.ts'
+import type { Markup } from './html/html.ts'
 import { masthead } from './html/masthead.ts'
 import { picture } from './html/picture.ts'
 import { remedies } from './html/remedies.ts'
+import { shownCookies } from './html/shown-cookies.ts'
 import { siteHost } from './html/site-host.ts'
 import { style } from './html/style.ts'
+import { whatIfTexts } from './html/what-if-texts.ts'
 
 /** The diagnosis as one file to mail or print: no script, and nothing that is loaded from elsewhere. */
 export function htmlReport(diagnosis: Diagnosis): string {
-  const { cookies, facts } = diagnosis
+  const { facts } = diagnosis
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -35,35 +37,32 @@ export function htmlReport(diagnosis: Diagnosis): string {
       </head>
       <body>
         ${masthead()}
-        <main>
-          ${headline(diagnosis)} ${section('remedies', 'What to do', remedies(diagnosis))}
-          ${section('picture', 'The picture', picture(diagnosis))}
-          ${cookies.length > 0 && section('lives', 'How long the cookie lives', [scaleNote, lives(cookies)])}
-          ${cookies.length > 0 && section('verdicts', 'What each browser does, and why', [wayNote, verdicts(cookies)])}
-          ${section('findings', 'What was found', findings(diagnosis))}
-          ${section('facts', 'The facts', factsSection(facts))}
-          ${section('words', 'Words', glossary())}
-        </main>
+        <main>${content(diagnosis)}</main>
         ${footer()}
       </body>
     </html> `
   return page.text
 }
 
-const scaleNote = html`<p class="hint">
-  The scale shrinks towards the right, so that 7 days can be seen beside 400. Where a bar has a pale
-  end, some visitors get the short life and some the long one. Faint bars are for ways to set a
-  cookie that this site does not use.
-</p>`
-const wayNote = html`<p class="hint">
-  A cookie can be set by a fetch (a script on the page asks for it), by a form post (a navigation:
-  the browser opens a new page), or at the end of a redirect from another host. The letter leads to
-  the reason.
-</p>`
+function content(diagnosis: Diagnosis): Markup {
+  const shown = shownCookies(diagnosis)
+  const whatIf = whatIfTexts(diagnosis)
+  const told = html`${headline(diagnosis, shown)}
+  ${section('remedies', 'What to do', remedies(diagnosis, shown))}
+  ${section('findings', 'What else was found', findings(diagnosis))}
+  ${shown.length > 0 && section('picture', 'The picture', picture(diagnosis, shown))}
+  ${shown.length > 0 && section('lives', 'How long the cookie lives', html`${lives(shown)}${whatIf}`)}
+  ${shown.length > 0 && section('verdicts', 'What each browser does, and why', verdicts(shown))}`
+  const facts = section('facts', 'The facts', factsSection(diagnosis.facts))
+  const words = glossary(html`${told}${facts}`)
+  return html`${told} ${section('words', 'Words', words)} ${facts}`
+}
 
-function section(id: string, title: string, content: Content): Markup {
+/** None where there is nothing to say. */
+function section(id: string, title: string, inside: Markup | undefined): Markup | undefined {
+  if (!inside) return undefined
   return html`<section id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
-    ${content}
-  </section>`
+    ${inside}
+  </section> `
 }

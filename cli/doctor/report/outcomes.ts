@@ -15,7 +15,7 @@ export const outcomes: Record<Outcome, OutcomeLook> = {
   rejected: { sign: '✕', word: 'rejected', tone: 'bad' },
   blocked: { sign: '✕', word: 'blocked', tone: 'bad' },
   capped: { sign: '!', word: 'capped', tone: 'bad' },
-  depends: { sign: '±', word: 'depends', tone: 'unsure' },
+  depends: { sign: '~', word: 'depends', tone: 'unsure' },
   unknown: { sign: '?', word: 'not known', tone: 'unsure' },
   kept: { sign: '✓', word: 'kept', tone: 'good' },
 }

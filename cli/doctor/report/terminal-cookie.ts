@@ -6,25 +6,28 @@ import { lifeText } from './life-text.ts'
 import { outcomes } from './outcomes.ts'
 import type { Paint } from './paint.ts'
 import { plainText } from './plain-text.ts'
+import { waysShown } from './ways-shown.ts'
 import { indentLines, wrapLines } from './wrap-lines.ts'
 
 const headings: Record<Way, string> = {
-  fetch: 'by a fetch',
-  navigation: 'by a form post',
-  redirect: 'after a redirect',
+  fetch: 'by a script',
+  navigation: 'by a <form>',
+  redirect: 'by a redirect',
 }
 
+const hint = '  A log-in with fetch, axios or XMLHttpRequest is one by a script.'
+
 const source: Record<CookieDiagnosis['source'], string> = {
-  seen: 'seen',
+  seen: 'as seen',
   config: 'by the config',
-  plan: 'as planned',
-  assumed: 'assumed',
+  plan: 'by the plan',
+  assumed: 'the cookie is assumed, not seen',
 }
 
 /** What each browser does with a cookie, as a table, and below it why. */
 export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint: Paint): string[] {
   const { host, cookie, verdicts } = diagnosis
-  const ways = waysOf(diagnosis)
+  const ways = waysShown(diagnosis)
   const shown = verdicts.filter(({ way }) => ways.includes(way))
   const groups = groupVersions(
     shown,
@@ -34,7 +37,7 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
   const life = fullLife(diagnosis)
   const asked =
     life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
-  const title = `The cookie ${plainText(cookie.name)} that ${host} sets${asked} (${source[diagnosis.source]})`
+  const title = `The cookie “${plainText(cookie.name)}”, set by ${host}${asked} (${source[diagnosis.source]})`
   const rows = groups.map((group) => {
     const cells = ways.map((way) => {
       const verdict = group.verdicts.find((one) => one.way === way) as Verdict
@@ -43,23 +46,17 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
         `${outcomes[verdict.outcome].sign} ${outcomes[verdict.outcome].word}${note}`.padEnd(17)
       return paint(outcomes[verdict.outcome].tone, text)
     })
-    return `  ${group.versions.padEnd(20)} ${cells.join('')}`.trimEnd()
+    return `  ${group.versions.padEnd(21)} ${cells.join('')}`.trimEnd()
   })
   const head =
-    `  ${''.padEnd(20)} ${ways.map((way) => headings[way].padEnd(17)).join('')}`.trimEnd()
+    `  ${''.padEnd(21)} ${ways.map((way) => headings[way].padEnd(17)).join('')}`.trimEnd()
   return [
     ...wrapLines(title, width).map((line) => paint('strong', line)),
     paint('faint', head),
     ...rows,
+    ...(ways.length > 1 ? [paint('faint', hint)] : []),
     ...notesLines(notes, width),
   ]
-}
-
-/** The endpoint is not redirected to, and takes form posts only where it is told to. */
-function waysOf({ setBy, verdicts }: CookieDiagnosis): Way[] {
-  if (setBy === 'api') return ['fetch', 'navigation', 'redirect']
-  const takesForms = verdicts.some(({ way, isCounted }) => way === 'navigation' && isCounted)
-  return takesForms ? ['fetch', 'navigation'] : ['fetch']
 }
 
 /** Verdicts with one reason share a note. */
@@ -88,7 +85,8 @@ function notesLines(notes: Verdict[], width: number): string[] {
   return notes.flatMap((verdict, index) => {
     const { outcome, rule, compared } = verdict
     const sentences = [
-      `${rule.text} (${confidences[rule.confidence]})`,
+      rule.text,
+      `(${confidences[rule.confidence]})`,
       compared,
       ...(outcome === 'depends' ? dependsText(verdict) : []),
     ]

@@ -1,35 +1,33 @@
-import type { CookieDiagnosis, Diagnosis, Finding, Outcome } from '../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/scene.ts'
+import { basisText, isPlan, stillLoggedOut } from './basis-text.ts'
 import { plainText } from './plain-text.ts'
-import { groupVersions } from './group-versions.ts'
 import type { Paint } from './paint.ts'
 import { terminalCookie } from './terminal-cookie.ts'
+import { verdictLook } from './verdict-look.ts'
+import { whatIfText } from './what-if-text.ts'
 import { indentLines, wrapLines } from './wrap-lines.ts'
 
 /** Columns; the same everywhere, so that the same facts give the same bytes. */
 const width = 80
 
-const basis =
-  'Worked out from WebKit’s source and its tests, with tracking prevention on; not observed on a Safari. Its versions are inferred from dates. More: --html FILE, --json.'
-
 /** The diagnosis for a terminal: what is so, what to do, and why, on a screen. */
 export function terminalReport(diagnosis: Diagnosis, paint: Paint): string {
-  const { headline, exitCode, cookies, facts } = diagnosis
-  const tone = (['good', 'bad', 'unsure'] as const)[exitCode]
-  const sign = { good: '✓', bad: '✕', unsure: '?' }[tone]
+  const { headline, symptom, cookies, facts } = diagnosis
+  const { sign, tone } = verdictLook(diagnosis)
   const blocks = [
-    indentLines(wrapLines(plainText(headline), width - 2), `${sign} `).map((line) =>
-      paint(tone, line),
-    ),
+    indentLines(wrapLines(plainText(headline), width - 2), `${sign} `)
+      .map((line) => paint(tone, line))
+      .concat(symptom === '' ? [] : indentLines(wrapLines(symptom, width - 2), '  ')),
     placeLines(facts),
+    remedyLines(diagnosis, paint),
     ...cookies
-      .filter(({ isInUse }) => isInUse)
+      .filter((cookie) => cookie.isInUse && !isUnknown(cookie))
       .map((cookie) => terminalCookie(cookie, width, paint)),
     ...cookies.filter(({ isInUse }) => !isInUse).map(whatIfLines),
-    findingLines(diagnosis.findings, paint),
-    remedyLines(diagnosis, paint),
-    cookies.length > 0 ? wrapLines(basis, width).map((line) => paint('faint', line)) : [],
+    findingLines(diagnosis, paint),
+    endLines(diagnosis, paint),
   ]
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return `${text.join('\n\n')}\n`
@@ -61,36 +59,22 @@ function some(addresses: string[]): string {
   return shown.join(', ') + (others > 0 ? ` and ${others} more` : '')
 }
 
-const endings: Record<Outcome, string> = {
-  kept: 'kept',
-  capped: 'cut to 7 days',
-  blocked: 'blocked',
-  rejected: 'refused',
-  depends: 'kept in some cases only',
-  unknown: 'kept or not (not known)',
-}
-
-/** Nobody sets it, but it says whether the API could do without edgemint. */
-function whatIfLines({ setBy, host, verdicts }: CookieDiagnosis): string[] {
-  const fetched = verdicts.filter(({ way }) => way === 'fetch')
-  const groups = groupVersions(fetched, ({ outcome }) => outcome)
-  const spoilt = groups.filter((group) => group.verdicts[0].outcome !== 'kept')
-  const ends = spoilt.map((group) => `${endings[group.verdicts[0].outcome]} in ${group.versions}`)
-  const what =
-    setBy === 'api'
-      ? `A cookie that ${host} set itself, by a fetch, would be`
-      : `With edgemint on ${host}, its cookie would be`
-  return wrapLines(`${what} ${ends.join(', ') || 'kept everywhere'}.`, width)
-}
-
+/** What is instead of another is not counted, and told in short: it is that one or this. */
 function remedyLines({ remedies, findings }: Diagnosis, paint: Paint): string[] {
   if (remedies.length === 0) return []
   const told = new Set(findings.map(({ id }) => id))
+  let number = 0
   return [
-    paint('strong', 'What to do, the least effort first'),
-    ...remedies.flatMap(({ id, title, detail, effort }, index) => {
-      const text = `${title}${told.has(id) ? '' : ` ${detail}`} (${effort})`
-      return indentLines(wrapLines(plainText(text), width - 5), `  ${index + 1}. `)
+    paint('strong', 'What to do'),
+    ...remedies.flatMap(({ id, title, steps, result, effort, isAlternative }) => {
+      if (!isAlternative) number += 1
+      const mark = isAlternative ? '  or ' : `  ${number}. `
+      const then = result && `Then: ${result}`
+      const more = told.has(id) || isAlternative ? [] : [...steps, then].filter((text) => text)
+      return [
+        ...indentLines(wrapLines(plainText(`${title} (${effort})`), width - 5), mark),
+        ...more.flatMap((text) => indentLines(wrapLines(plainText(text), width - 7), '     - ')),
+      ]
     }),
   ]
 }
@@ -102,21 +86,42 @@ const signs: Record<Finding['severity'], string> = {
   note: '·',
 }
 
-/** How to mend an error is told under what to do. */
-function findingLines(findings: Finding[], paint: Paint): string[] {
-  if (findings.length === 0) return []
+/** How to mend it is told under what to do, where that says so. */
+function findingLines({ findings, remedies, headline }: Diagnosis, paint: Paint): string[] {
+  const mended = new Set(remedies.map(({ id }) => id))
+  const texts = findings.map(({ id, severity, title, detail, cure = '' }) => {
+    const more = severity === 'note' ? [] : mended.has(id) ? [detail] : [detail, cure]
+    const parts = title === headline ? more : [title, ...more]
+    return { severity, text: parts.filter((part) => part !== '').join(' ') }
+  })
+  const told = texts.filter(({ text }) => text !== '')
+  if (told.length === 0) return []
   return [
     paint('strong', 'What else was found'),
-    ...findings.flatMap(({ severity, title, detail, cure }) => {
-      const text = { error: [title, detail], note: [title] }[severity as string] ?? [
-        title,
-        detail,
-        cure,
-      ]
-      return indentLines(
-        wrapLines(plainText(text.filter(Boolean).join(' ')), width - 4),
-        `  ${signs[severity]} `,
-      )
-    }),
+    ...told.flatMap(({ severity, text }) =>
+      indentLines(wrapLines(plainText(text), width - 4), `  ${signs[severity]} `),
+    ),
   ]
+}
+
+/** Nobody is seen to set it, but it may be what users lose. */
+function whatIfLines(cookie: CookieDiagnosis): string[] {
+  const text = isUnknown(cookie) ? '' : whatIfText(cookie)
+  return text === '' ? [] : wrapLines(text, width)
+}
+
+function isUnknown({ verdicts }: CookieDiagnosis): boolean {
+  return verdicts.every(({ outcome }) => outcome === 'unknown')
+}
+
+function endLines({ cookies, exitCode, facts }: Diagnosis, paint: Paint): string[] {
+  if (cookies.every(isUnknown)) return []
+  const texts = [
+    isPlan(facts) ? 'This is about a plan: no server was asked.' : '',
+    exitCode === 0 ? stillLoggedOut : '',
+    basisText,
+  ]
+  return wrapLines(texts.filter((text) => text !== '').join(' '), width).map((line) =>
+    paint('faint', line),
+  )
 }

@@ -58,7 +58,7 @@ function thirdPartyCases({ regime, way, isPartitioned }: Circumstances): Case[] 
   if (regime === 'R5') return [kept]
   return [
     { ...blocked, versions: 'Safari 18.4 to 26.1' },
-    { ...kept, versions: 'Safari 26.2 or later' },
+    { ...kept, versions: 'Safari 26.2 and later' },
   ]
 }
 

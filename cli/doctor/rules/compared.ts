@@ -11,14 +11,17 @@ export function compared(one: Case, page: Host, host: Host): string {
 
 function compareAddresses(one: Case, page: Host, host: Host): string {
   const { pageAddress, hostAddress, sharedBits = 0, neededBits } = one
-  if (pageAddress === hostAddress) return `Both are at ${pageAddress}.`
+  if (pageAddress === hostAddress) return `Both come from ${pageAddress}.`
   const places =
     page.name === host.name
       ? `${page.name} is at ${pageAddress} and at ${hostAddress}`
       : `${page.name} is at ${pageAddress}, ${host.name} at ${hostAddress}`
-  return one.outcome === 'kept'
-    ? `${places}: they share ${sharedBits} bits, and ${neededBits} must match.`
-    : `${places}: ${sharedBits} of the ${neededBits} bits that must match.`
+  return `${places}: they share ${bits(sharedBits)}, and ${neededBits} must match.`
+}
+
+function bits(count: number): string {
+  if (count === 0) return 'not even the first bit'
+  return count === 1 ? 'the first bit' : `the first ${count} bits`
 }
 
 /** What makes a host a third party: the same in every browser. */
@@ -26,32 +29,20 @@ export function compareDomains(
   { page, host }: { page: Host; host: Host },
   { hasPrivateSuffixes = true }: Pick<Case, 'hasPrivateSuffixes'> = {},
 ): string {
-  const pageDomain = registrableDomain(page.name, hasPrivateSuffixes)
-  const hostDomain = registrableDomain(host.name, hasPrivateSuffixes)
-  return `${host.name} belongs to ${hostDomain}, the page ${page.name} to ${pageDomain}.`
+  const [hostDomain, pageDomain] = [host, page].map(({ name }) =>
+    registrableDomain(name, hasPrivateSuffixes),
+  )
+  return `${host.name} is on the domain ${hostDomain}, the page on ${pageDomain}.`
 }
 
+/** Which names the two hosts are aliases for. */
 function compareCnames(one: Case, page: Host, host: Host): string {
-  const hasPrivateSuffixes = one.hasPrivateSuffixes ?? true
-  const target = describeCname(host, hasPrivateSuffixes)
-  if (page.name === host.name) {
-    const recorded =
-      one.isPageRecorded === false
-        ? 'and Safari has not loaded a page of it from the network since it was started'
-        : 'as Safari recorded when it loaded the page'
-    return `${target}, ${recorded}.`
-  }
-  if (one.isPageRecorded === false) {
-    return `${target}; the page ${page.name} came from a cache or a service worker, so Safari knows no CNAME of it.`
-  }
-  const own =
-    page.cnames.length > 0 ? describeCname(page, hasPrivateSuffixes) : `${page.name} is no CNAME`
-  return `${target}; ${own}.`
-}
-
-function describeCname(host: Host, hasPrivateSuffixes: boolean): string {
-  const last = host.cnames.at(-1) ?? host.name
-  const domain = registrableDomain(last, hasPrivateSuffixes)
-  const name = host.cnames.length > 1 ? `${last} in the end` : last
-  return `${host.name} is a CNAME to ${name}${domain === last ? '' : ` (of ${domain})`}`
+  const target = `${host.name} is an alias for ${host.cnames.at(-1)}`
+  if (page.name === host.name) return `${target}.`
+  const { hasPrivateSuffixes = true } = one
+  const domain = registrableDomain(page.name, hasPrivateSuffixes)
+  const own = page.cnames.at(-1)
+  if (own === undefined || one.isPageRecorded === false)
+    return `${target}; the page is on ${domain}.`
+  return `${target}, ${page.name} for ${own}.`
 }

@@ -13,7 +13,7 @@ function rule(
 
 export const accepted = rule(
   'cookie/accepted',
-  'The cookie keeps every rule, and this browser has no cap for cookies that a server sets.',
+  'The cookie is well made, and this browser does not shorten what a server sets.',
   `${draft}#section-5.7`,
 )
 
@@ -127,13 +127,13 @@ export const thirdPartyInFirefox = rule(
 
 export const otherPartition = rule(
   'firefox/other-partition',
-  'Firefox keeps what a third party sets in a navigation apart from what it sets on the site’s pages, whose requests do not carry it.',
+  'If Firefox gets the cookie by going to a page of that other site, it does not send it from this site’s pages.',
   'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',
   'inferred',
 )
 
 export const partitionedByNavigation = rule(
   'cookie/partitioned-by-navigation',
-  'A Partitioned cookie that a third party sets in a navigation belongs to its own site, and the page’s requests do not carry it.',
+  'A Partitioned cookie that the browser gets by going to a page of that other site is not sent from this site’s pages.',
   'https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies',
 )

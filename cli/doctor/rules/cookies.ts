@@ -56,7 +56,7 @@ function withFullLife({ name, attributes }: SetCookie): SetCookie {
 }
 
 /** The cookie that edgemint sets where the config says nothing else. */
-function recipeCookie(facts: Facts): SetCookie {
+export function recipeCookie(facts: Facts): SetCookie {
   const domain = defaultDomain(pageUrlOf(facts).hostname, facts)
   return withFullLife({
     name: '__Secure-authToken',
@@ -87,13 +87,21 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   const { api, endpoint } = facts
   if (!api || api.tokenHeader !== undefined) return []
   const url = new URL(api.url)
-  const seen = api.cookies ?? []
+  const seen = (api.cookies ?? []).filter((cookie) => isLogIn(cookie, facts))
   if (seen.length > 0) {
     const source = api.answers ? 'seen' : 'plan'
     return seen.map((cookie) => ({ setBy: 'api', url, cookie, source, isInUse: true }))
   }
   const isInUse = !endpoint || endpointState(endpoint) === 'nothing'
   return [{ setBy: 'api', url, cookie: bestCookie(url, facts), source: 'assumed', isInUse }]
+}
+
+/** Those of load balancers and firewalls come with every answer, and a deletion is no log-in. */
+const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance)$/
+
+function isLogIn(cookie: SetCookie, { api, observedAt }: Facts): boolean {
+  if (!api?.answers) return true
+  return !infrastructure.test(cookie.name) && (askedLife(cookie, observedAt) ?? 1) > 0
 }
 
 function bestCookie(url: URL, facts: Facts): SetCookie {

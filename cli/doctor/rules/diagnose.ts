@@ -6,15 +6,16 @@ import { eras } from './eras.ts'
 import { judgeInFirefox } from './firefox.ts'
 import { apiFindings } from './findings/api-findings.ts'
 import { cookieFindings } from './findings/cookie-findings.ts'
+import { detourFindings } from './findings/detour-findings.ts'
 import { dnsFindings } from './findings/dns-findings.ts'
 import { endpointFindings } from './findings/endpoint-findings.ts'
 import { pageFindings } from './findings/page-findings.ts'
-import { headlineOf } from './headline.ts'
-import { canSkipNetwork } from './page-cache.ts'
+import { headlineOf, symptomOf } from './headline.ts'
+import { ownHostOutcome } from './own-host.ts'
 import { remediesFor } from './remedies.ts'
 import { unknown } from './judgement.ts'
 import { judgeInSafari } from './safari.ts'
-import { hostOf, pageUrlOf, type Scene } from './scene.ts'
+import { sceneOf } from './scene.ts'
 
 /**
  * What becomes of the cookies, and why: the same facts give the same diagnosis, in Node and in
@@ -32,15 +33,17 @@ export function diagnose(facts: Facts): Diagnosis {
     ...endpointFindings(facts),
     ...subjects.flatMap((subject) => cookieFindings(facts, subject)),
     ...apiFindings(facts),
+    ...detourFindings(cookies),
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
   const exitCode = exitCodeOf(cookies, findings)
   return {
     version: 1,
     headline: headlineOf(exitCode, cookies, findings),
+    symptom: symptomOf(cookies),
     exitCode,
     cookies,
     findings,
-    remedies: remediesFor(facts, cookies, findings),
+    remedies: remediesFor(facts, cookies, findings, ownHostOutcome(facts)),
     facts,
   }
 }
@@ -51,16 +54,7 @@ const ways: Way[] = ['fetch', 'navigation', 'redirect']
 
 function diagnoseCookie(facts: Facts, subject: SubjectCookie): CookieDiagnosis {
   const { setBy, url, cookie, source, isInUse } = subject
-  const pageUrl = pageUrlOf(facts)
-  const scene: Scene = {
-    pageUrl,
-    page: hostOf(facts, pageUrl.hostname),
-    url,
-    host: hostOf(facts, url.hostname),
-    cookie,
-    canSkipNetwork: canSkipNetwork(facts.page),
-    observedAt: facts.observedAt,
-  }
+  const scene = sceneOf(facts, url, cookie)
   // Some rules look at no address, but what is said of a host that nobody finds is no use.
   const isFound = [scene.page, scene.host].every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0)
   const verdicts = ways.flatMap((way): Verdict[] => {

@@ -38,7 +38,7 @@ export const eras: Era[] = [
   },
   {
     regime: 'R5',
-    versions: 'Safari 27 or later',
+    versions: 'Safari 27 and later',
     evidence: 'Corrected in WebKit after July 2026; which Safari has it is not confirmed.',
   },
 ]

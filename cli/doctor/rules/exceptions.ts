@@ -5,7 +5,7 @@ import { sameRange } from './webkit-rules.ts'
 const sameConnection: Exception = {
   client: 'the page’s own connection',
   outcome: 'kept',
-  text: 'A request right after the page’s load goes over the page’s own connection as a rule, so to the same address, and the cookie is kept. A later one may go to another address.',
+  text: 'A request right after the page has loaded normally uses the page’s connection, and so its address: then the cookie is kept. A later request may go to another address.',
 }
 
 const relay: Exception = {

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Finding, Outcome, Verdict } from '../diagnosis.ts'
+import type { CookieDiagnosis, Finding, Verdict } from '../diagnosis.ts'
 
 /** The whole diagnosis in a sentence or two. */
 export function headlineOf(
@@ -8,13 +8,32 @@ export function headlineOf(
 ): string {
   const inUse = cookies.filter(({ isInUse }) => isInUse)
   const spoilt = inUse.map(spoiltSentence).filter((sentence) => sentence !== '')
-  if (spoilt.length > 0) return [...new Set(spoilt)].join(' ')
+  if (spoilt.length > 0) return [...new Set(spoilt)].slice(0, 3).join(' ')
   const [first, ...others] = findings.filter(({ severity }) => severity === 'error')
   if (first) return others.length > 0 ? `${first.title} And ${others.length} more.` : first.title
-  if (exitCode === 2) return unknownSentence(findings)
+  const unknown = findings.find(({ severity }) => severity === 'unknown')
+  if (exitCode === 2) return unknown?.title ?? 'It could not be found out.'
   if (inUse.length === 0) return noCookieSentence(findings)
-  const hosts = [...new Set(inUse.map(({ host }) => host))].join(' and ')
-  return `Safari, Firefox and Chrome keep the cookie that ${hosts} sets for its full life.`
+  const names = [...new Set(inUse.map(nameOf))].join(' and ')
+  return `Safari, Firefox and Chrome keep ${names} for its full life.`
+}
+
+/** What users notice of it; empty where nothing is wrong with a cookie. */
+export function symptomOf(cookies: CookieDiagnosis[]): string {
+  const inUse = cookies.filter(({ isInUse }) => isInUse)
+  const found = new Set(inUse.map((cookie) => worstOf(cookie)?.outcome))
+  const outcome = worstFirst.find((one) => found.has(one))
+  return outcome ? symptoms[outcome] : ''
+}
+
+const worstFirst = ['rejected', 'blocked', 'capped', 'depends'] as const
+type Spoilt = (typeof worstFirst)[number]
+
+const symptoms: Record<Spoilt, string> = {
+  rejected: 'Users cannot log in there.',
+  blocked: 'A log-in does not last there: the next request is not logged in.',
+  capped: 'Users are logged out there 7 days after the cookie was last set.',
+  depends: 'Some users are logged out there 7 days after the cookie was last set.',
 }
 
 function noCookieSentence(findings: Finding[]): string {
@@ -22,51 +41,56 @@ function noCookieSentence(findings: Finding[]): string {
   return header ? header.title : 'Nothing sets a cookie here, so there is nothing to judge.'
 }
 
-function unknownSentence(findings: Finding[]): string {
-  const first = findings.find(({ severity }) => severity === 'unknown')
-  return `It could not be found out. ${first?.title ?? ''}`.trim()
-}
-
-const verbs: Record<
-  Exclude<Outcome, 'kept' | 'unknown'>,
-  (what: string, host: string) => string
-> = {
-  rejected: (browsers, host) => `${browsers} will not store the cookie that ${host} sets.`,
-  blocked: (browsers, host) => `${browsers} will block the cookie that ${host} sets.`,
-  capped: (browsers, host) => `${browsers} will cut the cookie that ${host} sets to 7 days.`,
-  depends: (browsers, host) =>
-    `${browsers} will keep the cookie that ${host} sets for its full life in some cases only.`,
+const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
+  rejected: { one: 'refuses', several: 'refuse', rest: '' },
+  blocked: { one: 'blocks', several: 'block', rest: '' },
+  capped: { one: 'cuts', several: 'cut', rest: ' to 7 days' },
+  depends: { one: 'cuts', several: 'cut', rest: ' to 7 days in some cases' },
 }
 
 /** The worst that happens to this cookie, and where. */
-function spoiltSentence({ host, verdicts }: CookieDiagnosis): string {
+function spoiltSentence(cookie: CookieDiagnosis): string {
+  const worst = worstOf(cookie)
+  if (!worst) return ''
+  const browsers = browsersOf(worst.verdicts)
+  const { one, several, rest } = verbs[worst.outcome]
+  const verb = browsers.length > 1 ? several : one
+  return `${listed(browsers)} ${verb} ${nameOf(cookie)}${rest}.`
+}
+
+/** A fetch is what most log-ins use: if it goes wrong, that is what is told. */
+function worstOf({
+  verdicts,
+}: CookieDiagnosis): { outcome: Spoilt; verdicts: Verdict[] } | undefined {
   const counted = verdicts.filter(({ isCounted }) => isCounted)
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const judged = fetched.some(isSpoilt) ? fetched : counted
-  for (const outcome of ['rejected', 'blocked', 'capped', 'depends'] as const) {
-    const matching = judged.filter((verdict) => verdict.outcome === outcome)
-    if (matching.length > 0) return verbs[outcome](browsersOf(matching), host)
-  }
-  return ''
+  const outcome = worstFirst.find((one) => judged.some((verdict) => verdict.outcome === one))
+  return outcome && { outcome, verdicts: judged.filter((verdict) => verdict.outcome === outcome) }
+}
+
+/** Of a cookie that was not seen only the purpose is known. */
+function nameOf({ host, cookie, setBy, source }: CookieDiagnosis): string {
+  const isPlain = setBy === 'endpoint' || source === 'assumed'
+  return isPlain ? `the log-in cookie of ${host}` : `the cookie “${cookie.name}” of ${host}`
+}
+
+function listed(names: string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')
 }
 
 function isSpoilt({ outcome }: Verdict): boolean {
   return outcome !== 'kept' && outcome !== 'unknown'
 }
 
-/** "Safari 16.4 and later, Firefox": the earliest era begins the range. */
-function browsersOf(verdicts: Verdict[]): string {
-  const names = [
-    ...new Set(
-      verdicts.filter(({ browser }) => browser !== 'Safari').map(({ browser }) => browser),
-    ),
-  ]
+/** "Safari 16.4 and later", "Firefox": the earliest era begins the range. */
+function browsersOf(verdicts: Verdict[]): string[] {
+  const others = verdicts.flatMap(({ browser }) => (browser === 'Safari' ? [] : [browser]))
   const regimes = verdicts.flatMap(({ regime, versions }) => (regime ? [{ regime, versions }] : []))
-  const unique = [...new Map(regimes.map((one) => [one.regime, one])).values()].toSorted(
+  const eras = [...new Map(regimes.map((one) => [one.regime, one])).values()].toSorted(
     (one, other) => (one.regime < other.regime ? -1 : 1),
   )
-  if (unique.length > 0) names.unshift(safariRange(unique) as never)
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')
+  return [...(eras.length > 0 ? [safariRange(eras)] : []), ...new Set(others)]
 }
 
 function safariRange(eras: { regime: string; versions: string }[]): string {

@@ -1,5 +1,6 @@
 import type { Facts, SetCookie } from '../facts.ts'
 import { parseAddress } from './common-prefix-bits.ts'
+import { canSkipNetwork } from './page-cache.ts'
 
 /** What the browsers' rules look at: a page, a host that sets a cookie, and the cookie. */
 export interface Scene {
@@ -19,6 +20,20 @@ export interface Host {
   cnames: string[]
   ipv4: string[]
   ipv6: string[]
+}
+
+/** The facts about a cookie that this URL's answer sets. */
+export function sceneOf(facts: Facts, url: URL, cookie: SetCookie): Scene {
+  const pageUrl = pageUrlOf(facts)
+  return {
+    pageUrl,
+    page: hostOf(facts, pageUrl.hostname),
+    url,
+    host: hostOf(facts, url.hostname),
+    cookie,
+    canSkipNetwork: canSkipNetwork(facts.page),
+    observedAt: facts.observedAt,
+  }
 }
 
 /** The DNS facts of a host. A URL's IP address and localhost need no DNS (RFC 6761, section 6.3). */

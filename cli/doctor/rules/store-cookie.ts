@@ -147,17 +147,20 @@ function wrongScheme(stored: StoredCookie, url: URL, browser: Browser): Rule | u
   return stored.isPartitioned ? partitionedWithoutSecure : undefined
 }
 
-/** Browsers compare prefixes without regard to case. */
+/** Browsers take prefixes in any case, but for Safari (WebKit pull request 72339), which does not know `__Http-` either. */
 function wrongPrefix(
   name: string,
   stored: StoredCookie,
   path: string | undefined,
   browser: Browser,
 ): Rule | undefined {
-  const isHttp = /^__(host-)?http-/i.test(name) && browser !== 'Safari'
+  const isSafari = browser === 'Safari'
+  const begins = (prefix: string): boolean =>
+    isSafari ? name.startsWith(prefix) : name.toLowerCase().startsWith(prefix.toLowerCase())
+  const isHttp = !isSafari && (begins('__Http-') || begins('__Host-Http-'))
   if (isHttp && !(stored.isSecure && stored.isHttpOnly)) return httpPrefix
-  if (/^__secure-/i.test(name) && !stored.isSecure) return securePrefix
-  if (!/^__host-/i.test(name)) return undefined
+  if (begins('__Secure-') && !stored.isSecure) return securePrefix
+  if (!begins('__Host-')) return undefined
   return stored.isSecure && stored.isHostOnly && path === '/' ? undefined : hostPrefix
 }
 

@@ -24,7 +24,7 @@ export const noCap = rule(
 
 export const thirdParty = rule(
   'webkit/third-party',
-  'Safari neither stores nor sends the cookies of a host whose registrable domain is not the page’s.',
+  'Since 13.1 Safari neither stores nor sends the cookies of another site than the page’s.',
   'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
   'documented',
 )
@@ -38,13 +38,13 @@ export const partitioned = rule(
 
 export const navigationExempt = rule(
   'webkit/navigation-exempt',
-  'The cap does not apply to the answer of a navigation.',
+  'In these versions the limit of 7 days does not hold where the browser goes to a new page, as by a form post.',
   policy,
 )
 
 export const noAddressRule = rule(
   'webkit/no-address-rule',
-  'Safari 14 to 16.3 caps by CNAME only, and this host is no CNAME.',
+  'Safari 14 to 16.3 looks at aliases (CNAME) only, and this host is none.',
   defence,
   'documented',
 )
@@ -75,33 +75,33 @@ export const sameRange = rule(
 
 export const thirdPartyAddress = rule(
   'webkit/third-party-address',
-  'Safari compares the address that sets the cookie with the one that the page came from. If they are in different ranges (the first 16 bits in IPv4, 64 in IPv6), it cuts the cookie to 7 days.',
+  'Safari cuts a cookie to 7 days if the address that sets it is in another range than the one that the page came from. A range is all that has the first 16 bits in common (IPv4), or the first 64 (IPv6).',
   addresses,
 )
 
 export const cnameOfPageDomain = rule(
   'webkit/cname-of-page-domain',
-  'The host is a CNAME to a name that the page’s own host is, or is under. Its address is not looked at.',
+  'The host that sets the cookie is an alias (CNAME) for a name on the page’s own domain. Its address is not looked at.',
   policy,
   'tested',
 )
 
 export const cnameOfPage = rule(
   'webkit/cname-like-page',
-  'The host and the page’s host are CNAMEs to the same registrable domain. Their addresses are not looked at.',
+  'The host that sets the cookie and the page’s host are, or are one, alias (CNAME) for the same domain. Their addresses are not looked at.',
   policy,
   'tested',
 )
 
 export const cnameCloaking = rule(
   'webkit/cname-cloaking',
-  'Safari cuts a cookie to 7 days if the host that sets it is a CNAME to another domain, unless it knows that the page’s host is a CNAME to that same domain.',
+  'Safari cuts a cookie to 7 days if the host that sets it is an alias (CNAME) for a name on another domain, unless it has seen that the page’s host is an alias for that domain too.',
   policy,
   'tested',
 )
 
 export const shortEnough = rule(
   'webkit/short-enough',
-  'The cap would apply, but the cookie does not ask for more than 7 days.',
+  'Safari would cut it to 7 days, but the cookie does not ask for more.',
   policy,
 )

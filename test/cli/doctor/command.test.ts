@@ -39,20 +39,26 @@ suite('edgemint doctor --facts', { concurrency: 2 }, () => {
     const folder = folderWith(kept)
     const run = await runEdgemint(folder, ['doctor', '--facts', 'plan.json'])
     assert.equal(run.stderr, '')
-    assert.match(run.stdout, /^✓ Safari, Firefox and Chrome keep the cookie that www\.example\.com/)
+    assert.match(
+      run.stdout,
+      /^✓ Safari, Firefox and Chrome keep the log-in cookie of www\.example\.com/,
+    )
     assert.equal(run.exitCode, 0)
     assert.deepEqual(listFiles(folder), ['plan.json'])
   })
 
   test('says that the cookie is capped, and exits with 1', async () => {
     const run = await runEdgemint(folderWith(capped), ['doctor', '--facts', 'plan.json'])
-    assert.match(run.stdout, /^✕ Safari 16\.4 and later will cut the cookie that api\.example\.com/)
+    assert.match(
+      run.stdout,
+      /^! Safari 16\.4 and later cuts the cookie “session” of api\.example\.com/,
+    )
     assert.equal(run.exitCode, 1)
   })
 
   test('says what could not be found out, and exits with 2', async () => {
     const run = await runEdgemint(folderWith(unknown), ['doctor', '--facts', 'plan.json'])
-    assert.match(run.stdout, /^\? It could not be found out\./)
+    assert.match(run.stdout, /^\? No answer from DNS about A of www\.example\.com came in time\./)
     assert.equal(run.exitCode, 2)
   })
 
@@ -81,10 +87,10 @@ suite('edgemint doctor --facts', { concurrency: 2 }, () => {
   test('--ci has a line for each verdict that is not "kept" and each finding', async () => {
     const run = await runEdgemint(folderWith(capped), ['doctor', '--facts', 'plan.json', '--ci'])
     const lines = run.stdout.trimEnd().split('\n')
-    assert.match(lines[0], /^capped: session of api\.example\.com, Safari 16\.4 or later, fetch: /)
+    assert.match(lines[0], /^capped: session of api\.example\.com, Safari 16\.4 and later, fetch: /)
     assert.equal(
       lines.at(-1),
-      'Safari 16.4 and later will cut the cookie that api.example.com sets to 7 days.',
+      'Safari 16.4 and later cuts the cookie “session” of api.example.com to 7 days.',
     )
     // oxlint-disable-next-line no-control-regex
     assert.doesNotMatch(run.stdout, /\x1b/)

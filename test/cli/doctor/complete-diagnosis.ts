@@ -26,6 +26,7 @@ const answer: Complete<Answer> = {
 export const completeDiagnosis: Complete<Diagnosis> = {
   version: 1,
   headline: 'Safari keeps the cookie for 7 days.',
+  symptom: 'Users are logged out.',
   exitCode: 1,
   cookies: [
     {
@@ -76,7 +77,9 @@ export const completeDiagnosis: Complete<Diagnosis> = {
       source: 'e',
     },
   ],
-  remedies: [{ id: 'a', title: 'b', detail: 'c', effort: 'minutes' }],
+  remedies: [
+    { id: 'a', title: 'b', steps: ['c'], result: 'd', effort: 'minutes', isAlternative: false },
+  ],
   facts: {
     version: 1,
     observedAt: '2026-11-21T12:00:00.000Z',

@@ -54,11 +54,12 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     const text = oneLine(textOf(diagnosis))
     assert.match(
       text,
-      /example\.a\.kuroco\.app belongs to kuroco\.app, the page www\.example\.com to example\.com/,
+      /example\.a\.kuroco\.app is on the domain kuroco\.app, the page on example\.com/,
     )
+    assert.match(text, /^✕ Safari blocks the cookie “session” of example\.a\.kuroco\.app\./)
     assert.match(
       text,
-      /Give the API a host under your own domain, such as api\.example\.com \(Kuroco: Custom domain/,
+      /1\. Let www\.example\.com set the cookie, with edgemint\. Kuroco stays as it is/,
     )
     const firefox = diagnosis.cookies[0].verdicts.find(({ browser }) => browser === 'Firefox')
     assert.equal(firefox?.rule.id, 'firefox/third-party')
@@ -85,12 +86,12 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     const text = oneLine(textOf(diagnosis))
     assert.match(
       text,
-      /^✕ Safari 14 and later will cut the cookie that api\.example\.com sets to 7 days/,
+      /^! Safari 14 and later cuts the cookie “session” of api\.example\.com to 7 days/,
     )
-    assert.match(text, /api\.example\.com is a CNAME to example\.g\.kuroco\.app/)
+    assert.match(text, /api\.example\.com is an alias for example\.g\.kuroco\.app/)
     assert.match(
       text,
-      /Let www\.example\.com set the cookie itself: add edgemint to it, and renew the cookie on each visit/,
+      /Let www\.example\.com set the cookie, with edgemint.* On each page load the page calls renewAuthToken\(\)/,
     )
   })
 
@@ -104,10 +105,10 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
       Chrome: 'kept',
     })
     const text = oneLine(textOf(diagnosis))
-    assert.match(text, /^✕ Safari 16\.4 and later will cut/)
+    assert.match(text, /^! Safari 16\.4 and later cuts/)
     assert.match(
       text,
-      /www\.example\.com is at 203\.0\.113\.5, api\.example\.com at 198\.51\.100\.7: 4 of the 16 bits/,
+      /www\.example\.com is at 203\.0\.113\.5, api\.example\.com at 198\.51\.100\.7: they share the first 4 bits, and 16 must match/,
     )
   })
 
@@ -117,10 +118,12 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     assert.equal(diagnosis.exitCode, 0)
     const text = oneLine(textOf(diagnosis))
     assert.match(text, /The token travels in the request header X-RCMS-API-ACCESS-TOKEN: no cookie/)
-    assert.match(text, /localStorage or IndexedDB is deleted after 7 days/)
+    assert.match(text, /^✓ The token travels/)
+    assert.match(text, /localStorage or IndexedDB, after 7 days/)
   })
 })
 
+// Written by: node cli/edgemint.js doctor --facts examples/NAME.json > …/terminal-reports/NAME.txt
 describe('the examples in the terminal', () => {
   const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ''))
   for (const name of names) {
@@ -138,4 +141,12 @@ describe('the examples in the terminal', () => {
       )
     })
   }
+})
+
+it('the README shows what doctor prints', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+  const [, name, shown] =
+    /^\$ npx edgemint doctor --facts examples\/(.+)\.json\n([^`]+)```$/m.exec(readme) ?? []
+  assert.ok(shown.length > 500)
+  assert.ok(textOf(diagnosisOf(name)).startsWith(shown))
 })

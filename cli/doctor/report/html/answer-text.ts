@@ -13,16 +13,23 @@ const failures: Record<NonNullable<Answer['failure']>['reason'], string> = {
   'not-http': 'it did not speak HTTP',
 }
 
-/** An answer in short: status, problem, cookies' names, headers. */
-export function answerText({ status, problem, headers, cookies, failure }: Answer): Markup {
-  const lines = Object.entries(headers ?? {}).map(
-    ([name, value]) => html`<li><code>${name}: ${value}</code></li>`,
+/** An answer without its headers: status, problem, cookies' names, or why there is none. */
+export function answerSummary({ status, problem, cookies = [], failure }: Answer): Markup {
+  const names = [...new Set(cookies.map(({ name }) => name))]
+  return html`${status !== undefined && html`<strong>${status}</strong>`}${problem !== undefined && html` <code>${problem}</code>`}${
+    failure &&
+    html` <span class="is-unsure">no answer: ${failures[failure.reason] ?? failure.reason}</span>${
+        failure.detail !== '' && ` (${failure.detail})`
+      }`
+  }${names.length > 0 && html`, sets <code>${names.join(', ')}</code>`}`
+}
+
+/** An answer in short, with its headers. */
+export function answerText(answer: Answer): Markup {
+  const lines = Object.entries(answer.headers ?? {}).map(
+    ([name, value]) => html`<li><code>${name}: ${value}</code></li> `,
   )
-  return html`<p>
-      ${status !== undefined && html`<strong>${status}</strong>`}${problem !== undefined && html` <code>${problem}</code>`}
-      ${failure && html`<span class="is-unsure">? No answer: ${failures[failure.reason] ?? failure.reason}.</span> ${failure.detail}`}
-    </p>
-    ${cookies && cookies.length > 0 && html`<p>Sets <code>${cookies.map(({ name }) => name).join(', ')}</code></p>`}
+  return html`<p>${answerSummary(answer)}</p>
     ${
       lines.length > 0 &&
       html`<ul class="headers">

@@ -1,56 +1,63 @@
-import type { Browser, CookieDiagnosis, Outcome, Verdict } from '../../diagnosis.ts'
+import type { Browser, CookieDiagnosis, Outcome, Verdict, Way } from '../../diagnosis.ts'
 import { fullLife } from '../full-life.ts'
+import { groupBy } from '../group-by.ts'
 import { groupVersions } from '../group-versions.ts'
 import { listText } from '../list-text.ts'
-import { outcomeRank, outcomeText } from '../outcomes.ts'
+import { outcomeRank, outcomes, outcomeText } from '../outcomes.ts'
 import { wayTexts } from './way-texts.ts'
 
-/** What a browser does with a cookie at worst. */
+/** What a browser does with a cookie that a script fetches, which is the usual log-in. */
 export interface BrowserSummary {
   browser: Browser
   outcome: Outcome
   text: string
-  /** The versions and ways that it holds for, if not for all. */
+  /** The versions that it holds for, if not for all. */
   where: string
+  /** The other ways, where they end otherwise: "form post: blocked". */
+  others: string[]
 }
 
 const browsers: Browser[] = ['Safari', 'Firefox', 'Chrome']
 
-/** What each browser does with the cookie at worst, of the verdicts that count. */
+/** What each browser does with the cookie, at worst among its versions. */
 export function browserSummaries(cookie: CookieDiagnosis): BrowserSummary[] {
   return browsers.flatMap((browser) => {
-    const verdicts = decisive(cookie.verdicts.filter((verdict) => verdict.browser === browser))
-    const worst = verdicts.toSorted((a, b) => outcomeRank(a.outcome) - outcomeRank(b.outcome)).at(0)
-    if (!worst) return []
-    const text = outcomeText(worst, fullLife(cookie))
-    return { browser, outcome: worst.outcome, text, where: whereOf(verdicts, worst.outcome) }
+    const verdicts = cookie.verdicts.filter((verdict) => verdict.browser === browser)
+    const byWay = groupBy(verdicts, ({ way }) => way).map((same) => endOf(same, fullLife(cookie)))
+    const usual = byWay.find(({ way }) => way === 'fetch')
+    if (!usual) return []
+    const { outcome, text, where } = usual
+    return { browser, outcome, text, where, others: otherWays(usual, byWay) }
   })
 }
 
-/** Of a cookie that nobody sets no verdict counts: a fetch is then what would set it. */
-function decisive(verdicts: Verdict[]): Verdict[] {
-  const counted = verdicts.filter(({ isCounted }) => isCounted)
-  if (counted.length > 0) return counted
-  const fetched = verdicts.filter(({ way }) => way === 'fetch')
-  return fetched.length > 0 ? fetched : verdicts
+/** How a way ends at worst. */
+interface End {
+  way: Way
+  outcome: Outcome
+  text: string
+  where: string
 }
 
-/** "Safari 14 or later, by form post or redirect" */
-function whereOf(verdicts: Verdict[], worst: Outcome): string {
-  const affected = verdicts.filter(({ outcome }) => outcome === worst)
-  const parts = [versionsOf(verdicts, affected), waysOf(verdicts, affected)]
-  return parts.filter((part) => part !== '').join(', ')
+function endOf(verdicts: Verdict[], long: number | null | undefined): End {
+  const [worst] = verdicts.toSorted((a, b) => outcomeRank(a.outcome) - outcomeRank(b.outcome))
+  const { way, outcome } = worst
+  return { way, outcome, text: outcomeText(worst, long), where: versionsOf(verdicts, outcome) }
 }
 
-function versionsOf(verdicts: Verdict[], affected: Verdict[]): string {
-  const names = new Set(affected.map(({ versions }) => versions))
-  const groups = groupVersions(verdicts, ({ versions }) => String(names.has(versions)))
-  const parts = groups.filter((group) => group.verdicts.some(({ versions }) => names.has(versions)))
+/** "Safari 14 and later" */
+function versionsOf(verdicts: Verdict[], worst: Outcome): string {
+  const groups = groupVersions(verdicts, ({ outcome }) => String(outcome === worst))
+  const parts = groups.filter((group) => group.verdicts[0].outcome === worst)
   return parts.length === groups.length ? '' : listText(parts.map(({ versions }) => versions))
 }
 
-function waysOf(verdicts: Verdict[], affected: Verdict[]): string {
-  const [all, some] = [verdicts, affected].map((list) => [...new Set(list.map(({ way }) => way))])
-  if (all.length === some.length) return ''
-  return `by ${some.map((way) => wayTexts[way].short).join(' or ')}`
+function otherWays(usual: End, ends: End[]): string[] {
+  const different = ends.filter(({ text }) => text !== usual.text)
+  return groupBy(different, ({ text, where }) => `${text} ${where}`).map((same) => {
+    const [{ outcome, text, where }] = same
+    const ways = listText(same.map(({ way }) => wayTexts[way].short))
+    const end = outcome === 'depends' ? outcomes[outcome].word : text
+    return `${ways}: ${end}${where === '' ? '' : ` (${where})`}`
+  })
 }

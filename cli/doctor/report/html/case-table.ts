@@ -1,4 +1,5 @@
 import type { Case } from '../../diagnosis.ts'
+import { address } from './address.ts'
 import { html } from './html.ts'
 import type { Content, Markup } from './html.ts'
 import { outcomeBadge } from './outcome-badge.ts'
@@ -15,8 +16,8 @@ interface Column {
 
 const columns: Column[] = [
   { heading: 'Reached by', text: ({ family }) => family },
-  { heading: 'Page from', text: ({ pageAddress }) => pageAddress && code(pageAddress) },
-  { heading: 'Cookie from', text: ({ hostAddress }) => hostAddress && code(hostAddress) },
+  { heading: 'Page from', text: ({ pageAddress }) => pageAddress && address(pageAddress) },
+  { heading: 'Cookie from', text: ({ hostAddress }) => hostAddress && address(hostAddress) },
   { heading: 'Leading bits alike', text: bits },
   {
     heading: 'Page loaded from the network since the browser started',
@@ -49,10 +50,6 @@ export function caseTable(cases: Case[]): Markup {
 function isWorthShowing({ text, isOptional }: Column, cases: Case[]): boolean {
   const texts = cases.map(text)
   return isOptional ? new Set(texts).size > 1 : texts.some((content) => content !== undefined)
-}
-
-function code(text: string): Markup {
-  return html`<code>${text}</code>`
 }
 
 function bits({ sharedBits, neededBits }: Case): string | undefined {

@@ -2,38 +2,41 @@ import type { CookieDiagnosis } from '../../diagnosis.ts'
 import { cookieVerdicts } from './cookie-verdicts.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
+import { isKnown } from './shown-cookies.ts'
 import { timeline } from './timeline.ts'
 
 /** For each cookie, how long it lives. */
 export function lives(cookies: CookieDiagnosis[]): Markup {
-  return html`${cookies.map(
-    (cookie) => html`<article>${heading(cookie)}${timeline(cookie)}</article> `,
-  )}`
+  return html`${cookies
+    .filter(isKnown)
+    .map(
+      (cookie) =>
+        html`<article>${cookies.length > 1 && heading(cookie)}${timeline(cookie)}</article> `,
+    )}`
 }
 
 /** For each cookie, what each browser does and why. */
 export function verdicts(cookies: CookieDiagnosis[]): Markup {
-  return html`${cookies.map(
-    (cookie, i) =>
-      html`<article>
-        ${heading(cookie)} ${details(cookie)} ${cookieVerdicts(cookie, `cookie-${i + 1}`)}
-      </article> `,
-  )}`
+  return html`${cookies
+    .filter(isKnown)
+    .map(
+      (cookie, i) =>
+        html`<article>
+          ${heading(cookie)} ${details(cookie)} ${cookieVerdicts(cookie, `cookie-${i + 1}`)}
+        </article> `,
+    )}`
 }
 
-function heading({ cookie, host, isInUse, setBy }: CookieDiagnosis): Markup {
-  const who = setBy === 'endpoint' ? 'the function on' : 'the API on'
-  return isInUse
-    ? html`<h3><code>${cookie.name}</code>, set by ${who} ${host}</h3>`
-    : html`<h3>What would happen if ${who} ${host} set <code>${cookie.name}</code></h3>
-        <p class="hint">Nobody sets this cookie today, so it counts for nothing in the result.</p>`
+function heading({ cookie, host, setBy }: CookieDiagnosis): Markup {
+  const who = setBy === 'endpoint' ? 'the endpoint on' : 'the API on'
+  return html`<h3><code>${cookie.name}</code>, set by ${who} ${host}</h3>`
 }
 
 const sources: Record<CookieDiagnosis['source'], string> = {
   seen: 'as it was seen in an answer',
   config: 'as the config has it',
   plan: 'as the plan has it',
-  assumed: 'taken for granted, not seen',
+  assumed: 'assumed',
 }
 
 function details({ cookie, source }: CookieDiagnosis): Markup {

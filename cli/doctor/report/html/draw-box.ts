@@ -14,7 +14,7 @@ const columnWidths: Record<PictureLine['look'], number> = {
   aside: 7.4,
   mark: 8,
 }
-const mostLines = 2
+const mostLines = 3
 
 interface Rectangle {
   x: number
@@ -36,7 +36,7 @@ export function drawBox(box: Box, { x, y, width, height }: Rectangle): Markup {
     > `
   })
   return html`<rect
-      class="box is-${box.kind}${box.isPlanned && ' is-planned'}"
+      class="box is-${box.kind}"
       x="${x}"
       y="${y}"
       width="${width}"

@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding } from '../../diagnosis.ts'
+import { findingInHeadline } from './finding-in-headline.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import { linkedText } from './linked-text.ts'
@@ -18,15 +19,21 @@ const subjects: Record<Finding['about'], string> = {
   api: 'the API',
 }
 
-/** What was found, in the diagnosis's order: the gravest first. */
-export function findings({ findings: all }: Diagnosis): Markup {
-  if (all.length === 0) return html`<p>Nothing else was found.</p>`
+/** What was found and is not said above, in the diagnosis's order: the gravest first. */
+export function findings(diagnosis: Diagnosis): Markup | undefined {
+  const said = findingInHeadline(diagnosis)
+  const others = diagnosis.findings.filter((one) => one !== said)
+  if (others.length === 0) return undefined
+  const mended = new Set(diagnosis.remedies.map(({ id }) => id))
   return html`<ul class="findings">
-    ${all.map(finding)}
+    ${others.map((one) => finding(one, mended.has(one.id)))}
   </ul>`
 }
 
-function finding({ severity, about, title, detail, cure, source }: Finding): Markup {
+function finding(
+  { severity, about, title, detail, cure, source }: Finding,
+  isMended: boolean,
+): Markup {
   const { sign, word, tone } = severities[severity]
   return html`<li>
     <p class="finding-kind">
@@ -38,7 +45,7 @@ function finding({ severity, about, title, detail, cure, source }: Finding): Mar
     <div>
       <h3>${title}</h3>
       <p>${linkedText(detail)}</p>
-      ${cure !== undefined && html`<p><strong>What to do:</strong> ${linkedText(cure)}</p>`}
+      ${cure !== undefined && !isMended && html`<p><strong>What to do:</strong> ${linkedText(cure)}</p>`}
       ${source !== undefined && html`<p class="source">Source: ${linkedText(source)}</p>`}
     </div>
   </li> `

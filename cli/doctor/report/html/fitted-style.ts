@@ -2,10 +2,7 @@
 export const fittedStyle = `
 @media print, (max-width: 59.99rem) {
   .timeline > ul > li { display: block; }
-  .axis { margin-inline: 15rem 10.5rem; }
-}
-@media print, (min-width: 45rem) {
-  #facts td:nth-child(3) { inline-size: 36%; }
+  .axis { margin-inline: 12rem 10.5rem; }
 }
 @media screen and (max-width: 44.99rem) {
   .summaries dl { display: block; }
@@ -17,14 +14,19 @@ export const fittedStyle = `
   .axis { margin-inline: 0; }
   .axis > span:first-child > span { transform: none; }
   .axis > span:last-child > span { transform: translateX(-100%); }
-  .findings > li, .glossary { grid-template-columns: 1fr; }
+  .findings > li { grid-template-columns: 1fr; }
+  .glossary { columns: 1; }
   .finding-kind .hint { display: inline; margin-inline-start: 0.4rem; }
   thead { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
   table, tbody, tr, tbody th, td, caption { display: block; inline-size: 100%; }
   tr { padding-block: 0.6rem; border-block-end: 1px solid var(--line); }
   th, td { padding: 0; border: 0; }
-  td { display: grid; grid-template-columns: 8rem 1fr; gap: 0 0.75rem; padding-block-start: 0.25rem; }
-  .column { display: block; color: var(--quiet); font-size: 0.875rem; }
+  td { display: flex; flex-wrap: wrap; gap: 0 0.75rem; padding-block-start: 0.25rem; }
+  td > div { flex: 1 1 9rem; min-inline-size: 0; }
+  td small { display: inline; }
+  .column small { display: none; }
+  #facts td > .column { display: none; }
+  .column { display: block; inline-size: 7.5rem; color: var(--quiet); font-size: 0.875rem; }
 }
 @media print {
   @page { size: A4; margin: 15mm; }
@@ -32,9 +34,7 @@ export const fittedStyle = `
   html { font-size: 11pt; }
   body { max-inline-size: none; padding: 0; }
   section, footer { margin-block-start: 1.75rem; }
-  h1, h2, h3, h4, h3 + .hint, caption, thead, .axis, .set-cookie, .reason-title { break-after: avoid; }
-  section > .hint { break-after: avoid; }
-  #verdicts, #facts { margin-block-start: 0; break-before: page; }
+  h1, h2, h3, h4, h3 + .hint, caption, thead, .axis, .set-cookie { break-after: avoid; }
   h1, h2, h3, h4, p, li, tr, dl > div, svg, .verdict { break-inside: avoid; }
   .reasons > li:has(table) { break-inside: auto; }
   thead { display: table-header-group; }

@@ -1,43 +1,108 @@
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 
-const words = [
-  [
-    'First-party',
-    'Belonging to the site in the address bar. Browsers trust its cookies more than those of others, which are called third-party.',
-  ],
-  [
-    'Registrable domain',
-    'The part of a name that somebody registered: example.com in www.example.com. Two hosts under one registrable domain count as the same site.',
-  ],
-  [
-    'Public suffix',
-    'An ending under which strangers register names: com, co.uk, but also netlify.app. A list of them tells browsers where a registrable domain begins. It has a public part and a private one, which names hosting companies.',
-  ],
-  [
-    'CNAME',
-    'A DNS record that says “this name is another name for that one”. Many hosting companies ask for one.',
-  ],
-  [
-    'Kept, capped',
-    'Kept: the cookie lives as long as it asks to, at most 400 days. Capped: Safari takes it, but ends its life after 7 days.',
-  ],
-  [
-    'Blocked, rejected',
-    'Blocked: the browser neither stores nor sends it, because of who set it. Rejected: the browser throws it away, because it is not well made.',
-  ],
-  ['Fetch', 'A request that a script on the page makes. The page stays as it is.'],
-  [
-    'Navigation',
-    'A request that brings a new page into the window: a link, a form that is sent, a redirect.',
-  ],
-] as const
+interface Entry {
+  word: string
+  /** Where it occurs in a text. */
+  pattern: RegExp
+  meaning: string
+}
 
-/** The few words that the report cannot do without. */
-export function glossary(): Markup {
+const entries: Entry[] = [
+  {
+    word: 'Alias (CNAME)',
+    pattern: /\balias|\bCNAME/i,
+    meaning: 'A DNS record that says “this name is another name for that one”.',
+  },
+  {
+    word: 'Domain, site',
+    pattern: /\bdomain\b|\bdomains\b|other site\b/i,
+    meaning:
+      'A domain is the part of a name that somebody registered: example.com in www.example.com. All hosts on one domain are one site.',
+  },
+  {
+    word: 'Public suffix',
+    pattern: /suffix/i,
+    meaning:
+      'An ending under which anybody can have a name: com, co.uk, but also netlify.app. Browsers have a list of them, with a public section and a private one of companies.',
+  },
+  {
+    word: 'Range of addresses',
+    pattern: /\brange\b|\branges\b/i,
+    meaning: 'All addresses that begin alike: the first 16 bits in IPv4, the first 64 in IPv6.',
+  },
+  {
+    word: 'Kept',
+    pattern: /\bkept\b/i,
+    meaning: 'The cookie lives for as long as it asks, at most 400 days.',
+  },
+  {
+    word: 'Cut, capped',
+    pattern: /\bcuts?\b|\bcapp?ed\b/i,
+    meaning: 'Safari takes the cookie, but ends its life after 7 days.',
+  },
+  {
+    word: 'Blocked',
+    pattern: /\bblock(s|ed)?\b/i,
+    meaning:
+      'The browser does not store the cookie, or does not send it with the page’s requests, because it is another site’s.',
+  },
+  {
+    word: 'Rejected',
+    pattern: /\brejected\b/i,
+    meaning: 'The browser throws the cookie away, because the cookie itself breaks a rule.',
+  },
+  {
+    word: 'Depends',
+    pattern: /\bdepends\b/i,
+    meaning: 'It does not always end in the same way. The reason says what decides.',
+  },
+  {
+    word: 'Script (fetch)',
+    pattern: /\bscript\b|\bfetch\b/i,
+    meaning: 'A script on the page sends the request, and the page stays.',
+  },
+  {
+    word: 'Form post',
+    pattern: /\bform post\b/i,
+    meaning: 'The browser sends a form, and shows the answer as a new page.',
+  },
+  {
+    word: 'Redirect',
+    pattern: /\bredirect/i,
+    meaning: 'An answer that sends the browser on to another address.',
+  },
+  {
+    word: 'Service worker',
+    pattern: /\bservice worker/i,
+    meaning: 'A script that the browser keeps for a site. It can answer requests from a cache.',
+  },
+  {
+    word: 'Private Relay',
+    pattern: /\bPrivate Relay/,
+    meaning: 'A service of iCloud that sends Safari’s requests through proxies.',
+  },
+  {
+    word: 'NAT64',
+    pattern: /\bNAT64/,
+    meaning:
+      'How networks with IPv6 only reach servers with IPv4 only: by IPv6 addresses that are made up for them.',
+  },
+  {
+    word: 'Endpoint',
+    pattern: /\bendpoint\b/i,
+    meaning: 'edgemint’s function on your site, which sets the cookie.',
+  },
+]
+
+/** The words of the report that not everybody knows: only those that occur in it. */
+export function glossary(report: Markup): Markup | undefined {
+  const text = report.text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+  const used = entries.filter(({ pattern }) => pattern.test(text))
+  if (used.length === 0) return undefined
   return html`<dl class="glossary">
-    ${words.map(
-      ([word, meaning]) =>
+    ${used.map(
+      ({ word, meaning }) =>
         html`<div>
           <dt>${word}</dt>
           <dd>${meaning}</dd>

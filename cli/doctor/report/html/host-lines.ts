@@ -20,7 +20,7 @@ function cnameLines({ cnames }: HostFacts): PictureLine[] {
   if (first === undefined || last === undefined) return []
   const between = cnames.length - 2
   return [
-    aside('which is another name (CNAME) for'),
+    aside('an alias (CNAME) for'),
     mono(first),
     ...(cnames.length > 1
       ? [aside(between > 0 ? `and, ${between} more later, for` : 'and for'), mono(last)]

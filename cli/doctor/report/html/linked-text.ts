@@ -1,12 +1,17 @@
 import { html } from './html.ts'
-import type { Markup } from './html.ts'
+import type { Content, Markup } from './html.ts'
 
 const longestShown = 72
 
-/** A text whose web addresses become links. On paper they are written out. */
+/** A text whose web addresses become links, written out on paper, and whose options (`--mint`) no line breaks. */
 export function linkedText(text: string): Markup {
-  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:)])/)
-  return html`${parts.map((part, i) => (i % 2 === 1 && URL.canParse(part) ? link(part) : part))}`
+  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:)]|(?<!\S)--[a-z]+)/)
+  return html`${parts.map((part, i) => (i % 2 === 1 ? special(part) : part))}`
+}
+
+function special(part: string): Content {
+  if (part.startsWith('--')) return html`<code class="whole">${part}</code>`
+  return URL.canParse(part) ? link(part) : part
 }
 
 function link(url: string): Markup {

@@ -1,4 +1,5 @@
-import type { Diagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis } from '../../diagnosis.ts'
+import type { Facts } from '../../facts.ts'
 import { hostLines } from './host-lines.ts'
 import type { Tone } from '../outcomes.ts'
 import { pictureLine } from './picture-line.ts'
@@ -11,8 +12,6 @@ const { name, mono, aside } = pictureLine
 export interface Box {
   kind: 'page' | 'cookie' | 'server'
   lines: PictureLine[]
-  /** Not there today: what would be. */
-  isPlanned: boolean
 }
 
 /** What goes between the browser and a server. */
@@ -38,11 +37,12 @@ export interface PictureRow {
 }
 
 /** The picture as rows: a server each, and beside it what the browser has of it. */
-export function pictureRows(diagnosis: Diagnosis): PictureRow[] {
-  return [pageRow(diagnosis), endpointRow(diagnosis), apiRow(diagnosis)].flatMap((row) => row ?? [])
+export function pictureRows(facts: Facts, cookies: CookieDiagnosis[]): PictureRow[] {
+  const rows = [pageRow(facts), endpointRow(facts, cookies), apiRow(facts, cookies)]
+  return rows.flatMap((row) => row ?? [])
 }
 
-function pageRow({ facts }: Diagnosis): PictureRow {
+function pageRow(facts: Facts): PictureRow {
   const host = siteHost(facts)
   const count = facts.page.redirects?.length ?? 0
   const redirects = count > 0 ? [aside(`after ${count} redirect${count > 1 ? 's' : ''}`)] : []
@@ -50,28 +50,28 @@ function pageRow({ facts }: Diagnosis): PictureRow {
     server: server('Site', [...hostLines(host, facts), ...redirects]),
     strands: [
       {
-        box: { kind: 'page', lines: [name('Page'), mono(host)], isPlanned: false },
+        box: { kind: 'page', lines: [name('Page'), mono(host)] },
         arrows: [{ to: 'browser', label: 'loads the page', tone: 'plain', isCut: false }],
       },
     ],
   }
 }
 
-function endpointRow({ facts, cookies }: Diagnosis): PictureRow | undefined {
+/** None where nobody sets a cookie there: edgemint is not installed then. */
+function endpointRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | undefined {
   const own = cookies.filter(({ setBy }) => setBy === 'endpoint')
-  if (!facts.endpoint && own.length === 0) return undefined
-  const host = facts.endpoint ? hostOf(facts.endpoint.url) : own[0].host
-  const path =
-    facts.endpoint && URL.canParse(facts.endpoint.url) ? new URL(facts.endpoint.url).pathname : ''
+  if (own.length === 0) return undefined
+  const url = facts.endpoint?.url ?? ''
+  const path = URL.canParse(url) ? new URL(url).pathname : ''
+  const [{ host }] = own
   const lines =
     host === siteHost(facts)
       ? [mono(`${host}${path}`), aside('the page’s own host, so the same place')]
       : hostLines(host, facts)
-  const title = facts.endpoint ? 'Function for the cookie' : 'A function to add'
-  return { server: server(title, lines, !facts.endpoint), strands: own.map(cookieStrand) }
+  return { server: server('Endpoint', lines), strands: own.map(cookieStrand) }
 }
 
-function apiRow({ facts, cookies }: Diagnosis): PictureRow | undefined {
+function apiRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | undefined {
   const own = cookies.filter(({ setBy }) => setBy === 'api')
   if (!facts.api && own.length === 0) return undefined
   const host = facts.api ? hostOf(facts.api.url) : own[0].host
@@ -86,6 +86,6 @@ function apiRow({ facts, cookies }: Diagnosis): PictureRow | undefined {
   return { server: server('API', hostLines(host, facts)), strands }
 }
 
-function server(title: string, lines: PictureLine[], isPlanned = false): Box {
-  return { kind: 'server', lines: [name(title), ...lines], isPlanned }
+function server(title: string, lines: PictureLine[]): Box {
+  return { kind: 'server', lines: [name(title), ...lines] }
 }

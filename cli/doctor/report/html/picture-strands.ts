@@ -5,31 +5,29 @@ import { cookieReaches } from './cookie-reaches.ts'
 import { outcomeRank, outcomes } from '../outcomes.ts'
 import { pictureLine } from './picture-line.ts'
 import type { PictureLine } from './picture-line.ts'
-import type { Arrow, Box, Strand } from './picture-rows.ts'
+import type { Arrow, Strand } from './picture-rows.ts'
 
 const { name, mono, aside, mark } = pictureLine
 
 /** A cookie that a server sets, and what each browser makes of it. */
 export function cookieStrand(cookie: CookieDiagnosis): Strand {
   const summaries = browserSummaries(cookie)
-  const label = cookie.isInUse ? 'sets the cookie' : 'would set it'
-  const isGuess = cookie.isInUse && cookie.source === 'assumed'
   const lines = [
     name('Cookie'),
     mono(cookie.cookie.name),
-    ...(isGuess ? [aside('taken for granted, not seen')] : []),
+    ...(cookie.source === 'assumed' ? [aside('assumed, not seen')] : []),
     ...summaries.flatMap(marks),
   ]
   return {
-    box: box('cookie', lines, !cookie.isInUse),
-    arrows: [{ to: 'browser', label, ...fate(summaries) }],
+    box: { kind: 'cookie', lines },
+    arrows: [{ to: 'browser', label: 'sets the cookie', ...fate(summaries) }],
   }
 }
 
-function marks({ browser, outcome, text, where }: BrowserSummary): PictureLine[] {
+function marks({ browser, outcome, text, where, others }: BrowserSummary): PictureLine[] {
   const { sign, tone } = outcomes[outcome]
-  const line = mark(`${sign} ${browser}: ${text}`, tone)
-  return where === '' ? [line] : [line, aside(where)]
+  const more = where === '' ? others : [where, ...others]
+  return [mark(`${sign} ${browser}: ${text}`, tone), ...more.map(aside)]
 }
 
 /** The arrow shows the worst that befalls the cookie in any browser. */
@@ -50,35 +48,26 @@ function isRefused({ outcome }: BrowserSummary): boolean {
 /** What the browser sends to the API of a cookie that another host set. */
 export function sentStrand(cookie: CookieDiagnosis, apiHost: string): Strand {
   const what = [name('Request to the API'), mono(cookie.cookie.name)]
-  const isPlanned = !cookie.isInUse
   if (!cookieReaches(cookie, apiHost)) {
     return {
-      box: box('page', [...what, aside('The cookie is for another host.')], isPlanned),
+      box: { kind: 'page', lines: [...what, aside('The cookie is for another host.')] },
       arrows: [{ to: 'server', label: 'cookie not sent', tone: 'bad', isCut: true }],
     }
   }
   const isRare = browserSummaries(cookie).some(isRefused)
   const lines = isRare ? [...what, aside('where the browser has taken it')] : what
-  const label = isPlanned ? 'would send it' : 'sends the cookie'
+  const tone = isRare ? 'unsure' : 'good'
   return {
-    box: box('page', lines, isPlanned),
-    arrows: [{ to: 'server', label, tone: isRare ? 'unsure' : 'good', isCut: false }],
+    box: { kind: 'page', lines },
+    arrows: [{ to: 'server', label: 'sends the cookie', tone, isCut: false }],
   }
 }
 
 /** An API that takes the token in a request header instead of a cookie. */
 export function headerStrand(header: string): Strand {
-  const lines = [
-    name('Request to the API'),
-    mono(header),
-    aside('No cookie, so nothing is shortened.'),
-  ]
+  const lines = [name('Request to the API'), mono(header), aside('a header, no cookie')]
   return {
-    box: box('page', lines, false),
+    box: { kind: 'page', lines },
     arrows: [{ to: 'server', label: 'sends the token', tone: 'good', isCut: false }],
   }
-}
-
-function box(kind: Box['kind'], lines: PictureLine[], isPlanned: boolean): Box {
-  return { kind, lines, isPlanned }
 }

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis } from '../../diagnosis.ts'
 import { drawNarrow } from './draw-narrow.ts'
 import { drawWide } from './draw-wide.ts'
 import { html } from './html.ts'
@@ -13,8 +13,8 @@ export interface Drawing {
 }
 
 /** Who talks to whom, and where the cookie stops: once for a wide window and paper, once for a phone. */
-export function picture(diagnosis: Diagnosis): Markup {
-  const rows = pictureRows(diagnosis)
+export function picture({ facts }: Diagnosis, shown: CookieDiagnosis[]): Markup {
+  const rows = pictureRows(facts, shown)
   const description = rows.map(describe).join(' ')
   return html`<figure class="picture">
     ${svg('wide', drawWide(rows), description)} ${svg('narrow', drawNarrow(rows), description)}

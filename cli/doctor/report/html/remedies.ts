@@ -1,4 +1,5 @@
-import type { Diagnosis, Remedy } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis, Remedy } from '../../diagnosis.ts'
+import { stillLoggedOut } from '../basis-text.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import { linkedText } from './linked-text.ts'
@@ -9,28 +10,40 @@ const efforts: Record<Remedy['effort'], string> = {
   days: 'takes days',
 }
 
-/** What to do, the least effort first. */
-export function remedies({ remedies: all, exitCode, findings }: Diagnosis): Markup {
-  if (all.length === 0) {
-    const isPerfect = findings.every(({ severity }) => severity === 'note')
-    return html`<p>${exitCode === 0 && !isPerfect ? couldBeBetter : nothingToDo[exitCode]}</p>`
-  }
-  return html`${all.length > 1 && html`<p class="hint">The least effort first.</p>`}
-    <ol class="remedies">
-      ${all.map(remedy)}
-    </ol>`
+/** What to do, numbered, the least effort first; what can be done instead has no number. */
+export function remedies(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
+  const { remedies: all } = diagnosis
+  if (all.length === 0) return nothingToDo(diagnosis, shown)
+  let number = 0
+  const marked = all.map((remedy) => {
+    if (!remedy.isAlternative) number += 1
+    return item(remedy, remedy.isAlternative ? 'Or' : String(number))
+  })
+  return html`<ul class="remedies">
+    ${marked}
+  </ul>`
 }
 
-const couldBeBetter = 'Nothing must be done. The findings below say what could be better.'
-const nothingToDo = {
-  0: 'Nothing. Leave it as it is.',
-  1: 'There is no ready recipe for this. The findings below say what is wrong, one by one.',
-  2: 'First let doctor see what it could not see: the findings below say what that was.',
-}
-
-function remedy({ title, detail, effort }: Remedy): Markup {
-  return html`<li>
-    <h3>${title} <span class="tag">${efforts[effort]}</span></h3>
-    <p>${linkedText(detail)}</p>
+function item({ title, steps, result, effort, isAlternative }: Remedy, mark: string): Markup {
+  return html`<li${isAlternative && html` class="is-alternative"`}>
+    <p class="mark">${mark}</p>
+    <div>
+      <h3>${title} <span class="tag">${efforts[effort]}</span></h3>
+      ${stepList(steps)} ${result !== '' && html`<p>Then: ${linkedText(result)}</p>`}
+    </div>
   </li> `
+}
+
+function stepList(steps: string[]): Markup | false {
+  return (
+    steps.length > 0 &&
+    html`<ul class="steps">
+      ${steps.map((step) => html`<li>${linkedText(step)}</li> `)}
+    </ul>`
+  )
+}
+
+function nothingToDo({ exitCode }: Diagnosis, shown: CookieDiagnosis[]): Markup {
+  if (exitCode !== 0) return html`<p>There is no ready recipe for this.</p>`
+  return html`<p>Nothing. ${shown.length > 0 && linkedText(stillLoggedOut)}</p>`
 }

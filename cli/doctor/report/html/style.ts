@@ -47,11 +47,12 @@ body {
 }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
-h1 { font-size: clamp(1.5rem, 1.15rem + 1.5vw, 2rem); font-weight: 650; letter-spacing: -0.015em; line-height: 1.2; text-wrap: balance; }
+h1 { font-size: clamp(1.5rem, 1.15rem + 1.5vw, 2rem); font-weight: 650; letter-spacing: -0.015em; line-height: 1.2; text-wrap: pretty; }
 h2 { font-size: 1.3rem; font-weight: 650; line-height: 1.3; letter-spacing: -0.005em; }
 h3 { font-size: 1.05rem; font-weight: 650; line-height: 1.35; }
 h4 { font-size: 1rem; font-weight: 600; line-height: 1.4; }
 code { font-family: var(--mono); font-size: 0.875em; }
+code.whole { white-space: nowrap; }
 small { font-size: 0.8125rem; }
 a { color: var(--mint); text-underline-offset: 0.15em; }
 :focus-visible { outline: 3px solid var(--mint); outline-offset: 2px; }
@@ -63,9 +64,8 @@ a { color: var(--mint); text-underline-offset: 0.15em; }
 .is-unsure { --tone: var(--ochre); --wash: var(--ochre-wash); }
 .is-plain { --tone: var(--quiet); --wash: var(--panel); }
 
-section, footer { margin-block-start: 3rem; }
-section > h2, footer > h2 { padding-block-end: 0.5rem; margin-block-end: 1rem; border-block-end: 1px solid var(--line); }
-section > .hint { max-inline-size: 44rem; margin-block-end: 1rem; }
+section, footer { margin-block-start: 1.9rem; }
+section > h2, footer > h2 { padding-block-end: 0.35rem; margin-block-end: 0.75rem; border-block-end: 1px solid var(--line); }
 article + article { margin-block-start: 2.25rem; }
 
 .brand { display: flex; gap: 0.5rem; align-items: center; padding-block: 0.8rem; border-block-end: 1px solid var(--line); font-weight: 650; }
@@ -75,9 +75,9 @@ article + article { margin-block-start: 2.25rem; }
 
 header { padding-block-start: 1.5rem; }
 .site { margin-block-end: 0.75rem; font-weight: 600; }
-.site span { color: var(--quiet); font-weight: 400; }
 .verdict { padding: 1.1rem 1.4rem 1.25rem; border-radius: 0.6rem; background: var(--wash); }
-.verdict-word { margin-block-end: 0.4rem; color: var(--tone); font-weight: 600; }
+.verdict .sign { margin-inline-end: 0.05em; color: var(--wash); }
+.verdict p { margin-block-start: 0.6rem; text-wrap: pretty; }
 .sign { display: inline-grid; place-items: center; flex: none; inline-size: 1.25em; block-size: 1.25em; border-radius: 50%; background: var(--tone); color: var(--paper); font-size: 0.9em; font-weight: 700; line-height: 1; }
 .summaries { display: grid; gap: 1rem; margin-block-start: 1.25rem; }
 .summaries p { margin-block-end: 0.3rem; font-size: 0.9rem; }
@@ -86,22 +86,26 @@ header { padding-block-start: 1.5rem; }
 .summaries dt { padding-block-start: 0.5rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: 0.9rem; }
 .summaries dd { margin-block-start: -0.4rem; font-size: 1.05rem; }
 .summaries small { display: block; }
-.lead { max-inline-size: 44rem; margin-block-start: 1.25rem; text-wrap: pretty; }
+.basis { max-inline-size: 52rem; margin-block-start: 1.25rem; color: var(--quiet); font-size: 0.875rem; text-wrap: pretty; }
 
 .badge { color: var(--tone); font-weight: 600; }
 .tag { display: inline-block; padding: 0.05rem 0.55rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--quiet); font-size: 0.8125rem; font-weight: 400; white-space: nowrap; vertical-align: 0.08em; }
 
-.remedies { display: grid; gap: 1.25rem; counter-reset: remedy; }
-.remedies > li { display: grid; grid-template-columns: 2rem 1fr; column-gap: 0.75rem; counter-increment: remedy; }
-.remedies > li::before { content: counter(remedy); grid-row: span 2; display: grid; place-items: center; inline-size: 2rem; block-size: 2rem; border-radius: 50%; background: var(--mint-wash); color: var(--mint); font-weight: 700; }
+.remedies { display: grid; gap: 0.9rem; }
+.remedies > li, .reasons > li { display: grid; grid-template-columns: 2rem 1fr; column-gap: 0.75rem; }
+.remedies > li > div, .reasons > li > div { min-inline-size: 0; }
+.mark { display: grid; place-items: center; align-self: start; inline-size: 2rem; block-size: 2rem; border-radius: 50%; background: var(--mint-wash); color: var(--mint); font-weight: 700; }
+.is-alternative .mark { border-radius: 0.3rem; background: var(--panel); color: var(--quiet); font-size: 0.9rem; }
 .remedies h3 { padding-block-start: 0.2rem; }
-.remedies p { max-inline-size: 44rem; margin-block-start: 0.25rem; text-wrap: pretty; }
+.remedies p:not(.mark), .steps, .what-if, #remedies > p, footer p { max-inline-size: 46rem; text-wrap: pretty; }
+.steps { margin-block: 0.25rem; padding-inline-start: 1.1rem; list-style: disc; }
+.what-if { margin-block-start: 1rem; }
 
 .picture svg { display: block; inline-size: 100%; block-size: auto; margin-inline: auto; }
 .picture .is-wide { max-inline-size: 50rem; }
 .picture .is-narrow { max-inline-size: 26rem; }
-@media (max-width: 44.99rem) { .picture .is-wide { display: none; } }
-@media (min-width: 45rem) { .picture .is-narrow { display: none; } }
+@media screen and (max-width: 44.99rem) { .picture .is-wide { display: none; } }
+@media print, (min-width: 45rem) { .picture .is-narrow { display: none; } }
 .picture text { fill: var(--ink); font-size: 13px; }
 .picture .name { font-size: 14px; font-weight: 650; }
 .picture .mono { font-family: var(--mono); font-size: 13px; }
@@ -111,44 +115,41 @@ header { padding-block-start: 1.5rem; }
 .frame { fill: none; stroke: var(--edge); stroke-dasharray: 4 4; }
 .box { fill: var(--panel); stroke: transparent; }
 .box.is-cookie { fill: var(--paper); stroke: var(--edge); }
-.box.is-planned { fill: none; stroke: var(--edge); stroke-dasharray: 5 4; }
 .arrow, .cross { fill: none; stroke: var(--tone); stroke-width: 2; }
 .arrow.is-cut { stroke-dasharray: 5 4; }
 .cross { stroke-width: 2.5; }
 .tip { fill: var(--tone); }
 
 .timeline { margin-block-start: 0.75rem; }
-.timeline > ul > li { display: grid; grid-template-columns: 10rem 1fr; gap: 0 1rem; padding-block: 0.4rem; border-block-start: 1px solid var(--line); }
-.timeline h4 { font-size: 0.9375rem; }
-.timeline li li { display: grid; grid-template-columns: 14rem 1fr 9.5rem; gap: 0 1rem; align-items: center; padding-block: 0.1rem; font-size: 0.9rem; }
+.timeline > ul > li { display: grid; grid-template-columns: 11.5rem 1fr; gap: 0 1rem; padding-block: 0.2rem; border-block-start: 1px solid var(--line); }
+.timeline .versions { font-weight: 600; line-height: 1.4; font-size: 0.9375rem; }
+.timeline li li { display: grid; grid-template-columns: 11rem 1fr 9.5rem; gap: 0 1rem; align-items: center; padding-block: 0.1rem; font-size: 0.9rem; }
 .timeline .way { line-height: 1.35; }
-.axis { position: relative; block-size: 1.6rem; margin-inline: 26rem 10.5rem; color: var(--quiet); font-size: 0.8125rem; }
+.axis { position: relative; block-size: 1.6rem; margin-inline: 24.5rem 10.5rem; color: var(--quiet); font-size: 0.8125rem; }
 .axis > span { position: absolute; inset-block: 0; inline-size: 0; }
 .axis > span > span { position: absolute; white-space: nowrap; transform: translateX(-50%); }
 .axis > span::after { content: ''; position: absolute; inset-block: 1.3rem 0; border-inline-start: 1px solid var(--edge); }
-.is-unused .track { opacity: 0.5; }
 .track { display: flex; block-size: 0.75rem; border: 1px solid var(--line); border-radius: 3px; background: var(--panel); overflow: hidden; }
 .piece { background: var(--tone); }
 .piece.is-open { opacity: 0.35; }
 .piece.is-session { background: repeating-linear-gradient(135deg, var(--tone) 0 4px, transparent 4px 7px); }
+.timeline > .hint { margin-block-start: 0.4rem; }
 .timeline .life { color: var(--tone); font-weight: 600; }
 
 table { inline-size: 100%; margin-block: 0.75rem 1rem; border-collapse: collapse; font-size: 0.9375rem; }
 caption { padding-block-end: 0.35rem; color: var(--quiet); font-size: 0.9rem; text-align: start; }
-th, td { padding: 0.5rem 1rem 0.5rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
+th, td { padding: 0.3rem 1rem 0.3rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { font-weight: 600; }
 thead th { color: var(--quiet); font-size: 0.875rem; border-block-end-color: var(--edge); line-height: 1.3; }
 tbody th { inline-size: 13rem; min-inline-size: 7rem; }
-td small { display: block; }
+td small, th small { display: block; font-weight: 400; }
 .column { display: none; }
 .why { display: inline-block; min-inline-size: 1.5em; border-radius: 0.3em; background: var(--panel); font-size: 0.8125rem; font-weight: 600; text-align: center; text-decoration: none; }
 .set-cookie { margin-block-start: 0.5rem; }
 
-.reasons { display: grid; gap: 1.25rem; margin-block-start: 0.6rem; }
-.reasons > li { display: grid; grid-template-columns: 2rem 1fr; column-gap: 0.75rem; }
-.reasons > li > div { min-inline-size: 0; }
-.reason-mark { display: grid; place-items: center; align-self: start; min-inline-size: 1.75rem; block-size: 1.75rem; border-radius: 0.3rem; background: var(--panel); color: var(--mint); font-size: 0.9rem; font-weight: 700; }
-.reasons p { max-inline-size: 46rem; text-wrap: pretty; }
+.reasons { display: grid; gap: 0.75rem; font-size: 0.9375rem; line-height: 1.5; margin-block-start: 0.6rem; }
+.reasons .mark { inline-size: 1.75rem; block-size: 1.75rem; border-radius: 0.3rem; background: var(--panel); font-size: 0.9rem; }
+.reasons p:not(.mark) { max-inline-size: 50rem; text-wrap: pretty; }
 .applies { font-weight: 600; }
 .exceptions { display: grid; gap: 0.35rem; margin-block: 0.35rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
 .cases table { font-size: 0.875rem; }
@@ -158,13 +159,13 @@ td small { display: block; }
 .findings > li { display: grid; grid-template-columns: 8rem 1fr; gap: 0.25rem 1rem; }
 .findings p { max-inline-size: 44rem; text-wrap: pretty; }
 .finding-kind .hint { display: block; }
-#facts h3 { margin-block-start: 1.5rem; }
-#facts h2 + h3 { margin-block-start: 0; }
-.headers { color: var(--quiet); font-size: 0.9rem; }
+#facts caption { color: var(--ink); font-weight: 600; }
+.headers { columns: 20rem; color: var(--quiet); font-size: 0.9rem; line-height: 1.4; }
 #facts .is-unsure { color: var(--ochre); }
-.glossary { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem 2rem; }
+.glossary { columns: 3 16rem; column-gap: 2rem; font-size: 0.9rem; }
+.glossary > div { break-inside: avoid; padding-block-end: 0.6rem; }
+.glossary dt, .glossary dd { display: inline; }
+.glossary dt::after { content: ':'; }
 dt { font-weight: 600; }
-footer ul { max-inline-size: 46rem; padding-inline-start: 1.2rem; list-style: disc; }
-footer li + li { margin-block-start: 0.3rem; }
-footer .hint { margin-block-start: 1rem; }
+footer .hint { margin-block-start: 0.5rem; }
 `

@@ -22,7 +22,7 @@ export function table(caption: Content, columns: Content[], rows: Content[][]): 
 }
 
 function columnHeader(name: Content): Markup {
-  return html`<th role="columnheader" scope="col">${name}</th>`
+  return html`<th role="columnheader" scope="col">${name}</th> `
 }
 
 function row(columns: Content[], [header, ...cells]: Content[]): Markup {

@@ -2,10 +2,11 @@ import type { CookieDiagnosis, Verdict, Way } from '../../diagnosis.ts'
 import { fullLife } from '../full-life.ts'
 import { groupBy } from '../group-by.ts'
 import { groupVersions } from '../group-versions.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
+import { listText } from '../list-text.ts'
 import { lifeText } from '../life-text.ts'
 import { outcomes, rangeText } from '../outcomes.ts'
+import { html } from './html.ts'
+import type { Markup } from './html.ts'
 import { wayTexts } from './way-texts.ts'
 
 const day = 86_400
@@ -15,13 +16,14 @@ const ticks = [0, 1, 7, 30, 400]
 /** How long each browser keeps the cookie, as bars. */
 export function timeline(cookie: CookieDiagnosis): Markup {
   const long = fullLife(cookie)
+  const isOpen = cookie.verdicts.some(({ outcome }) => outcome === 'depends')
   const groups = groupVersions(cookie.verdicts, ({ outcome, life }) => `${outcome} ${life}`)
   const rows = groups.map(
     ({ versions, verdicts }) =>
       html`<li>
-        <h4>${versions}</h4>
+        <p class="versions">${versions}</p>
         <ul>
-          ${byLife(verdicts).map((same) => bar(same, verdicts.length, cookie, long))}
+          ${byLife(verdicts).map((same) => bar(same, verdicts.length, long))}
         </ul>
       </li> `,
   )
@@ -30,6 +32,10 @@ export function timeline(cookie: CookieDiagnosis): Markup {
     <ul>
       ${rows}
     </ul>
+    <p class="hint">
+      The scale shrinks towards the right.
+      ${isOpen && 'A pale end: sometimes the short life, sometimes the long one.'}
+    </p>
   </div>`
 }
 
@@ -42,21 +48,15 @@ function tick(days: number): Markup {
 
 /** The ways that end alike share a bar. */
 function byLife(verdicts: Verdict[]): Verdict[][] {
-  return groupBy(verdicts, ({ outcome, life, isCounted }) => `${outcome} ${life} ${isCounted}`)
+  return groupBy(verdicts, ({ outcome, life }) => `${outcome} ${life}`)
 }
 
-function bar(
-  same: Verdict[],
-  ways: number,
-  { isInUse }: CookieDiagnosis,
-  long: number | null | undefined,
-): Markup {
-  const [{ outcome, life, isCounted }] = same
+function bar(same: Verdict[], ways: number, long: number | null | undefined): Markup {
+  const [{ outcome, life }] = same
   const { sign, tone } = outcomes[outcome]
-  const way = same.length === ways ? 'any way' : waysText(same.map((verdict) => verdict.way))
-  const isUnused = isInUse && !isCounted
-  return html`<li class="is-${tone}${isUnused && ' is-unused'}">
-    <p class="way">${way}${isUnused && html` <small>(not used)</small>`}</p>
+  const way = same.length < ways && waysText(same.map((verdict) => verdict.way))
+  return html`<li class="is-${tone}">
+    <p class="way">${way}</p>
     <p class="track">${piece(outcome, life, long)}</p>
     <p class="life"><span aria-hidden="true">${sign}</span> ${lifeWords(same[0], long)}</p>
   </li> `
@@ -87,7 +87,7 @@ function lifeWords({ outcome, life }: Verdict, long: number | null | undefined):
 }
 
 function waysText(ways: Way[]): string {
-  return ways.map((way) => wayTexts[way].short).join(' or ')
+  return listText(ways.map((way) => wayTexts[way].short))
 }
 
 /**

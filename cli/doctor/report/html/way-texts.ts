@@ -1,8 +1,12 @@
 import type { Way } from '../../diagnosis.ts'
 
-/** The ways to set a cookie: as a heading, and in short. */
-export const wayTexts: Record<Way, { heading: string; short: string }> = {
-  fetch: { heading: 'Fetch by the page', short: 'fetch' },
-  navigation: { heading: 'Form post', short: 'form post' },
-  redirect: { heading: 'After a redirect', short: 'redirect' },
+/** The ways to set a cookie: as a heading with an example, and in short. */
+export const wayTexts: Record<Way, { heading: string; example: string; short: string }> = {
+  fetch: { heading: 'By a script', example: 'fetch, axios, XMLHttpRequest', short: 'script' },
+  navigation: {
+    heading: 'By a form post',
+    example: 'a <form> that loads a new page',
+    short: 'form post',
+  },
+  redirect: { heading: 'After a redirect', example: 'such as OpenID or SSO', short: 'redirect' },
 }

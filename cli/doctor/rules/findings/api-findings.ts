@@ -2,14 +2,11 @@ import type { Finding } from '../../diagnosis.ts'
 import { foreignOrigin, type Answer, type ApiFacts, type Facts } from '../../facts.ts'
 import { pageUrlOf } from '../scene.ts'
 import { explainFailure } from './failure.ts'
+import { findingAbout } from './finding-about.ts'
 
 const fetchStandard = 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'
 
-type Report = Pick<Finding, 'id' | 'title' | 'detail'> & Partial<Finding>
-
-function finding(report: Report): Finding {
-  return { severity: 'error', about: 'api', ...report }
-}
+const finding = findingAbout('api')
 
 /** Whether the page may talk to the API with the cookie, and nobody else may. */
 export function apiFindings(facts: Facts): Finding[] {
@@ -46,8 +43,7 @@ function tokenInHeader(name: string): Finding {
     severity: 'warning',
     title: `The token travels in the request header ${name}: no cookie, so no rule about cookies applies.`,
     detail:
-      'What Safari does instead: a token that the page keeps in localStorage or IndexedDB is deleted after 7 days of browser use without a tap, click or key on the site. It is also readable by every script of the page.',
-    cure: 'To keep users logged in for longer, let edgemint keep a refresh token in a cookie of the page’s own host.',
+      'But Safari deletes what the page’s scripts have stored, as in localStorage or IndexedDB, after 7 days of browser use without a tap, click or key on the site. Every script of the page can read it, too.',
     source: 'https://webkit.org/tracking-prevention/',
   })
 }

@@ -1,4 +1,5 @@
-import type { Browser, Finding, Rule } from '../../diagnosis.ts'
+import { parse } from 'tldts'
+import type { Finding } from '../../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../scene.ts'
@@ -11,20 +12,18 @@ import {
   type StoredCookie,
 } from '../store-cookie.ts'
 import { registrableDomain } from '../registrable-domain.ts'
+import { cookieRefusals, nameOf } from './cookie-refusals.ts'
+import { findingAbout } from './finding-about.ts'
 
 const draft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
 
-type Report = Pick<Finding, 'id' | 'title' | 'detail'> & Partial<Finding>
-
-function finding(report: Report): Finding {
-  return { severity: 'warning', about: 'cookie', ...report }
-}
+const finding = findingAbout('cookie', 'warning')
 
 /** What browsers drop or change of a cookie, and whether the API gets to see it. */
 export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] {
   if (!subject.isInUse) return []
   const { cookie, url } = subject
-  const refusals = refusalFindings(facts, subject)
+  const refusals = cookieRefusals(facts, subject)
   if (refusals.length > 0) return refusals
   const stored = storeCookie(cookie, url, 'Chrome', facts.observedAt) as StoredCookie
   return [
@@ -32,54 +31,6 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
     ...lifeFindings(cookie, facts.observedAt),
     ...attributeFindings(cookie, stored),
   ]
-}
-
-/** One finding for each rule that refuses the cookie, with the browsers that do. */
-function refusalFindings(facts: Facts, { cookie, url }: SubjectCookie): Finding[] {
-  const browsers: Browser[] = ['Safari', 'Firefox', 'Chrome']
-  const refusals = new Map<Rule, Browser[]>()
-  for (const browser of browsers) {
-    const result = storeCookie(cookie, url, browser, facts.observedAt)
-    if ('refusedBy' in result) {
-      refusals.set(result.refusedBy, [...(refusals.get(result.refusedBy) ?? []), browser])
-    }
-  }
-  return [...refusals].map(([rule, refusing]) =>
-    finding({
-      id: rule.id.replace('/', '-'),
-      severity: 'error',
-      title: `${listed(refusing)} ${refusing.length > 1 ? 'refuse' : 'refuses'} the cookie ${nameOf(cookie)}.`,
-      detail: rule.text,
-      cure: cures[rule.id] ?? 'Change the Set-Cookie header accordingly.',
-      source: rule.source,
-    }),
-  )
-}
-
-function listed(names: string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')
-}
-
-function nameOf({ name }: SetCookie): string {
-  return name === '' ? 'without a name' : name
-}
-
-const cures: Partial<Record<string, string>> = {
-  'cookie/control-character': 'Send ASCII without control characters.',
-  'cookie/too-large':
-    'Shorten the token: keep its content on the server, and a reference in the cookie.',
-  'cookie/empty': 'Give it a name.',
-  'cookie/prefix-in-value': 'Give it a name: write name=value.',
-  'cookie/domain-public-suffix': 'Leave Domain out, or use a domain of your own.',
-  'cookie/domain-mismatch': 'Set Domain to the host itself or a parent of it, or leave it out.',
-  'cookie/secure-over-http': 'Serve the host over https.',
-  'cookie/secure-on-localhost': 'Use https in development too, if you test in Safari.',
-  'cookie/secure-prefix': 'Add Secure.',
-  'cookie/host-prefix': 'Add Secure and Path=/, and remove Domain.',
-  'cookie/http-prefix': 'Add Secure and HttpOnly.',
-  'cookie/none-without-secure': 'Add Secure.',
-  'cookie/partitioned-without-secure': 'Add Secure.',
-  'cookie/expired': 'Give it a Max-Age above 0.',
 }
 
 /** The endpoint's cookie is for the API: it must be sent there. */
@@ -106,11 +57,18 @@ function deliveryFindings(
       detail: isOtherSite
         ? `${target.hostname} belongs to another registrable domain than the page, and no cookie can cross that.`
         : 'Without it the API takes every user for a stranger.',
-      cure: isOtherSite
-        ? `Give the API a host under ${registrableDomain(page.hostname, true)}.`
-        : `Set Domain=${registrableDomain(page.hostname, true)}.`,
+      cure: deliveryCure(cookie, page.hostname, isOtherSite),
     }),
   ]
+}
+
+function deliveryCure({ name }: SetCookie, page: string, isOtherSite: boolean): string {
+  const { domain, isPrivate } = parse(page, { allowPrivateDomains: true })
+  if (!domain || isPrivate) return 'Put the page and the API on a domain of your own.'
+  if (isOtherSite) return `Give the API a host under ${domain}.`
+  return /^__host-/i.test(name)
+    ? `Choose a name that does not begin with __Host-, and set Domain=${domain}.`
+    : `Set Domain=${domain}.`
 }
 
 /** Section 5.1.4, path-match. */
@@ -146,12 +104,16 @@ function lifeFindings(cookie: SetCookie, observedAt: string | undefined): Findin
   return [
     finding({
       id: 'cookie-over-400-days',
-      title: `The cookie ${nameOf(cookie)} asks for ${Math.round(life / 86_400)} days; browsers grant 400.`,
+      title: `The cookie ${nameOf(cookie)} asks for ${days(life)} days; browsers grant 400.`,
       detail: 'Chrome from 104 and Firefox from 140 shorten it. For Safari it is not known.',
       cure: `Set Max-Age=${longestLife}, and renew it on each visit.`,
       source: `${draft}#section-5.5`,
     }),
   ]
+}
+
+function days(seconds: number): string {
+  return seconds < 1e9 ? String(Math.round(seconds / 86_400)) : 'over 10,000'
 }
 
 function attributeFindings(cookie: SetCookie, stored: StoredCookie): Finding[] {

@@ -7,7 +7,7 @@ export function dnsFindings(facts: Facts): Finding[] {
   return Object.entries(facts.hosts).flatMap(([host, { failures = [], addresses }]) => {
     const told = new Set<string>()
     return failures.flatMap((failure): Finding[] => {
-      const { text, cure } = explainDnsFailure(failure)
+      const { text, cure } = explainDnsFailure(host, failure)
       if (told.has(text)) return []
       told.add(text)
       return [
@@ -15,11 +15,11 @@ export function dnsFindings(facts: Facts): Finding[] {
           id: addresses.length > 0 ? 'dns-incomplete' : 'dns-failed',
           severity: 'unknown',
           about: 'dns',
-          title: `${host}: ${text}.`,
+          title: text,
           detail:
             addresses.length > 0
               ? 'What is said of this host rests on the other answers alone.'
-              : 'Without its addresses nothing can be said of the cookies that it sets or meets.',
+              : 'Without its addresses nothing can be said about its cookies.',
           cure,
         },
       ]

@@ -31,43 +31,48 @@ export function explainFailure({ reason, detail }: AnswerFailure): { text: strin
   }
 }
 
-export function explainDnsFailure({ question, name, reason }: DnsFailure): {
-  text: string
-  cure: string
-} {
+/** What DNS did not tell of a host, as a sentence. */
+export function explainDnsFailure(
+  host: string,
+  { question, name, reason }: DnsFailure,
+): { text: string; cure: string } {
+  const subject = name === host ? host : `${host} is an alias (CNAME) for ${name}, which`
   switch (reason) {
     case 'nxdomain':
       return {
-        text: `the name ${name} does not exist`,
-        cure: 'Check the spelling, and the records of the domain.',
+        text: `${subject} was not found in DNS.`,
+        cure: `Check the spelling of ${name}, and its DNS records. A name that only your own network knows needs its DNS server: --dns.`,
       }
     case 'no-address':
-      return { text: `${name} has neither an A nor an AAAA record`, cure: 'Add one.' }
+      return {
+        text: `${subject} has neither an A nor an AAAA record.`,
+        cure: `Give ${name} an address in DNS.`,
+      }
     case 'loop':
       return {
-        text: `the CNAME records run in a circle at ${name}`,
-        cure: 'Correct the CNAME records.',
+        text: `The CNAME records of ${host} run in a circle, at ${name}.`,
+        cure: `Correct the CNAME records of ${host}.`,
       }
     case 'chain-too-long':
       return {
-        text: 'the chain of CNAME records does not end',
-        cure: 'Shorten it: browsers give up as well.',
+        text: `The chain of CNAME records of ${host} does not end.`,
+        cure: 'Shorten the chain: browsers give up as well.',
       }
     case 'timeout':
       return {
-        text: `no answer about ${question} of ${name} came in time`,
-        cure: 'Try again, with a longer --timeout, or ask another server with --dns.',
+        text: `No answer from DNS about ${question} of ${name} came in time.`,
+        cure: 'Try again, with a longer --timeout, or ask another DNS server with --dns.',
       }
     case 'unreachable':
       return {
-        text: `the DNS server cannot be reached`,
-        cure: 'Check the network, or ask another server with --dns.',
+        text: `The DNS server cannot be reached, to ask about ${name}.`,
+        cure: 'Check the network, or ask another DNS server with --dns.',
       }
     case 'servfail':
     case 'refused':
       return {
-        text: `the DNS server answers ${reason === 'servfail' ? 'SERVFAIL' : 'REFUSED'} to ${question} of ${name}`,
-        cure: 'Ask another server with --dns. If all say so, the domain’s name servers are broken.',
+        text: `The DNS server answers ${reason === 'servfail' ? 'SERVFAIL' : 'REFUSED'} about ${question} of ${name}.`,
+        cure: 'Ask another DNS server with --dns. If all say so, the domain’s name servers are broken.',
       }
   }
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnosis.ts'
-import type { Facts } from '../../facts.ts'
+import type { Answer, Facts } from '../../facts.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { isCacheable } from '../page-cache.ts'
 import { registrableDomain } from '../registrable-domain.ts'
@@ -25,7 +25,7 @@ export function pageFindings(facts: Facts): Finding[] {
   }
   return [
     ...redirectFindings(facts),
-    ...statusFindings(facts),
+    ...statusFindings(answer),
     ...unrecordedFindings(facts),
     ...transportFindings(facts),
   ]
@@ -46,14 +46,14 @@ function redirectFindings({ page }: Facts): Finding[] {
   ]
 }
 
-function statusFindings({ page }: Facts): Finding[] {
-  const { status = 0 } = page.answer ?? {}
+function statusFindings(answer: Answer): Finding[] {
+  const { status = 0 } = answer
   if (status >= 400) {
     const detail = 'Its headers may not be those of the page that users see.'
     const title = `The page answers ${status}.`
     return [{ id: 'page-status', severity: 'warning', about: 'page', title, detail }]
   }
-  if (page.answer && isHtml(page.answer)) return []
+  if (isHtml(answer)) return []
   const detail = 'A page of the site was expected; its caching and service worker are not known.'
   const title = 'What the site answers is no HTML.'
   return [{ id: 'page-not-html', severity: 'warning', about: 'page', title, detail }]
@@ -67,7 +67,7 @@ function unrecordedFindings(facts: Facts): Finding[] {
   if (!last || registrableDomain(last, true) === registrableDomain(name, true)) return []
   const common = {
     about: 'page',
-    detail: `${name} is a CNAME to ${last}. Safari lets a host like that set long-lived cookies only after it has loaded a page of it from the network, since it was started.`,
+    detail: `${name} is an alias (CNAME) for ${last}. Safari lets such a host set long-lived cookies once it has loaded a page of it from the network, since it was started; a page from a cache does not count.`,
     source: recording,
   } as const
   const findings: Finding[] = []
@@ -77,15 +77,16 @@ function unrecordedFindings(facts: Facts): Finding[] {
       id: 'page-service-worker',
       severity: 'warning',
       title: 'A service worker may answer for the page.',
-      cure: 'Let the service worker fetch pages from the network first, or give the host an A, AAAA or ALIAS record.',
+      cure: 'Let the service worker fetch pages from the network first.',
     })
   }
+  const control = page.answer?.headers?.['cache-control']
   if (isCacheable(page)) {
     findings.push({
       ...common,
       id: 'page-cacheable',
       severity: 'warning',
-      title: `The browser may show the page from its cache (Cache-Control: ${page.answer?.headers?.['cache-control'] ?? 'none'}).`,
+      title: `The browser may show the page from its cache (${control === undefined ? 'no Cache-Control, but Last-Modified or Expires' : `Cache-Control: ${control}`}).`,
       cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
     })
   }
@@ -95,8 +96,7 @@ function unrecordedFindings(facts: Facts): Finding[] {
       ...common,
       id: 'page-behind-cname',
       severity: 'note',
-      title: `${name} is a CNAME to another domain; an A, AAAA or ALIAS record is firmer ground.`,
-      cure: 'Use the apex domain, or let your DNS answer with addresses (ALIAS, ANAME, flattening), if it is little work.',
+      title: `${name} is an alias (CNAME) for ${last}. That is usual, and nothing needs to be done about it.`,
     },
   ]
 }

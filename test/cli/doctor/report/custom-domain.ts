@@ -22,6 +22,7 @@ export const customDomain: Diagnosis = {
   version: 1,
   headline:
     'Safari logs your users out after 7 days: it shortens the cookie that api.example.com sets.',
+  symptom: 'Users are logged out there 7 days after the cookie was last set.',
   exitCode: 1,
   cookies: [
     {
@@ -88,16 +89,31 @@ export const customDomain: Diagnosis = {
     {
       id: 'mint',
       title: 'Set the cookie on your own site with edgemint, and keep the API as it is',
-      detail:
-        'Put the function set-auth-token on www.example.com, hand it the token after the log-in, and renew on each visit. See https://github.com/example/edgemint for the steps.',
+      steps: [
+        'Put the function set-auth-token on www.example.com. See https://github.com/example/edgemint for more.',
+        'Hand it the token after the log-in, and renew on each visit.',
+      ],
+      result: 'All browsers keep the cookie for 400 days after each visit.',
       effort: 'hours',
+      isAlternative: false,
     },
     {
       id: 'header',
-      title: 'Or send the token in the header X-RCMS-API-ACCESS-TOKEN',
-      detail:
+      title: 'Send the token in the header X-RCMS-API-ACCESS-TOKEN',
+      steps: [
         'No browser shortens a header. Your scripts then hold the token, and so can anybody who gets a script onto the page.',
+      ],
+      result: '',
       effort: 'days',
+      isAlternative: true,
+    },
+    {
+      id: 'api-cookie-capped',
+      title: 'Let the page’s own host set the cookie.',
+      steps: ['Safari shortens the API’s cookie to 7 days'],
+      result: '',
+      effort: 'days',
+      isAlternative: false,
     },
   ],
   facts: {

@@ -26,6 +26,7 @@ const refusal = (status: number, problem: string) => ({
 export const healthy: Diagnosis = {
   version: 1,
   headline: 'Every browser keeps the log-in cookie for its full 400 days.',
+  symptom: '',
   exitCode: 0,
   cookies: [
     {

@@ -1,14 +1,23 @@
 import type { Diagnosis } from '../../../../cli/doctor/diagnosis.ts'
 import { minted } from './healthy.ts'
 import { makeVerdicts } from './make-verdicts.ts'
+import type { Judgement } from './make-verdicts.ts'
 import { rules } from './rules.ts'
 
 const host = 'staging-environment-of-the-new-customer-portal.internal.subsidiary.example.co.uk'
+
+const unknown = (): Judgement => ({
+  outcome: 'unknown',
+  life: null,
+  rule: rules.notLooked,
+  compared: `The addresses of ${host} are not known.`,
+})
 
 /** DNS failed and the endpoint did not answer; the host's name is long. */
 export const partial: Diagnosis = {
   version: 1,
   headline: `It could not be found out what Safari does: DNS did not say where ${host} is.`,
+  symptom: '',
   exitCode: 2,
   cookies: [
     {
@@ -17,12 +26,7 @@ export const partial: Diagnosis = {
       cookie: minted,
       source: 'config',
       isInUse: true,
-      verdicts: makeVerdicts(() => ({
-        outcome: 'unknown',
-        life: null,
-        rule: rules.notLooked,
-        compared: `The addresses of ${host} are not known.`,
-      })),
+      verdicts: makeVerdicts(unknown, unknown),
     },
   ],
   findings: [
@@ -42,10 +46,18 @@ export const partial: Diagnosis = {
       detail: 'Whether it mints a cookie is not known.',
     },
   ],
-  remedies: [],
+  remedies: [
+    {
+      id: 'dns-timeout',
+      title: 'Try again, or name another server with --dns.',
+      steps: [`DNS did not answer for ${host}`],
+      result: '',
+      effort: 'minutes',
+      isAlternative: false,
+    },
+  ],
   facts: {
     version: 1,
-    observedAt: 'yesterday',
     page: {
       url: `https://${host}/`,
       answer: { failure: { reason: 'timeout', detail: 'no answer within 5 s' } },

@@ -34,6 +34,11 @@ const depends: Judgement = {
   ],
   exceptions: [
     {
+      client: 'the page’s own connection',
+      outcome: 'kept',
+      text: 'A request right after the page has loaded goes to the page’s address.',
+    },
+    {
       client: 'iCloud Private Relay',
       outcome: 'kept',
       text: 'Both requests then seem to go to the relay’s address.',
@@ -50,6 +55,7 @@ const depends: Judgement = {
 export const twoRanges: Diagnosis = {
   version: 1,
   headline: 'In Safari it depends: some visits keep the cookie for 400 days, others for 7.',
+  symptom: 'Some users are logged out there after 7 days.',
   exitCode: 1,
   cookies: [
     {
@@ -92,14 +98,18 @@ export const twoRanges: Diagnosis = {
     {
       id: 'renew',
       title: 'Renew on each visit',
-      detail: 'Call renewAuthToken() when the page loads.',
+      steps: ['Call renewAuthToken() when the page loads.'],
+      result: '',
       effort: 'minutes',
+      isAlternative: false,
     },
     {
       id: 'one-range',
       title: 'Ask the CDN for addresses in one range',
-      detail: 'Then nothing depends on luck.',
+      steps: [],
+      result: 'Nothing depends on luck any more.',
       effort: 'days',
+      isAlternative: false,
     },
   ],
   facts: {

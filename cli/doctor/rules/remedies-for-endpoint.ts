@@ -1,0 +1,112 @@
+import type { CookieDiagnosis, Remedy } from '../diagnosis.ts'
+import type { Facts } from '../facts.ts'
+import { hostOf, pageUrlOf } from './scene.ts'
+import { vendorOf } from './vendor.ts'
+
+/** The cookie that the endpoint sets is blocked or cut somewhere, or in some cases. */
+export function remediesForEndpoint(facts: Facts, { host, verdicts }: CookieDiagnosis): Remedy[] {
+  const cut = verdicts.filter(
+    ({ isCounted, outcome }) => isCounted && (outcome === 'capped' || outcome === 'depends'),
+  )
+  const isBlocked = verdicts.some(({ isCounted, outcome }) => isCounted && outcome === 'blocked')
+  if (cut.length === 0 && !isBlocked) return []
+  if (host !== pageUrlOf(facts).hostname) return [useOwnHost(facts, host)]
+  const rules = new Set(cut.filter(({ way }) => way === 'fetch').map(({ rule }) => rule.id))
+  return [
+    ...(cut.some(({ way }) => way !== 'fetch') ? [renewAfterLanding] : []),
+    ...(rules.has('webkit/third-party-address') ? manyAddresses(facts, host) : []),
+    ...(rules.has('webkit/cname-cloaking') ? unrecordedPage(facts, host) : []),
+  ]
+}
+
+const renewAfterLanding: Remedy = {
+  id: 'renew-after-landing',
+  title:
+    'On the page that the form post returns to, renew the cookie: renewAuthToken({ force: true }).',
+  steps: [
+    'A fetch from the page gives the cookie the full life that the form post may not have given it.',
+  ],
+  result: '',
+  effort: 'minutes',
+  isAlternative: false,
+}
+
+function useOwnHost(facts: Facts, host: string): Remedy {
+  const page = pageUrlOf(facts)
+  return {
+    id: 'endpoint-on-own-host',
+    title: `Move the endpoint from ${host} to the page’s own host, ${page.hostname}.`,
+    steps: ['What the page fetches from its own host comes from where the page came from.'],
+    result: '',
+    effort: 'hours',
+    isAlternative: false,
+  }
+}
+
+function manyAddresses(facts: Facts, host: string): Remedy[] {
+  const renew: Remedy = {
+    id: 'renew-after-load',
+    title:
+      'Renew the cookie at the start of every page load: renewAuthToken() of edgemint/client, in the page’s first script.',
+    steps: [
+      'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
+      'Leave DNS as it is: that a host has several addresses is no mistake.',
+    ],
+    result: '',
+    effort: 'minutes',
+    isAlternative: false,
+  }
+  const hasIpv6 = hostOf(facts, host).ipv6.length > 1
+  if (vendorOf(facts, host, facts.page.answer) !== 'CloudFront' || !hasIpv6) return [renew]
+  return [renew, turnIpv6Off]
+}
+
+const turnIpv6Off: Remedy = {
+  id: 'turn-ipv6-off',
+  title:
+    'To be sure, turn IPv6 off for the CloudFront distribution (IsIPV6Enabled: false), and remove its AAAA alias records.',
+  steps: [
+    'CloudFront’s IPv6 addresses are each in a range of their own (/64); its IPv4 addresses are mostly in one (/16).',
+  ],
+  result: '',
+  effort: 'minutes',
+  isAlternative: false,
+}
+
+const aliases: Partial<Record<string, string>> = {
+  Netlify: 'Move the site from www to the apex domain, whose record is one A.',
+  CloudFront:
+    'In Route 53, replace the CNAME by an A alias record, without an AAAA: its IPv6 addresses are each in a range of their own (/64).',
+  Cloudflare:
+    'Let Cloudflare proxy the record (orange cloud): browsers then see addresses and no CNAME.',
+  Vercel: 'Move the site from www to the apex domain, whose record is an A.',
+}
+
+function unrecordedPage(facts: Facts, host: string): Remedy[] {
+  const vendor = vendorOf(facts, host, facts.page.answer)
+  return [
+    {
+      id: 'load-page-from-network',
+      title:
+        'Let the page come from the network: send its HTML with Cache-Control: no-cache, and let a service worker try the network first.',
+      steps: [
+        'Safari learns that the host is an alias (CNAME) only when it loads a page of it from the network.',
+      ],
+      result: '',
+      effort: 'minutes',
+      isAlternative: false,
+    },
+    {
+      id: 'no-cname',
+      title: `Free ${host} of its CNAME.`,
+      steps: [
+        (vendor && aliases[vendor]) ??
+          'Use the apex domain, or ALIAS or ANAME records, where your DNS has them.',
+        'Safari compares addresses then: see that all of the host’s are in one range (the first 16 bits in IPv4, 64 in IPv6).',
+      ],
+      result: '',
+      effort: 'hours',
+      isAlternative: true,
+    },
+  ]
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Facts } from '../../../../cli/doctor/facts.ts'
+import { diagnose } from '../../../../cli/doctor/rules/diagnose.ts'
+import {
+  aliased,
+  at,
+  exampleFacts,
+  healthyAnswers,
+  lasting,
+  names,
+  withApi,
+  withEndpoint,
+} from './example-site.ts'
+
+const rows: [title: string, facts: Facts, told: string[]][] = [
+  [
+    'all is well',
+    withEndpoint(healthyAnswers),
+    ['Safari, Firefox and Chrome keep the log-in cookie', 'www.example.com', 'full life'],
+  ],
+  ['capped by address', withApi(lasting), ['Safari 16.4 and later', 'api.example.com', '7 days']],
+  [
+    'two cookies of one host',
+    withApi(lasting, lasting.replace('session', 'other')),
+    ['“session”', '“other”'],
+  ],
+  [
+    'capped by CNAME',
+    {
+      ...withApi(lasting),
+      hosts: {
+        'www.example.com': at('203.0.113.5'),
+        'api.example.com': aliased(['x.cdn.net'], '203.0.113.6'),
+      },
+    },
+    ['Safari 14 and later', 'api.example.com', '7 days'],
+  ],
+  [
+    'blocked in all of Safari',
+    exampleFacts({
+      api: { url: 'https://api.example.net/' },
+      hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') },
+    }),
+    ['Safari block', 'api.example.net'],
+  ],
+  [
+    'blocked in Safari until Partitioned came',
+    {
+      ...withApi('id=x; Max-Age=60; Secure; HttpOnly; SameSite=None; Partitioned'),
+      page: { url: 'https://www.example.net/' },
+      hosts: { 'www.example.net': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') },
+    },
+    ['Safari up to 18.3 block', 'api.example.com'],
+  ],
+  [
+    'refused by two browsers',
+    withApi('id=x; Max-Age=60; SameSite=None'),
+    ['Firefox and Chrome refuse', 'api.example.com'],
+  ],
+  [
+    'refused by all',
+    withApi('id=x; Domain=example.net'),
+    ['Safari, Firefox and Chrome refuse', 'api.example.com'],
+  ],
+  [
+    'it depends',
+    {
+      ...withApi(lasting),
+      hosts: { ...exampleFacts().hosts, 'api.example.com': at('203.0.113.6', '198.51.100.7') },
+    },
+    ['Safari 16.4 and later', 'api.example.com', 'in some cases'],
+  ],
+  [
+    'a form post in one era alone',
+    withEndpoint(
+      {
+        ...healthyAnswers,
+        options: { status: 204, headers: { allow: 'PUT, POST', 'cache-control': 'no-store' } },
+      },
+      { hosts: { 'www.example.com': aliased(['shop.netlify.app'], '203.0.113.5') } },
+    ),
+    ['Safari 18.4 to 26', 'www.example.com', 'in some cases'],
+  ],
+  [
+    'navigations to an API in two eras',
+    {
+      ...withApi(lasting),
+      page: { url: 'https://www.example.com/' },
+      hosts: {
+        'www.example.com': aliased(['a.cdn.net'], '203.0.113.5'),
+        'api.example.com': aliased(['b.cdn.net'], '203.0.113.6'),
+      },
+    },
+    ['Safari 17 to 26', 'api.example.com', 'in some cases'],
+  ],
+  [
+    'one mistake',
+    withEndpoint({ put: { status: 404 } }),
+    ['https://www.example.com/set-auth-token', '404'],
+  ],
+  [
+    'more mistakes',
+    withEndpoint({
+      ...healthyAnswers,
+      put: { status: 502, headers: { 'cache-control': 'no-store' } },
+      get: { status: 200, headers: { 'x-cache': 'Hit from cloudfront' } },
+    }),
+    ['The CDN answered GET from its cache. And 1 more.'],
+  ],
+  [
+    'not found out',
+    withEndpoint({ put: { failure: { reason: 'timeout', detail: '' } } }),
+    ['https://www.example.com/set-auth-token', 'no answer came in time'],
+  ],
+  [
+    'not found out, without a finding',
+    withEndpoint(undefined, { hosts: {} }),
+    ['could not be found out'],
+  ],
+  ['nothing', exampleFacts(), ['Nothing sets a cookie here']],
+  [
+    'a token in a header',
+    exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'x-token' } }),
+    ['header x-token'],
+  ],
+]
+
+describe('the headline', () => {
+  for (const [title, facts, told] of rows) {
+    it(title, () => names(diagnose(facts).headline, ...told))
+  }
+})
+
+describe('cookies that cannot be told apart', () => {
+  it('are told once', () => {
+    const { headline } = diagnose(withApi(lasting, lasting))
+    assert.equal(headline.split('7 days').length, 2)
+  })
+})
