@@ -11,7 +11,7 @@ export interface Diagnosis {
   exitCode: 0 | 1 | 2
   cookies: CookieDiagnosis[]
   findings: Finding[]
-  /** What to do, the least effort first. */
+  /** What to do: what keeps the cookie alive, then what else is wrong, each the least effort first. */
   remedies: Remedy[]
   facts: Facts
 }

@@ -5,10 +5,21 @@ export function isPlan({ page, endpoint, api }: Facts): boolean {
   return ![page.answer, endpoint?.answers, api?.answers].some((answers) => answers !== undefined)
 }
 
+/** Where a plan is judged, so that nobody takes it for a check of a site. */
+export const planText = 'Worked out from a plan: no DNS and no server was asked.'
+
 /** What the verdicts rest on, so that nobody takes them for more than they are. */
 export const basisText =
-  'No Safari was run: this is worked out from WebKit’s source and tests, for the default setting “Prevent cross-site tracking”. Version numbers are inferred from dates.'
+  'No Safari was run: this follows from WebKit’s source and tests, with tracking prevention (ITP) on, as by default. Versions are inferred from dates. All browsers on iPhone and iPad are WebKit.'
+
+/** How to see it, without waiting for 7 days. */
+export const checkText =
+  'To check: in Safari on a Mac, Develop › Web Inspector › Storage › Cookies shows when it expires.'
 
 /** For those whose users are logged out although nothing is wrong here. */
-export const stillLoggedOut =
-  'If Safari’s users are logged out all the same: see what the site really sets, with --mint TOKEN; how long the API takes a token for valid; and whether they use private windows.'
+export const stillLoggedOut = [
+  'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.',
+  'If it is one that the API sets: let the API take the log-in from edgemint’s cookie.',
+  'Run doctor with --mint and a test user’s token, to see the cookie that the site really sets.',
+  'Ask how long the API accepts a token, and whether they use private windows.',
+]

@@ -47,11 +47,11 @@ export function htmlReport(diagnosis: Diagnosis): string {
 function content(diagnosis: Diagnosis): Markup {
   const shown = shownCookies(diagnosis)
   const whatIf = whatIfTexts(diagnosis)
-  const told = html`${headline(diagnosis, shown)}
+  const told = html`${headline(diagnosis, shown)}${whatIf}
   ${section('remedies', 'What to do', remedies(diagnosis, shown))}
   ${section('findings', 'What else was found', findings(diagnosis))}
   ${shown.length > 0 && section('picture', 'The picture', picture(diagnosis, shown))}
-  ${shown.length > 0 && section('lives', 'How long the cookie lives', html`${lives(shown)}${whatIf}`)}
+  ${shown.length > 0 && section('lives', 'How long the cookie lives', lives(shown))}
   ${shown.length > 0 && section('verdicts', 'What each browser does, and why', verdicts(shown))}`
   const facts = section('facts', 'The facts', factsSection(diagnosis.facts))
   const words = glossary(html`${told}${facts}`)

@@ -10,12 +10,10 @@ import { waysShown } from './ways-shown.ts'
 import { indentLines, wrapLines } from './wrap-lines.ts'
 
 const headings: Record<Way, string> = {
-  fetch: 'by a script',
+  fetch: 'by fetch, axios',
   navigation: 'by a <form>',
   redirect: 'by a redirect',
 }
-
-const hint = '  A log-in with fetch, axios or XMLHttpRequest is one by a script.'
 
 const source: Record<CookieDiagnosis['source'], string> = {
   seen: 'as seen',
@@ -54,7 +52,6 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
     ...wrapLines(title, width).map((line) => paint('strong', line)),
     paint('faint', head),
     ...rows,
-    ...(ways.length > 1 ? [paint('faint', hint)] : []),
     ...notesLines(notes, width),
   ]
 }
@@ -75,7 +72,7 @@ const confidences: Record<Confidence, string> = {
   tested: 'WebKit’s own test shows it',
   code: 'read in WebKit’s source',
   documented: 'documented',
-  inferred: 'inferred, not observed',
+  inferred: 'our reading, nobody has tested it',
   reported: 'reported by others',
 }
 

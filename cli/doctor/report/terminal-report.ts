@@ -1,7 +1,7 @@
 import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/scene.ts'
-import { basisText, isPlan, stillLoggedOut } from './basis-text.ts'
+import { basisText, checkText, isPlan, planText, stillLoggedOut } from './basis-text.ts'
 import { plainText } from './plain-text.ts'
 import type { Paint } from './paint.ts'
 import { terminalCookie } from './terminal-cookie.ts'
@@ -14,23 +14,38 @@ const width = 80
 
 /** The diagnosis for a terminal: what is so, what to do, and why, on a screen. */
 export function terminalReport(diagnosis: Diagnosis, paint: Paint): string {
-  const { headline, symptom, cookies, facts } = diagnosis
-  const { sign, tone } = verdictLook(diagnosis)
+  const { cookies, facts } = diagnosis
   const blocks = [
-    indentLines(wrapLines(plainText(headline), width - 2), `${sign} `)
-      .map((line) => paint(tone, line))
-      .concat(symptom === '' ? [] : indentLines(wrapLines(symptom, width - 2), '  ')),
+    headLines(diagnosis, paint),
     placeLines(facts),
     remedyLines(diagnosis, paint),
     ...cookies
       .filter((cookie) => cookie.isInUse && !isUnknown(cookie))
       .map((cookie) => terminalCookie(cookie, width, paint)),
-    ...cookies.filter(({ isInUse }) => !isInUse).map(whatIfLines),
     findingLines(diagnosis, paint),
     endLines(diagnosis, paint),
   ]
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return `${text.join('\n\n')}\n`
+}
+
+/** What is so, what users notice, and what was not looked at. */
+function headLines(diagnosis: Diagnosis, paint: Paint): string[] {
+  const { headline, symptom, cookies, facts } = diagnosis
+  const { sign, tone } = verdictLook(diagnosis)
+  const more = [
+    symptom,
+    ...cookies.filter((cookie) => !cookie.isInUse && !isUnknown(cookie)).map(whatIfText),
+    isPlan(facts) ? planText : '',
+  ]
+  return [
+    ...indentLines(wrapLines(plainText(headline), width - 2), `${sign} `).map((line) =>
+      paint(tone, line),
+    ),
+    ...more
+      .filter((text) => text !== '')
+      .flatMap((text) => indentLines(wrapLines(text, width - 2), '  ')),
+  ]
 }
 
 /** Where everything is. */
@@ -60,22 +75,30 @@ function some(addresses: string[]): string {
 }
 
 /** What is instead of another is not counted, and told in short: it is that one or this. */
-function remedyLines({ remedies, findings }: Diagnosis, paint: Paint): string[] {
+function remedyLines({ remedies, findings, exitCode, cookies }: Diagnosis, paint: Paint): string[] {
+  if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(paint)
   if (remedies.length === 0) return []
   const told = new Set(findings.map(({ id }) => id))
   let number = 0
   return [
     paint('strong', 'What to do'),
-    ...remedies.flatMap(({ id, title, steps, result, effort, isAlternative }) => {
+    ...remedies.flatMap(({ id, title, steps, effort, isAlternative }) => {
       if (!isAlternative) number += 1
       const mark = isAlternative ? '  or ' : `  ${number}. `
-      const then = result && `Then: ${result}`
-      const more = told.has(id) || isAlternative ? [] : [...steps, then].filter((text) => text)
+      const more = told.has(id) || isAlternative ? [] : steps
       return [
         ...indentLines(wrapLines(plainText(`${title} (${effort})`), width - 5), mark),
         ...more.flatMap((text) => indentLines(wrapLines(plainText(text), width - 7), '     - ')),
       ]
     }),
+  ]
+}
+
+function nothingToDo(paint: Paint): string[] {
+  return [
+    paint('strong', 'What to do'),
+    '  Nothing. If Safari’s users are logged out all the same:',
+    ...stillLoggedOut.flatMap((text) => indentLines(wrapLines(text, width - 4), '  - ')),
   ]
 }
 
@@ -104,24 +127,12 @@ function findingLines({ findings, remedies, headline }: Diagnosis, paint: Paint)
   ]
 }
 
-/** Nobody is seen to set it, but it may be what users lose. */
-function whatIfLines(cookie: CookieDiagnosis): string[] {
-  const text = isUnknown(cookie) ? '' : whatIfText(cookie)
-  return text === '' ? [] : wrapLines(text, width)
-}
-
 function isUnknown({ verdicts }: CookieDiagnosis): boolean {
   return verdicts.every(({ outcome }) => outcome === 'unknown')
 }
 
-function endLines({ cookies, exitCode, facts }: Diagnosis, paint: Paint): string[] {
+function endLines({ cookies, exitCode }: Diagnosis, paint: Paint): string[] {
   if (cookies.every(isUnknown)) return []
-  const texts = [
-    isPlan(facts) ? 'This is about a plan: no server was asked.' : '',
-    exitCode === 0 ? stillLoggedOut : '',
-    basisText,
-  ]
-  return wrapLines(texts.filter((text) => text !== '').join(' '), width).map((line) =>
-    paint('faint', line),
-  )
+  const text = exitCode === 0 ? basisText : `${checkText} ${basisText}`
+  return wrapLines(text, width).map((line) => paint('faint', line))
 }

@@ -8,7 +8,7 @@ const endings: Record<Outcome, string> = {
   blocked: 'blocked',
   rejected: 'refused',
   depends: 'cut to 7 days in some cases',
-  unknown: 'kept or not: not known',
+  unknown: 'kept or not, which is not known,',
 }
 
 /** What a cookie of the API's own would meet, if it sets one: doctor does not log in to see. */
@@ -19,5 +19,5 @@ export function whatIfText({ setBy, host, verdicts }: CookieDiagnosis): string {
   const ends = groups
     .filter((group) => group.verdicts[0].outcome !== 'kept')
     .map((group) => `${endings[group.verdicts[0].outcome]} in ${group.versions}`)
-  return `Whether ${host} sets a cookie of its own at the log-in was not seen. If it does: ${listText(ends) || 'kept everywhere'}.`
+  return `Not seen: whether ${host} sets a cookie itself at the log-in. If it does, that one is ${listText(ends) || 'kept everywhere'}.`
 }

@@ -11,12 +11,16 @@ export function compared(one: Case, page: Host, host: Host): string {
 
 function compareAddresses(one: Case, page: Host, host: Host): string {
   const { pageAddress, hostAddress, sharedBits = 0, neededBits } = one
-  if (pageAddress === hostAddress) return `Both come from ${pageAddress}.`
+  if (pageAddress === hostAddress) return `Page and cookie both come from ${pageAddress}.`
   const places =
     page.name === host.name
       ? `${page.name} is at ${pageAddress} and at ${hostAddress}`
       : `${page.name} is at ${pageAddress}, ${host.name} at ${hostAddress}`
-  return `${places}: they share ${bits(sharedBits)}, and ${neededBits} must match.`
+  const needed =
+    neededBits === 16
+      ? '16 must match, the first two numbers'
+      : '64 must match, the first four groups'
+  return `${places}: they share ${bits(sharedBits)}, and ${needed}.`
 }
 
 function bits(count: number): string {

@@ -109,7 +109,7 @@ export const expired = rule(
 
 export const thirdPartyInChrome = rule(
   'chrome/third-party',
-  'Chrome keeps a third party’s cookie that has SameSite=None and Secure, unless the user blocks third-party cookies; incognito windows do.',
+  'Chrome keeps a third party’s cookie that has SameSite=None and Secure, unless the user blocks third-party cookies. Incognito windows block them.',
   'https://privacysandbox.google.com/cookies',
 )
 

@@ -20,20 +20,22 @@ export function headlineOf(
 
 /** What users notice of it; empty where nothing is wrong with a cookie. */
 export function symptomOf(cookies: CookieDiagnosis[]): string {
-  const inUse = cookies.filter(({ isInUse }) => isInUse)
-  const found = new Set(inUse.map((cookie) => worstOf(cookie)?.outcome))
-  const outcome = worstFirst.find((one) => found.has(one))
-  return outcome ? symptoms[outcome] : ''
+  const spoilt = cookies.filter(({ isInUse }) => isInUse).flatMap((cookie) => worstOf(cookie) ?? [])
+  const outcome = worstFirst.find((one) => spoilt.some((worst) => worst.outcome === one))
+  if (!outcome) return ''
+  const verdicts = spoilt.flatMap((worst) => (worst.outcome === outcome ? worst.verdicts : []))
+  const browsers = [...new Set(verdicts.map(({ browser }) => browser))]
+  return `In ${listed(browsers)}, ${symptoms[outcome]}`
 }
 
 const worstFirst = ['rejected', 'blocked', 'capped', 'depends'] as const
 type Spoilt = (typeof worstFirst)[number]
 
 const symptoms: Record<Spoilt, string> = {
-  rejected: 'Users cannot log in there.',
-  blocked: 'A log-in does not last there: the next request is not logged in.',
-  capped: 'Users are logged out there 7 days after the cookie was last set.',
-  depends: 'Some users are logged out there 7 days after the cookie was last set.',
+  rejected: 'users cannot log in.',
+  blocked: 'a log-in does not last: the next request is not logged in.',
+  capped: 'users are logged out 7 days after the cookie was last set.',
+  depends: 'some users are logged out 7 days after the cookie was last set.',
 }
 
 function noCookieSentence(findings: Finding[]): string {

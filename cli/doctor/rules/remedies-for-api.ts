@@ -22,10 +22,10 @@ export function remediesForApi(
   if (isMinting(facts)) return [useMintedCookie(cookie.name)]
   const result = results[ownHost] ?? ''
   if (vendorOf(facts, host) === 'Kuroco') {
-    return [mintForKuroco(page, result), proxy(page, result), tokenHeader]
+    return [mintForKuroco(page, result), proxy(page, ownHost), tokenHeader]
   }
   const isOtherSite = registrableDomain(host, true) !== registrableDomain(page.hostname, true)
-  return [isOtherSite ? moveAndMint(page, result) : mint(page, result), proxy(page, result)]
+  return [isOtherSite ? moveAndMint(page, result) : mint(page, result), proxy(page, ownHost)]
 }
 
 const results: Partial<Record<Outcome, string>> = {
@@ -51,18 +51,20 @@ function useMintedCookie(name: string): Remedy {
 }
 
 function install(page: URL): string {
-  return `Install edgemint on ${page.hostname} and deploy (README: Netlify, Cloudflare, CloudFront).`
+  return `Install edgemint, a small function for your CDN, on ${page.hostname}.`
 }
 
 const handOver =
-  'At the log-in the page gets the token from the API and calls setAuthToken(token). From then on the API reads it from the cookie.'
+  'At the log-in the API gives the page a token, and the page calls setAuthToken(token).'
+const readCookie =
+  'The API must then read the token from the cookie __Secure-authToken. If you cannot change the API, choose another way.'
 const renew = 'On each page load the page calls renewAuthToken().'
 
 function mint(page: URL, result: string): Remedy {
   return {
     id: 'mint-on-own-site',
-    title: `Let ${page.hostname} set the cookie, with edgemint. The API stays where it is.`,
-    steps: [install(page), handOver, renew],
+    title: `Let ${page.hostname} set a log-in cookie of its own, with edgemint. The API stays where it is.`,
+    steps: [install(page), handOver, readCookie, renew],
     result,
     effort: 'hours',
     isAlternative: false,
@@ -71,17 +73,18 @@ function mint(page: URL, result: string): Remedy {
 
 function moveAndMint(page: URL, result: string): Remedy {
   const { domain, isPrivate } = parse(page.hostname, { allowPrivateDomains: true })
-  const place =
-    domain && !isPrivate
-      ? `Give the API a name such as api.${domain}, with a certificate.`
-      : `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`
+  const isOwn = domain !== null && !isPrivate
+  const place = isOwn
+    ? `Give the API a name such as api.${domain}, with a certificate.`
+    : `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`
   return {
     id: 'mint-on-own-site',
-    title: `Give the API a name under your own domain, and let ${domain && !isPrivate ? page.hostname : 'the page’s host'} set the cookie, with edgemint. It takes both.`,
+    title: `Give the API a name under your own domain, and let ${isOwn ? page.hostname : 'the page’s host'} set a log-in cookie of its own, with edgemint. It takes both.`,
     steps: [
-      `${place} Alone it is seldom enough: Safari cuts what the API sets to 7 days, unless its address is in the page’s range.`,
+      `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
       install(page),
       handOver,
+      readCookie,
       renew,
     ],
     result,
@@ -93,11 +96,12 @@ function moveAndMint(page: URL, result: string): Remedy {
 function mintForKuroco(page: URL, result: string): Remedy {
   return {
     id: 'mint-on-own-site',
-    title: `Let ${page.hostname} set the cookie, with edgemint. Kuroco stays as it is.`,
+    title: `Let ${page.hostname} set a log-in cookie of its own, with edgemint. Kuroco stays as it is.`,
     steps: [
       install(page),
+      'At the log-in the page gets a token from Kuroco and calls setAuthToken(token).',
       renew,
-      `Kuroco does not read this cookie. A route on ${page.hostname} must pass its API calls on, with the token in the header ${kurocoHeader}. edgemint does not bring that route.`,
+      `Kuroco does not read this cookie: write a route, such as ${page.origin}/api/*, that passes calls on, uncached, with the token from the cookie in the header ${kurocoHeader}. edgemint contains none.`,
     ],
     result,
     effort: 'days',
@@ -105,14 +109,19 @@ function mintForKuroco(page: URL, result: string): Remedy {
   }
 }
 
-function proxy(page: URL, result: string): Remedy {
+function proxy(page: URL, ownHost: Outcome): Remedy {
   return {
     id: 'proxy-the-api',
-    title: `Route ${page.origin}/api/* through the CDN to the API.`,
+    title: `Route ${page.origin}/api/* through the CDN to the API, with caching off.`,
     steps: [
-      'The page then talks to its own host alone, and the API’s cookie comes from there. All API traffic goes through the CDN, with its price and time limits.',
+      'The page then talks to its own host alone, and the API’s cookie comes from there. It must have no Domain, or one of yours.',
+      'Let all methods, Cookie and Set-Cookie through, and cache nothing: otherwise one user may be shown another’s data.',
+      'All API traffic goes through the CDN, with its price and time limits.',
     ],
-    result,
+    result:
+      ownHost === 'kept'
+        ? 'Safari, Firefox and Chrome keep the cookie for as long as the API says.'
+        : '',
     effort: 'days',
     isAlternative: true,
   }
@@ -120,9 +129,10 @@ function proxy(page: URL, result: string): Remedy {
 
 const tokenHeader: Remedy = {
   id: 'use-token-header',
-  title: 'Use Kuroco’s token authentication, without a cookie.',
+  title:
+    'Use Kuroco’s token authentication, without a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.',
   steps: [
-    `The page keeps the token and sends it in the header ${kurocoHeader}. Safari deletes what scripts have stored after 7 days of use without a click, tap or key on the site.`,
+    `The page keeps the token and sends it in the header ${kurocoHeader}. Every script of the page can read it.`,
   ],
   result: '',
   effort: 'days',

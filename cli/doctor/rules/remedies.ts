@@ -6,8 +6,8 @@ import { remediesForEndpoint } from './remedies-for-endpoint.ts'
 const efforts = ['minutes', 'hours', 'days']
 
 /**
- * What to do about it in this very set-up, the least effort first; an alternative follows what it
- * stands in for.
+ * What to do about it in this very set-up: what keeps the cookie alive, then what else is wrong, each
+ * the least effort first. An alternative follows what it stands in for.
  *
  * @param ownHost what Safari would do with a cookie that the page's own host sets
  */
@@ -26,10 +26,10 @@ export function remediesFor(
   const isMinted = forCookies.some(({ id }) => id === 'mint-on-own-site')
   const forFindings = findings
     .filter(({ severity, cure }) => cure && (severity === 'error' || severity === 'unknown'))
-    // That the endpoint is missing is a step of the other.
+    // To install it is a step of the other.
     .filter(({ id }) => !(isMinted && id === 'endpoint-missing'))
     .map(fromFinding)
-  return inOrder(unique([...forFindings, ...forCookies]))
+  return [...inOrder(unique(forCookies)), ...inOrder(unique(forFindings))]
 }
 
 function fromFinding({ id, title, cure = '' }: Finding): Remedy {

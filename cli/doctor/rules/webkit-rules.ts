@@ -24,7 +24,7 @@ export const noCap = rule(
 
 export const thirdParty = rule(
   'webkit/third-party',
-  'Since 13.1 Safari neither stores nor sends the cookies of another site than the page’s.',
+  'Since 13.1, Safari neither stores nor sends cookies that belong to a different site than the page.',
   'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
   'documented',
 )
@@ -44,7 +44,7 @@ export const navigationExempt = rule(
 
 export const noAddressRule = rule(
   'webkit/no-address-rule',
-  'Safari 14 to 16.3 looks at aliases (CNAME) only, and this host is none.',
+  'Safari 14 to 16.3 looks at aliases (CNAME) only, and this host is not one.',
   defence,
   'documented',
 )
@@ -88,7 +88,7 @@ export const cnameOfPageDomain = rule(
 
 export const cnameOfPage = rule(
   'webkit/cname-like-page',
-  'The host that sets the cookie and the page’s host are, or are one, alias (CNAME) for the same domain. Their addresses are not looked at.',
+  'The page and the cookie come from aliases (CNAME) for the same domain, or from one such alias. Safari then does not compare addresses.',
   policy,
   'tested',
 )

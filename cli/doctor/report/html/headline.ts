@@ -1,6 +1,6 @@
 import type { CookieDiagnosis, Diagnosis } from '../../diagnosis.ts'
 import type { Facts } from '../../facts.ts'
-import { basisText, isPlan } from '../basis-text.ts'
+import { basisText, isPlan, planText } from '../basis-text.ts'
 import { verdictLook } from '../verdict-look.ts'
 import { browserCards } from './browser-cards.ts'
 import { dateText } from './date-text.ts'
@@ -30,7 +30,7 @@ export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup
 }
 
 function looked(facts: Facts): Markup | string | undefined {
-  if (isPlan(facts)) return 'Worked out from a plan: no server was asked.'
+  if (isPlan(facts)) return planText
   const date = facts.observedAt === undefined ? undefined : dateText(facts.observedAt)
   return date && html`Looked at on ${date}.`
 }

@@ -1,5 +1,5 @@
 import type { CookieDiagnosis, Diagnosis, Remedy } from '../../diagnosis.ts'
-import { stillLoggedOut } from '../basis-text.ts'
+import { checkText, stillLoggedOut } from '../basis-text.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import { linkedText } from './linked-text.ts'
@@ -20,8 +20,9 @@ export function remedies(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup
     return item(remedy, remedy.isAlternative ? 'Or' : String(number))
   })
   return html`<ul class="remedies">
-    ${marked}
-  </ul>`
+      ${marked}
+    </ul>
+    ${shown.length > 0 && html`<p>${checkText}</p>`}`
 }
 
 function item({ title, steps, result, effort, isAlternative }: Remedy, mark: string): Markup {
@@ -45,5 +46,7 @@ function stepList(steps: string[]): Markup | false {
 
 function nothingToDo({ exitCode }: Diagnosis, shown: CookieDiagnosis[]): Markup {
   if (exitCode !== 0) return html`<p>There is no ready recipe for this.</p>`
-  return html`<p>Nothing. ${shown.length > 0 && linkedText(stillLoggedOut)}</p>`
+  if (shown.length === 0) return html`<p>Nothing.</p>`
+  return html`<p>Nothing. If Safari’s users are logged out all the same:</p>
+    ${stepList(stillLoggedOut)}`
 }

@@ -23,16 +23,22 @@ export function apiFindings(facts: Facts): Finding[] {
   // A host of the page's own needs no CORS.
   const isOwnOrigin = new URL(api.url).origin === origin
   return [
-    ...(isOwnOrigin ? [] : corsFindings(answers, origin)),
+    ...(isOwnOrigin ? [] : corsFindings(api.url, answers, origin)),
     ...isAuthedFindings(api),
     ...(unreached?.failure ? [unreachable(api, unreached.failure)] : []),
   ]
 }
 
-function corsFindings(answers: NonNullable<ApiFacts['answers']>, origin: string): Finding[] {
+function corsFindings(
+  url: string,
+  answers: NonNullable<ApiFacts['answers']>,
+  origin: string,
+): Finding[] {
+  const preflight = preflightFindings(answers.preflight, url, origin)
   return [
-    ...preflightFindings(answers.preflight, origin),
-    ...answerFindings(answers['is-authed'], origin),
+    ...preflight,
+    // What mends the preflight mends the answer too, as a rule; if not, the next run tells.
+    ...(preflight.length > 0 ? [] : answerFindings(answers['is-authed'], origin)),
     ...strangerFindings(answers.foreign),
   ]
 }
@@ -59,22 +65,23 @@ function unreachable(api: ApiFacts, failure: NonNullable<Answer['failure']>): Fi
   })
 }
 
-function preflightFindings(preflight: Answer | undefined, origin: string): Finding[] {
+function preflightFindings(preflight: Answer | undefined, url: string, origin: string): Finding[] {
   if (preflight?.status === undefined) return []
   const mistakes = [
     ...(preflight.status >= 200 && preflight.status < 300
       ? []
       : [`it answers ${preflight.status} to OPTIONS, where a status from 200 to 299 is needed`]),
     ...credentialMistakes(preflight, origin),
-    ...listMistake(preflight, 'access-control-allow-headers', 'content-type'),
+    ...headersMistake(preflight),
   ]
   if (mistakes.length === 0) return []
   return [
     finding({
       id: 'api-preflight-fails',
-      title: `Browsers will not let the page talk to the API with a cookie: ${mistakes.join('; ')}.`,
-      detail: 'Before such a request the browser asks the API with OPTIONS (a preflight).',
-      cure: `Answer 204 with Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does that.`,
+      title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
+      detail:
+        'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
+      cure: `On the API, ${new URL(url).host}, answer OPTIONS with 204, Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does that.`,
       source: fetchStandard,
     }),
   ]
@@ -89,7 +96,7 @@ function answerFindings(answer: Answer | undefined, origin: string): Finding[] {
       id: 'api-answer-hidden',
       title: `The page cannot read the API’s answer: ${mistakes.join('; ')}.`,
       detail: 'The CORS headers belong on every answer, not on the preflight alone.',
-      cure: `Send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true.`,
+      cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
       source: fetchStandard,
     }),
   ]
@@ -111,10 +118,12 @@ function credentialMistakes({ headers = {} }: Answer, origin: string): string[] 
   return mistakes
 }
 
-/** With credentials, `*` is no wildcard in these lists. */
-function listMistake({ headers = {} }: Answer, header: string, value: string): string[] {
-  const list = (headers[header] ?? '').toLowerCase().split(/[\s,]+/)
-  return list.includes(value) ? [] : [`${header} does not name ${value}`]
+/** With credentials, `*` is no wildcard in this list. */
+function headersMistake({ headers = {} }: Answer): string[] {
+  const list = (headers['access-control-allow-headers'] ?? '').toLowerCase().split(/[\s,]+/)
+  return list.includes('content-type')
+    ? []
+    : ['Access-Control-Allow-Headers does not name content-type']
 }
 
 function strangerFindings(foreign: Answer | undefined): Finding[] {

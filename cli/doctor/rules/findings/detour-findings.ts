@@ -1,25 +1,25 @@
 import type { CookieDiagnosis, Finding } from '../../diagnosis.ts'
+import { findingAbout } from './finding-about.ts'
 
-/** What looks like a way out of the cap by CNAME and is none. */
+const finding = findingAbout('api', 'note')
+
+/** What looks like a way out for the API's own cookie and is none. */
 export function detourFindings(cookies: CookieDiagnosis[]): Finding[] {
-  const isCloaked = cookies.some(
-    ({ setBy, isInUse, verdicts }) =>
-      setBy === 'api' &&
-      isInUse &&
-      verdicts.some(
-        ({ way, outcome, rule }) =>
-          way === 'fetch' && outcome === 'capped' && rule.id === 'webkit/cname-cloaking',
-      ),
-  )
-  if (!isCloaked) return []
-  return [
-    {
-      id: 'no-way-out',
-      severity: 'note',
-      about: 'api',
-      title:
-        'No way out: an A record for the API in place of the CNAME (Safari then compares addresses), or a form post in place of a script (Safari 18.4 to 26 limits it as well).',
-      detail: 'Only a cookie that the page’s own host sets is safe in every version.',
-    },
-  ]
+  const fetched = cookies
+    .filter(({ setBy, isInUse }) => setBy === 'api' && isInUse)
+    .flatMap(({ verdicts }) => verdicts.filter(({ way }) => way === 'fetch'))
+  const isDecidedBy = (outcome: string, rule: string): boolean =>
+    fetched.some((verdict) => verdict.outcome === outcome && verdict.rule.id === rule)
+  const detail = 'Only a cookie that the page’s own host sets is safe in every version.'
+  if (isDecidedBy('blocked', 'webkit/third-party')) {
+    const title =
+      'Not enough: a name of your own for the API, such as a CNAME. Safari 14 and later then no longer blocks the cookie, but cuts it to 7 days.'
+    return [finding({ id: 'own-name-not-enough', title, detail })]
+  }
+  if (isDecidedBy('capped', 'webkit/cname-cloaking')) {
+    const title =
+      'Does not help: an A record for the API in place of the CNAME (Safari 16.4 and later then compares addresses), or a form post in place of a script (Safari 18.4 to 26 cuts that cookie too, in some cases).'
+    return [finding({ id: 'other-record-no-help', title, detail })]
+  }
+  return []
 }

@@ -49,7 +49,7 @@ function unreachable(endpoint: EndpointFacts): Finding[] {
 }
 
 const installations: Partial<Record<string, string>> = {
-  Netlify: 'Put edgemint’s function into functions/, and deploy.',
+  Netlify: 'Put edgemint’s function into functions/, with netlify.toml, and deploy.',
   Cloudflare:
     'Build edgemint (npx edgemint build), and deploy the Worker, or on Pages dist/workers/pages.js as _worker.js.',
   CloudFront:
@@ -67,6 +67,8 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
     : `the site answers ${put?.status ?? get?.status ?? 'nothing'}`
   return finding({
     id: 'endpoint-missing',
+    // A site that logs users in by its API may well do without, unless its config says that it does not.
+    severity: facts.api && endpoint.cookieFrom !== 'config' ? 'note' : 'error',
     title: `edgemint is not installed at ${endpoint.url}: ${what}.`,
     detail: 'So it sets no cookie there. If it is on another path, name that with --endpoint.',
     cure:

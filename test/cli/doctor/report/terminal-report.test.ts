@@ -48,7 +48,7 @@ describe('the report in a terminal', () => {
     const options = { status: 204, headers: { allow: 'PUT, POST, PATCH, DELETE, OPTIONS' } }
     const put = { status: 400, problem: 'token-missing', headers: { 'cache-control': 'no-store' } }
     const text = plainReport({ endpoint: { url, answers: { options, put } }, hosts })
-    assert.match(text, /by a script +by a <form>\n/)
+    assert.match(text, /by fetch, axios +by a <form>\n/)
     assert.doesNotMatch(plainReport({ endpoint: url, hosts }), /by a <form>/)
   })
 
@@ -57,7 +57,7 @@ describe('the report in a terminal', () => {
     const plan = { endpoint: '/set-auth-token', api: 'https://api.example.com', hosts }
     assert.match(
       plainReport(plan).replaceAll('\n', ' '),
-      /Whether api\.example\.com sets a cookie of its own at the log-in was not seen\. If it does: cut to 7 days in Safari 16\.4 and later\./,
+      /Not seen: whether api\.example\.com sets a cookie itself at the log-in\. If it +does, that one is cut to 7 days in Safari 16\.4 and later\./,
     )
   })
 
@@ -66,7 +66,7 @@ describe('the report in a terminal', () => {
     const hosts = { 'www.example.com': { addresses: [], failures } }
     const text = plainReport({ endpoint: '/set-auth-token', hosts })
     assert.match(text, /^\? www\.example\.com was not found in DNS\.\n/)
-    assert.doesNotMatch(text, /by a script|WebKit/)
+    assert.doesNotMatch(text, /by fetch|WebKit/)
     assert.ok(text.split('\n').length < 13)
   })
 

@@ -138,3 +138,34 @@ describe('cookies that cannot be told apart', () => {
     assert.equal(headline.split('7 days').length, 2)
   })
 })
+
+describe('what users notice', () => {
+  const far = at('198.51.100.7', '192.0.2.9')
+  const symptoms: [facts: Facts, expected: string][] = [
+    [withEndpoint(healthyAnswers), ''],
+    [withApi(lasting), 'In Safari, users are logged out 7 days after the cookie was last set.'],
+    [
+      withEndpoint(healthyAnswers, { hosts: { 'www.example.com': far } }),
+      'In Safari, some users are logged out 7 days after the cookie was last set.',
+    ],
+    [
+      {
+        ...withApi(lasting),
+        page: { url: 'https://www.example.net/' },
+        hosts: { 'www.example.net': far, 'api.example.com': far },
+      },
+      'In Firefox and Chrome, users cannot log in.',
+    ],
+    [
+      {
+        ...withApi(lasting.replace('Lax', 'None')),
+        page: { url: 'https://www.example.net/' },
+        hosts: { 'www.example.net': far, 'api.example.com': far },
+      },
+      'In Safari, a log-in does not last: the next request is not logged in.',
+    ],
+  ]
+  for (const [facts, expected] of symptoms) {
+    it(expected || 'nothing', () => assert.equal(diagnose(facts).symptom, expected))
+  }
+})

@@ -38,7 +38,7 @@ function foreign(headers: Record<string, string>): Facts {
 }
 
 const about = 'api' as const
-const fails = 'Browsers will not let the page talk to the API with a cookie: '
+const fails = 'No browser lets the page call https://api.example.com/is-authed with a cookie: '
 
 describeFindings([
   {
@@ -79,7 +79,7 @@ describeFindings([
       severity: 'error',
       about,
       title: `${fails}Access-Control-Allow-Origin is missing.`,
-      cure: `Answer 204 with Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does that.`,
+      cure: `On the API, api.example.com, answer OPTIONS with 204, Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does that.`,
       source: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
     },
     not: [
@@ -103,11 +103,15 @@ describeFindings([
       about,
       title:
         'The page cannot read the API’s answer: Access-Control-Allow-Origin is missing; Access-Control-Allow-Credentials is not "true".',
-      cure: `Send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true.`,
+      cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
     },
     not: [
       ['they are on both', withAnswers({})],
       ['it did not answer', withAnswers({ 'is-authed': timedOut })],
+      [
+        'the preflight has the same fault, and is told',
+        withAnswers({ preflight: { status: 204 }, 'is-authed': { status: 200, headers: {} } }),
+      ],
     ],
   },
   {
@@ -177,12 +181,12 @@ describe('what the preflight may get wrong', () => {
     [
       { 'access-control-allow-headers': '*' },
       204,
-      'access-control-allow-headers does not name content-type.',
+      'Access-Control-Allow-Headers does not name content-type.',
     ],
     [
       { 'access-control-allow-headers': 'x-content-type' },
       204,
-      'access-control-allow-headers does not name content-type.',
+      'Access-Control-Allow-Headers does not name content-type.',
     ],
   ]
   for (const [headers, status, mistake] of rows) {

@@ -4,8 +4,8 @@ import type { Facts } from '../../../../../cli/doctor/facts.ts'
 import { diagnose } from '../../../../../cli/doctor/rules/diagnose.ts'
 import { aliased, at, lasting, withApi } from '../example-site.ts'
 
-function isTold(facts: Facts): boolean {
-  return diagnose(facts).findings.some(({ id }) => id === 'no-way-out')
+function isTold(facts: Facts, id = 'other-record-no-help'): boolean {
+  return diagnose(facts).findings.some((finding) => finding.id === id)
 }
 
 function withAliasedApi(header: string): Facts {
@@ -25,5 +25,19 @@ describe('that neither an A record nor a form post helps', () => {
 
   it('is not told of a cookie that is too short to be capped', () => {
     assert.ok(!isTold(withAliasedApi('session=x; Max-Age=3600')))
+  })
+})
+
+describe('that a name of one’s own is not enough', () => {
+  const hosts = { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') }
+  const blocked = { ...withApi(lasting), api: { url: 'https://api.example.net/' }, hosts }
+
+  it('is told of an API on another site', () => {
+    assert.ok(isTold(blocked, 'own-name-not-enough'))
+    assert.ok(!isTold(blocked))
+  })
+
+  it('is not told of an API on the page’s site', () => {
+    assert.ok(!isTold(withApi(lasting), 'own-name-not-enough'))
   })
 })

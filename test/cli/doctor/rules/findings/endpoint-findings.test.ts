@@ -6,6 +6,7 @@ import { diagnose } from '../../../../../cli/doctor/rules/diagnose.ts'
 import { endpointState } from '../../../../../cli/doctor/rules/endpoint-state.ts'
 import {
   aliased,
+  exampleFacts,
   healthyAnswers,
   minted,
   names,
@@ -72,6 +73,16 @@ describeFindings([
       ['the request that tells was not answered', withEndpoint({ put: timedOut, get: html(404) })],
       ['it is planned', withEndpoint(undefined)],
     ],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'an API logs users in, and no config promises an endpoint',
+    facts: exampleFacts({
+      endpoint: { url: 'https://www.example.com/set-auth-token', answers: { put: html(404) } },
+      api: { url: 'https://api.example.com/' },
+    }),
+    expected: { severity: 'note', about },
+    not: [],
   },
   {
     id: 'endpoint-not-edgemint',
