@@ -17,27 +17,45 @@ function mostTelling(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
 
 /**
  * By the reason in OpenSSL's message, whose rest holds an address in memory, another one at each
- * run. The alerts are how a CDN says that it has no certificate for the host.
+ * run.
  */
 function tlsFailure(reason: string): AnswerFailure {
-  const isTls = !/^(wrong version number|packet length too long|http request)$/.test(reason)
-  return { reason: isTls ? 'certificate' : 'not-http', detail: `TLS failed: ${reason}` }
+  return { reason: tlsReason(reason), detail: `TLS failed: ${reason}` }
+}
+
+/** Some of the alerts are how a CDN says that it has no certificate for the host. */
+function tlsReason(words: string): AnswerFailure['reason'] {
+  if (/certificate|alert (handshake failure|internal error|unknown ca)/.test(words)) {
+    return 'certificate'
+  }
+  if (/unrecognized name|(key|md) too (small|weak)/.test(words)) return 'certificate'
+  return words === 'unexpected eof while reading' ? 'reset' : 'not-http'
 }
 
 const reasons: Record<string, AnswerFailure['reason']> = {
   ENOADDRESS: 'dns',
   ECONNREFUSED: 'refused',
+  ECONNABORTED: 'reset',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
+  ERR_STREAM_PREMATURE_CLOSE: 'reset',
   ETIMEDOUT: 'timeout',
+  ERR_SOCKET_CONNECTION_TIMEOUT: 'timeout',
+  ERR_TLS_HANDSHAKE_TIMEOUT: 'timeout',
+  EPROTO: 'not-http',
 }
+
+/** The codes of X.509, as Node has them (X509ErrorCode in crypto_common.cc), and of its own checks. */
+const certificateCode =
+  /^(CERT_|CRL_|DEPTH_ZERO_|ERROR_IN_C|ERR_TLS_|SELF_SIGNED_|UNABLE_TO_)|^(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/
 
 function reasonOf(code: string): AnswerFailure['reason'] {
   if (Object.hasOwn(reasons, code)) return reasons[code]
-  if (/^(HPE_|ERR_HTTP|ERR_INVALID|ERR_UNESCAPED)/.test(code)) return 'not-http'
-  if (/^E[A-Z]+$/.test(code)) return 'unreachable'
-  // The codes of X.509: CERT_HAS_EXPIRED, UNABLE_TO_…, ERR_TLS_CERT_ALTNAME_INVALID and others.
-  return 'certificate'
+  if (certificateCode.test(code)) return 'certificate'
+  if (code.startsWith('ERR_SSL_')) {
+    return tlsReason(code.slice('ERR_SSL_'.length).toLowerCase().replaceAll('_', ' '))
+  }
+  return /^E[A-Z]+$/.test(code) ? 'unreachable' : 'not-http'
 }
 
 /** Without Node's advice on its own options, which are not ours. */

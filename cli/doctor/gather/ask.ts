@@ -1,13 +1,17 @@
-import { once } from 'node:events'
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { answerHeaders, type Answer, type AnswerFailure } from '../facts.ts'
+import { answerHeaders, type Answer, type AnswerFailure, type SetCookie } from '../facts.ts'
 import { parseSetCookie } from '../parse-set-cookie.ts'
 import { answerFailure } from './answer-failure.ts'
 import type { Network } from './network.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** Octets of a body that are read. */
 const bodyLimit = 1_048_576
+
+/** What facts may hold of an answer; browsers have room for less. */
+const mostCookies = 200
+const mostAttributes = 100
 
 export interface Question {
   url: URL
@@ -32,11 +36,12 @@ export interface Reply {
 export async function ask(network: Network, question: Question): Promise<Reply> {
   const signal = question.signal ?? network.signal
   let answer: Answer = {}
+  let request: ClientRequest | undefined
   try {
-    const request = send(network, question, signal)
-    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    request = send(network, question, signal)
+    const response = await unlessAborted(signal, responseTo(request))
     answer = describe(response)
-    const { body, isWhole } = await readBody(response)
+    const { body, isWhole } = await unlessAborted(signal, readBody(response))
     const code = problemCode(answer, body)
     if (code !== undefined) answer.problem = code
     const { location } = response.headers
@@ -44,6 +49,8 @@ export async function ask(network: Network, question: Question): Promise<Reply> 
   } catch (error) {
     const failure = signal.aborted ? outOfTime(answer) : answerFailure(error as Error)
     return { answer: { ...answer, failure }, body: '', isWhole: false }
+  } finally {
+    request?.destroy()
   }
 }
 
@@ -66,14 +73,45 @@ function send(network: Network, question: Question, signal: AbortSignal): Client
   return request.end(body)
 }
 
+/** An event that nobody waits for would leave this open: a request can be closed without an error. */
+function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('response', (response) => {
+      const problem = whyNotHttp(response.statusCode!)
+      if (problem === undefined) resolve(response)
+      else reject(new Error(problem))
+    })
+    request.once('upgrade', ({ statusCode }, socket) => {
+      socket.destroy()
+      reject(new Error(whyNotHttp(statusCode!)))
+    })
+    request.once('error', reject)
+    request.once('close', () =>
+      reject(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })),
+    )
+  })
+}
+
+/** Node takes any three digits for a status. */
+function whyNotHttp(status: number): string | undefined {
+  if (status === 101) return 'it switches to another protocol'
+  return status < 200 || status > 599 ? `${status} is no status of HTTP` : undefined
+}
+
 function describe(response: IncomingMessage): Answer {
   const headers: Record<string, string> = {}
   for (const name of answerHeaders) {
     const value = response.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  const cookies = response.headers['set-cookie']?.map((line) => parseSetCookie(decode(line)))
+  const cookies = response.headers['set-cookie']?.slice(-mostCookies).map(toCookie)
   return { status: response.statusCode!, headers, ...(cookies && { cookies }) }
+}
+
+/** The last attribute of a name is the one that counts. */
+function toCookie(line: string): SetCookie {
+  const cookie = parseSetCookie(decode(line))
+  return { ...cookie, attributes: cookie.attributes.slice(-mostAttributes) }
 }
 
 /** Node reads headers as Latin-1; browsers count a cookie's octets. */

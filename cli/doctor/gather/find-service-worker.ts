@@ -1,16 +1,17 @@
-import { ask } from './ask.ts'
+import { ask, type Reply } from './ask.ts'
 import type { LoadedPage } from './load-page.ts'
 import type { Network } from './network.ts'
 
 /** Scripts that are read. */
-const mostScripts = 10
+const mostScripts = 20
 
 /** `navigator.serviceWorker.register(`, minified or by a short-lived name too. */
 const registration = /\bserviceWorker\b[^]{0,200}?\.\s*register\s*\(/
 
 /**
- * Whether the page registers a service worker, by the text of its HTML and of its own scripts.
- * Undefined where they could not be read to the end and what was read has none.
+ * Whether the page registers a service worker, by the text of its HTML and of the scripts of its own
+ * origin that the HTML names. Undefined where not all of that was read, and what was read has none.
+ * Scripts of other origins are not read, though one of them could register the site's worker.
  */
 export async function findServiceWorker(
   network: Network,
@@ -18,13 +19,20 @@ export async function findServiceWorker(
 ): Promise<'found' | 'none' | undefined> {
   if (!isHtml(reply.answer)) return undefined
   if (registration.test(reply.body)) return 'found'
-  const scripts = scriptUrls(reply.body, url)
+  const named = scriptUrls(reply.body, url)
+  const scripts = named.slice(0, mostScripts)
   if (scripts.length > 0) network.progress(`reading ${scripts.length} scripts of ${url.origin}`)
   const replies = await Promise.all(
     scripts.map((script) => ask(network, { url: script, method: 'GET' })),
   )
   if (replies.some(({ body }) => registration.test(body))) return 'found'
-  return [reply, ...replies].every(({ isWhole }) => isWhole) ? 'none' : undefined
+  const isAll = scripts.length === named.length && [reply, ...replies].every(isRead)
+  return isAll ? 'none' : undefined
+}
+
+/** A script that is redirected is another one, which was not asked for. */
+function isRead({ isWhole, answer: { status = 0 } }: Reply): boolean {
+  return isWhole && !(status >= 300 && status < 400)
 }
 
 function isHtml({ status = 0, headers = {}, failure }: LoadedPage['reply']['answer']): boolean {
@@ -42,7 +50,7 @@ function scriptUrls(html: string, page: URL): URL[] {
     .flatMap(scriptSource)
     .flatMap((source) => toUrl(source, root) ?? [])
     .filter(({ origin }) => origin === page.origin)
-  return [...new Map(urls.map((url) => [url.href, url])).values()].slice(0, mostScripts)
+  return [...new Map(urls.map((url) => [url.href, url])).values()]
 }
 
 function withoutComments(html: string): string {

@@ -1,12 +1,16 @@
-import { isIP } from 'node:net'
-import type { Facts, PageFacts, SetCookie } from '../facts.ts'
-import { conceal } from './conceal.ts'
+import { isAddress } from '../read/read-host-name.ts'
+import type { EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
+import { concealFacts } from './conceal-facts.ts'
 import { startDeadline } from './deadline.ts'
 import { findServiceWorker } from './find-service-worker.ts'
 import { loadPage, type LoadedPage } from './load-page.ts'
 import { openNetwork, type Network } from './network.ts'
+import { withPlainHost } from './plain-host.ts'
 import { probeApi } from './probe-api.ts'
-import { probeEndpoint } from './probe-endpoint.ts'
+import { probeEndpoint, type EndpointRequest } from './probe-endpoint.ts'
+import { publicUrl } from './public-url.ts'
+import { tokenHider } from './token-hider.ts'
+import { whyElsewhere, type Place } from './why-elsewhere.ts'
 
 /** The part of the time that the page may take, so that the API is looked at even if the page hangs. */
 const pageShare = 2 / 3
@@ -26,7 +30,10 @@ export interface GatherRequest {
   ca?: string
   /** Seconds after which everything ends, and what was found until then is returned. */
   timeout: number
-  /** A token to mint a real cookie with. */
+  /**
+   * A token to mint a real cookie with. It is in neither facts nor progress, unless it has fewer than
+   * eight characters or is part of the host name of `page` or `api`.
+   */
   mintToken?: string
   /** Is told what is being looked at, line by line. */
   progress?: (line: string) => void
@@ -35,37 +42,85 @@ export interface GatherRequest {
 
 /** Looks at a site: DNS, page, endpoint and API. It judges nothing, and no network makes it throw. */
 export async function gather(request: GatherRequest): Promise<Facts> {
+  const { mintToken, dns, ca, progress = () => {} } = request
+  const targets = {
+    start: toUrl(request.page),
+    ...(request.api !== undefined && { api: toApiUrl(request.api) }),
+  }
+  const hosts = Object.values(targets).map((url) => url.hostname)
+  const hide = tokenHider(mintToken, hosts)
+  const tell = (line: string): void => progress(hide(line))
   const deadline = startDeadline(request.timeout)
-  const { dns, ca, progress = () => {} } = request
   try {
-    const network = openNetwork({ dns, ca, signal: deadline.signal, progress })
-    return await look(request, network)
+    const network = openNetwork({ dns, ca, signal: deadline.signal, progress: tell })
+    return concealFacts(await look(network, request, targets), hide)
   } finally {
     deadline.end()
   }
 }
 
-async function look(request: GatherRequest, network: Network): Promise<Facts> {
-  const { endpointPath, endpointCookie, mintToken, now = new Date() } = request
-  const start = new URL(request.page)
-  const api = request.api === undefined ? undefined : apiUrl(request.api)
-  for (const url of [start, api]) if (url && !isAddress(url)) void network.resolve(url.hostname)
-
+async function look(
+  network: Network,
+  request: GatherRequest,
+  { start, api }: { start: URL; api?: URL },
+): Promise<Facts> {
+  for (const url of [start, api]) {
+    if (url && !isAddress(url.hostname)) void network.resolve(url.hostname)
+  }
   const page = await loadWithin(request.timeout * pageShare, network, start)
-  const url = new URL(page.url.origin + endpointPath)
-  const [serviceWorker, endpoint, apiFacts] = await Promise.all([
-    findServiceWorker(network, page),
-    probeEndpoint(network, { url, page: start, mintToken, cookie: endpointCookie }),
-    api && probeApi(network, { url: api, pageOrigin: page.url.origin, mintToken }),
+  const [site, apiFacts] = await Promise.all([
+    lookAtSite(network, request, start, page),
+    api && probeApi(network, { url: api, pageOrigin: page.url.origin }),
   ])
-  const pageFacts: PageFacts = { ...page.facts, ...(serviceWorker && { serviceWorker }) }
   return {
     version: 1,
-    observedAt: now.toISOString(),
-    page: conceal(pageFacts, mintToken),
-    endpoint,
+    observedAt: (request.now ?? new Date()).toISOString(),
+    ...site,
     ...(apiFacts && { api: apiFacts }),
     hosts: await network.hosts(),
+  }
+}
+
+async function lookAtSite(
+  network: Network,
+  { endpointPath, endpointCookie, mintToken }: GatherRequest,
+  start: URL,
+  page: LoadedPage,
+): Promise<{ page: PageFacts; endpoint: EndpointFacts }> {
+  const url = new URL(page.url.origin + endpointPath)
+  const request = { url, page: start, mintToken, cookie: endpointCookie }
+  const problem =
+    start.hostname === url.hostname
+      ? undefined
+      : whyElsewhere(await placeOf(start, network), await placeOf(url, network))
+  if (problem !== undefined) {
+    return { page: page.facts, endpoint: notProbed(network, request, problem) }
+  }
+  const [serviceWorker, endpoint] = await Promise.all([
+    findServiceWorker(network, page),
+    probeEndpoint(network, request),
+  ])
+  return { page: { ...page.facts, ...(serviceWorker && { serviceWorker }) }, endpoint }
+}
+
+async function placeOf(url: URL, network: Network): Promise<Place> {
+  const { hostname } = url
+  if (isAddress(hostname)) return { url, addresses: [hostname.replace(/^\[|\]$/g, '')] }
+  return { url, addresses: (await network.resolve(hostname)).addresses }
+}
+
+/** A redirect must not turn doctor on somebody who did not ask for it. */
+function notProbed(
+  { progress }: Network,
+  { url, cookie }: EndpointRequest,
+  problem: string,
+): EndpointFacts {
+  const shown = publicUrl(url)
+  progress(`not asking ${shown}: ${problem}`)
+  return {
+    url: shown,
+    ...(cookie && { cookie, cookieFrom: 'config' }),
+    answers: { put: { failure: { reason: 'unreachable', detail: problem } } },
   }
 }
 
@@ -78,11 +133,13 @@ async function loadWithin(seconds: number, network: Network, start: URL): Promis
   }
 }
 
-function apiUrl(text: string): URL {
-  const url = new URL(text)
+function toApiUrl(text: string): URL {
+  const url = toUrl(text)
   return url.pathname === '/' ? new URL(`/is-authed${url.search}`, url) : url
 }
 
-function isAddress({ hostname }: URL): boolean {
-  return isIP(hostname.replace(/^\[|\]$/g, '')) !== 0
+function toUrl(text: string): URL {
+  const url = new URL(text)
+  url.hash = ''
+  return withPlainHost(url) ?? url
 }

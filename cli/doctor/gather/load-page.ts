@@ -1,6 +1,7 @@
 import type { PageFacts } from '../facts.ts'
 import { ask, type Reply } from './ask.ts'
 import type { Network } from './network.ts'
+import { withPlainHost } from './plain-host.ts'
 import { publicUrl } from './public-url.ts'
 
 /** As the Fetch standard has it, browsers follow 20; a visit that needs 10 is broken. */
@@ -25,7 +26,7 @@ export async function loadPage(
     const headers = { accept: 'text/html,application/xhtml+xml' }
     const reply = await ask(network, { url, method: 'GET', headers, signal })
     const next = redirectTarget(url, reply)
-    const problem = next && whyNotFollowed(next, visited)
+    const problem = next && whyNotFollowed(url, next, visited)
     if (problem) {
       const failure = { reason: 'redirect-loop', detail: problem } as const
       return loaded(url, { ...reply, answer: { ...reply.answer, failure } }, visited)
@@ -42,10 +43,12 @@ function redirectTarget(url: URL, { answer, location }: Reply): URL | undefined 
   if (!URL.canParse(location, url.href)) return undefined
   const target = new URL(location, url)
   target.hash = ''
-  return /^https?:$/.test(target.protocol) ? target : undefined
+  return /^https?:$/.test(target.protocol) ? withPlainHost(target) : undefined
 }
 
-function whyNotFollowed(next: URL, visited: string[]): string | undefined {
+function whyNotFollowed(url: URL, next: URL, visited: string[]): string | undefined {
+  // What a browser would not run into: it sends the cookie that came with the redirect.
+  if (next.href === url.href) return 'it redirects to itself without a cookie'
   if (visited.includes(next.href)) return `${publicUrl(next)} is redirected to itself in the end`
   return visited.length > mostRedirects ? `more than ${mostRedirects} redirects` : undefined
 }

@@ -1,6 +1,5 @@
 import type { Answer, ApiFacts } from '../facts.ts'
 import { ask } from './ask.ts'
-import { conceal } from './conceal.ts'
 import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
 import { publicUrl } from './public-url.ts'
@@ -9,14 +8,12 @@ export interface ApiRequest {
   url: URL
   /** Origin of the page that calls the API. */
   pageOrigin: string
-  /** To be kept out of the facts, should the API know it. */
-  mintToken?: string | undefined
 }
 
 /** Asks the API what a browser would, on behalf of the page and of another site's page. */
 export async function probeApi(
   network: Network,
-  { url, pageOrigin, mintToken }: ApiRequest,
+  { url, pageOrigin }: ApiRequest,
 ): Promise<ApiFacts> {
   network.progress(`asking the API ${publicUrl(url)}`)
   const preflight = (origin: string): Promise<Answer> =>
@@ -36,7 +33,7 @@ export async function probeApi(
     preflight(foreignOrigin),
     probe('POST', post, '{}'),
   ])
-  const answers = conceal({ preflight: own, foreign, 'is-authed': isAuthed }, mintToken)
-  const { cookies } = answers['is-authed']
+  const answers = { preflight: own, foreign, 'is-authed': isAuthed }
+  const { cookies } = isAuthed
   return { url: publicUrl(url), ...(cookies && { cookies }), answers }
 }

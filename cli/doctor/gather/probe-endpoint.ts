@@ -1,10 +1,9 @@
-import { getDomain } from 'tldts'
 import type { Answer, EndpointFacts, EndpointProbe, SetCookie } from '../facts.ts'
 import { ask } from './ask.ts'
-import { conceal } from './conceal.ts'
 import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
 import { publicUrl } from './public-url.ts'
+import { isSameSite } from './same-site.ts'
 
 export interface EndpointRequest {
   url: URL
@@ -41,21 +40,14 @@ export async function probeEndpoint(
   ]
   if (token) pending.push(['mint', probe('PUT', { ...own, authorization: `Bearer ${token}` })])
   const entries = await Promise.all(pending.map(async ([name, answer]) => [name, await answer]))
-  const answers = conceal(
-    Object.fromEntries(entries) as NonNullable<EndpointFacts['answers']>,
-    mintToken,
-  )
+  const answers = Object.fromEntries(entries) as NonNullable<EndpointFacts['answers']>
   return { url: shown, ...knownCookie(answers, token, cookie), answers }
 }
 
 /** A token goes over TLS or stays on this machine, and never to a site that the page redirected to. */
 function isSafeFor(url: URL, page: URL): boolean {
   const isLocal = /(^|\.)localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(url.hostname)
-  return (url.protocol === 'https:' || isLocal) && siteOf(url) === siteOf(page)
-}
-
-function siteOf({ hostname }: URL): string {
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname
+  return (url.protocol === 'https:' || isLocal) && isSameSite(url, page)
 }
 
 function knownCookie(

@@ -1,9 +1,13 @@
 import type { Resolver } from 'node:dns/promises'
 import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
 import { compareAddresses } from '../read/read-address.ts'
+import { readHostName } from '../read/read-host-name.ts'
 
 /** Resolvers give up earlier: BIND after 16. */
 const longestChain = 32
+
+/** More say nothing more, and the rules compare each with each. */
+const mostAddresses = 32
 
 /** What `node:dns` says when a name has no record of the type: an answer, not a failure. */
 const noData = 'ENODATA'
@@ -48,8 +52,12 @@ async function followChain(
   for (let name = host; ;) {
     const answer = await ask('CNAME', name, () => resolver.resolveCname(name))
     if (answer.failure) return { cnames, failure: answer.failure }
-    const target = answer.records[0]?.toLowerCase().replace(/\.$/, '')
-    if (target === undefined) return { cnames }
+    if (answer.records.length === 0) return { cnames }
+    const target = readHostName(answer.records[0])
+    // An address, say, which somebody took for a name.
+    if (target === undefined) {
+      return { cnames, failure: { question: 'CNAME', name, reason: 'servfail' } }
+    }
     const isLoop = target === host || cnames.includes(target)
     cnames.push(target)
     if (isLoop || cnames.length > longestChain) {
@@ -68,7 +76,11 @@ async function findAddresses(
     ask('A', name, () => resolver.resolve4(name)),
     ask('AAAA', name, () => resolver.resolve6(name)),
   ])
-  const addresses = answers.flatMap(({ records }) => records).toSorted(compareAddresses)
+  const [four, six] = answers.map(({ records }) => inOrder(records))
+  const addresses = [
+    ...four.slice(0, mostAddresses - Math.min(six.length, mostAddresses / 2)),
+    ...six.slice(0, mostAddresses - Math.min(four.length, mostAddresses / 2)),
+  ]
   const failures = answers.flatMap(({ failure }) => failure ?? [])
   if (addresses.length > 0) {
     // Another type of the name exists, so this is a server that should have said "no data".
@@ -76,6 +88,14 @@ async function findAddresses(
   }
   if (failures.length > 0) return { addresses, failures }
   return { addresses, failures: [{ question: 'A', name, reason: 'no-address' }] }
+}
+
+/** Each once, and as URLs have it: DNS libraries write some IPv6 addresses in another way. */
+function inOrder(addresses: string[]): string[] {
+  const plain = addresses.map((address) =>
+    address.includes(':') ? new URL(`https://[${address}]`).hostname.slice(1, -1) : address,
+  )
+  return [...new Set(plain)].toSorted(compareAddresses)
 }
 
 async function ask(

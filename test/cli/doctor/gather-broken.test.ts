@@ -31,6 +31,12 @@ const hosts: Record<string, string[]> = {
   'headers.shop.example': ['127.5.0.11'],
   'redirecting.shop.example': ['127.5.0.12'],
   'uncertified.shop.example': ['127.5.0.13'],
+  'switching.shop.example': ['127.5.0.14'],
+  'switched.shop.example': ['127.5.0.15'],
+  'hinting.shop.example': ['127.5.0.16'],
+  'odd.shop.example': ['127.5.0.17'],
+  'short.shop.example': ['127.5.0.18'],
+  'eager.shop.example': ['127.5.0.19'],
   'closed.shop.example': ['127.5.0.99'],
   'dead.shop.example': ['127.5.0.98', '127.5.0.99'],
   'half.shop.example': ['127.0.0.99', '127.1.0.1', '2001:db8::1'],
@@ -51,6 +57,31 @@ const dripping: Handler = (request, response) => {
 const tarpit: Handler = ({ socket }) => {
   socket.write('HTTP/1.1 200 OK\r\nX-Slow: ')
   drip((text) => socket.write(text), socket)
+}
+
+/** What is sent to whoever asks, and then nothing more. */
+const raw =
+  (...lines: string[]): Handler =>
+  ({ socket }) =>
+    void socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+
+const switching = raw(
+  'HTTP/1.1 101 Switching Protocols',
+  'Upgrade: websocket',
+  'Connection: Upgrade',
+)
+
+/** Hints without end, and no answer. */
+const hinting: Handler = ({ socket }) => {
+  const timer = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 10)
+  socket.on('close', () => clearInterval(timer))
+}
+
+/** A page after hints, as some CDNs have it. */
+const eager: Handler = (request, response) => {
+  response.writeContinue()
+  response.writeEarlyHints({ link: '</app.css>; rel=preload; as=style' })
+  return page(request, response)
 }
 
 const toHttps = (): ReturnType<Role> =>
@@ -82,6 +113,14 @@ async function roles(authority: CertificateAuthority): Promise<Record<string, Ro
     }),
     '127.5.0.12': toHttps,
     '127.5.0.13': () => createTlsServer(),
+    '127.5.0.14': https(switching),
+    '127.5.0.15': https(raw('HTTP/1.1 101 Switching Protocols')),
+    '127.5.0.16': https(hinting),
+    '127.5.0.17': https(raw('HTTP/1.1 999 Request denied', 'Content-Length: 0')),
+    '127.5.0.18': https(
+      ({ socket }) => void socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n'),
+    ),
+    '127.5.0.19': https(eager),
   }
 }
 
@@ -97,6 +136,10 @@ const broken: Record<string, [AnswerFailure['reason'], RegExp]> = {
   http: ['not-http', /^TLS failed: wrong version number$/],
   babble: ['not-http', /^Parse Error: /],
   headers: ['not-http', /^Parse Error: Header overflow$/],
+  switching: ['not-http', /^it switches to another protocol$/],
+  switched: ['not-http', /^it switches to another protocol$/],
+  odd: ['not-http', /^999 is no status of HTTP$/],
+  short: ['reset', /^socket hang up$/],
   closed: ['refused', /^connect ECONNREFUSED 127\.5\.0\.99:\d+$/],
   dead: ['refused', /^connect ECONNREFUSED 127\.5\.0\.98:\d+$/],
   far: ['unreachable', /^connect E\w+ 255\.255\.255\.255:\d+/],
@@ -141,7 +184,7 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
     })
   }
 
-  for (const name of ['silent', 'thinking', 'tarpit']) {
+  for (const name of ['silent', 'thinking', 'tarpit', 'hinting']) {
     test(`a page that does not answer costs the timeout: ${name}`, async () => {
       const facts = await gatherSlowly(1, `${name}.shop.example`)
       assert.deepEqual(facts.page, {
@@ -182,6 +225,11 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
     })
   })
 
+  test('hints that come before a page', async () => {
+    const facts = await rig.gather('eager.shop.example')
+    assert.equal(facts.page.answer!.status, 200)
+  })
+
   test('one dead address does not stop it', async () => {
     const facts = await rig.gather('half.shop.example')
     assert.equal(facts.page.answer!.status, 200)
@@ -206,14 +254,14 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
     assert.equal(seen.answer!.failure!.reason, 'certificate')
   })
 
-  for (const host of ['www', 'silent', 'tarpit']) {
+  for (const host of ['www', 'silent', 'tarpit', 'switching']) {
     test(`the process ends as soon as gather does: ${host}`, async () => {
       const request = {
         page: rig.origin(`${host}.shop.example`),
         endpointPath: '/set-auth-token',
         dns: rig.dns,
         ca: rig.ca,
-        timeout: host === 'www' ? 30 : 0.5,
+        timeout: host === 'www' || host === 'switching' ? 30 : 0.5,
       }
       const file = fileURLToPath(new URL('../../../cli/doctor/gather/gather.ts', import.meta.url))
       const script = `import { gather } from ${JSON.stringify(file)}

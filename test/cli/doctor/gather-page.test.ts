@@ -16,6 +16,9 @@ const redirects: Record<string, string> = {
   '/round': '/loop',
   '/app': 'shop://open',
   '/nonsense': 'https://[',
+  '/no-name': 'https://a..b.example/',
+  '/long-name': `https://${'a'.repeat(64)}.example/`,
+  '/dot': 'https://www.shop.example.:{port}/',
   '/gone': 'https://none.shop.example/',
   '/count?12': '/count?11',
 }
@@ -25,6 +28,10 @@ redirects['/count?0'] = 'https://www.shop.example:{port}/'
 const apex: Handler = (request, response) => {
   const location = redirects[request.url!]?.replace('{port}', String(request.socket.localPort))
   response.writeHead(location ? 301 : 404, { ...(location && { location }), age: '3' }).end()
+}
+
+function scripts(count: number): string {
+  return Array.from({ length: count }, (_, i) => `<script src="/n.js?${i}"></script>`).join('')
 }
 
 /** By path: HTML, and the scripts that it names. */
@@ -40,7 +47,10 @@ const files: Record<string, string> = {
   '/long': '<script src="/long.js"></script>',
   '/zipped': '<script src="/worker.js"></script>',
   '/json': '{"serviceWorker": "serviceWorker.register("}',
-  '/many': Array.from({ length: 12 }, (_, i) => `<script src="/n.js?${i}"></script>`).join(''),
+  '/many': scripts(20),
+  '/too-many': scripts(21),
+  '/too-many-found': `<script src="/worker.js"></script>${scripts(30)}`,
+  '/moved': '<script src="/moved.js"></script>',
   '/hostile': '<!--'.repeat(100_000) + '<script '.repeat(60_000) + 'serviceWorker.'.repeat(6_000),
   '/assets/app.js': `const{serviceWorker:e}=navigator;e.register("/sw.js")`,
   '/worker.js': 'navigator.serviceWorker\n  .register("/sw.js")',
@@ -54,6 +64,7 @@ const workers: Handler = (request, response) => {
   requests.push(request.url!)
   const [path] = request.url!.split('?')
   if (path === '/reset.js') return void request.socket.destroy()
+  if (path === '/moved.js') return void response.writeHead(302, { location: '/worker.js' }).end()
   const isScript = path.endsWith('.js')
   const type = isScript ? 'text/javascript' : path === '/json' ? 'application/json' : 'text/html'
   const zipped = path === '/zipped' ? { 'content-encoding': 'gzip' } : {}
@@ -106,10 +117,14 @@ suite('the page', { skip: whyNoNameServer }, () => {
     assert.deepEqual(page.redirects, paths)
   })
 
-  for (const path of ['/itself', '/loop']) {
+  for (const [path, words] of [
+    ['/itself', 'it redirects to itself without a cookie'],
+    ['/itself#part', 'it redirects to itself without a cookie'],
+    ['/loop', '{url} is redirected to itself in the end'],
+  ]) {
     test(`redirected in a circle: ${path}`, async () => {
       const { page } = await rig.gather(`shop.example${path}`)
-      const detail = `${rig.origin(`shop.example${path}`)} is redirected to itself in the end`
+      const detail = words.replace('{url}', rig.origin(`shop.example${path}`))
       assert.deepEqual(page.answer, {
         status: 301,
         headers: { age: '3' },
@@ -130,7 +145,7 @@ suite('the page', { skip: whyNoNameServer }, () => {
     })
   })
 
-  for (const path of ['/app', '/nonsense']) {
+  for (const path of ['/app', '/nonsense', '/no-name', '/long-name']) {
     test(`a redirect to where no page is: ${path}`, async () => {
       const { page } = await rig.gather(`shop.example${path}`)
       assert.deepEqual(page.answer, { status: 301, headers: { age: '3' } })
@@ -138,15 +153,27 @@ suite('the page', { skip: whyNoNameServer }, () => {
     })
   }
 
+  test('a redirect to a name with a dot at its end, which is the same host', async () => {
+    const { page } = await rig.gather('shop.example/dot')
+    assert.deepEqual(page.redirects, [rig.origin('www.shop.example/')])
+    assert.equal(page.answer!.status, 200)
+  })
+
   test('a redirect to a host that does not exist', async () => {
     const { page, hosts } = await rig.gather('shop.example/gone')
     assert.equal(page.answer!.failure!.reason, 'dns')
     assert.equal(hosts['none.shop.example'].failures![0].reason, 'nxdomain')
   })
 
-  const found = { '/inline': 'found', '/script': 'found', '/module': 'found', '/base': 'found' }
+  const found = {
+    '/inline': 'found',
+    '/script': 'found',
+    '/module': 'found',
+    '/base': 'found',
+    '/too-many-found': 'found',
+  }
   const none = { '/none': 'none', '/gone': 'none', '/many': 'none' }
-  const unknown = ['/reset', '/long', '/zipped', '/json', '/not-there']
+  const unknown = ['/too-many', '/moved', '/reset', '/long', '/zipped', '/json', '/not-there']
   const expected = {
     ...found,
     ...none,
@@ -159,12 +186,12 @@ suite('the page', { skip: whyNoNameServer }, () => {
     })
   }
 
-  test('ten scripts are read, each once, and none of another origin', async () => {
+  test('twenty scripts are read, each once, and none of another origin', async () => {
     requests = []
-    await rig.gather('workers.shop.example/many')
-    const scripts = requests.filter((path) => path.includes('.js'))
-    assert.equal(new Set(scripts).size, 10)
-    assert.equal(scripts.length, 10)
+    await rig.gather('workers.shop.example/too-many')
+    const asked = requests.filter((path) => path.includes('.js'))
+    assert.equal(new Set(asked).size, 20)
+    assert.equal(asked.length, 20)
   })
 
   test('HTML that is made to be slow to read is not', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { IncomingHttpHeaders } from 'node:http'
 import { after, before, suite, test } from 'node:test'
+import type { Facts } from '../../../cli/doctor/facts.ts'
 import { parseSetCookie } from '../../../cli/doctor/parse-set-cookie.ts'
 import { https, type Handler } from './https-server.ts'
 import { whyNoNameServer } from './name-server.ts'
@@ -72,6 +73,10 @@ const wrapping: Handler = ({ headers }, response) => {
 const elsewhere: Handler = (request, response) => {
   const location = `https://www.other.example:${request.socket.localPort}/`
   response.writeHead(302, { location }).end()
+}
+
+function answersOf({ endpoint }: Facts): { answers: NonNullable<Facts['endpoint']>['answers'] } {
+  return { answers: endpoint!.answers }
 }
 
 suite('the token of --mint', { skip: whyNoNameServer }, () => {
@@ -195,10 +200,32 @@ suite('the token of --mint', { skip: whyNoNameServer }, () => {
     received = []
     const { endpoint } = await rig.gather('shop.example', { mintToken: token, progress })
     assert.equal(endpoint!.url, rig.origin('www.other.example/set-auth-token'))
-    assert.equal(endpoint!.answers!.put!.status, 204)
-    assert.ok(!('mint' in endpoint!.answers!))
+    assert.deepEqual(Object.keys(endpoint!.answers!), ['put'])
     assert.deepEqual(received, [])
-    assert.ok(lines.at(-1)!.startsWith(`the token is not sent to ${endpoint!.url}: `))
+    assert.equal(lines.at(-1), `not asking ${endpoint!.url}: the page redirects to another site`)
+  })
+
+  test('is not looked for in what the user named, or in words', async () => {
+    for (const mintToken of ['shop', 'no', 'true', 'www.shop.example']) {
+      const plain = await rig.gather('www.shop.example')
+      const facts = await rig.gather('www.shop.example', { mintToken })
+      const { mint, ...answers } = facts.endpoint!.answers!
+      assert.ok(mint)
+      assert.deepEqual({ page: facts.page, answers }, { page: plain.page, ...answersOf(plain) })
+    }
+  })
+
+  test('is not in paths either, of facts and progress', async () => {
+    const lines: string[] = []
+    const progress = (line: string): void => void lines.push(line)
+    const { page: seen, api } = await rig.gather(`code.shop.example/${token}`, {
+      api: `www.shop.example/${encoded}/a`,
+      mintToken: token,
+      progress,
+    })
+    assert.equal(seen.url, rig.origin('code.shop.example/...'))
+    assert.equal(api!.url, rig.origin('www.shop.example/.../a'))
+    assert.doesNotMatch(lines.join('\n'), /very-secret/)
   })
 
   test('does not go over plain http, but for this machine', async () => {

@@ -78,3 +78,55 @@ test('a server that does not answer one question is not asked two more', async (
     failures: [{ question: 'CNAME', name: host, reason: 'timeout' }],
   })
 })
+
+test('a CNAME to what is no host name leads nowhere', async () => {
+  for (const target of ['192.0.2.1', '*.cdn.example', 'a/b.example']) {
+    const resolver = resolverThatSays({ CNAME: [target], A: 'ENOTFOUND', AAAA: 'ENOTFOUND' })
+    assert.deepEqual(await resolveHost(host, resolver), {
+      cnames: [],
+      addresses: [],
+      failures: [
+        { question: 'CNAME', name: host, reason: 'servfail' },
+        { question: 'A', name: host, reason: 'nxdomain' },
+        { question: 'AAAA', name: host, reason: 'nxdomain' },
+      ],
+    })
+  }
+})
+
+suite('more addresses than anybody needs', () => {
+  const four = Array.from({ length: 4000 }, (_, i) => `198.51.${i >> 8}.${i & 255}`)
+  const six = Array.from({ length: 4000 }, (_, i) => `2001:db8::${(i + 1).toString(16)}`)
+
+  const cases: [string, { A: string[]; AAAA: string[]; kept: string[] }][] = [
+    ['many of both', { A: four, AAAA: six, kept: [...four.slice(0, 16), ...six.slice(0, 16)] }],
+    ['many A', { A: four, AAAA: [], kept: four.slice(0, 32) }],
+    ['many AAAA', { A: [], AAAA: six, kept: six.slice(0, 32) }],
+    [
+      'many A, few AAAA',
+      { A: four, AAAA: six.slice(0, 3), kept: [...four.slice(0, 29), ...six.slice(0, 3)] },
+    ],
+    [
+      'few A, many AAAA',
+      { A: four.slice(0, 3), AAAA: six, kept: [...four.slice(0, 3), ...six.slice(0, 29)] },
+    ],
+  ]
+  for (const [name, { A, AAAA, kept }] of cases) {
+    test(name, async () => {
+      const resolver = resolverThatSays({
+        CNAME: 'ENODATA',
+        A: A.toReversed(),
+        AAAA: AAAA.toReversed(),
+      })
+      assert.deepEqual(await resolveHost(host, resolver), { cnames: [], addresses: kept })
+    })
+  }
+})
+
+test('an address is there once, in the form that URLs have', async () => {
+  const A = ['192.0.2.1', '192.0.2.1']
+  const AAAA = ['::ffff:192.0.2.1', '2001:DB8:0::1', '2001:db8::1']
+  const resolver = resolverThatSays({ CNAME: 'ENODATA', A, AAAA })
+  const addresses = ['192.0.2.1', '::ffff:c000:201', '2001:db8::1']
+  assert.deepEqual(await resolveHost(host, resolver), { cnames: [], addresses })
+})
