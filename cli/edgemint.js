@@ -21,6 +21,7 @@ if (existsSync(source) && !existsSync(packages)) {
   await import(source.href)
 } else {
   const argv = [fileURLToPath(source), ...process.argv.slice(2)]
-  const { status } = spawnSync(fileURLToPath(ownNode), argv, { stdio: 'inherit' })
+  const { status, error } = spawnSync(fileURLToPath(ownNode), argv, { stdio: 'inherit' })
+  if (error) process.stderr.write(`edgemint: needs Node 24 to run from source: ${error.message}\n`)
   process.exitCode = status ?? 1
 }

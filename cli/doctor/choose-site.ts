@@ -46,7 +46,10 @@ async function readConfig(
 
 async function configuredSite(options: Options): Promise<Site> {
   const { config, policy } = await readConfig(options.config)
-  const { hostname } = new URL(config.site)
+  // The runtime drops Domain on a host that is not the configured one's, such as a preview.
+  const { hostname } = new URL(
+    options.site === undefined ? config.site : checkUrl('the site', options.site),
+  )
   return {
     page: config.site,
     endpointPath: policy.endpoint,

@@ -18,7 +18,7 @@ export interface Facts {
 export interface HostFacts {
   /** The chain of CNAME targets in the order of resolution, without trailing dots. Empty: no CNAME. */
   cnames: string[]
-  /** All A and AAAA records at the chain's end. */
+  /** All A and AAAA records at the chain's end; `gather` keeps 32 at most. */
   addresses: string[]
   /** The questions that DNS did not answer; what is above is then not all there is. */
   failures?: DnsFailure[]
@@ -49,7 +49,10 @@ export interface PageFacts {
   redirects?: string[]
   /** The last answer. */
   answer?: Answer
-  /** Whether the page registers a service worker. Left out: not looked at. */
+  /**
+   * Whether the page registers a service worker, by its HTML and the scripts of its own origin that the
+   * HTML names (20 at most); those of other origins are not read. Left out: not all of that was looked at.
+   */
   serviceWorker?: 'found' | 'none'
 }
 

@@ -1,6 +1,6 @@
 import type { Verdict } from '../diagnosis.ts'
 import { groupBy } from './group-by.ts'
-import { listText } from './list-text.ts'
+import { listText } from '../rules/list-text.ts'
 
 export interface VersionGroup {
   /** "Safari 16.4 to 18.3" */

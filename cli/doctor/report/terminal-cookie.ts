@@ -1,5 +1,5 @@
 import type { Confidence, CookieDiagnosis, Verdict, Way } from '../diagnosis.ts'
-import { dependsText } from './depends-text.ts'
+import { dependsText, exceptionText } from './depends-text.ts'
 import { fullLife } from './full-life.ts'
 import { groupVersions } from './group-versions.ts'
 import { lifeText } from './life-text.ts'
@@ -86,6 +86,7 @@ function notesLines(notes: Verdict[], width: number): string[] {
       `(${confidences[rule.confidence]})`,
       compared,
       ...(outcome === 'depends' ? dependsText(verdict) : []),
+      exceptionText(verdict),
     ]
     const fresh = sentences.filter((sentence) => sentence !== '' && !told.has(sentence))
     for (const sentence of sentences) told.add(sentence)

@@ -62,7 +62,7 @@ function placeLines(facts: Facts): string[] {
     const addresses = [...host.ipv4, ...host.ipv6]
     const known = addresses.length > 0 ? some(addresses) : 'address not known'
     return indentLines(
-      wrapLines([plainText(name), ...chain, known].join(' · '), width - 12),
+      wrapLines(plainText([name, ...chain, known].join(' · ')), width - 12),
       `  ${what.padEnd(10)}`,
     )
   })

@@ -1,13 +1,12 @@
-import type { CookieDiagnosis, Outcome } from '../diagnosis.ts'
+import type { CookieDiagnosis, Outcome, Verdict } from '../diagnosis.ts'
 import { groupVersions } from './group-versions.ts'
-import { listText } from './list-text.ts'
+import { listText } from '../rules/list-text.ts'
 
-const endings: Record<Outcome, string> = {
+const endings: Record<Exclude<Outcome, 'depends'>, string> = {
   kept: 'kept',
   capped: 'cut to 7 days',
   blocked: 'blocked',
   rejected: 'refused',
-  depends: 'cut to 7 days in some cases',
   unknown: 'kept or not, which is not known,',
 }
 
@@ -18,6 +17,12 @@ export function whatIfText({ setBy, host, verdicts }: CookieDiagnosis): string {
   const groups = groupVersions(fetched, ({ outcome }) => outcome)
   const ends = groups
     .filter((group) => group.verdicts[0].outcome !== 'kept')
-    .map((group) => `${endings[group.verdicts[0].outcome]} in ${group.versions}`)
+    .map((group) => `${endingOf(group.verdicts[0])} in ${group.versions}`)
   return `Not seen: whether ${host} sets a cookie itself at the log-in. If it does, that one is ${listText(ends) || 'kept everywhere'}.`
+}
+
+function endingOf({ outcome, cases }: Verdict): string {
+  if (outcome !== 'depends') return endings[outcome]
+  const isBlocked = cases.some((one) => one.outcome === 'blocked')
+  return `${endings[isBlocked ? 'blocked' : 'capped']} in some cases`
 }

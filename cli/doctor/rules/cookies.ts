@@ -4,7 +4,7 @@ import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { isCrossSite } from './cross-site.ts'
 import { endpointState } from './endpoint-state.ts'
 import { pageUrlOf } from './scene.ts'
-import { askedLife, domainMatches, longestLife } from './store-cookie.ts'
+import { askedLife, cappedLife, domainMatches, longestLife } from './store-cookie.ts'
 
 /** A cookie that somebody sets, or would set. */
 export type SubjectCookie = Pick<CookieDiagnosis, 'setBy' | 'cookie' | 'source' | 'isInUse'> & {
@@ -19,15 +19,17 @@ export function cookiesOf(facts: Facts): SubjectCookie[] {
 function endpointCookies(facts: Facts): SubjectCookie[] {
   const { endpoint } = facts
   if (!endpoint) return []
-  const state = endpointState(endpoint)
+  const isInUse = isMinting(endpoint)
   return [
-    {
-      setBy: 'endpoint',
-      url: new URL(endpoint.url),
-      ...knownCookie(endpoint, facts),
-      isInUse: state !== 'nothing',
-    },
+    { setBy: 'endpoint', url: new URL(endpoint.url), ...knownCookie(endpoint, facts), isInUse },
   ]
+}
+
+/** Whether the endpoint is known to set a cookie. Of another program only a real mint or the config tells. */
+export function isMinting(endpoint: EndpointFacts): boolean {
+  const state = endpointState(endpoint)
+  if (state === 'edgemint' || state === 'planned') return true
+  return state !== 'nothing' && endpoint.cookie !== undefined
 }
 
 function knownCookie(
@@ -80,20 +82,32 @@ function defaultDomain(host: string, { api }: Facts): string {
 }
 
 /**
- * What the API was seen to set. If nothing: the best cookie that it could set, in use only where
- * nothing else is known to log users in.
+ * What a plan names, or what the API was seen to set. Doctor does not log in, so what it saw is seldom
+ * the log-in: unless one of the cookies is made to last, the best that the API could set is judged
+ * too. It counts where nothing else is known to log users in.
  */
 function apiCookies(facts: Facts): SubjectCookie[] {
   const { api, endpoint } = facts
   if (!api || api.tokenHeader !== undefined) return []
   const url = new URL(api.url)
-  const seen = (api.cookies ?? []).filter((cookie) => isLogIn(cookie, facts))
-  if (seen.length > 0) {
-    const source = api.answers ? 'seen' : 'plan'
-    return seen.map((cookie) => ({ setBy: 'api', url, cookie, source, isInUse: true }))
-  }
-  const isInUse = !endpoint || endpointState(endpoint) === 'nothing'
-  return [{ setBy: 'api', url, cookie: bestCookie(url, facts), source: 'assumed', isInUse }]
+  const known = (api.cookies ?? []).filter((cookie) => isLogIn(cookie, facts))
+  const source = api.answers ? 'seen' : 'plan'
+  const cookies = known.map((cookie): SubjectCookie => ({
+    setBy: 'api',
+    url,
+    cookie,
+    source,
+    isInUse: true,
+  }))
+  const isComplete = api.answers
+    ? known.some((cookie) => (askedLife(cookie, facts.observedAt) ?? 0) > cappedLife)
+    : known.length > 0
+  if (isComplete) return cookies
+  const isInUse = !endpoint || !(isMinting(endpoint) || endpointState(endpoint) === 'unreachable')
+  return [
+    ...cookies,
+    { setBy: 'api', url, cookie: bestCookie(url, facts), source: 'assumed', isInUse },
+  ]
 }
 
 /** Those of load balancers and firewalls come with every answer, and a deletion is no log-in. */

@@ -1,6 +1,7 @@
-import type { Case, Exception } from '../diagnosis.ts'
-import type { Host } from './scene.ts'
-import { sameRange } from './webkit-rules.ts'
+import type { Case, Exception, Way } from '../diagnosis.ts'
+import { firstParty } from './cases.ts'
+import type { Scene } from './scene.ts'
+import { sameRange, thirdPartyAddress } from './webkit-rules.ts'
 
 const sameConnection: Exception = {
   client: 'the page’s own connection',
@@ -27,16 +28,14 @@ const fallBack: Exception = {
 }
 
 /** Views that cannot be known from elsewhere, where they change what the rule about addresses says. */
-export function exceptionsOf(cases: Case[], page: Host, host: Host): Exception[] {
-  if (
-    cases.some(({ rule, outcome }) => rule === 'webkit/third-party-address' && outcome === 'capped')
-  ) {
-    const isOwnHost = page.name === host.name
-    const hasNoIpv6 = page.ipv6.length === 0 && host.ipv6.length === 0
-    return [...(isOwnHost ? [sameConnection] : []), relay, ...(hasNoIpv6 ? [translation] : [])]
+export function exceptionsOf(cases: Case[], scene: Scene, way: Way): Exception[] {
+  const hosts = [firstParty(scene, way), scene.host]
+  if (cases.some(({ rule, outcome }) => rule === thirdPartyAddress.id && outcome === 'capped')) {
+    const isOwnFetch = way === 'fetch' && scene.page.name === scene.host.name
+    const hasNoIpv6 = hosts.every(({ ipv6 }) => ipv6.length === 0)
+    return [...(isOwnFetch ? [sameConnection] : []), relay, ...(hasNoIpv6 ? [translation] : [])]
   }
   const hasBoth =
-    [page, host].some(({ ipv4 }) => ipv4.length > 0) &&
-    [page, host].some(({ ipv6 }) => ipv6.length > 0)
+    hosts.some(({ ipv4 }) => ipv4.length > 0) && hosts.some(({ ipv6 }) => ipv6.length > 0)
   return hasBoth && cases.every(({ rule }) => rule === sameRange.id) ? [fallBack] : []
 }

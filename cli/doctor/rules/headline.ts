@@ -1,4 +1,5 @@
 import type { CookieDiagnosis, Finding, Verdict } from '../diagnosis.ts'
+import { listText } from './list-text.ts'
 
 /** The whole diagnosis in a sentence or two. */
 export function headlineOf(
@@ -25,17 +26,25 @@ export function symptomOf(cookies: CookieDiagnosis[]): string {
   if (!outcome) return ''
   const verdicts = spoilt.flatMap((worst) => (worst.outcome === outcome ? worst.verdicts : []))
   const browsers = [...new Set(verdicts.map(({ browser }) => browser))]
-  return `In ${listed(browsers)}, ${symptoms[outcome]}`
+  return `In ${listText(browsers)}, ${symptoms[outcome]}`
 }
 
-const worstFirst = ['rejected', 'blocked', 'capped', 'depends'] as const
+const worstFirst = ['rejected', 'blocked', 'capped', 'blocked at times', 'cut at times'] as const
 type Spoilt = (typeof worstFirst)[number]
 
 const symptoms: Record<Spoilt, string> = {
   rejected: 'users cannot log in.',
   blocked: 'a log-in does not last: the next request is not logged in.',
   capped: 'users are logged out 7 days after the cookie was last set.',
-  depends: 'some users are logged out 7 days after the cookie was last set.',
+  'blocked at times': 'the log-in of some users does not last.',
+  'cut at times': 'some users are logged out 7 days after the cookie was last set.',
+}
+
+/** How it is told; undefined where nothing is spoilt. */
+function spoiltBy({ outcome, cases }: Verdict): Spoilt | undefined {
+  if (outcome === 'kept' || outcome === 'unknown') return undefined
+  if (outcome !== 'depends') return outcome
+  return cases.some((one) => one.outcome === 'blocked') ? 'blocked at times' : 'cut at times'
 }
 
 function noCookieSentence(findings: Finding[]): string {
@@ -47,7 +56,8 @@ const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
   rejected: { one: 'refuses', several: 'refuse', rest: '' },
   blocked: { one: 'blocks', several: 'block', rest: '' },
   capped: { one: 'cuts', several: 'cut', rest: ' to 7 days' },
-  depends: { one: 'cuts', several: 'cut', rest: ' to 7 days in some cases' },
+  'blocked at times': { one: 'blocks', several: 'block', rest: ' in some cases' },
+  'cut at times': { one: 'cuts', several: 'cut', rest: ' to 7 days in some cases' },
 }
 
 /** The worst that happens to this cookie, and where. */
@@ -57,7 +67,7 @@ function spoiltSentence(cookie: CookieDiagnosis): string {
   const browsers = browsersOf(worst.verdicts)
   const { one, several, rest } = verbs[worst.outcome]
   const verb = browsers.length > 1 ? several : one
-  return `${listed(browsers)} ${verb} ${nameOf(cookie)}${rest}.`
+  return `${listText(browsers)} ${verb} ${nameOf(cookie)}${rest}.`
 }
 
 /** A fetch is what most log-ins use: if it goes wrong, that is what is told. */
@@ -66,23 +76,15 @@ function worstOf({
 }: CookieDiagnosis): { outcome: Spoilt; verdicts: Verdict[] } | undefined {
   const counted = verdicts.filter(({ isCounted }) => isCounted)
   const fetched = counted.filter(({ way }) => way === 'fetch')
-  const judged = fetched.some(isSpoilt) ? fetched : counted
-  const outcome = worstFirst.find((one) => judged.some((verdict) => verdict.outcome === one))
-  return outcome && { outcome, verdicts: judged.filter((verdict) => verdict.outcome === outcome) }
+  const judged = fetched.some(spoiltBy) ? fetched : counted
+  const outcome = worstFirst.find((one) => judged.some((verdict) => spoiltBy(verdict) === one))
+  return outcome && { outcome, verdicts: judged.filter((verdict) => spoiltBy(verdict) === outcome) }
 }
 
 /** Of a cookie that was not seen only the purpose is known. */
 function nameOf({ host, cookie, setBy, source }: CookieDiagnosis): string {
   const isPlain = setBy === 'endpoint' || source === 'assumed'
   return isPlain ? `the log-in cookie of ${host}` : `the cookie “${cookie.name}” of ${host}`
-}
-
-function listed(names: string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')
-}
-
-function isSpoilt({ outcome }: Verdict): boolean {
-  return outcome !== 'kept' && outcome !== 'unknown'
 }
 
 /** "Safari 16.4 and later", "Firefox": the earliest era begins the range. */

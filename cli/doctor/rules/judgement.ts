@@ -27,7 +27,7 @@ export const unknown: Judgement = {
     id: 'unknown',
     text: 'DNS did not tell where the page and the host are, so no rule could be applied.',
     source: '',
-    confidence: 'documented',
+    confidence: 'inferred',
   },
   compared: '',
   cases: [],

@@ -1,7 +1,8 @@
 import { parse } from 'tldts'
 import type { CookieDiagnosis, Outcome, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { endpointState } from './endpoint-state.ts'
+import { isMinting } from './cookies.ts'
+import { sameSiteCrossSite } from './cookie-rules.ts'
 import { registrableDomain } from './registrable-domain.ts'
 import { pageUrlOf } from './scene.ts'
 import { vendorOf } from './vendor.ts'
@@ -14,12 +15,16 @@ export function remediesForApi(
   { host, cookie, verdicts }: CookieDiagnosis,
   ownHost: Outcome,
 ): Remedy[] {
+  // Any other refusal is a fault of the cookie itself, with a cure of its own.
   const isSpoilt = verdicts.some(
-    ({ isCounted, outcome }) => isCounted && outcome !== 'kept' && outcome !== 'unknown',
+    ({ isCounted, outcome, rule }) =>
+      isCounted &&
+      (['capped', 'blocked', 'depends'].includes(outcome) || rule.id === sameSiteCrossSite.id),
   )
   if (!isSpoilt) return []
   const page = pageUrlOf(facts)
-  if (isMinting(facts)) return [useMintedCookie(cookie.name)]
+  // The page's host mints already: the API only has to use its cookie.
+  if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const result = results[ownHost] ?? ''
   if (vendorOf(facts, host) === 'Kuroco') {
     return [mintForKuroco(page, result), proxy(page, ownHost), tokenHeader]
@@ -32,11 +37,6 @@ const results: Partial<Record<Outcome, string>> = {
   kept: 'Safari, Firefox and Chrome keep the cookie for 400 days after each visit.',
   depends:
     'Firefox and Chrome keep the cookie for 400 days after each visit; so does Safari, if the page renews it as soon as it has loaded.',
-}
-
-/** Whether edgemint works on the page's host: the API then only has to use its cookie. */
-function isMinting({ endpoint }: Facts): boolean {
-  return endpoint !== undefined && endpointState(endpoint) !== 'nothing'
 }
 
 function useMintedCookie(name: string): Remedy {

@@ -74,12 +74,10 @@ const turnIpv6Off: Remedy = {
 }
 
 const aliases: Partial<Record<string, string>> = {
-  Netlify: 'Move the site from www to the apex domain, whose record is one A.',
+  Netlify: 'Move the site to the apex domain, whose record is one A.',
   CloudFront:
     'In Route 53, replace the CNAME by an A alias record, without an AAAA: its IPv6 addresses are each in a range of their own (/64).',
-  Cloudflare:
-    'Let Cloudflare proxy the record (orange cloud): browsers then see addresses and no CNAME.',
-  Vercel: 'Move the site from www to the apex domain, whose record is an A.',
+  Vercel: 'Move the site to the apex domain, whose record is an A.',
 }
 
 function unrecordedPage(facts: Facts, host: string): Remedy[] {

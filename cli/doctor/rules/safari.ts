@@ -1,15 +1,12 @@
-import type { Case, Rule, Way } from '../diagnosis.ts'
+import type { Case, Regime, Rule, Way } from '../diagnosis.ts'
 import { firstParty, sharesOf, webkitCases } from './cases.ts'
 import { compared } from './compared.ts'
 import type { Era } from './eras.ts'
 import { exceptionsOf } from './exceptions.ts'
 import { rejected, unknown, type Judgement } from './judgement.ts'
 import type { Scene } from './scene.ts'
-import { storeCookie } from './store-cookie.ts'
+import { cappedLife, storeCookie } from './store-cookie.ts'
 import * as webkitRules from './webkit-rules.ts'
-
-/** Seconds: WebKit's m_ageCapForCNAMECloakedCookies. */
-export const cappedLife = 604_800
 
 const rules = new Map<string, Rule>(Object.values(webkitRules).map((rule) => [rule.id, rule]))
 
@@ -19,7 +16,7 @@ export function judgeInSafari(scene: Scene, { regime }: Era, way: Way): Judgemen
   if ('refusedBy' in stored) return rejected(stored.refusedBy)
   const { life, isPartitioned } = stored
   const cases = shorten(webkitCases(scene, { regime, way, isPartitioned }), life)
-  return cases.length > 0 ? judgementOf(cases, scene, way, life) : unknown
+  return cases.length > 0 ? judgementOf(cases, scene, { regime, way }, life) : unknown
 }
 
 /** The cap only shortens: a session cookie and a short life stay as they are. */
@@ -34,15 +31,23 @@ function isOverCap(life: number | null): boolean {
   return life !== null && life > cappedLife
 }
 
-/** WebKit’s tests are about fetches; that navigations were judged alike follows from the code alone. */
-function ruleOf({ rule: id }: Case, way: Way): Rule {
+/**
+ * WebKit’s tests are about fetches; that navigations were judged alike follows from the code alone,
+ * and which Safari exempts them again is not known.
+ */
+function ruleOf({ rule: id }: Case, way: Way, regime: Regime): Rule {
   const rule = rules.get(id) as Rule
-  const isJudgedNavigation =
-    way !== 'fetch' && rule.confidence !== 'documented' && rule !== webkitRules.navigationExempt
-  return isJudgedNavigation ? { ...rule, confidence: 'inferred' } : rule
+  if (way === 'fetch' || rule.confidence === 'documented') return rule
+  const isRead = rule === webkitRules.navigationExempt && regime !== 'R5'
+  return isRead ? rule : { ...rule, confidence: 'inferred' }
 }
 
-function judgementOf(cases: Case[], scene: Scene, way: Way, life: number | null): Judgement {
+function judgementOf(
+  cases: Case[],
+  scene: Scene,
+  { regime, way }: { regime: Regime; way: Way },
+  life: number | null,
+): Judgement {
   const worst = (['blocked', 'capped', 'kept'] as const).find((outcome) =>
     cases.some((one) => one.outcome === outcome),
   )
@@ -52,10 +57,10 @@ function judgementOf(cases: Case[], scene: Scene, way: Way, life: number | null)
   return {
     outcome: cases.every(({ outcome }) => outcome === worst) ? deciding.outcome : 'depends',
     life: worst === 'blocked' ? 0 : worst === 'capped' ? cappedLife : life,
-    rule: ruleOf(deciding, way),
+    rule: ruleOf(deciding, way, regime),
     compared: compared(deciding, page, scene.host),
     cases,
     shares: sharesOf(cases),
-    exceptions: isOverCap(life) ? exceptionsOf(cases, firstParty(scene, way), scene.host) : [],
+    exceptions: isOverCap(life) ? exceptionsOf(cases, scene, way) : [],
   }
 }

@@ -23,6 +23,9 @@ import { isPublicSuffix } from './registrable-domain.ts'
 /** The longest life that browsers grant: 400 days, in seconds (RFC 6265bis, section 5.5). */
 export const longestLife = 34_560_000
 
+/** What Safari cuts to, in seconds: WebKit's m_ageCapForCNAMECloakedCookies. */
+export const cappedLife = 604_800
+
 /** Octets of an attribute's value; browsers ignore a longer one (RFC 6265bis, section 5.6). */
 const attributeLimit = 1024
 

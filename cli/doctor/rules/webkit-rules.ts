@@ -2,7 +2,6 @@ import type { Rule } from '../diagnosis.ts'
 
 const repository = 'https://github.com/WebKit/WebKit'
 const policy = `${repository}/blob/0860310d283b749a2fd5a7d93bfd04cc4b825783/Source/WebKit/NetworkProcess/cocoa/NetworkTaskCocoa.mm`
-const addresses = `${repository}/blob/035c61acf6267e692884387c014892fda04f6bfd/Source/WebCore/platform/network/DNS.cpp`
 const defence = 'https://webkit.org/blog/11338/cname-cloaking-and-bounce-tracking-defense/'
 
 function rule<Id extends string>(
@@ -31,7 +30,7 @@ export const thirdParty = rule(
 
 export const partitioned = rule(
   'webkit/partitioned',
-  'From 26.2 on, Safari keeps a third party’s cookie that has the Partitioned attribute, for this one site.',
+  'From 26.2 on, Safari on macOS 26 and iOS 26 keeps a third party’s cookie that has the Partitioned attribute, for this one site.',
   `${repository}/pull/60430`,
   'inferred',
 )
@@ -64,19 +63,19 @@ export const addressUnreadable = rule(
 export const googleException = rule(
   'webkit/google-exception',
   'WebKit exempts this Google host by name.',
-  `${repository}/pull/26663`,
+  policy,
 )
 
 export const sameRange = rule(
   'webkit/same-range',
   'The address that sets the cookie is in the range of the one that the page came from.',
-  addresses,
+  policy,
 )
 
 export const thirdPartyAddress = rule(
   'webkit/third-party-address',
   'Safari cuts a cookie to 7 days if the address that sets it is in another range than the one that the page came from. A range is all that has the first 16 bits in common (IPv4), or the first 64 (IPv6).',
-  addresses,
+  policy,
 )
 
 export const cnameOfPageDomain = rule(

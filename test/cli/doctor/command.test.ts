@@ -160,6 +160,7 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
     [['https://www..example.com'], /the site "https:\/\/www\.\.example\.com" is not a URL/],
     [['https://www.example.com', '--ca', 'empty.pem'], /--ca empty\.pem holds no certificate/],
     [['https://www.example.com', '--mint', 'a secret'], /--mint: a token is ASCII without spaces/],
+    [['https://www.example.com', '--mint', 'secret7'], /--mint: this is too short for a token/],
     [['https://www.example.com', '--html', ''], /--html needs the name of a file/],
     [['https://www.example.com', '--mint', ''], /--mint needs a token/],
     [

@@ -2,7 +2,7 @@ import type { Browser, CookieDiagnosis, Outcome, Verdict, Way } from '../../diag
 import { fullLife } from '../full-life.ts'
 import { groupBy } from '../group-by.ts'
 import { groupVersions } from '../group-versions.ts'
-import { listText } from '../list-text.ts'
+import { listText } from '../../rules/list-text.ts'
 import { outcomeRank, outcomes, outcomeText } from '../outcomes.ts'
 import { wayTexts } from './way-texts.ts'
 

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../diagnosis.ts'
 import { groupBy } from '../group-by.ts'
 import { groupVersions } from '../group-versions.ts'
-import { listText } from '../list-text.ts'
+import { listText } from '../../rules/list-text.ts'
 import { outcomeRank } from '../outcomes.ts'
 import { wayTexts } from './way-texts.ts'
 

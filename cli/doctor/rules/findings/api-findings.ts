@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnosis.ts'
 import { foreignOrigin, type Answer, type ApiFacts, type Facts } from '../../facts.ts'
+import { isHtml } from '../endpoint-state.ts'
 import { pageUrlOf } from '../scene.ts'
 import { explainFailure } from './failure.ts'
 import { findingAbout } from './finding-about.ts'
@@ -20,6 +21,8 @@ export function apiFindings(facts: Facts): Finding[] {
   if (unreached?.failure && Object.values(answers).every((answer) => answer.failure)) {
     return unreached.failure.reason === 'dns' ? [] : [unreachable(api, unreached.failure)]
   }
+  const failed = Object.values(answers).find(({ status = 0 }) => status >= 500)
+  if (failed) return [failing(api, failed)]
   // A host of the page's own needs no CORS.
   const isOwnOrigin = new URL(api.url).origin === origin
   return [
@@ -27,6 +30,15 @@ export function apiFindings(facts: Facts): Finding[] {
     ...isAuthedFindings(api),
     ...(unreached?.failure ? [unreachable(api, unreached.failure)] : []),
   ]
+}
+
+function failing(api: ApiFacts, { status }: Answer): Finding {
+  return finding({
+    id: 'api-fails',
+    title: `${new URL(api.url).origin} answers ${status}.`,
+    detail: 'What else its answers say is that of an error page.',
+    cure: 'Look into the API’s log, or that of what is in front of it.',
+  })
 }
 
 function corsFindings(
@@ -143,13 +155,14 @@ function strangerFindings(foreign: Answer | undefined): Finding[] {
 }
 
 function isAuthedFindings({ url, answers }: ApiFacts): Finding[] {
-  const status = answers?.['is-authed']?.status
-  if (status === undefined || ![404, 405, 501].includes(status)) return []
+  const answer = answers?.['is-authed']
+  if (answer?.status === undefined) return []
+  if (![404, 405, 501].includes(answer.status) && !isHtml(answer)) return []
   return [
     finding({
       id: 'api-without-is-authed',
       severity: 'note',
-      title: `POST ${url} answers ${status}.`,
+      title: `POST ${url} answers ${answer.status}${isHtml(answer) ? ' with a page (HTML)' : ''}.`,
       detail:
         'With a request that says whether the user is logged in, the page can tell that the cookie arrives.',
       cure: 'Add it with isAuthed of edgemint/api, or name the API’s own path: --api https://…/path.',

@@ -1,6 +1,7 @@
 import type { Browser, Finding, Rule } from '../../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
 import type { SubjectCookie } from '../cookies.ts'
+import { listText } from '../list-text.ts'
 import { storeCookie } from '../store-cookie.ts'
 import { findingAbout } from './finding-about.ts'
 
@@ -19,16 +20,12 @@ export function cookieRefusals(facts: Facts, { cookie, url }: SubjectCookie): Fi
   return [...refusals].map(([rule, refusing]) =>
     finding({
       id: rule.id.replace('/', '-'),
-      title: `${listed(refusing)} ${refusing.length > 1 ? 'refuse' : 'refuses'} the cookie ${nameOf(cookie)}.`,
+      title: `${listText(refusing)} ${refusing.length > 1 ? 'refuse' : 'refuses'} the cookie ${nameOf(cookie)}.`,
       detail: rule.text,
       cure: cures[rule.id],
       source: rule.source,
     }),
   )
-}
-
-function listed(names: string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')
 }
 
 /** A cookie's name in a sentence. */

@@ -13,7 +13,7 @@ export function detourFindings(cookies: CookieDiagnosis[]): Finding[] {
   const detail = 'Only a cookie that the page’s own host sets is safe in every version.'
   if (isDecidedBy('blocked', 'webkit/third-party')) {
     const title =
-      'Not enough: a name of your own for the API, such as a CNAME. Safari 14 and later then no longer blocks the cookie, but cuts it to 7 days.'
+      'Not enough: a name of your own for the API, such as a CNAME. Safari then no longer blocks the cookie, but mostly cuts it to 7 days (a CNAME from Safari 14 on, another address range from 16.4 on).'
     return [finding({ id: 'own-name-not-enough', title, detail })]
   }
   if (isDecidedBy('capped', 'webkit/cname-cloaking')) {

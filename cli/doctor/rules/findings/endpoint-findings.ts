@@ -62,9 +62,10 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
   const isFallThrough = [put, get].some((answer) => answer?.status === 200 && isHtml(answer))
   const url = pageUrlOf(facts)
   const vendor = vendorOf(facts, url.hostname, facts.page.answer)
+  const [status] = [put, get, endpoint.answers?.options].flatMap((answer) => answer?.status ?? [])
   const what = isFallThrough
     ? 'the site answers with a page (200, HTML), as single-page apps do for every path'
-    : `the site answers ${put?.status ?? get?.status ?? 'nothing'}`
+    : `the site answers ${status}`
   return finding({
     id: 'endpoint-missing',
     // A site that logs users in by its API may well do without, unless its config says that it does not.
@@ -79,9 +80,10 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
 function otherProgram(endpoint: EndpointFacts): Finding {
   return finding({
     id: 'endpoint-not-edgemint',
-    severity: 'warning',
+    severity: endpoint.cookie ? 'warning' : 'unknown',
     title: `Something else than edgemint answers at ${endpoint.url}.`,
-    detail: 'It was checked as far as its answers tell.',
+    detail: 'Whether it sets a cookie, and which, its answers do not tell.',
+    cure: 'Ask it for one: --mint with a test user’s token. Or name another path: --endpoint.',
   })
 }
 

@@ -12,8 +12,8 @@ export function explainFailure({ reason, detail }: AnswerFailure): { text: strin
       }
     case 'unreachable':
       return {
-        text: 'no network leads there',
-        cure: 'Check this machine’s network, and the address.',
+        text: `it was not reached (${detail})`,
+        cure: 'If the page redirects to another site, name that one. Otherwise check this machine’s network.',
       }
     case 'reset':
       return { text: 'the server closed the connection', cure: 'Look into the server’s log.' }
@@ -25,7 +25,10 @@ export function explainFailure({ reason, detail }: AnswerFailure): { text: strin
     case 'timeout':
       return { text: 'no answer came in time', cure: 'Try again, with a longer --timeout.' }
     case 'redirect-loop':
-      return { text: 'it redirects without end', cure: 'Look for two rules that undo each other.' }
+      return {
+        text: `it redirects without end (${detail})`,
+        cure: 'Look for two rules that undo each other, or for a page that wants a cookie first.',
+      }
     case 'not-http':
       return { text: `what came back is not HTTP (${detail})`, cure: 'Check the port.' }
   }

@@ -104,8 +104,9 @@ function unrecordedFindings(facts: Facts): Finding[] {
 function transportFindings(facts: Facts): Finding[] {
   const { answer } = facts.page
   const url = pageUrlOf(facts)
-  const isLocal = hostOf(facts, url.hostname).name.endsWith('localhost')
-  if (isLocal || answer?.headers?.['strict-transport-security']) return []
+  const isLocal = /(^|\.)localhost$/.test(url.hostname)
+  const policy = answer?.headers?.['strict-transport-security'] ?? ''
+  if (isLocal || /max-age="?[1-9]/i.test(policy)) return []
   return [
     {
       id: 'page-without-hsts',

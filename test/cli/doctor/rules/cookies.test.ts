@@ -108,11 +108,15 @@ describe('the endpoint’s cookie', () => {
     assert.equal(written(cookiesOf(facts)[0].cookie), recipe.replace('example.com', 'example.org'))
   })
 
-  it('is in use unless nothing is there', () => {
+  it('is in use where edgemint answers or is planned; of another program only if its cookie is known', () => {
     assert.equal(inUse(), true)
     assert.equal(inUse(healthyAnswers), true)
-    assert.equal(inUse({ put: timedOut }), true)
     assert.equal(inUse({ put: { status: 404 } }), false)
+    const other = { put: { status: 401 } }
+    assert.equal(inUse(other), false)
+    assert.equal(inUse({ put: timedOut }), false)
+    const known = { answers: other, cookie: parseSetCookie(minted), cookieFrom: 'config' } as const
+    assert.equal(cookiesOf(endpointOf(known))[0].isInUse, true)
   })
 })
 
@@ -124,6 +128,14 @@ function namesOf(facts: Facts): string[] {
   return cookiesOf(facts).map(({ cookie }) => cookie.name)
 }
 
+function seen(header: string): NonNullable<Facts['api']> {
+  return {
+    url: 'https://api.example.com/is-authed',
+    cookies: [parseSetCookie(header)],
+    answers: { 'is-authed': { status: 200 } },
+  }
+}
+
 describe('the API’s cookies', () => {
   it('all that a plan names', () => {
     assert.deepEqual(shown(withApi(lasting, 'b=x')), [
@@ -132,16 +144,19 @@ describe('the API’s cookies', () => {
     ])
   })
 
-  it('all that were seen, beside the endpoint’s too', () => {
-    const api = {
-      url: 'https://api.example.com/is-authed',
-      cookies: [parseSetCookie('b=x')],
-      answers: { 'is-authed': { status: 200 } },
-    }
-    const facts = endpointOf({ cookie: parseSetCookie(minted), cookieFrom: 'mint' }, { api })
-    assert.deepEqual(shown(facts), [
-      ['endpoint', 'www.example.com', recipe, 'seen', true],
-      ['api', 'api.example.com', 'b', 'seen', true],
+  it('all that were seen, and the best that it could set unless one of them is made to last', () => {
+    const short = ['api', 'api.example.com', 'XSRF-TOKEN; Max-Age=604800', 'seen', true]
+    const best400 = ['api', 'api.example.com', best('Lax'), 'assumed']
+    const header = 'XSRF-TOKEN=x; Max-Age=604800'
+    assert.deepEqual(shown(exampleFacts({ api: seen(header) })), [short, [...best400, true]])
+    const mint = endpointOf(
+      { cookie: parseSetCookie(minted), cookieFrom: 'mint' },
+      { api: seen(header) },
+    )
+    assert.deepEqual(shown(mint).slice(1), [short, [...best400, false]])
+    const lasts = 'b; Max-Age=604801'
+    assert.deepEqual(shown(exampleFacts({ api: seen('b=x; Max-Age=604801') })), [
+      ['api', 'api.example.com', lasts, 'seen', true],
     ])
   })
 
@@ -150,7 +165,7 @@ describe('the API’s cookies', () => {
     const cookies = headers.map(parseSetCookie)
     const api = { url: 'https://api.example.com/', cookies }
     const answers = { 'is-authed': { status: 200 } }
-    assert.deepEqual(namesOf(exampleFacts({ api: { ...api, answers } })), ['AWSALBX'])
+    assert.deepEqual(namesOf(exampleFacts({ api: { ...api, answers } })), ['AWSALBX', 'session'])
     // A plan means what it says.
     assert.equal(namesOf(exampleFacts({ api })).length, headers.length)
   })

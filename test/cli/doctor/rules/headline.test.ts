@@ -139,6 +139,33 @@ describe('cookies that cannot be told apart', () => {
   })
 })
 
+describe('what depends on the suffix list', () => {
+  it('is told as blocked, not as cut', () => {
+    const facts: Facts = {
+      ...withApi(lasting),
+      page: { url: 'https://a.netlify.app/' },
+      api: { url: 'https://b.netlify.app/', cookies: withApi(lasting).api!.cookies! },
+      hosts: { 'a.netlify.app': at('203.0.113.5'), 'b.netlify.app': at('203.0.113.6') },
+    }
+    const { headline, symptom, cookies } = diagnose(facts)
+    const safari = cookies[0].verdicts.filter(
+      ({ browser, way }) => browser === 'Safari' && way === 'fetch',
+    )
+    assert.ok(safari.every(({ outcome }) => outcome === 'depends'))
+    assert.match(headline, /Firefox and Chrome refuse/)
+    assert.match(symptom, /cannot log in/)
+    const none = {
+      ...facts,
+      api: { ...facts.api!, cookies: withApi(lasting.replace('Lax', 'None')).api!.cookies! },
+    }
+    assert.match(
+      diagnose(none).headline,
+      /^Safari blocks the cookie “session” of b\.netlify\.app in some cases\./,
+    )
+    assert.match(diagnose(none).symptom, /^In Safari, the log-in of some users does not last\./)
+  })
+})
+
 describe('what users notice', () => {
   const far = at('198.51.100.7', '192.0.2.9')
   const symptoms: [facts: Facts, expected: string][] = [

@@ -225,11 +225,17 @@ test('Kuroco takes its token in a header', () => {
   names(mint.steps.join(' '), 'X-RCMS-API-ACCESS-TOKEN')
 })
 
+it('a cookie that only breaks a rule of cookies needs no other host', () => {
+  const hosts = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') }
+  const facts = { ...withApi('session=x; Max-Age=34560000; SameSite=None; HttpOnly'), hosts }
+  assert.deepEqual(remedies(facts), ['cookie-none-without-secure (minutes)'])
+})
+
 describe('how to be rid of a CNAME', () => {
   for (const [cname, ...words] of [
     ['shop.netlify.app', 'apex'],
     ['d1.cloudfront.net', 'Route 53', 'AAAA'],
-    ['shop.pages.dev', 'Cloudflare'],
+    ['shop.pages.dev', 'ALIAS'],
     ['cname.vercel-dns.com', 'apex'],
     ['x.cdn.net', 'ALIAS'],
   ]) {
@@ -275,6 +281,24 @@ function resultOn(...addresses: string[]): string {
 describe('what the work leads to', () => {
   it('is told of a host at one place', () => {
     assert.match(resultOn('203.0.113.5'), /^Safari, Firefox and Chrome keep/)
+  })
+
+  it('is not told where the page’s host could not keep it either', () => {
+    const facts = {
+      ...withApi(lasting),
+      hosts: {
+        'www.example.com': aliased(['x.cdn.net'], '203.0.113.5'),
+        'api.example.com': at('192.0.2.9'),
+      },
+      page: { url: 'https://www.example.com/', serviceWorker: 'found' as const },
+    }
+    assert.match(diagnose(facts).remedies[0].result, /so does Safari, if/)
+    const http = {
+      ...withApi(lasting),
+      page: { url: 'http://localhost/' },
+      api: { url: 'http://api.localhost/' },
+    }
+    assert.equal(diagnose(http).remedies[0]?.result ?? '', '')
   })
 
   it('is told with its condition of a host in several ranges', () => {

@@ -115,6 +115,33 @@ describeFindings([
     ],
   },
   {
+    id: 'api-fails',
+    when: 'it answers an error of its own',
+    facts: withAnswers({ 'is-authed': { status: 502 }, preflight: { status: 502 } }),
+    expected: { severity: 'error', about, title: 'https://api.example.com answers 502.' },
+    not: [['it answers', withAnswers({})]],
+  },
+  {
+    id: 'api-answer-hidden',
+    when: 'the answer lacks the headers, and no error page is in their place',
+    facts: withAnswers({ 'is-authed': { status: 499, headers: {} } }),
+    expected: { severity: 'error', about },
+    not: [['an error page', withAnswers({ 'is-authed': { status: 500, headers: {} } })]],
+  },
+  {
+    id: 'api-without-is-authed',
+    when: 'a page comes back',
+    facts: withAnswers({
+      'is-authed': { status: 200, headers: { ...cors, 'content-type': 'text/html' } },
+    }),
+    expected: {
+      severity: 'note',
+      about,
+      title: 'POST https://api.example.com/is-authed answers 200 with a page (HTML).',
+    },
+    not: [],
+  },
+  {
     id: 'api-takes-any-origin',
     when: 'it repeats another site’s origin',
     facts: foreign({

@@ -286,3 +286,29 @@ describe('cookies without a fault, or not in use', () => {
     )
   })
 })
+
+function deliveryCure(page: string, target: string, header: string): string | undefined {
+  const hosts = { [new URL(page).hostname]: { cnames: [], addresses: ['203.0.113.5'] } }
+  const endpoint = { url: `${page}/set-auth-token`, cookie: parseSetCookie(header) }
+  const facts: Facts = { version: 1, page: { url: page }, endpoint, api: { url: target }, hosts }
+  return find(facts, 'cookie-not-sent-to-api')[0].cure
+}
+
+describe('what to do where the cookie does not reach the API', () => {
+  const www = 'https://www.example.com'
+  const host = '__Host-id=x; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=60'
+
+  it('depends on the cookie’s name and the page’s domain', () => {
+    assert.equal(
+      deliveryCure(www, api, host),
+      'Choose a name that does not begin with __Host-, and set Domain=example.com.',
+    )
+    assert.equal(
+      deliveryCure(www, 'https://api.example.net/', host),
+      'Give the API a host under example.com.',
+    )
+    const own = 'Put the page and the API on a domain of your own.'
+    assert.equal(deliveryCure('https://shop.netlify.app', api, host), own)
+    assert.equal(deliveryCure('https://203.0.113.5', api, host), own)
+  })
+})

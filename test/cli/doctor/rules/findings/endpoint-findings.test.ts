@@ -86,6 +86,13 @@ describeFindings([
   },
   {
     id: 'endpoint-not-edgemint',
+    when: 'something else answers, and nobody knows its cookie',
+    facts: exampleFacts({ endpoint: { url, answers: { put: json(401) } } }),
+    expected: { severity: 'unknown', about },
+    not: [],
+  },
+  {
+    id: 'endpoint-not-edgemint',
     when: 'something else answers',
     facts: withOther({}),
     expected: {

@@ -150,11 +150,11 @@ describe('a page without a fault', () => {
 describe('why it could not be loaded', () => {
   for (const [reason, text] of [
     ['refused', 'nothing listens there (connection refused)'],
-    ['unreachable', 'no network leads there'],
+    ['unreachable', 'it was not reached (because)'],
     ['reset', 'the server closed the connection'],
     ['certificate', 'its certificate is not trusted (because)'],
     ['timeout', 'no answer came in time'],
-    ['redirect-loop', 'it redirects without end'],
+    ['redirect-loop', 'it redirects without end (because)'],
     ['not-http', 'what came back is not HTTP (because)'],
   ] as const) {
     it(`${reason}, with a cure`, () => {
