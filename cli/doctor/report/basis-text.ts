@@ -10,16 +10,19 @@ export const planText = 'Worked out from a plan: no DNS and no server was asked.
 
 /** What the verdicts rest on, so that nobody takes them for more than they are. */
 export const basisText =
-  'No Safari was run: this follows from WebKit’s source and tests, with tracking prevention (ITP) on, as by default. Versions are inferred from dates. All browsers on iPhone and iPad are WebKit.'
+  'No Safari was run: this follows from WebKit’s source and tests, with tracking prevention (ITP) on, as by default. Versions are inferred from dates. On iPhone and iPad, Safari’s rows hold for all browsers.'
 
 /** How to see it, without waiting for 7 days. */
 export const checkText =
   'To check: in Safari on a Mac, Develop › Web Inspector › Storage › Cookies shows when it expires.'
 
+/** Where nothing is wrong; what to look at follows. */
+export const nothingText = 'Nothing. If Safari’s users are logged out all the same:'
+
 /** For those whose users are logged out although nothing is wrong here. */
 export const stillLoggedOut = [
   'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.',
-  'If it is one that the API sets: let the API take the log-in from edgemint’s cookie.',
+  'If it is one that the API sets: let the API read the token from edgemint’s cookie instead.',
   'Run doctor with --mint and a test user’s token, to see the cookie that the site really sets.',
   'Ask how long the API accepts a token, and whether they use private windows.',
 ]

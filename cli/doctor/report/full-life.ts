@@ -1,6 +1,5 @@
 import type { CookieDiagnosis } from '../diagnosis.ts'
-
-const longestLife = 34_560_000
+import { askedLife, attribute, longestLife } from '../rules/store-cookie.ts'
 
 /**
  * Seconds that the cookie lives where nothing shortens it, null for until the browser closes:
@@ -11,15 +10,7 @@ export function fullLife({ verdicts, cookie }: CookieDiagnosis): number | null |
   const seconds = kept.filter((life) => life !== null)
   if (seconds.length > 0) return Math.max(...seconds)
   if (kept.length > 0) return null
-  return askedLife(cookie.attributes)
-}
-
-function askedLife(attributes: { name: string; value: string }[]): number | null | undefined {
-  const valueOf = (name: string) =>
-    attributes.findLast((attribute) => attribute.name.toLowerCase() === name)?.value
-  const maxAge = valueOf('max-age')
-  if (maxAge !== undefined && /^-?\d+$/.test(maxAge)) {
-    return Math.min(Math.max(Number(maxAge), 0), longestLife)
-  }
-  return valueOf('expires') === undefined ? null : undefined
+  const asked = askedLife(cookie, undefined)
+  if (asked !== null) return Math.min(Math.max(asked, 0), longestLife)
+  return attribute(cookie, 'expires') === undefined ? null : undefined
 }

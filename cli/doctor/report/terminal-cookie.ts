@@ -1,4 +1,5 @@
-import type { Confidence, CookieDiagnosis, Verdict, Way } from '../diagnosis.ts'
+import type { CookieDiagnosis, Verdict, Way } from '../diagnosis.ts'
+import { confidenceText } from './confidence-text.ts'
 import { dependsText, exceptionText } from './depends-text.ts'
 import { fullLife } from './full-life.ts'
 import { groupVersions } from './group-versions.ts'
@@ -68,22 +69,14 @@ function reason({ outcome, rule, compared, cases }: Verdict): string {
   return JSON.stringify([outcome, rule.id, compared, cases])
 }
 
-const confidences: Record<Confidence, string> = {
-  tested: 'WebKit’s own test shows it',
-  code: 'read in WebKit’s source',
-  documented: 'documented',
-  inferred: 'our reading, nobody has tested it',
-  reported: 'reported by others',
-}
-
 /** A sentence that stands in one note is not repeated in the next. */
 function notesLines(notes: Verdict[], width: number): string[] {
   const told = new Set<string>()
   return notes.flatMap((verdict, index) => {
-    const { outcome, rule, compared } = verdict
+    const { browser, outcome, rule, compared } = verdict
     const sentences = [
       rule.text,
-      `(${confidences[rule.confidence]})`,
+      `(${confidenceText(rule.confidence, browser)})`,
       compared,
       ...(outcome === 'depends' ? dependsText(verdict) : []),
       exceptionText(verdict),

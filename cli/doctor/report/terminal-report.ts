@@ -1,7 +1,14 @@
 import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/scene.ts'
-import { basisText, checkText, isPlan, planText, stillLoggedOut } from './basis-text.ts'
+import {
+  basisText,
+  checkText,
+  isPlan,
+  nothingText,
+  planText,
+  stillLoggedOut,
+} from './basis-text.ts'
 import { plainText } from './plain-text.ts'
 import type { Paint } from './paint.ts'
 import { terminalCookie } from './terminal-cookie.ts'
@@ -97,7 +104,7 @@ function remedyLines({ remedies, findings, exitCode, cookies }: Diagnosis, paint
 function nothingToDo(paint: Paint): string[] {
   return [
     paint('strong', 'What to do'),
-    '  Nothing. If Safari’s users are logged out all the same:',
+    `  ${nothingText}`,
     ...stillLoggedOut.flatMap((text) => indentLines(wrapLines(text, width - 4), '  - ')),
   ]
 }

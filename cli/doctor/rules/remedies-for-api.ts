@@ -27,7 +27,12 @@ export function remediesForApi(
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const result = results[ownHost] ?? ''
   if (vendorOf(facts, host) === 'Kuroco') {
-    return [mintForKuroco(page, result), proxy(page, ownHost), tokenHeader]
+    // Kuroco reads no cookie of edgemint's: that way takes the route of the first, and more.
+    return [
+      { ...proxy(page, ownHost), isAlternative: false },
+      mintForKuroco(page, result),
+      tokenHeader,
+    ]
   }
   const isOtherSite = registrableDomain(host, true) !== registrableDomain(page.hostname, true)
   return [isOtherSite ? moveAndMint(page, result) : mint(page, result), proxy(page, ownHost)]
@@ -58,7 +63,8 @@ const handOver =
   'At the log-in the API gives the page a token, and the page calls setAuthToken(token).'
 const readCookie =
   'The API must then read the token from the cookie __Secure-authToken. If you cannot change the API, choose another way.'
-const renew = 'On each page load the page calls renewAuthToken().'
+const renew =
+  'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long it takes a token.'
 
 function mint(page: URL, result: string): Remedy {
   return {
@@ -96,16 +102,16 @@ function moveAndMint(page: URL, result: string): Remedy {
 function mintForKuroco(page: URL, result: string): Remedy {
   return {
     id: 'mint-on-own-site',
-    title: `Let ${page.hostname} set a log-in cookie of its own, with edgemint. Kuroco stays as it is.`,
+    title: `If Kuroco’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
     steps: [
       install(page),
       'At the log-in the page gets a token from Kuroco and calls setAuthToken(token).',
       renew,
-      `Kuroco does not read this cookie: write a route, such as ${page.origin}/api/*, that passes calls on, uncached, with the token from the cookie in the header ${kurocoHeader}. edgemint contains none.`,
+      `Kuroco does not read this cookie: the route, which you write, sends the token from the cookie in the header ${kurocoHeader}, uncached.`,
     ],
     result,
     effort: 'days',
-    isAlternative: false,
+    isAlternative: true,
   }
 }
 

@@ -47,7 +47,7 @@ function manyAddresses(facts: Facts, host: string): Remedy[] {
   const renew: Remedy = {
     id: 'renew-after-load',
     title:
-      'Renew the cookie at the start of every page load: renewAuthToken() of edgemint/client, in the page’s first script.',
+      'Call renewAuthToken() of edgemint/client in the page’s first script on every page load (it asks at most once a day), and with { force: true } on the first page after a log-in.',
     steps: [
       'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
       'Leave DNS as it is: that a host has several addresses is no mistake.',

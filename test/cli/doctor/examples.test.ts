@@ -59,7 +59,7 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     assert.match(text, /^✕ Safari blocks the cookie “session” of example\.a\.kuroco\.app\./)
     assert.match(
       text,
-      /1\. Let www\.example\.com set a log-in cookie of its own, with edgemint\. Kuroco stays as it is/,
+      /1\. Route https:\/\/www\.example\.com\/api\/\* through the CDN .* or If Kuroco’s own cookie does not get through such a route: let www\.example\.com set a log-in cookie with edgemint/,
     )
     const firefox = diagnosis.cookies[0].verdicts.find(({ browser }) => browser === 'Firefox')
     assert.equal(firefox?.rule.id, 'firefox/third-party')
@@ -89,10 +89,7 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
       /^! Safari 14 and later cuts the cookie “session” of api\.example\.com to 7 days/,
     )
     assert.match(text, /api\.example\.com is an alias for example\.g\.kuroco\.app/)
-    assert.match(
-      text,
-      /Let www\.example\.com set a log-in cookie of its own, with edgemint.* On each page load the page calls renewAuthToken\(\)/,
-    )
+    assert.match(text, /let www\.example\.com set a log-in cookie with edgemint/)
   })
 
   it('“Switching from CNAME to an A record does not help”: capped since Safari 16.4', () => {

@@ -1,6 +1,6 @@
 import type { Exception, Outcome, Share, Verdict } from '../../diagnosis.ts'
 import { caseTable } from './case-table.ts'
-import { confidenceText } from './confidence-text.ts'
+import { confidenceText } from '../confidence-text.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import { linkedText } from './linked-text.ts'

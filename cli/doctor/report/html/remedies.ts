@@ -1,5 +1,5 @@
 import type { CookieDiagnosis, Diagnosis, Remedy } from '../../diagnosis.ts'
-import { checkText, stillLoggedOut } from '../basis-text.ts'
+import { checkText, nothingText, stillLoggedOut } from '../basis-text.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import { linkedText } from './linked-text.ts'
@@ -47,6 +47,6 @@ function stepList(steps: string[]): Markup | false {
 function nothingToDo({ exitCode }: Diagnosis, shown: CookieDiagnosis[]): Markup {
   if (exitCode !== 0) return html`<p>There is no ready recipe for this.</p>`
   if (shown.length === 0) return html`<p>Nothing.</p>`
-  return html`<p>Nothing. If Safari’s users are logged out all the same:</p>
+  return html`<p>${nothingText}</p>
     ${stepList(stillLoggedOut)}`
 }

@@ -93,7 +93,7 @@ function preflightFindings(preflight: Answer | undefined, url: string, origin: s
       title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
       detail:
         'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
-      cure: `On the API, ${new URL(url).host}, answer OPTIONS with 204, Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does that.`,
+      cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer, and with the one to OPTIONS, a 204, also Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both.`,
       source: fetchStandard,
     }),
   ]

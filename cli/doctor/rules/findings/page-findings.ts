@@ -96,7 +96,7 @@ function unrecordedFindings(facts: Facts): Finding[] {
       ...common,
       id: 'page-behind-cname',
       severity: 'note',
-      title: `${name} is an alias (CNAME) for ${last}. That is usual, and nothing needs to be done about it.`,
+      title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut the cookie to 7 days; renewAuthToken() on the next visit gives it its full life again.`,
     },
   ]
 }

@@ -172,6 +172,10 @@ describe('what users notice', () => {
     [withEndpoint(healthyAnswers), ''],
     [withApi(lasting), 'In Safari, users are logged out 7 days after the cookie was last set.'],
     [
+      exampleFacts({ api: { url: 'https://api.example.com/' } }),
+      'If the log-in uses a cookie: in Safari, users are logged out 7 days after the cookie was last set.',
+    ],
+    [
       withEndpoint(healthyAnswers, { hosts: { 'www.example.com': far } }),
       'In Safari, some users are logged out 7 days after the cookie was last set.',
     ],

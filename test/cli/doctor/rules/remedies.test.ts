@@ -65,7 +65,7 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
         'api.example.com': aliased(['example.g.kuroco.app'], '198.51.100.7'),
       },
     },
-    ['mint-on-own-site (days)', 'proxy-the-api (days)', 'use-token-header (days)'],
+    ['proxy-the-api (days)', 'mint-on-own-site (days)', 'use-token-header (days)'],
   ],
   [
     'the API’s cookie is not in use',
@@ -220,7 +220,7 @@ test('Kuroco takes its token in a header', () => {
     api: { url: 'https://site.a.kuroco.app/' },
     hosts: { 'www.example.com': at('203.0.113.5'), 'site.a.kuroco.app': at('203.0.113.6') },
   })
-  const [mint] = diagnose(facts).remedies
+  const [, mint] = diagnose(facts).remedies
   assert.equal(mint.id, 'mint-on-own-site')
   names(mint.steps.join(' '), 'X-RCMS-API-ACCESS-TOKEN')
 })

@@ -21,7 +21,10 @@ describe('that neither an A record nor a form post helps', () => {
     assert.ok(isTold(withAliasedApi(lasting)))
   })
 
-  it('is not told where the address decides', () => assert.ok(!isTold(withApi(lasting))))
+  it('is told otherwise where the address decides', () => {
+    assert.ok(!isTold(withApi(lasting)))
+    assert.ok(isTold(withApi(lasting), 'form-post-untested'))
+  })
 
   it('is not told of a cookie that is too short to be capped', () => {
     assert.ok(!isTold(withAliasedApi('session=x; Max-Age=3600')))
