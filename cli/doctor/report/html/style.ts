@@ -99,7 +99,7 @@ header { padding-block-start: 1.5rem; }
 .remedies h3 { padding-block-start: 0.2rem; }
 .remedies p:not(.mark), .steps, .what-if, #remedies > p, footer p { max-inline-size: 46rem; text-wrap: pretty; }
 .steps { margin-block: 0.25rem; padding-inline-start: 1.1rem; list-style: disc; }
-.what-if { margin-block-start: 1rem; }
+.what-if, #remedies > p { margin-block-start: 1rem; }
 
 .picture svg { display: block; inline-size: 100%; block-size: auto; margin-inline: auto; }
 .picture .is-wide { max-inline-size: 50rem; }
