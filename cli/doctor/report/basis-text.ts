@@ -1,3 +1,4 @@
+import type { CookieDiagnosis } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 
 /** Whether anything was looked at, or all facts come from a plan. */
@@ -14,10 +15,14 @@ export const basisText =
 
 /** How to see it, without waiting for 7 days. */
 export const checkText =
-  'To check: in Safari on a Mac, Develop › Web Inspector › Storage › Cookies shows when it expires.'
+  'To check: log in with Safari on a Mac. Develop › Web Inspector › Storage › Cookies shows whether the cookie is there, and when it expires.'
 
 /** Where nothing is wrong; what to look at follows. */
-export const nothingText = 'Nothing. If Safari’s users are logged out all the same:'
+export function nothingText(cookies: CookieDiagnosis[]): string {
+  const isMinted = cookies.some(({ setBy, isInUse }) => setBy === 'endpoint' && isInUse)
+  const condition = isMinted ? ', if the page calls renewAuthToken() on each page load' : ''
+  return `Nothing${condition}. If Safari’s users are logged out all the same:`
+}
 
 /** For those whose users are logged out although nothing is wrong here. */
 export const stillLoggedOut = [

@@ -83,7 +83,7 @@ function some(addresses: string[]): string {
 
 /** What is instead of another is not counted, and told in short: it is that one or this. */
 function remedyLines({ remedies, findings, exitCode, cookies }: Diagnosis, paint: Paint): string[] {
-  if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(paint)
+  if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(cookies, paint)
   if (remedies.length === 0) return []
   const told = new Set(findings.map(({ id }) => id))
   let number = 0
@@ -101,10 +101,10 @@ function remedyLines({ remedies, findings, exitCode, cookies }: Diagnosis, paint
   ]
 }
 
-function nothingToDo(paint: Paint): string[] {
+function nothingToDo(cookies: CookieDiagnosis[], paint: Paint): string[] {
   return [
     paint('strong', 'What to do'),
-    `  ${nothingText}`,
+    ...indentLines(wrapLines(nothingText(cookies), width - 2), '  '),
     ...stillLoggedOut.flatMap((text) => indentLines(wrapLines(text, width - 4), '  - ')),
   ]
 }

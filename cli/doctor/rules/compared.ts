@@ -1,17 +1,20 @@
-import type { Case } from '../diagnosis.ts'
+import type { Case, Way } from '../diagnosis.ts'
 import type { Host } from './scene.ts'
 import { registrableDomain } from './registrable-domain.ts'
 
 /** The facts that a rule of WebKit compared, as a sentence. */
-export function compared(one: Case, page: Host, host: Host): string {
-  if (one.sharedBits !== undefined) return compareAddresses(one, page, host)
+export function compared(one: Case, page: Host, host: Host, way: Way): string {
+  if (one.sharedBits !== undefined) return compareAddresses(one, page, host, way)
   if (one.rule === 'webkit/third-party') return compareDomains({ page, host }, one)
   return one.rule.startsWith('webkit/cname') ? compareCnames(one, page, host) : ''
 }
 
-function compareAddresses(one: Case, page: Host, host: Host): string {
+function compareAddresses(one: Case, page: Host, host: Host, way: Way): string {
   const { pageAddress, hostAddress, sharedBits = 0, neededBits } = one
-  if (pageAddress === hostAddress) return `Page and cookie both come from ${pageAddress}.`
+  if (pageAddress === hostAddress) {
+    const start = way === 'fetch' ? 'Page' : `The page is now one of ${host.name}: page`
+    return `${start} and cookie both come from ${pageAddress}.`
+  }
   const places =
     page.name === host.name
       ? `${page.name} is at ${pageAddress} and at ${hostAddress}`

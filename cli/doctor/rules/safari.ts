@@ -58,7 +58,7 @@ function judgementOf(
     outcome: cases.every(({ outcome }) => outcome === worst) ? deciding.outcome : 'depends',
     life: worst === 'blocked' ? 0 : worst === 'capped' ? cappedLife : life,
     rule: ruleOf(deciding, way, regime),
-    compared: compared(deciding, page, scene.host),
+    compared: compared(deciding, page, scene.host, way),
     cases,
     shares: sharesOf(cases),
     exceptions: isOverCap(life) ? exceptionsOf(cases, scene, way) : [],

@@ -93,7 +93,7 @@ function preflightFindings(preflight: Answer | undefined, url: string, origin: s
       title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
       detail:
         'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
-      cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer, and with the one to OPTIONS, a 204, also Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both.`,
+      cure: `If the page calls this address: on the API, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
       source: fetchStandard,
     }),
   ]

@@ -79,7 +79,7 @@ describeFindings([
       severity: 'error',
       about,
       title: `${fails}Access-Control-Allow-Origin is missing.`,
-      cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer, and with the one to OPTIONS, a 204, also Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both.`,
+      cure: `If the page calls this address: on the API, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
       source: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
     },
     not: [
