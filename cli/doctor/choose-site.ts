@@ -4,6 +4,7 @@ import { stringifySetCookie, mintCookie } from '../../shared/core/cookie.ts'
 import { UsageError } from '../usage-error.ts'
 import type { SetCookie } from './facts.ts'
 import type { Options } from './options.ts'
+import { isLocalhost } from './rules/is-localhost.ts'
 import { parseSetCookie } from './parse-set-cookie.ts'
 
 /** What doctor is to look at. */
@@ -68,7 +69,7 @@ function checkUrl(place: string, value: string): string {
   if (url.username || url.password) {
     throw new UsageError(`${place} has a user name or password in it.\n  → Leave them out.`)
   }
-  if (url.protocol === 'http:' && !/(^|\.)localhost$/.test(url.hostname)) {
+  if (url.protocol === 'http:' && !isLocalhost(url.hostname)) {
     throw new UsageError(
       `${place} "${value}" is not https, and browsers refuse a Secure cookie there.\n  → Write "https://${url.host}".`,
     )

@@ -16,8 +16,3 @@ export function readHostName(text: string): string | undefined {
 export function isAddress(hostname: string): boolean {
   return hostname.startsWith('[') || ipaddr.IPv4.isValidFourPartDecimal(hostname)
 }
-
-/** Whether browsers find a host on their own machine without DNS. */
-export function isLocal(hostname: string): boolean {
-  return /(^|\.)localhost$/.test(hostname)
-}

@@ -11,7 +11,8 @@ import {
   showText,
   type Part,
 } from './read-fields.ts'
-import { isAddress, isLocal, readHostName } from './read-host-name.ts'
+import { isLocalhost } from '../rules/is-localhost.ts'
+import { isAddress, readHostName } from './read-host-name.ts'
 
 const hostFields = namesOf<keyof HostFacts>({ cnames: true, addresses: true, failures: true })
 const failureFields = namesOf<keyof DnsFailure>({ question: true, name: true, reason: true })
@@ -54,7 +55,7 @@ export function readHosts({ log, place, value = {} }: Part): Hosts | undefined {
 
 /** Reports a host that the plan needs, and says nothing of. */
 export function requireHost({ log, place }: Part, hosts: Hosts, hostname: string): void {
-  if (isAddress(hostname) || isLocal(hostname)) return
+  if (isAddress(hostname) || isLocalhost(hostname)) return
   const host = hosts.get(hostname)
   if (hosts.has(hostname) && !host) return
   if (host && host.addresses.length + (host.failures?.length ?? 0) > 0) return

@@ -1,10 +1,11 @@
-import { isAddress, isLocal, readHostName } from './read-host-name.ts'
+import { isLocalhost } from '../rules/is-localhost.ts'
+import { isAddress, readHostName } from './read-host-name.ts'
 import { showText, type Part } from './read-fields.ts'
 
 /** The URL of something that is planned: https, or plain http where browsers trust it. */
 export function readUrl(part: Part): URL | undefined {
   const url = readSeenUrl(part)
-  if (!url || url.protocol === 'https:' || isLocal(url.hostname)) return url
+  if (!url || url.protocol === 'https:' || isLocalhost(url.hostname)) return url
   const secure = `https://${url.host}${url.pathname}`
   part.log.report(
     part.place,

@@ -11,7 +11,6 @@ import { dnsFindings } from './findings/dns-findings.ts'
 import { endpointFindings } from './findings/endpoint-findings.ts'
 import { pageFindings } from './findings/page-findings.ts'
 import { headlineOf, symptomOf } from './headline.ts'
-import { ownHostOutcome } from './own-host.ts'
 import { remediesFor } from './remedies.ts'
 import { unknown } from './judgement.ts'
 import { judgeInSafari } from './safari.ts'
@@ -43,7 +42,7 @@ export function diagnose(facts: Facts): Diagnosis {
     exitCode,
     cookies,
     findings,
-    remedies: remediesFor(facts, cookies, findings, ownHostOutcome(facts)),
+    remedies: remediesFor(facts, cookies, findings),
     facts,
   }
 }

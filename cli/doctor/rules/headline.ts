@@ -21,14 +21,19 @@ export function headlineOf(
 
 /** What users notice of it; empty where nothing is wrong with a cookie. */
 export function symptomOf(cookies: CookieDiagnosis[]): string {
-  const inUse = cookies.filter((cookie) => cookie.isInUse && worstOf(cookie))
-  const isGuess = inUse.every(({ setBy, source }) => setBy === 'api' && source === 'assumed')
-  const spoilt = inUse.flatMap((cookie) => worstOf(cookie) ?? [])
+  const spoilt = cookies
+    .filter(({ isInUse }) => isInUse)
+    .flatMap((cookie) => {
+      const worst = worstOf(cookie)
+      return worst
+        ? [{ ...worst, isGuess: cookie.setBy === 'api' && cookie.source === 'assumed' }]
+        : []
+    })
   const outcome = worstFirst.find((one) => spoilt.some((worst) => worst.outcome === one))
   if (!outcome) return ''
   const verdicts = spoilt.flatMap((worst) => (worst.outcome === outcome ? worst.verdicts : []))
   const browsers = [...new Set(verdicts.map(({ browser }) => browser))]
-  const start = isGuess ? 'If the log-in uses a cookie: in' : 'In'
+  const start = spoilt.every(({ isGuess }) => isGuess) ? 'If the log-in uses a cookie: in' : 'In'
   return `${start} ${listText(browsers)}, ${symptoms[outcome]}`
 }
 

@@ -3,6 +3,7 @@ import type { CookieDiagnosis, Outcome, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isMinting } from './cookies.ts'
 import { sameSiteCrossSite } from './cookie-rules.ts'
+import { ownHostOutcome } from './own-host.ts'
 import { registrableDomain } from './registrable-domain.ts'
 import { pageUrlOf } from './scene.ts'
 import { vendorOf } from './vendor.ts'
@@ -13,7 +14,6 @@ const kurocoHeader = 'X-RCMS-API-ACCESS-TOKEN'
 export function remediesForApi(
   facts: Facts,
   { host, cookie, verdicts }: CookieDiagnosis,
-  ownHost: Outcome,
 ): Remedy[] {
   // Any other refusal is a fault of the cookie itself, with a cure of its own.
   const isSpoilt = verdicts.some(
@@ -25,6 +25,7 @@ export function remediesForApi(
   const page = pageUrlOf(facts)
   // The page's host mints already: the API only has to use its cookie.
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
+  const ownHost = ownHostOutcome(facts)
   const result = results[ownHost] ?? ''
   if (vendorOf(facts, host) === 'Kuroco') {
     // Kuroco reads no cookie of edgemint's: that way takes the route of the first, and more.

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Finding, Outcome, Remedy } from '../diagnosis.ts'
+import type { CookieDiagnosis, Finding, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { remediesForApi } from './remedies-for-api.ts'
 import { remediesForEndpoint } from './remedies-for-endpoint.ts'
@@ -8,20 +8,15 @@ const efforts = ['minutes', 'hours', 'days']
 /**
  * What to do about it in this very set-up: what keeps the cookie alive, then what else is wrong, each
  * the least effort first. An alternative follows what it stands in for.
- *
- * @param ownHost what Safari would do with a cookie that the page's own host sets
  */
 export function remediesFor(
   facts: Facts,
   cookies: CookieDiagnosis[],
   findings: Finding[],
-  ownHost: Outcome,
 ): Remedy[] {
   const inUse = cookies.filter(({ isInUse }) => isInUse)
   const forCookies = inUse.flatMap((cookie) =>
-    cookie.setBy === 'api'
-      ? remediesForApi(facts, cookie, ownHost)
-      : remediesForEndpoint(facts, cookie),
+    cookie.setBy === 'api' ? remediesForApi(facts, cookie) : remediesForEndpoint(facts, cookie),
   )
   const isMinted = forCookies.some(({ id }) => id === 'mint-on-own-site')
   const forFindings = findings

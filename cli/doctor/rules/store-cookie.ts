@@ -18,6 +18,7 @@ import {
   tooLarge,
 } from './cookie-rules.ts'
 import { parseAddress } from './common-prefix-bits.ts'
+import { isLocalhost } from './is-localhost.ts'
 import { isPublicSuffix } from './registrable-domain.ts'
 
 /** The longest life that browsers grant: 400 days, in seconds (RFC 6265bis, section 5.5). */
@@ -141,7 +142,7 @@ function isAddress(host: string): boolean {
 
 function wrongScheme(stored: StoredCookie, url: URL, browser: Browser): Rule | undefined {
   if (stored.isSecure && url.protocol !== 'https:') {
-    if (!/(^|\.)localhost$/.test(url.hostname)) return secureOverHttp
+    if (!isLocalhost(url.hostname)) return secureOverHttp
     if (browser === 'Safari') return secureOnLocalhost
   }
   // Safari knows neither of these two.

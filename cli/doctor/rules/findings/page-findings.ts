@@ -1,6 +1,7 @@
 import type { Finding } from '../../diagnosis.ts'
 import type { Answer, Facts } from '../../facts.ts'
 import { isHtml } from '../endpoint-state.ts'
+import { isLocalhost } from '../is-localhost.ts'
 import { isCacheable } from '../page-cache.ts'
 import { registrableDomain } from '../registrable-domain.ts'
 import { hostOf, pageUrlOf } from '../scene.ts'
@@ -104,7 +105,7 @@ function unrecordedFindings(facts: Facts): Finding[] {
 function transportFindings(facts: Facts): Finding[] {
   const { answer } = facts.page
   const url = pageUrlOf(facts)
-  const isLocal = /(^|\.)localhost$/.test(url.hostname)
+  const isLocal = isLocalhost(url.hostname)
   const policy = answer?.headers?.['strict-transport-security'] ?? ''
   if (isLocal || /max-age="?[1-9]/i.test(policy)) return []
   return [
