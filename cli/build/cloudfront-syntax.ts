@@ -23,7 +23,11 @@ const globals = new Set(
     ' ',
   ),
 )
-const methods = new Set('at flat flatMap matchAll normalize fromEntries hasOwn raw findLast toSorted timingSafeEqual randomUUID'.split(' '))
+const methods = new Set(
+  'at flat flatMap matchAll normalize fromEntries hasOwn raw findLast toSorted timingSafeEqual randomUUID'.split(
+    ' ',
+  ),
+)
 
 /** Everything in a script that cloudfront-js-2.0 cannot run, each with its line. */
 export function findUnsupported(code: string): string[] {

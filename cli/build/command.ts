@@ -22,7 +22,10 @@ export async function buildCommand(args: string[]): Promise<void> {
   const { policy, warnings } = requirePolicy(await loadConfig(path), path)
   const files = await buildTargets(policy, options.targets)
   await writeFiles(options.out, files).catch((error: Error) => {
-    throw new UsageError(`${options.out} cannot be written: ${error.message}\n  → Choose another folder: --out DIR`, 1)
+    throw new UsageError(
+      `${options.out} cannot be written: ${error.message}\n  → Choose another folder: --out DIR`,
+      1,
+    )
   })
 
   for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)

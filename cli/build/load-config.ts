@@ -17,7 +17,9 @@ const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs'
  */
 export function findConfig(file?: string, otherwise?: string): string {
   const found = file === undefined ? names : [file]
-  const path = found.map((name) => resolve(name)).find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
+  const path = found
+    .map((name) => resolve(name))
+    .find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
   if (path) return path
   throw new UsageError(
     `there is no ${found[0]} in ${process.cwd()}.\n  → Create this file with one line in it: export default { site: 'https://www.example.com' }${otherwise ? `\n  → ${otherwise}` : ''}`,

@@ -29,7 +29,7 @@ export type TargetName = (typeof targetNames)[number]
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
 const cloudFrontSyntax = {
-  'arrow': true,
+  arrow: true,
   'async-await': true,
   'const-and-let': true,
   'exponent-operator': true,

@@ -32,7 +32,10 @@ suite('the exported handler becomes a global', () => {
 
 suite('code that CloudFront would deploy and then answer 503 with is refused', () => {
   test('without an exported handler', () => {
-    assert.throws(() => finishCloudFrontFunction('function handler() {}'), refusal('no exported handler'))
+    assert.throws(
+      () => finishCloudFrontFunction('function handler() {}'),
+      refusal('no exported handler'),
+    )
   })
 
   test('with a handler that is not the last export', () => {

@@ -33,25 +33,29 @@ const mistakes: [args: string[], message: string][] = [
   [['--help=yes'], "Option '-h, --help' does not take an argument"],
 ]
 
-suite('a wrong call exits with 2, says what is wrong and writes nothing', { concurrency: 2 }, () => {
-  for (const [args, message] of mistakes) {
-    test(`edgemint build ${args.join(' ')}`, async () => {
-      const folder = temporaryFolder(files)
-      const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', ...args])
-      assert.ok(stderr.startsWith(`edgemint: ${message}`), stderr)
-      assert.equal(exitCode, 2)
-      assert.equal(stdout, '')
-      assert.deepEqual(listFiles(folder), Object.keys(files))
-    })
-  }
+suite(
+  'a wrong call exits with 2, says what is wrong and writes nothing',
+  { concurrency: 2 },
+  () => {
+    for (const [args, message] of mistakes) {
+      test(`edgemint build ${args.join(' ')}`, async () => {
+        const folder = temporaryFolder(files)
+        const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', ...args])
+        assert.ok(stderr.startsWith(`edgemint: ${message}`), stderr)
+        assert.equal(exitCode, 2)
+        assert.equal(stdout, '')
+        assert.deepEqual(listFiles(folder), Object.keys(files))
+      })
+    }
 
-  for (const { path, version } of [findOlderNode() ?? []].flat()) {
-    test(`with Node ${version} too`, async () => {
-      const folder = temporaryFolder(files)
-      const args = ['build', '--target', 'netlfy']
-      const { exitCode, stderr } = await runEdgemint(folder, args, path)
-      assert.equal(stderr, `edgemint: there is no target "netlfy": ${names}.\n`)
-      assert.equal(exitCode, 2)
-    })
-  }
-})
+    for (const { path, version } of [findOlderNode() ?? []].flat()) {
+      test(`with Node ${version} too`, async () => {
+        const folder = temporaryFolder(files)
+        const args = ['build', '--target', 'netlfy']
+        const { exitCode, stderr } = await runEdgemint(folder, args, path)
+        assert.equal(stderr, `edgemint: there is no target "netlfy": ${names}.\n`)
+        assert.equal(exitCode, 2)
+      })
+    }
+  },
+)

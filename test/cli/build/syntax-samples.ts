@@ -145,12 +145,16 @@ export const supported: Sample[] = [
   { code: "Buffer.from('a').toString('base64url')" },
   { code: "new TextDecoder().decode(new TextEncoder().encode('a'))" },
   { code: "atob(btoa('a'))" },
-  { code: "import crypto from 'crypto'\ncrypto.createHash('sha256').update('a').digest('base64url')" },
+  {
+    code: "import crypto from 'crypto'\ncrypto.createHash('sha256').update('a').digest('base64url')",
+  },
   {
     code: "import crypto from 'crypto'\ncrypto.createHmac('sha256', 'k').update('a').digest('hex')",
   },
   { code: 'new Date(0).toUTCString() + new Date(0).toISOString()' },
-  { code: "Object.entries({}).concat(Object.values({}), Object.keys(Object.assign({}, { a: 1 })))" },
+  {
+    code: 'Object.entries({}).concat(Object.values({}), Object.keys(Object.assign({}, { a: 1 })))',
+  },
   { code: "'a'.includes('a') && 'a'.startsWith('a') && 'a'.endsWith('a') && 'a'.repeat(2)" },
   { code: "'a'.padStart(2) + 'a'.padEnd(2) + 'a'.trim() + 'a'.codePointAt(0)" },
   { code: '[1].includes(1) && [1].find(String) && [1].findIndex(String) && Array.of(1)' },
