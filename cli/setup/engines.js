@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 /** What the tests start, with the Debian packages that bring it. */
 const engines = [
   { name: 'njs, the engine that CloudFront Functions run', program: 'njs', packages: ['njs'] },
+  { name: 'Valgrind, which counts what njs executes', program: 'valgrind', packages: ['valgrind'] },
   { name: 'NSD, a DNS server', program: 'nsd', packages: ['nsd'] },
   { name: 'Chromium', program: 'chromium', packages: ['chromium'] },
   { name: 'Firefox ESR', program: 'firefox-esr', packages: ['firefox-esr'] },
