@@ -36,5 +36,9 @@ async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
     counts.skipped += skips
     counts.failed += sum.tests - sum.passed - skips
   })
+  // A suite that is left out is not among the tests of the sum.
+  stream.on('test:pass', ({ skip, details }) => {
+    if (skip !== undefined && details.type === 'suite') counts.skipped++
+  })
   for await (const text of stream.compose(new spec())) process.stdout.write(text)
 }
