@@ -1,12 +1,14 @@
-// Runs before the tests: installs the engines that they drive, where it may, and otherwise says how.
+// Runs before the tests and the benchmark: installs the programs that they drive, where it may, and
+// otherwise says how.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** What the tests start, with the Debian packages that bring it. */
+/** What they start, with the Debian packages that bring it. */
 const engines = [
   { name: 'njs, the engine that CloudFront Functions run', program: 'njs', packages: ['njs'] },
   { name: 'Valgrind, which counts what njs executes', program: 'valgrind', packages: ['valgrind'] },
+  { name: 'wrk, the load of npm run bench', program: 'wrk', packages: ['wrk'] },
   { name: 'NSD, a DNS server', program: 'nsd', packages: ['nsd'] },
   { name: 'Chromium', program: 'chromium', packages: ['chromium'] },
   { name: 'Firefox ESR', program: 'firefox-esr', packages: ['firefox-esr'] },
@@ -48,7 +50,7 @@ function install(packages) {
   }
 }
 
-/** The tests run without the engine, and say which of them they leave out. */
+/** The tests run without the engine, and say which of them they leave out. The benchmark stops. */
 function explain(packages) {
   const names = missing.map((engine) => `  ${engine.program}: ${engine.name}\n`)
   process.stderr.write(
