@@ -165,6 +165,18 @@ test('after any other refusal the next page load asks again', async (t) => {
   assert.equal(page.requests.length, refusals.length + 1)
 })
 
+test('after a refusal by the endpoint itself that is no 401, the next page load asks again', async (t) => {
+  for (const [status, code] of [
+    [403, 'cross-origin'],
+    [503, 'keys-unavailable'],
+  ] as const) {
+    const page = openPage(t, () => Response.json({ code, detail: 'Try it again.' }, { status }))
+    for (let i = 0; i < 2; i++) await assert.rejects(renewAuthToken(), { status, code })
+    assert.equal(page.requests.length, 2)
+    t.mock.restoreAll()
+  }
+})
+
 test('after no answer the next page load asks again', async (t) => {
   const page = openPage(t, () => {
     throw new TypeError('offline')
