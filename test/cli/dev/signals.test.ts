@@ -48,10 +48,9 @@ async function run(): Promise<Running> {
     },
     signal: (name) => child.kill(name),
     ended: async () => {
-      const unwilling = AbortSignal.timeout(20_000)
-      unwilling.onabort = () => child.kill('SIGKILL')
+      const deadline = AbortSignal.timeout(20_000)
+      deadline.addEventListener('abort', () => child.kill('SIGKILL'))
       const [exitCode, signal] = await exit
-      unwilling.onabort = null
       return { exitCode, signal, left: readdirSync(project.temporary) }
     },
   }
