@@ -4,6 +4,7 @@ import type { PlainRequest } from '../runtimes/runtime.ts'
 import { answerApi, cookieTiming } from './demo-api.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from './origins.ts'
+import { requestUrl } from './request-url.ts'
 import type { SiteFile } from './site-files.ts'
 import { findApi, findSite, sites } from './sites.ts'
 
@@ -21,13 +22,13 @@ export async function answer(
   demo: Demo,
   ports: Ports,
 ): Promise<void> {
-  const url = URL.parse(request.url ?? '/', `${scheme}://${request.headers.host}`)
+  const url = requestUrl(request, scheme)
   if (!url) return void response.writeHead(400).end()
   if (demo.sites.length === 0) return void response.writeHead(503, { 'retry-after': '1' }).end()
   const api = findApi(url.hostname)
-  if (api) return answerApi(request, response, running(demo, api.name).api(scheme))
+  if (api) return answerApi(request, response, url.pathname, running(demo, api.name).api(scheme))
   const site = findSite(url.hostname)
-  if (!site) return toFirstSite(response, scheme, ports)
+  if (!site) return toFirstSite(request, response, scheme, ports)
   return answerSite(request, response, url, running(demo, site.name), demo.files)
 }
 
@@ -86,7 +87,20 @@ function running(demo: Demo, name: string): DemoSite {
   return demo.sites.find(({ site }) => site.name === name)!
 }
 
-function toFirstSite(response: ServerResponse, scheme: 'http' | 'https', ports: Ports): void {
+/**
+ * A person who opened http://localhost:8080 is led to a page. A page under another name, which DNS
+ * leads here, gets nothing to read and nothing done (RFC 9110, section 15.5.20).
+ */
+function toFirstSite(
+  request: IncomingMessage,
+  response: ServerResponse,
+  scheme: 'http' | 'https',
+  ports: Ports,
+): void {
+  const headers = { 'cache-control': 'no-store' }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return void response.writeHead(421, headers).end()
+  }
   const location = originsOf(sites[0].host, ports)[scheme]
-  response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
+  response.writeHead(302, { ...headers, location }).end()
 }

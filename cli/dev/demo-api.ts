@@ -19,13 +19,13 @@ export interface DemoApi {
 export async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
+  path: string,
   api: DemoApi,
 ): Promise<void> {
   const cors = corsAnswer(request, { origins: api.origins, methods: 'POST' })
   for (const [name, value] of Object.entries(cors.headers)) response.setHeader(name, value)
   response.setHeader('cache-control', 'no-store')
   if (cors.isPreflight) return void response.writeHead(204).end()
-  const path = new URL(request.url ?? '/', 'http://api').pathname
   if (request.method === 'GET' && path === '/') return answerText(request, response)
   if (request.method === 'GET' && path === '/sign-in' && api.formTarget) {
     return answerForm(response, api.formTarget)

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../usage-error.ts'
 import type { Ports } from './origins.ts'
+import { stopSignals } from './stop-signals.ts'
 
 // `npm start`: the demo. Three CDNs and a site without edgemint, each with its API, on *.localhost.
 
@@ -8,9 +9,10 @@ const usage = 'npm start -- --port 8080 --https-port 8443'
 
 try {
   const ports = readPorts()
+  const stopping = stopSignals()
   // Only now: the runtimes take more than a second to load.
   const { start } = await import('./start.ts')
-  await start(ports)
+  await start(ports, stopping)
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
   process.stderr.write(`edgemint: ${error.message}\n`)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { findConfig, loadConfig, requirePolicy } from '../build/load-config.ts'
@@ -13,8 +14,9 @@ import { watchSources } from './watch.ts'
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/edgemint', import.meta.url))
 
-/** Runs the demo until a signal ends it. */
-export async function start(ports: Ports): Promise<void> {
+/** Runs the demo until it is told to stop, which may be before it runs. */
+export async function start(ports: Ports, stopping: AbortSignal): Promise<void> {
+  if (stopping.aborted) return
   const config = findConfig()
   const certificate = await loadCertificate(cache)
   let demo: Demo = { sites: [], files: new Map() }
@@ -23,37 +25,27 @@ export async function start(ports: Ports): Promise<void> {
     await servers.close()
     throw error
   })
-  process.stdout.write(await greet(demo.sites, certificate, ports))
-
   const takeUp = async (previous: Promise<void>): Promise<void> => {
     await previous
+    if (stopping.aborted) return
     const old = demo
     demo = await rebuild(old, config, ports)
     if (demo !== old) await closeSites(old)
-    takeSignals()
   }
   let reload = Promise.resolve()
   const watcher = watchSources(config, () => {
     reload = takeUp(reload)
   })
-  const stop = async (): Promise<void> => {
-    process.removeAllListeners('SIGINT')
-    process.once('SIGINT', () => process.exit(130))
-    watcher.close()
-    await reload
-    await servers.close()
-    await closeSites(demo)
-    // No process.exit: Miniflare removes its folder after it says that it has closed.
-    process.exitCode = 0
+  const greeting = await greet(demo.sites, certificate, ports)
+  if (!stopping.aborted) {
+    process.stdout.write(greeting)
+    await once(stopping, 'abort')
   }
-  // Miniflare ends the process at a signal, at once: only one of us can.
-  function takeSignals(): void {
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-      process.removeAllListeners(signal)
-      process.once(signal, stop)
-    }
-  }
-  takeSignals()
+  watcher.close()
+  await reload
+  await servers.close()
+  await closeSites(demo)
+  // No process.exit: Miniflare removes its folder after it says that it has closed.
 }
 
 async function buildDemo(file: string, ports: Ports): Promise<Demo> {

@@ -1,11 +1,10 @@
 import { cookieValues } from '../core/cookie-header.ts'
 import { isCookieOctets } from '../core/token.ts'
+import { checkCookieName, checkCorsOptions, checkNames, type CorsOptions } from './api-options.ts'
+import { headerValues, methodOf, type IncomingRequest } from './incoming-request.ts'
+import { kindOf, mistake } from './mistake.ts'
 
-/** A Request, or what Node's `http` and Express hand to a handler. */
-export interface IncomingRequest {
-  method?: string | undefined
-  headers: Headers | Record<string, string | string[] | undefined>
-}
+export type { CorsOptions, IncomingRequest }
 
 export interface IsAuthedOptions {
   /** Name of the auth cookie. Default: `__Secure-authToken`. */
@@ -20,24 +19,24 @@ export interface IsAuthedOptions {
  * app.post('/is-authed', async (req, res) => {
  *   res.json({ isAuthed: await isAuthed(req, (token) => sessions.has(token)) })
  * })
+ *
+ * @throws {TypeError} for a request or an option that it does not understand, and for a check that
+ * returns anything but true or false. What the check throws is not caught.
  */
 export async function isAuthed(
   request: IncomingRequest,
   check: (token: string) => boolean | Promise<boolean>,
-  options?: IsAuthedOptions,
+  options: IsAuthedOptions = {},
 ): Promise<boolean> {
-  const name = options?.cookieName ?? '__Secure-authToken'
-  const tokens = cookieValues(header(request, 'cookie') ?? '', name)
-  return tokens.length === 1 && isCookieOctets(tokens[0]) && (await check(tokens[0])) === true
-}
-
-export interface CorsOptions {
-  /** The page's origins, exactly: `['https://www.example.com']`. */
-  origins: string[]
-  /** Default: `GET, POST, PUT, PATCH, DELETE`. */
-  methods?: string
-  /** Request headers that a page may send. Default: `content-type`. */
-  headers?: string
+  const example = 'Write isAuthed(request, (token) => sessions.has(token)).'
+  if (typeof check !== 'function') throw mistake(`the check is ${kindOf(check)}.`, example)
+  checkNames(options, ['cookieName'], "Write { cookieName: '__Secure-authToken' }.")
+  const name = checkCookieName(options.cookieName ?? '__Secure-authToken')
+  const tokens = cookieValues(headerValues(request, 'cookie').join('; '), name)
+  if (tokens.length !== 1 || !isCookieOctets(tokens[0])) return false
+  const isGenuine: unknown = await check(tokens[0])
+  if (typeof isGenuine === 'boolean') return isGenuine
+  throw mistake(`the check returned ${kindOf(isGenuine)}, not true or false.`, example)
 }
 
 export interface CorsAnswer {
@@ -57,29 +56,30 @@ export interface CorsAnswer {
  * const cors = corsAnswer(req, { origins: ['https://www.example.com'] })
  * res.set(cors.headers)
  * if (cors.isPreflight) return res.status(204).end()
+ *
+ * @throws {TypeError} for a request or an option that it does not understand
  */
 export function corsAnswer(request: IncomingRequest, options: CorsOptions): CorsAnswer {
-  const origin = header(request, 'origin')
-  const isAllowed =
-    origin !== undefined && origin !== 'null' && options.origins.some((listed) => listed === origin)
+  const {
+    origins,
+    methods = 'GET, POST, PUT, PATCH, DELETE',
+    headers: allowed = 'content-type',
+  } = checkCorsOptions(options)
+  // Two fields are joined, and so match none.
+  const origin = headerValues(request, 'origin').join(', ')
+  const isAllowed = origins.includes(origin)
   const isPreflight =
-    request.method === 'OPTIONS' && header(request, 'access-control-request-method') !== undefined
+    methodOf(request) === 'OPTIONS' &&
+    headerValues(request, 'access-control-request-method').length > 0
   const headers: Record<string, string> = { vary: 'Origin' }
   if (isAllowed) {
     headers['access-control-allow-origin'] = origin
     headers['access-control-allow-credentials'] = 'true'
   }
   if (isAllowed && isPreflight) {
-    headers['access-control-allow-methods'] = options.methods ?? 'GET, POST, PUT, PATCH, DELETE'
-    headers['access-control-allow-headers'] = options.headers ?? 'content-type'
+    headers['access-control-allow-methods'] = methods
+    headers['access-control-allow-headers'] = allowed
     headers['access-control-max-age'] = '600'
   }
   return { headers, isPreflight, isAllowed }
-}
-
-function header(request: IncomingRequest, name: string): string | undefined {
-  const headers = request.headers
-  if (typeof headers.get === 'function') return (headers as Headers).get(name) ?? undefined
-  const value = (headers as Record<string, string | string[] | undefined>)[name]
-  return Array.isArray(value) ? value.join(name === 'cookie' ? '; ' : ', ') : value
 }

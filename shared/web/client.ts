@@ -1,23 +1,44 @@
+// Every page pays for this file. What is unusual in it, such as arrow functions, keeps it under 1,000 octets.
+
 export interface ClientOptions {
   /** Path of the endpoint on the page's own origin. Default: `/set-auth-token`. */
   endpoint?: string
 }
 
+export interface SetOptions extends ClientOptions {
+  /**
+   * Send the token in the request's body, as JSON, in place of its `Authorization` header. It is
+   * needed behind a password gate (Basic auth): there the browser's own `Authorization` opens the
+   * gate, and a token in that header would take its place. Safari can do so from version 17 on, and
+   * CloudFront Functions cannot read a body: use the Lambda@Edge bundle.
+   */
+  inBody?: boolean
+}
+
 export interface RenewOptions extends ClientOptions {
-  /** Renew even if the cookie was minted or renewed within the last 24 hours. */
+  /** Ask now, whatever is remembered of the last answer. */
   force?: boolean
 }
 
-/** A refusal of the endpoint. The message says how to fix it. */
+/** A refusal. The message says how to fix it. */
 export class AuthTokenError extends Error {
+  override name = 'AuthTokenError'
   /** HTTP status; 0 when there was no answer. */
-  status: number
-  /** Stable: `token-malformed`, `not-authenticated`, …; `endpoint-missing` when something else answered. */
-  code: string
+  declare status: number
+  /**
+   * Stable. From the endpoint: `token-malformed`, `not-authenticated`, … From the client:
+   * - `token-missing`: nothing was sent, since there is no token.
+   * - `unreachable`: no answer, or a redirect, which is not followed; or the token holds what no
+   *   header can.
+   * - `gate-refused`: a 401 that is not edgemint's. A password gate stands before the endpoint. If
+   *   only `setAuthToken` fails so, it is Basic auth: set `inBody`. If all do, the browser has not
+   *   been given the password yet: open the page itself first.
+   * - `endpoint-missing`: any other answer that is not edgemint's.
+   */
+  declare code: string
 
   constructor(status: number, code: string, message: string) {
     super(message)
-    this.name = 'AuthTokenError'
     this.status = status
     this.code = code
   }
@@ -32,26 +53,34 @@ export class AuthTokenError extends Error {
  *
  * @throws {AuthTokenError}
  */
-export async function setAuthToken(token: string, options?: ClientOptions): Promise<void> {
-  // `undefined` would become a token of nine letters.
-  if (!token || typeof token !== 'string') throw new AuthTokenError(0, 'token-missing', 'No token')
-  await send('PUT', options, { authorization: 'Bearer ' + token })
+export const setAuthToken = async (token: string, options?: SetOptions): Promise<void> => {
+  // `undefined` would become a token of nine letters. A number has no length either.
+  if (!token?.length) throw new AuthTokenError(0, 'token-missing', 'No token')
+  await send(
+    'PUT',
+    options,
+    options?.inBody
+      ? { body: await Response.json({ authToken: token }).blob() }
+      : { headers: { authorization: 'Bearer ' + token } },
+  )
 }
 
 /**
- * Gives the cookie a full life again. Call it on every page load: it asks at most once a day (on
- * every call where localStorage is off), and a returning user stays logged in even where the
- * browser caps the cookie to 7 days. Force it after a form post: a navigation's cookie may be capped.
+ * Gives the cookie a full life again. Call it on every page load: it asks at most once a day, and a
+ * returning user stays logged in even where the browser caps the cookie to 7 days. A visitor who
+ * turns out not to be logged in is not asked again before `setAuthToken`, in whichever tab. Where
+ * localStorage is off, every call asks. Force it after a form post: no script saw that log-in, and
+ * the cookie of a navigation may be capped.
  *
  * @example
  * renewAuthToken().catch(() => {}) // not logged in: nothing to renew
  *
  * @throws {AuthTokenError} `not-authenticated` when there is no cookie to renew
  */
-export async function renewAuthToken(options?: RenewOptions): Promise<void> {
-  if (options?.force || Math.abs(Date.now() - lastAnswer()) > 86_400_000) {
+export const renewAuthToken = async (options?: RenewOptions): Promise<void> => {
+  // Asked so that anything else asks: nothing, junk, and a time to come, since clocks are set back.
+  if (options?.force || !(settled()! < 0 || Math.abs(Date.now() - settled()!) <= 86_400_000))
     await send('PATCH', options)
-  }
 }
 
 /**
@@ -59,43 +88,47 @@ export async function renewAuthToken(options?: RenewOptions): Promise<void> {
  *
  * @throws {AuthTokenError}
  */
-export async function clearAuthToken(options?: ClientOptions): Promise<void> {
-  await send('DELETE', options)
-}
+export const clearAuthToken = (options?: ClientOptions): Promise<void> => send('DELETE', options)
 
-async function send(
-  method: string,
-  options?: ClientOptions,
-  headers: Record<string, string> = {},
-): Promise<void> {
+const send = async (method: string, options?: ClientOptions, init?: RequestInit): Promise<void> => {
   const endpoint = options?.endpoint ?? '/set-auth-token'
-  let response
+  const before = settled()
+  let status = 0
+  let code: string | undefined
+  let detail: string | undefined
   try {
-    response = await fetch(endpoint, { method, headers, redirect: 'error' })
+    const response = await fetch(endpoint, { method, redirect: 'error', ...init })
+    status = response.status
+    ;({ code, detail } = (await response.json()) as { code?: string; detail?: string })
   } catch {
-    // Without the cause: Firefox quotes a header that it refuses, and that is the token.
-    throw new AuthTokenError(0, 'unreachable', endpoint + ': no answer, a redirect, or a bad token')
+    // No cause is kept: Firefox quotes a header that it refuses, and that is the token.
   }
-  const status = response.status
-  const body: unknown = status === 204 ? {} : await response.json().catch(() => {})
-  const problem = (body ?? {}) as { code?: string; detail?: string }
-  // Without a cookie there is none to renew: who is logged out is asked once a day too.
-  if (status === 204 || problem.code === 'not-authenticated') lastAnswer(Date.now())
-  if (status === 204) return
-  throw new AuthTokenError(
-    status,
-    problem.code ?? 'endpoint-missing',
-    problem.detail ?? `${endpoint} is not answered by edgemint`,
-  )
+  if (status !== 204) {
+    if (code && detail) {
+      // A 401 to a token says nothing of the cookie. And a log-in that ended meanwhile wins, in any tab.
+      if (status === 401 && !init && settled() === before) settled(-1)
+    } else {
+      ;[code, detail] =
+        status === 401
+          ? ['gate-refused', 'A password gate: try inBody']
+          : status
+            ? ['endpoint-missing', endpoint + ' is not answered by edgemint']
+            : ['unreachable', 'No answer, a redirect, or a bad token']
+    }
+    throw new AuthTokenError(status, code, detail)
+  }
+  settled(method === 'DELETE' ? -1 : Date.now())
 }
 
-/** Reads, and with a time in ms first writes, when the endpoint last settled the cookie; 0 where storage is off. */
-function lastAnswer(time?: number): number {
-  const key = 'edgemint'
+/**
+ * Reads, or with a value writes, when the endpoint last settled the cookie: a time in ms, or -1
+ * while nobody is logged in. undefined where storage is empty or off.
+ */
+const settled = (time?: number): number | undefined => {
   try {
-    if (time) localStorage[key] = time
-    return +localStorage[key] || 0
+    const storage = localStorage
+    return time ? (storage.edgemint = time) : storage.edgemint
   } catch {
-    return 0
+    // Off, or full: every page load asks.
   }
 }

@@ -6,6 +6,8 @@ export interface Question {
   method?: string
   /** `host` too, where it shall not be the URL's. */
   headers?: Record<string, string>
+  /** The request's target, where it shall not be the URL's path and query. */
+  target?: string
   body?: string
 }
 
@@ -19,7 +21,7 @@ export interface Answer {
 /** Asks a host of the demo at 127.0.0.1, wherever this system's resolver would send it. */
 export function ask(
   url: string,
-  { method = 'GET', headers = {}, body }: Question = {},
+  { method = 'GET', headers = {}, target, body }: Question = {},
   certificate: Buffer,
 ): Promise<Answer> {
   const { protocol, hostname, host, port, pathname, search } = new URL(url)
@@ -27,7 +29,7 @@ export function ask(
     host: '127.0.0.1',
     port,
     method,
-    path: pathname + search,
+    path: target ?? pathname + search,
     headers: { host, ...headers },
     agent: false,
   }

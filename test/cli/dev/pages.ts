@@ -61,14 +61,94 @@ export function testPages(): void {
         })
       }
 
-      test('a host that is none of ours is sent to the first page', async () => {
+      test('a host that is none of ours is sent to the first page, and gets nothing', async () => {
         const first = demo.origin('netlify.localhost', scheme)
-        for (const name of ['127.0.0.1', 'localhost', 'shop.localhost', 'evil.test']) {
+        const names = [
+          '127.0.0.1',
+          'localhost',
+          'shop.localhost',
+          'netlify.localhost.',
+          'evil.test',
+        ]
+        for (const name of names) {
           const { host } = new URL(demo.origin(name, scheme))
-          const { status, headers } = await demo.ask(`${first}/demo.json`, { headers: { host } })
-          assert.equal(status, 302, name)
-          assert.equal(headers.location, first)
-          assert.equal(headers['cache-control'], 'no-store')
+          for (const path of ['/', '/demo.json', '/set-auth-token', '/login']) {
+            const { status, headers, setCookie, body } = await demo.ask(first + path, {
+              headers: { host },
+            })
+            assert.equal(status, 302, name)
+            assert.equal(headers.location, first)
+            assert.equal(headers['cache-control'], 'no-store')
+            assert.deepEqual([setCookie, body], [[], ''])
+          }
+        }
+      })
+
+      test('a host that is none of ours can neither log in nor out: it is misdirected', async () => {
+        const page = demo.origin('evil.test', scheme)
+        const { host } = new URL(page)
+        const headers = { host, origin: page, authorization: 'Bearer abc' }
+        for (const method of ['PUT', 'PATCH', 'DELETE', 'POST', 'OPTIONS']) {
+          for (const path of ['/set-auth-token', '/login', '/is-authed']) {
+            const url = demo.origin('netlify.localhost', scheme) + path
+            const answer = await demo.ask(url, { method, headers })
+            assert.equal(answer.status, 421, `${method} ${path}`)
+            assert.deepEqual([answer.setCookie, answer.body], [[], ''])
+          }
+        }
+      })
+
+      // DNS rebinding: a page of evil.test, whose name now leads to 127.0.0.1, asks us by its own name.
+      for (const host of ['netlify.localhost', 'api.netlify.localhost', 'blocked.localhost']) {
+        test(`no target leads a foreign host to ${host}`, async () => {
+          const ours = demo.origin(host, scheme)
+          const foreign = new URL(demo.origin('evil.test', scheme)).host
+          for (const path of ['', '/', '/demo.json', '/set-auth-token', '/login', '/sign-in']) {
+            const own = `//${new URL(ours).host}${path}`
+            for (const target of [own, ours + path, `/\\${own.slice(2)}`, `/${own}`]) {
+              const answer = await demo.ask(ours, { target, headers: { host: foreign } })
+              const isRedirect = answer.status === 302
+              assert.ok(isRedirect || answer.status === 400, `${target}: ${answer.status}`)
+              assert.deepEqual([answer.setCookie, answer.body], [[], ''])
+            }
+          }
+        })
+      }
+
+      test('no target leads one of our hosts to another', async () => {
+        const page = demo.origin('netlify.localhost', scheme)
+        const api = demo.origin('api.netlify.localhost', scheme)
+        for (const path of ['/', '/sign-in', '/login']) {
+          const byPath = await demo.ask(page, { target: `//${new URL(api).host}${path}` })
+          assert.equal(byPath.status, 404)
+          const byUrl = await demo.ask(page, { target: api + path })
+          assert.equal(byUrl.status, 400)
+        }
+      })
+
+      test('a target with the host that is asked is as good as its path (RFC 9112, section 3.2.2)', async () => {
+        const page = demo.origin('netlify.localhost', scheme)
+        const { status, body } = await demo.ask(page, { target: `${page}/demo.json?a=b` })
+        assert.equal(status, 200)
+        assert.equal(JSON.parse(body).name, 'Netlify')
+      })
+
+      test('what is no path and no host is a bad request', async () => {
+        const page = demo.origin('netlify.localhost', scheme)
+        const { host, hostname } = new URL(page)
+        for (const target of ['*', 'demo.json', 'netlify.localhost:80', `x${page}/`]) {
+          assert.equal((await demo.ask(page, { target })).status, 400, target)
+        }
+        const others = [
+          `a@${host}`,
+          `${host}/`,
+          `${host}?`,
+          `${host}#`,
+          `${host}\\`,
+          `${hostname}:`,
+        ]
+        for (const other of others) {
+          assert.equal((await demo.ask(page, { headers: { host: other } })).status, 400, other)
         }
       })
     })

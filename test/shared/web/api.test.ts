@@ -18,6 +18,28 @@ const shapes: Record<string, (cookie?: string) => IncomingRequest> = {
   "Express's req": (cookie) => ({
     method: 'POST',
     headers: cookie === undefined ? { host: 'api.example.com' } : { cookie },
+    // What its cookie-parser makes of them is not asked.
+    cookies: { [name]: 'abc' },
+  }),
+  'a record of headers, as HTTP/1.1 writes their names': (cookie) => ({
+    headers: cookie === undefined ? { Host: 'api.example.com' } : { Cookie: cookie },
+  }),
+  'an event of API Gateway, payload 2.0': (cookie) => ({
+    headers: { host: 'api.example.com' },
+    ...(cookie !== undefined && { cookies: cookie.split('; ') }),
+    requestContext: { http: { method: 'POST' } },
+  }),
+  'an event of API Gateway, payload 1.0': (cookie) => ({
+    httpMethod: 'POST',
+    headers: { Host: 'api.example.com', ...(cookie && { Cookie: cookie.split('; ').at(-1) }) },
+    multiValueHeaders: {
+      Host: ['api.example.com'],
+      ...(cookie !== undefined && { Cookie: cookie.split('; ') }),
+    },
+  }),
+  'an event of a load balancer with multi-value headers': (cookie) => ({
+    httpMethod: 'POST',
+    multiValueHeaders: cookie === undefined ? {} : { cookie: [cookie] },
   }),
 }
 
@@ -62,10 +84,24 @@ test('the check may take its time', async () => {
   assert.equal(await isAuthed(authed, async () => false), false)
 })
 
-test('only true is true: what a check returns by mistake authenticates nobody', async () => {
-  for (const value of [1, 'yes', {}, [], undefined, null, 0]) {
-    assert.equal(await isAuthed(authed, () => value as boolean), false)
-    assert.equal(await isAuthed(authed, async () => value as boolean), false)
+test('what a check returns by mistake authenticates nobody, and is an error', async () => {
+  const kinds = [
+    [1, 'a number'],
+    ['yes', 'a string'],
+    [{ secret: 'abc' }, 'an object'],
+    [['abc'], 'a list'],
+    [new Map(), 'a Map'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [0, 'a number'],
+    [() => true, 'a function'],
+  ] as const
+  for (const [value, kind] of kinds) {
+    const message = `edgemint/api: the check returned ${kind}, not true or false. Write isAuthed(request, (token) => sessions.has(token)).`
+    const returned = value as unknown as boolean
+    for (const wrong of [() => returned, async () => returned]) {
+      await assert.rejects(isAuthed(authed, wrong), { name: 'TypeError', message })
+    }
   }
 })
 

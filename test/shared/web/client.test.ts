@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { suite, test, type TestContext } from 'node:test'
 import {
   AuthTokenError,
   clearAuthToken,
   renewAuthToken,
   setAuthToken,
 } from '../../../shared/web/client.ts'
-import { edgemint, openPage } from './page.ts'
+import { edgemint, openPage, type Page } from './page.ts'
 
 const html = { headers: { 'content-type': 'text/html' } }
 
@@ -22,8 +22,8 @@ for (const [method, call] of Object.entries(functions)) {
     const { requests } = openPage(t, () => new Response(null, { status: 204 }))
     assert.equal(await call(), undefined)
     await call('/account/session')
-    const headers = method === 'PUT' ? { authorization: 'Bearer abc' } : {}
-    const init = { method, headers, redirect: 'error' }
+    const headers = method === 'PUT' && { headers: { authorization: 'Bearer abc' } }
+    const init = { method, redirect: 'error', ...headers }
     assert.deepEqual(requests[0], { url: '/set-auth-token', init })
     if (method !== 'PATCH') assert.deepEqual(requests[1], { url: '/account/session', init })
   })
@@ -48,7 +48,7 @@ for (const [method, call] of Object.entries(functions)) {
     await assert.rejects(call(), (error: AuthTokenError) => {
       assert.ok(error instanceof AuthTokenError)
       assert.deepEqual([error.status, error.code], [0, 'unreachable'])
-      assert.match(error.message, /^\/set-auth-token: no answer, a redirect, or a bad token$/)
+      assert.match(error.message, /^No answer, a redirect, or a bad token$/)
       assert.equal('cause' in error, false)
       return true
     })
@@ -97,7 +97,9 @@ test('a token that no header can hold is not quoted', async (t) => {
 })
 
 test('JSON of something else means that the endpoint is missing', async (t) => {
-  for (const body of ['null', '{}', '[]', '"abc"', '1', '{"authToken":"abc"}']) {
+  const broken = '{"code":"not-authenticated"'
+  const others = ['null', '{}', '[]', '"abc"', '1', '{"code":"x"}', '{"detail":"x"}', broken]
+  for (const body of others) {
     openPage(t, () => new Response(body, { status: 404 }))
     await assert.rejects(clearAuthToken(), {
       status: 404,
@@ -106,6 +108,84 @@ test('JSON of something else means that the endpoint is missing', async (t) => {
     })
     t.mock.restoreAll()
   }
+})
+
+suite('behind a password gate (Basic auth)', () => {
+  const basic = 'Basic dXNlcjpwYXNzd29yZA=='
+
+  /** A browser that knows the gate's password: it adds it to each request that has no Authorization of its own. */
+  function openGatedPage(t: TestContext): { page: Page; cookies: string[] } {
+    const cookies: string[] = []
+    const page = openPage(t, async (request) => {
+      if (!request.headers.has('authorization')) request.headers.set('authorization', basic)
+      if (request.headers.get('authorization') !== basic) {
+        const headers = { 'www-authenticate': 'Basic realm="staging"', ...html.headers }
+        return new Response('<h1>401 Unauthorized</h1>', { status: 401, headers })
+      }
+      const response = await edgemint(request)
+      cookies.push(...response.headers.getSetCookie())
+      return response
+    })
+    return { page, cookies }
+  }
+
+  test('a token in the header takes the place of the password: the error tells the way out', async (t) => {
+    openGatedPage(t)
+    await assert.rejects(setAuthToken('abc'), (error: AuthTokenError) => {
+      assert.deepEqual([error.status, error.code], [401, 'gate-refused'])
+      assert.match(error.message, /gate.*inBody/)
+      return true
+    })
+  })
+
+  test('a token in the body reaches the cookie, and so do renewal and log-out', async (t) => {
+    const { page, cookies } = openGatedPage(t)
+    await setAuthToken('abc', { inBody: true })
+    assert.match(cookies.join('\n'), /^__Secure-authToken=abc; Max-Age=/m)
+    await clearAuthToken()
+    await assert.rejects(renewAuthToken({ force: true }), { code: 'not-authenticated' })
+    assert.deepEqual(
+      page.requests.map(({ init }) => init.headers),
+      [undefined, undefined, undefined],
+    )
+  })
+
+  test('the body is JSON, whatever the token holds', async (t) => {
+    const bodies: unknown[] = []
+    openPage(t, async (request) => {
+      assert.equal(request.headers.get('content-type'), 'application/json')
+      assert.equal(request.headers.has('authorization'), false)
+      bodies.push(await request.json())
+      return new Response(null, { status: 204 })
+    })
+    const tokens = ['abc', 'a"b', 'a\\u0062', 'a\nb', '日本']
+    for (const token of tokens) await setAuthToken(token, { inBody: true })
+    assert.deepEqual(
+      bodies,
+      tokens.map((authToken) => ({ authToken })),
+    )
+  })
+
+  for (const [what, body] of [
+    ['a page', '<!doctype html>'],
+    ['nothing', null],
+    ['JSON of its own', '{"message":"Unauthorized"}'],
+    ['JSON with a code of its own', '{"code":"unauthorized"}'],
+    ['JSON with a detail of its own', '{"detail":"Not authenticated"}'],
+  ] as const) {
+    test(`a gate that answers with ${what} is told from the endpoint`, async (t) => {
+      for (const call of Object.values(functions)) {
+        openPage(t, () => new Response(body, { status: 401 }))
+        await assert.rejects(call(), { status: 401, code: 'gate-refused' })
+        t.mock.restoreAll()
+      }
+    })
+  }
+
+  test('a token that is refused in the body is told by the endpoint', async (t) => {
+    openGatedPage(t)
+    await assert.rejects(setAuthToken('a b', { inBody: true }), { code: 'token-malformed' })
+  })
 })
 
 test('only 204 is success: a 200 or a 303 is not, though they are no errors of HTTP', async (t) => {

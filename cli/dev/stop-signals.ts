@@ -1,0 +1,27 @@
+import { constants } from 'node:os'
+
+/** Ctrl-C, the end asked for by another program, and the end of the terminal. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Aborts at the first signal that ends the demo; a second one ends the process at once.
+ *
+ * The listeners stay from the first moment on. Between taking one away and adding the next, Node
+ * closes its signal watcher, and a signal that waits there is lost. Others' listeners do not stay:
+ * Miniflare's would end the process before the rest is tidied up. A microtask runs before any
+ * signal is told.
+ */
+export function stopSignals(): AbortSignal {
+  const stopping = new AbortController()
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(128 + constants.signals[signal])
+      stopping.abort()
+    })
+  }
+  process.on('newListener', (event, listener) => {
+    if (!signals.some((signal) => signal === event)) return
+    queueMicrotask(() => process.off(event, listener))
+  })
+  return stopping.signal
+}
