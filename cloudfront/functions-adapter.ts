@@ -1,7 +1,8 @@
-import { handle } from '../shared/core/handle.ts'
+import type { Answer } from '../shared/core/answer.ts'
+import { handleNow } from '../shared/core/handle.ts'
 import type { Policy } from '../shared/core/policy.ts'
-import { bodyUnreadable } from '../shared/core/problems.ts'
 import { readHeader } from '../shared/core/read-header.ts'
+import { ownOrigin } from './own-origin.ts'
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
 interface Field {
@@ -20,10 +21,12 @@ export interface ViewerResponse {
   cookies: { [name: string]: ResponseCookie }
   body?: string
 }
-interface ResponseCookie {
+interface CookieValue {
   value: string
   attributes: string
-  multiValue?: { value: string; attributes: string }[]
+}
+interface ResponseCookie extends CookieValue {
+  multiValue?: CookieValue[]
 }
 
 export interface ViewerRequestEvent {
@@ -31,48 +34,54 @@ export interface ViewerRequestEvent {
 }
 
 /** Answers a viewer request to the endpoint; hands every other request back untouched. */
-export async function answerViewerRequest(
+export function answerViewerRequest(
   event: ViewerRequestEvent,
   policy: Policy,
-): Promise<ViewerRequest | ViewerResponse> {
+): ViewerRequest | ViewerResponse {
   const request = event.request
   if (request.uri !== policy.endpoint) return request
 
-  const headers: { [name: string]: string } = {}
-  for (const name in request.headers) {
-    headers[name] = values(request.headers[name]).join(', ')
+  const header = function (name: string): string | undefined {
+    const field = request.headers[name]
+    return field && (field.multiValue ? values(field).join(', ') : field.value)
   }
-  const answer = await handle(
+  const own = ownOrigin(header('host'))
+  const answer = handleNow(
     {
       method: request.method,
-      origin: 'https://' + headers.host,
-      hostname: headers.host,
-      headers: headers,
-      cookieValues: values(request.cookies[policy.cookie.name]),
-      body: bodyUnreadable,
+      origin: own.origin,
+      hostname: own.hostname,
+      header: header,
+      cookieValues: function (name) {
+        const field = request.cookies[name]
+        return field ? values(field) : []
+      },
     },
     policy,
     readHeader,
   )
+  return viewerResponse(answer)
+}
 
+function viewerResponse(answer: Answer): ViewerResponse {
   const response: ViewerResponse = { statusCode: answer.status, headers: {}, cookies: {} }
   for (const name in answer.headers) response.headers[name] = { value: answer.headers[name] }
-  const cookies = answer.cookies.map(function (cookie) {
-    return { value: cookie.value, attributes: cookie.attributes }
-  })
-  const first = cookies[0]
-  // Cookies that share a name, as the expired cookie and its host-only twin do, go to multiValue.
-  if (first) {
-    response.cookies[policy.cookie.name] = cookies[1]
-      ? { value: first.value, attributes: first.attributes, multiValue: cookies }
-      : first
+  for (let i = 0; i < answer.cookies.length; i++) {
+    const variants = answer.cookies[i].variants
+    const last = variants[variants.length - 1]
+    // Cookies that share a name go to multiValue. Whoever should read `value` beside it finds the last.
+    response.cookies[answer.cookies[i].name] = {
+      value: last.value,
+      attributes: last.attributes,
+      multiValue: variants,
+    }
   }
   if (answer.body) response.body = answer.body
   return response
 }
 
-function values(field: Field | undefined): string[] {
-  const items = field ? field.multiValue || [field] : []
+function values(field: Field): string[] {
+  const items = field.multiValue || [field]
   return items.map(function (item) {
     return item.value
   })

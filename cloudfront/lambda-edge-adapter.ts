@@ -3,13 +3,14 @@ import type {
   CloudFrontRequestEvent,
   CloudFrontResultResponse,
 } from 'aws-lambda'
-import { stringifySetCookie } from '../shared/core/cookie.ts'
+import { stringifySetCookies } from '../shared/core/cookie.ts'
 import { cookieValues } from '../shared/core/cookie-header.ts'
 import { handle } from '../shared/core/handle.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { bodyTooLarge, bodyUnreadable, type Problem } from '../shared/core/problems.ts'
 import { readHeaderAndBody } from '../shared/core/read-body.ts'
 import { bodyLimit } from '../shared/core/request.ts'
+import { ownOrigin } from './own-origin.ts'
 
 /**
  * Answers a viewer request to the endpoint; hands every other request back untouched.
@@ -22,18 +23,16 @@ export async function answerCloudFrontRequest(
   const request = event.Records[0].cf.request
   if (request.uri !== policy.endpoint) return request
 
-  const headers: Record<string, string> = {}
-  for (const [name, fields] of Object.entries(request.headers)) {
-    headers[name] = fields.map((field) => field.value).join(name === 'cookie' ? '; ' : ', ')
-  }
+  const header = (name: string, separator = ', '): string | undefined =>
+    request.headers[name]?.map((field) => field.value).join(separator)
   const answer = await handle(
     {
       method: request.method,
-      origin: 'https://' + headers.host,
-      hostname: headers.host,
-      headers,
-      cookieValues: cookieValues(headers.cookie ?? '', policy.cookie.name),
-      body: readText(request.body),
+      ...ownOrigin(header('host')),
+      header,
+      // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).
+      cookieValues: (name) => cookieValues(header('cookie', '; ') ?? '', name),
+      readBody: () => readText(request.body),
     },
     policy,
     readHeaderAndBody,
@@ -44,9 +43,9 @@ export async function answerCloudFrontRequest(
     response.headers![name] = [{ key: name, value }]
   }
   if (answer.cookies.length > 0) {
-    response.headers!['set-cookie'] = answer.cookies.map((cookie) => ({
+    response.headers!['set-cookie'] = stringifySetCookies(answer.cookies).map((value) => ({
       key: 'Set-Cookie',
-      value: stringifySetCookie(cookie),
+      value,
     }))
   }
   // A 204 with a body, even an empty one, is a 502 on a viewer request.
@@ -58,6 +57,6 @@ export async function answerCloudFrontRequest(
 function readText(body: CloudFrontRequest['body']): string | Problem {
   if (!body) return bodyUnreadable
   if (body.inputTruncated) return bodyTooLarge
-  const bytes = Buffer.from(body.data, body.encoding === 'base64' ? 'base64' : 'utf8')
+  const bytes = Buffer.from(body.data ?? '', body.encoding === 'base64' ? 'base64' : 'utf8')
   return bytes.length > bodyLimit ? bodyTooLarge : new TextDecoder().decode(bytes)
 }

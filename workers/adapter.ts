@@ -1,5 +1,5 @@
 import type { Policy } from '../shared/core/policy.ts'
-import { createFetchHandler } from '../shared/web/fetch-handler.ts'
+import { respond } from '../shared/web/fetch-handler.ts'
 
 /** The binding to the site's static files. Pages always has it; a Worker on a route has an origin instead. */
 interface Bindings {
@@ -12,10 +12,10 @@ export interface Worker {
 
 /** Answers the endpoint. A route's pattern matches more than that: the rest passes through untouched. */
 export function createWorker(policy: Policy): Worker {
-  const answer = createFetchHandler(policy)
   return {
     fetch(request, bindings) {
-      if (new URL(request.url).pathname === policy.endpoint) return answer(request)
+      const url = new URL(request.url)
+      if (url.pathname === policy.endpoint) return respond(request, url, policy)
       return bindings.ASSETS ? bindings.ASSETS.fetch(request) : fetch(request)
     },
   }

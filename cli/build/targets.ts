@@ -1,5 +1,6 @@
 import type { BuildOptions } from 'esbuild'
 import type { Policy } from '../../shared/core/policy.ts'
+import { UsageError } from '../usage-error.ts'
 import { finishCloudFrontFunction } from './cloudfront-function.ts'
 
 /** A bundle's destination. */
@@ -39,6 +40,22 @@ const cloudFrontSyntax = {
   'template-literal': true,
 }
 
+/**
+ * The paths that Pages asks its Worker for.
+ * https://developers.cloudflare.com/pages/functions/routing/#create-a-_routesjson-file
+ */
+function pagesRoutes(include: string[]): string {
+  const longest = 100
+  const tooLong = include.find((path) => path.length > longest)
+  if (tooLong !== undefined || include.length > longest) {
+    throw new UsageError(
+      `Cloudflare Pages takes ${longest} routes of ${longest} characters at most, and ${tooLong === undefined ? `there are ${include.length}` : `"${tooLong.slice(0, 40)}…" has ${tooLong.length}`}.\n  → Shorten the endpoint. Or build the others alone: --target NAME…`,
+      1,
+    )
+  }
+  return JSON.stringify({ version: 1, include, exclude: [] }) + '\n'
+}
+
 export const targets: Target[] = [
   {
     name: 'netlify',
@@ -53,24 +70,22 @@ export const targets: Target[] = [
     name: 'workers',
     entry: 'workers/worker',
     file: 'workers/worker.js',
-    limit: 8_000,
+    limit: 16_000,
     options: { target: 'es2022', minify: true },
   },
   {
     name: 'pages',
     entry: 'workers/pages',
     file: 'pages/_worker.js',
-    limit: 8_000,
+    limit: 16_000,
     options: { target: 'es2022', minify: true },
-    companions: ({ endpoint }) => ({
-      'pages/_routes.json': JSON.stringify({ version: 1, include: [endpoint], exclude: [] }) + '\n',
-    }),
+    companions: ({ endpoint }) => ({ 'pages/_routes.json': pagesRoutes([endpoint]) }),
   },
   {
     name: 'cloudfront',
     entry: 'cloudfront/viewer-request',
     file: 'cloudfront/viewer-request.js',
-    limit: 4_000,
+    limit: 8_000,
     options: {
       target: 'es5',
       supported: cloudFrontSyntax,
@@ -78,7 +93,7 @@ export const targets: Target[] = [
       // Names of our own data that nobody outside the bundle reads.
       mangleQuoted: true,
       mangleProps:
-        /^(siteOrigins|formOrigins|returnTo|endpoint|maxAge|domain|cookieValues|hostname|token)$/,
+        /^(siteOrigins|formOrigins|proxiedHost|returnTo|registrableDomain|former|variants|endpoint|methods|maxAge|domain|header|cookieValues|origin|hostname|host|token|status|code|detail)$/,
     },
     finish: finishCloudFrontFunction,
   },

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { stringifySetCookie } from '../../shared/core/cookie.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { corsAnswer, isAuthed } from '../../shared/web/api.ts'
 
@@ -12,8 +11,11 @@ export interface DemoApi {
   /** Where its sign-in form posts the token to; undefined where no endpoint reads a body. */
   formTarget: string | undefined
   /** What it sets itself instead of handing out a token: the set-up that Safari blocks. */
-  ownCookie: Policy['cookie'] | undefined
+  ownCookie: OwnCookie | undefined
 }
+
+/** A cookie that the API sets as it always did: no earlier one is expired. */
+export type OwnCookie = Omit<Policy['cookie'], 'former'>
 
 /** The API on another origin than the page: `/login`, `/is-authed`, `/logout` and the form `/sign-in`. */
 export async function answerApi(
@@ -51,8 +53,8 @@ export async function answerApi(
   return json(response, 404, {})
 }
 
-function setCookie({ name, attributes }: Policy['cookie'], value: string, maxAge: number): string {
-  return stringifySetCookie({ name, value, attributes: `Max-Age=${maxAge}; ${attributes}` })
+function setCookie({ name, attributes }: OwnCookie, value: string, maxAge: number): string {
+  return `${name}=${value}; Max-Age=${maxAge}; ${attributes}`
 }
 
 function makeToken(): string {

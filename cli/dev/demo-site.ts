@@ -1,9 +1,8 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import type { Demo } from '../../site/demo.ts'
-import type { Policy } from '../../shared/core/policy.ts'
 import { requirePolicy } from '../build/load-config.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../runtimes/runtime.ts'
-import type { DemoApi } from './demo-api.ts'
+import type { DemoApi, OwnCookie } from './demo-api.ts'
 import { demoConfig } from './demo-config.ts'
 import { originsOf, type Ports } from './origins.ts'
 import { startTarget } from './runtimes.ts'
@@ -80,7 +79,7 @@ export async function startSite(
 }
 
 /** What the API of the site without edgemint sets. */
-const ownCookie: Policy['cookie'] = {
+const ownCookie: OwnCookie = {
   name: '__Secure-authToken',
   maxAge: 34_560_000,
   domain: '',

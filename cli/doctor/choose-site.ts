@@ -1,6 +1,6 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import type { Policy } from '../../shared/core/policy.ts'
-import { stringifySetCookie, mintCookie } from '../../shared/core/cookie.ts'
+import { authCookies, stringifySetCookies } from '../../shared/core/cookie.ts'
 import { UsageError } from '../usage-error.ts'
 import type { SetCookie } from './facts.ts'
 import type { Options } from './options.ts'
@@ -51,10 +51,12 @@ async function configuredSite(options: Options): Promise<Site> {
   const { hostname } = new URL(
     options.site === undefined ? config.site : checkUrl('the site', options.site),
   )
+  const minted = stringifySetCookies(authCookies(policy, hostname, '', policy.cookie.maxAge))
   return {
     page: config.site,
     endpointPath: policy.endpoint,
-    endpointCookie: parseSetCookie(stringifySetCookie(mintCookie(policy, hostname, ''))),
+    // The others are what a log-in expires.
+    endpointCookie: parseSetCookie(minted.at(-1)!),
     ...(config.api !== undefined && { api: config.api }),
   }
 }

@@ -13,7 +13,9 @@ function bare(globals: object): object {
  * syntax check has refused that before.
  */
 export function startCloudFrontSandbox(script: string): Runtime {
-  const compiled = new Script(`${script}\nhandler(JSON.parse(event)).then(JSON.stringify)`)
+  const compiled = new Script(
+    `${script}\nPromise.resolve(handler(JSON.parse(event))).then(JSON.stringify)`,
+  )
   return {
     engine: `empty realm in Node ${process.version}, because njs is not installed`,
     fetch: async (request) => {

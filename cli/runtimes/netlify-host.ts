@@ -39,7 +39,8 @@ process.send!({})
 async function answer({ method, url, headers, body = '' }: PlainRequest): Promise<PlainResponse> {
   const joined: Record<string, string> = { host: new URL(url).host }
   for (const [name, value] of headers) {
-    joined[name] = name in joined && name !== 'host' ? `${joined[name]}, ${value}` : value
+    const separator = name === 'cookie' ? '; ' : ', '
+    joined[name] = name in joined && name !== 'host' ? joined[name] + separator + value : value
   }
   const stream = new PassThrough()
   const event = {

@@ -20,7 +20,7 @@ export function startNjs(script: string): Runtime {
     engine: `njs ${njsVersion()}`,
     fetch: async (request) => {
       const event = JSON.stringify(toViewerRequestEvent(request))
-      const output = await runNjs(`${script}\nhandler(${event}).then(${print})`)
+      const output = await runNjs(`${script}\nPromise.resolve(handler(${event})).then(${print})`)
       const result = JSON.parse(output.replaceAll('\n', ''))
       return 'statusCode' in result ? fromViewerResponse(result) : undefined
     },

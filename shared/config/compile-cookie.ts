@@ -1,6 +1,9 @@
 import { parse } from 'tldts'
+import { isUnder } from '../core/domain.ts'
 import type { Policy } from '../core/policy.ts'
-import { checkNames, isPath, isRecord, type MistakeLog } from './check-fields.ts'
+import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
+import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
+import { compileFormer } from './compile-former.ts'
 import { show } from './mistakes.ts'
 
 /** What of the rest of the config decides about the cookie; undefined where it is itself mistaken. */
@@ -10,13 +13,10 @@ interface Surroundings {
   endpoint: string
 }
 
-const fields = ['name', 'domain', 'maxAge', 'sameSite', 'path']
+const fields = ['name', 'domain', 'maxAge', 'sameSite', 'path', 'former']
 
 /** RFC 6265bis, section 5.5: browsers grant no longer life than 400 days. In seconds. */
 const longestLife = 34_560_000
-
-/** RFC 9110, section 5.6.2: token. */
-const cookieNameRegExp = /^[!#$%&'*+\-.^`|~\w]+$/
 
 /** Checks the `cookie` part of a config and works out the attributes. */
 export function compileCookie(
@@ -29,8 +29,8 @@ export function compileCookie(
   }
   const cookie = isRecord(value) ? value : {}
   checkNames(log, cookie, fields, 'cookie.')
-  const name = checkName(log, cookie.name)
-  const path = checkPath(log, cookie.path, name)
+  const name = checkName(log, 'cookie.name', cookie.name, '__Secure-authToken')
+  const path = checkPath(log, 'cookie.path', cookie.path, name)
   const maxAge = checkMaxAge(log, cookie.maxAge)
   const sameSite = checkSameSite(log, cookie.sameSite)
   const domain = checkDomain(log, cookie.domain, name, site, api)
@@ -50,43 +50,9 @@ export function compileCookie(
       `The cookie's path ${path} does not include the endpoint ${endpoint}, so the cookie cannot be renewed.`,
     )
   }
-  const attributes = `Path=${path}; HttpOnly; Secure; SameSite=${sameSite}`
-  return { cookie: { name, maxAge, domain, attributes }, warnings }
-}
-
-/** Browsers match prefixes in any case (RFC 6265bis, section 5.7), servers seldom do: one spelling only. */
-function checkName(log: MistakeLog, value: unknown = '__Secure-authToken'): string {
-  const place = 'cookie.name'
-  if (typeof value !== 'string' || !cookieNameRegExp.test(value)) {
-    log.report(place, `${show(value)} is not a cookie name.`, 'Use letters, digits, - and _.')
-    return '__Secure-authToken'
-  }
-  if (value in {}) {
-    log.report(place, `${show(value)} has a meaning in JavaScript.`, 'Choose another name.')
-  }
-  const prefix = /^__(?:secure|host-http|host|http)-/i.exec(value)?.[0]
-  const spelling = prefix
-    ?.toLowerCase()
-    .replace(/(^__|-)([a-z])/g, (_, start, letter) => start + letter.toUpperCase())
-  if (prefix !== spelling) {
-    log.report(place, `the prefix ${prefix} is misspelt.`, `Write ${spelling}.`)
-  }
-  return value
-}
-
-function isHostPrefixed(name: string): boolean {
-  return /^__Host-/i.test(name)
-}
-
-function checkPath(log: MistakeLog, value: unknown = '/', name: string): string {
-  if (!isPath(value) || value.length > 1024) {
-    log.report('cookie.path', `${show(value)} is not a path.`, 'Write "/", or leave it out.')
-    return '/'
-  }
-  if (value !== '/' && isHostPrefixed(name)) {
-    log.report('cookie.path', `a ${name} cookie must have the path "/".`, 'Leave path out.')
-  }
-  return value
+  const own = { name, domain, path, sameSite }
+  const former = compileFormer(log, cookie.former, own)
+  return { cookie: { name, maxAge, domain, attributes: attributesOf(own), former }, warnings }
 }
 
 function checkMaxAge(log: MistakeLog, value: unknown = longestLife): number {
@@ -160,8 +126,4 @@ function defaultDomain(host: string, api: URL | undefined): string {
   const { domain, isPrivate } = parse(host, { allowPrivateDomains: true })
   if (!domain) return ''
   return isPrivate && !(api && isUnder(api.hostname, domain)) ? '' : domain
-}
-
-function isUnder(host: string, domain: string): boolean {
-  return ('.' + host).endsWith('.' + domain)
 }

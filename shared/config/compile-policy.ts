@@ -1,3 +1,4 @@
+import { parse } from 'tldts'
 import type { Policy } from '../core/policy.ts'
 import { defaultReturn, isAllowedReturn } from '../core/return-path.ts'
 import {
@@ -52,19 +53,37 @@ export function compilePolicy(config: unknown): Compilation {
     )
   }
   const { cookie, warnings } = compileCookie(log, config.cookie, { site, api, endpoint })
-  if (log.mistakes.length > 0) return { mistakes: log.mistakes }
+  if (site === undefined || log.mistakes.length > 0) return { mistakes: log.mistakes }
 
-  const allow =
-    formOrigins.length > 0 ? 'PUT, POST, PATCH, DELETE, OPTIONS' : 'PUT, PATCH, DELETE, OPTIONS'
-  return { policy: { endpoint, allow, siteOrigins, formOrigins, returnTo, cookie }, warnings }
+  const policy = {
+    endpoint,
+    methods: formOrigins.length > 0 ? ['PUT', 'POST', ...others] : ['PUT', ...others],
+    siteOrigins,
+    formOrigins,
+    proxiedHost: siteOrigins.includes(site.origin) ? site.hostname : '',
+    returnTo,
+    registrableDomain: parse(site.hostname, { allowPrivateDomains: true }).domain ?? '',
+    cookie,
+  }
+  return { policy, warnings }
 }
 
+const others = ['PATCH', 'DELETE', 'OPTIONS']
+
+/**
+ * Every platform has patterns of its own for routes (`*`, `:name`, `(…)?`, `{…}`), so the endpoint is
+ * written in characters that mean nothing in any of them.
+ */
 function checkEndpoint(log: MistakeLog, value: unknown = '/set-auth-token'): string {
-  if (isPath(value) && /[^/]$/.test(value) && !/[*:%]/.test(value)) return value
+  const isPlain = isPath(value) && /^(\/[\w\-.~]+)+$/.test(value)
+  const owner = isPlain ? /^\/(\.netlify|cdn-cgi)(?=\/|$)/.exec(value)?.[1] : undefined
+  if (isPlain && !owner) return value
   log.report(
     'endpoint',
-    `${show(value)} is not the path of an endpoint.`,
-    'Write a path such as "/set-auth-token": from the root, without a wildcard, query or slash at the end.',
+    owner
+      ? `${show(value)} is under /${owner}, where the platform itself answers.`
+      : `${show(value)} is not the path of an endpoint.`,
+    'Write a path such as "/set-auth-token": from the root, in letters, digits, - _ . ~ and /, without a slash at the end.',
   )
   return '/set-auth-token'
 }

@@ -28,6 +28,21 @@ export interface CookieConfig {
   sameSite?: 'Strict' | 'Lax' | 'None'
   /** Default: `/`. */
   path?: string
+  /**
+   * Cookies of earlier deploys that every log-in, renewal and log-out expires, at most ten. Needed only
+   * after a change of `name` or `path`: after a change of `domain` the old cookie is expired anyway.
+   */
+  former?: FormerCookieConfig[]
+}
+
+/** A cookie as an earlier deploy set it. */
+export interface FormerCookieConfig {
+  /** Default: the cookie's name. */
+  name?: string
+  /** `false`: the host-only cookie. Default: that one, and every Domain that the page's host can set. */
+  domain?: string | false
+  /** Default: the cookie's path. */
+  path?: string
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Cookie } from './cookie.ts'
+import type { Cookies } from './cookie.ts'
 import type { Problem } from './problems.ts'
 
 /** What the endpoint answers, as plain data. */
@@ -6,12 +6,12 @@ export interface Answer {
   status: number
   /** By lower-case name. Set-Cookie is not among them: see `cookies`. */
   headers: Record<string, string>
-  /** One Set-Cookie header each, in this order; all of the policy's name. */
-  cookies: Cookie[]
+  /** A Set-Cookie header for each variant, in this order. */
+  cookies: Cookies[]
   body: string
 }
 
-function answer(status: number, cookies: Cookie[]): Answer {
+function answer(status: number, cookies: Cookies[]): Answer {
   return {
     status: status,
     headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
@@ -24,7 +24,7 @@ function answer(status: number, cookies: Cookie[]): Answer {
  * The answer to what was done: 204, or with a location 303. Never 307, which would post the token
  * again (RFC 9700, section 4.12).
  */
-export function done(cookies: Cookie[], location?: string): Answer {
+export function done(cookies: Cookies[], location?: string): Answer {
   const success = answer(location ? 303 : 204, cookies)
   if (location) success.headers.location = location
   return success
@@ -37,12 +37,10 @@ export function refuse(problem: Problem, method?: string): Answer {
   // RFC 9110, section 15.5.2: a 401 must name a scheme. Bearer opens no password dialog.
   if (problem.status === 401) refused.headers['www-authenticate'] = 'Bearer'
   if (method !== 'HEAD') {
-    refused.body = JSON.stringify({
-      title: problem.code.replace(/-/g, ' '),
-      status: problem.status,
-      code: problem.code,
-      detail: problem.detail,
-    })
+    // Codes and details hold nothing that JSON escapes; to look for it costs as much as the rest.
+    const code = problem.code
+    const title = code.split('-').join(' ')
+    refused.body = `{"title":"${title}","status":${problem.status},"code":"${code}","detail":"${problem.detail}"}`
   }
   return refused
 }

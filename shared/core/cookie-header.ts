@@ -6,10 +6,23 @@ export function cookieValues(header: string, name: string): string[] {
   const values: string[] = []
   const pairs = header.split(';')
   for (let i = 0; i < pairs.length; i++) {
-    // White space is SP and HTAB. trim() also takes U+00A0, which to browsers is part of a name: a
-    // cookie of such a name would pass for ours and get past its prefix.
-    const pair = pairs[i].replace(/^[ \t]+|[ \t]+$/g, '')
-    if (pair.startsWith(name + '=')) values.push(pair.slice(name.length + 1))
+    const pair = pairs[i]
+    let start = 0
+    while (isBlank(pair, start)) start++
+    if (!pair.startsWith(name + '=', start)) continue
+    let end = pair.length
+    while (isBlank(pair, end - 1)) end--
+    values.push(pair.slice(start + name.length + 1, end))
   }
   return values
+}
+
+/**
+ * White space is SP and HTAB. trim() also takes U+00A0, which to browsers is part of a name: a cookie
+ * of such a name would pass for ours and get past its prefix. A regular expression for blanks at the
+ * end takes quadratic time where blanks stand in the middle.
+ */
+function isBlank(text: string, index: number): boolean {
+  const code = text.charCodeAt(index)
+  return code === 32 || code === 9
 }

@@ -1,50 +1,78 @@
 import { done, refuse, type Answer } from './answer.ts'
-import { clearCookies, mintCookie } from './cookie.ts'
+import { authCookies } from './cookie.ts'
 import type { Policy } from './policy.ts'
 import { crossOrigin, methodNotAllowed, type Problem } from './problems.ts'
 import type { HandlerRequest } from './request.ts'
-import { isFormOrigin, isSameOrigin } from './same-origin.ts'
+import { formPostHost, sameOriginHost } from './same-origin.ts'
 import type { Submission } from './submission.ts'
 import { validateToken } from './token.ts'
 
-/**
- * Finds the token in a request: `readHeaderAndBody`, or `readHeader` where no body can be read. All
- * tokens come this way, so what verifies them wraps a reader; that is why one may be asynchronous.
- */
-export type Reader = (
-  request: HandlerRequest,
+/** Finds the token in a request: `readHeaderAndBody`, or `readHeader` where no body can be read. */
+export type Reader<Request extends HandlerRequest, Read = Submission | Problem> = (
+  request: Request,
   policy: Policy,
-) => Submission | Problem | Promise<Submission | Problem>
+) => Read
+
+/** A reader that waits. All tokens come through a reader, so what verifies them wraps one. */
+export type AsyncReader<Request extends HandlerRequest> = Reader<
+  Request,
+  Promise<Submission | Problem>
+>
 
 /**
  * Answers a request to the endpoint: PUT and POST mint the auth cookie, PATCH renews it, DELETE
  * clears it. Every refusal is an answer too; nothing is thrown for what a caller sent.
  */
-export async function handle(
-  request: HandlerRequest,
+export async function handle<Request extends HandlerRequest>(
+  request: Request,
   policy: Policy,
-  read: Reader,
+  read: AsyncReader<Request>,
 ): Promise<Answer> {
+  const judged = judge(request, policy)
+  return typeof judged === 'string' ? mint(await read(request, policy), policy, judged) : judged
+}
+
+/** The same with a reader that does not wait. A promise costs a CloudFront Function more than the rest. */
+export function handleNow<Request extends HandlerRequest>(
+  request: Request,
+  policy: Policy,
+  read: Reader<Request>,
+): Answer {
+  const judged = judge(request, policy)
+  return typeof judged === 'string' ? mint(read(request, policy), policy, judged) : judged
+}
+
+/**
+ * The answer, where it needs no token; else the host that the browser is on. Method and origin are
+ * judged before anything is read that costs anything.
+ */
+function judge(request: HandlerRequest, policy: Policy): Answer | string {
   const method = request.method
   // No Access-Control-* header: the preflight of another origin must fail.
   if (method === 'OPTIONS') return withAllow(done([]), policy)
-  if (policy.allow.split(', ').indexOf(method) < 0) {
+  if (policy.methods.indexOf(method) < 0) {
     return withAllow(refuse(methodNotAllowed, method), policy)
   }
-  const isAdmitted =
-    method === 'POST' ? isFormOrigin(request, policy) : isSameOrigin(request, policy)
-  if (!isAdmitted) return refuse(crossOrigin)
-  if (method === 'DELETE') return done(clearCookies(policy, request.hostname))
+  const host = method === 'POST' ? formPostHost(request, policy) : sameOriginHost(request, policy)
+  if (host === undefined) return refuse(crossOrigin(request.header('origin'), request.origin))
+  return method === 'DELETE' ? done(authCookies(policy, host, '', 0)) : host
+}
 
-  const submission = await read(request, policy)
+function mint(submission: Submission | Problem, policy: Policy, host: string): Answer {
   if ('code' in submission) return refuse(submission)
   const token = submission.token
   const problem = validateToken(token, policy.cookie.name)
   if (problem) return refuse(problem)
-  return done([mintCookie(policy, request.hostname, token as string)], submission.location)
+  const cookies = authCookies(
+    policy,
+    submission.host || host,
+    token as string,
+    policy.cookie.maxAge,
+  )
+  return done(cookies, submission.location)
 }
 
 function withAllow(answer: Answer, policy: Policy): Answer {
-  answer.headers.allow = policy.allow
+  answer.headers.allow = policy.methods.join(', ')
   return answer
 }

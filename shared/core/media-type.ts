@@ -4,5 +4,5 @@ export const formMediaType = 'application/x-www-form-urlencoded'
 
 /** The media type of the Content-Type header in lower case and without parameters; empty when there is none. */
 export function mediaType(request: HandlerRequest): string {
-  return (request.headers['content-type'] || '').split(';')[0].trim().toLowerCase()
+  return (request.header('content-type') || '').split(';')[0].trim().toLowerCase()
 }

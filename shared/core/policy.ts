@@ -5,14 +5,18 @@
 export interface Policy {
   /** Path of the endpoint; adapters pass every other path through. */
   endpoint: string
-  /** The methods that the endpoint has, as the Allow header says it. */
-  allow: string
+  /** The methods that the endpoint has, in the order of the Allow header. */
+  methods: string[]
   /** Origins that count as our own besides the request's. */
   siteOrigins: string[]
   /** Origins that may post a form. */
   formOrigins: string[]
+  /** The host of `site` where siteOrigins lists it, which says that a proxy hides it; else empty. */
+  proxiedHost: string
   /** Paths that a form post may return to; a trailing `*` allows a prefix. The first is the default. */
   returnTo: string[]
+  /** The registrable domain of `site`; empty where it has none. */
+  registrableDomain: string
   cookie: {
     name: string
     /** The cookie's full life in seconds. */
@@ -21,5 +25,15 @@ export interface Policy {
     domain: string
     /** The attributes that never change: `Path=/; HttpOnly; Secure; SameSite=Strict`. */
     attributes: string
+    /** Cookies of earlier deploys, to be expired in this order; those of a name together, of our own name last. */
+    former: FormerCookie[]
   }
+}
+
+/** A cookie that an earlier deploy may have left in a browser. */
+export interface FormerCookie {
+  name: string
+  /** Its Domain attribute; empty for the host-only cookie; left out: both, with every Domain that the host may set. */
+  domain?: string
+  attributes: string
 }

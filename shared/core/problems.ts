@@ -1,6 +1,6 @@
 /**
  * A refusal that the caller can cause. Answers carry it as RFC 9457 problem details, where `code`
- * is stable and `detail` says how to fix it. It never holds a token.
+ * is stable and `detail` says how to fix it. It never holds a token, nor anything that JSON escapes.
  */
 export interface Problem {
   status: 400 | 401 | 403 | 405 | 413 | 415
@@ -20,28 +20,47 @@ export const methodNotAllowed = /* @__PURE__ */ problem(
   'PUT mints the cookie, PATCH renews it, DELETE clears it. POST needs formOrigins.',
 )
 
-export const crossOrigin = /* @__PURE__ */ problem(
-  403,
-  'cross-origin',
-  'Call this by a relative URL from a page on its own host. siteOrigins is for proxies that hide the host, formOrigins for forms.',
-)
+/**
+ * @param from the Origin header
+ * @param own the request's own origin
+ */
+export function crossOrigin(from: string | undefined, own: string): Problem {
+  return problem(
+    403,
+    'cross-origin',
+    `A page on ${nameOrigin(from)} called ${nameOrigin(own)}. Call by a relative URL. A dev proxy must keep the Host (Vite: changeOrigin: false). siteOrigins is for proxies that hide it, formOrigins for forms.`,
+  )
+}
+
+/** An origin as a detail may hold it: nothing in it needs escaping, and no text of the caller's is reflected. */
+function nameOrigin(origin: string | undefined): string {
+  return origin && origin.length < 256 && !/[^a-z0-9:/.[\]-]/.test(origin)
+    ? origin
+    : 'another origin'
+}
 
 export const notAuthenticated = /* @__PURE__ */ problem(
   401,
   'not-authenticated',
-  'There is no single valid auth cookie to renew. DELETE, then log in again. Still so? A subdomain sets one too.',
+  'You are not logged in: no valid auth cookie came along.',
+)
+
+export const cookieAmbiguous = /* @__PURE__ */ problem(
+  401,
+  notAuthenticated.code,
+  'Two auth cookies came along. Log in again. Still two? A subdomain sets one, or see cookie.former.',
 )
 
 export const tokenMissing = /* @__PURE__ */ problem(
   400,
   'token-missing',
-  'Send the token as "Authorization: Bearer <token>".',
+  'Send Authorization: Bearer TOKEN, or authToken in JSON or a form.',
 )
 
 export const tokenMalformed = /* @__PURE__ */ problem(
   400,
   'token-malformed',
-  'A token is cookie-octets (RFC 6265): ASCII without space, quote, comma, semicolon, backslash.',
+  'A token is ASCII without space, quote, comma, semicolon, backslash (RFC 6265).',
 )
 
 /** @param size octets of the cookie's name and value together */
@@ -49,7 +68,7 @@ export function tokenTooLarge(size: number): Problem {
   return problem(
     413,
     'token-too-large',
-    `Cookie name and token are ${size} octets; browsers drop a cookie over 4096. Shorten the token.`,
+    `Cookie name and token are ${size} octets; browsers drop a cookie over 4096.`,
   )
 }
 
@@ -62,7 +81,7 @@ export const tokenAmbiguous = /* @__PURE__ */ problem(
 export const bodyUnreadable = /* @__PURE__ */ problem(
   415,
   'body-unreadable',
-  'No body reaches this CloudFront function. PUT "Authorization: Bearer <token>", or use the Lambda@Edge bundle with IncludeBody.',
+  'CloudFront Functions see no body. Send Authorization: Bearer TOKEN, or use Lambda@Edge with IncludeBody.',
 )
 
 export const bodyTooLarge = /* @__PURE__ */ problem(

@@ -1,3 +1,4 @@
+import { isUnder } from './domain.ts'
 import { formMediaType, mediaType } from './media-type.ts'
 import type { Policy } from './policy.ts'
 import {
@@ -10,58 +11,79 @@ import {
   type Problem,
 } from './problems.ts'
 import { bearerToken, readHeader } from './read-header.ts'
-import type { HandlerRequest } from './request.ts'
+import type { RequestWithBody } from './request.ts'
 import { defaultReturn, isAllowedReturn } from './return-path.ts'
 import type { Submission } from './submission.ts'
 
 /** Reads a submission from the header, and from the body: JSON in a PUT, a form in a POST. */
-export function readHeaderAndBody(request: HandlerRequest, policy: Policy): Submission | Problem {
-  const body = request.body
-  if (request.method === 'PATCH' || body === bodyUnreadable) return readHeader(request)
+export async function readHeaderAndBody(
+  request: RequestWithBody,
+  policy: Policy,
+): Promise<Submission | Problem> {
+  if (request.method === 'PATCH') return readHeader(request, policy)
+  const body = await request.readBody()
+  if (body === bodyUnreadable) return readHeader(request, policy)
   if (typeof body !== 'string') return body
   if (request.method === 'POST') {
-    return mediaType(request) === formMediaType ? readForm(body, policy) : contentTypeUnsupported
+    return mediaType(request) === formMediaType
+      ? readForm(body, policy, request.hostname)
+      : contentTypeUnsupported
   }
   const token = bearerToken(request)
   if (body === '') return token === undefined ? tokenMissing : { token: token }
   if (mediaType(request) !== 'application/json') return contentTypeUnsupported
-  const submission = readJson(body)
-  if ('code' in submission || token === undefined) return submission
-  const isSecond = typeof submission.token === 'string' && submission.token !== token
-  return isSecond ? tokenAmbiguous : submission
-}
-
-/** Reads `{"authToken": "…"}`. */
-function readJson(body: string): Submission | Problem {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return { token: (parsed as { authToken?: unknown } | null)?.authToken }
-  } catch {
-    return bodyMalformed
-  }
+  return readJson(body, token)
 }
 
 /**
- * Reads the fields `authToken` and `returnTo`.
+ * Reads `{"authToken": "…"}`. Beside a token in the header any other JSON will do: HTTP clients send
+ * `{}` and `null` unasked.
+ */
+function readJson(body: string, headerToken: string | undefined): Submission | Problem {
+  let parsed: { authToken?: unknown }
+  try {
+    // Primitives become objects without the field.
+    parsed = Object(JSON.parse(body))
+  } catch {
+    return bodyMalformed
+  }
+  const hasToken = Object.prototype.hasOwnProperty.call(parsed, 'authToken')
+  if (!hasToken) return headerToken === undefined ? tokenMissing : { token: headerToken }
+  const token = parsed.authToken
+  // What is empty or no string is not a second token, but a malformed one.
+  const isSecond = typeof token === 'string' && token !== '' && token !== headerToken
+  return isSecond && headerToken !== undefined ? tokenAmbiguous : { token: token }
+}
+
+/**
+ * Reads the fields `authToken` and `returnTo`; what else a form holds may be in any encoding.
  * https://url.spec.whatwg.org/#urlencoded-parsing, except that broken percent-encoding is refused.
  */
-function readForm(body: string, policy: Policy): Submission | Problem {
-  let token: string | undefined
-  let location = defaultReturn(policy.returnTo)
+function readForm(body: string, policy: Policy, hostname: string): Submission | Problem {
+  const tokens = fieldValues(body, 'authToken')
+  if (tokens.length > 1) return tokenAmbiguous
+  const returns = fieldValues(body, 'returnTo')
+  const token = decodeField(tokens[0] || '')
+  const location =
+    returns.length > 0 ? decodeField(returns[returns.length - 1]) : defaultReturn(policy.returnTo)
+  if (token === undefined || location === undefined) return bodyMalformed
+  if (!isAllowedReturn(location, policy.returnTo)) return returnNotAllowed
+  if (tokens.length === 0) return tokenMissing
+  // A form's Origin is not the page's, so nothing in the request tells what a proxy hides; that there
+  // is one, the config does.
+  const isHidden = policy.proxiedHost !== '' && !isUnder(hostname, policy.cookie.domain)
+  return { token: token, location: location, host: isHidden ? policy.proxiedHost : hostname }
+}
+
+/** The values of all fields of a name, still encoded. */
+function fieldValues(body: string, name: string): string[] {
+  const values: string[] = []
   const fields = body.split('&')
   for (let i = 0; i < fields.length; i++) {
-    const equals = (fields[i] + '=').indexOf('=')
-    const name = fields[i].slice(0, equals)
-    const value = decodeField(fields[i].slice(equals + 1))
-    if (value === undefined) return bodyMalformed
-    if (name === 'returnTo') location = value
-    if (name === 'authToken') {
-      if (token !== undefined) return tokenAmbiguous
-      token = value
-    }
+    if (fields[i] === name) values.push('')
+    if (fields[i].startsWith(name + '=')) values.push(fields[i].slice(name.length + 1))
   }
-  if (!isAllowedReturn(location, policy.returnTo)) return returnNotAllowed
-  return { token: token, location: location }
+  return values
 }
 
 function decodeField(value: string): string | undefined {

@@ -1,33 +1,44 @@
-import { bodyUnreadable, notAuthenticated, tokenMissing, type Problem } from './problems.ts'
+import {
+  bodyUnreadable,
+  cookieAmbiguous,
+  notAuthenticated,
+  tokenMissing,
+  type Problem,
+} from './problems.ts'
+import type { Policy } from './policy.ts'
 import type { HandlerRequest } from './request.ts'
 import type { Submission } from './submission.ts'
 import { isCookieOctets } from './token.ts'
 
 /**
- * The token of `Authorization: Bearer` (RFC 6750, section 2.1). Another scheme is not for us: a
- * staging site behind a password sends `Basic` with every request.
+ * The token of `Authorization: Bearer` (RFC 6750, section 2.1), empty where the scheme stands alone;
+ * undefined without it. Another scheme is not for us: a staging site behind a password sends `Basic`
+ * with every request.
  */
 export function bearerToken(request: HandlerRequest): string | undefined {
-  const match = /^bearer(?: +(.*))?$/i.exec(request.headers.authorization || '')
-  return match ? match[1] || '' : undefined
+  const credentials = request.header('authorization') || ''
+  // Nothing is matched behind the blanks: they would be tried in each number.
+  const scheme = /^bearer(?: +|$)/i.exec(credentials)
+  return scheme ? credentials.slice(scheme[0].length) : undefined
 }
 
 /**
  * Reads a submission where the platform shows us no body: the token must be in the header of a PUT,
  * or for a PATCH in the cookie that the browser holds.
  */
-export function readHeader(request: HandlerRequest): Submission | Problem {
-  if (request.method === 'PATCH') return readCookie(request)
+export function readHeader(request: HandlerRequest, policy: Policy): Submission | Problem {
+  if (request.method === 'PATCH') return readCookie(request, policy)
   const token = request.method === 'PUT' ? bearerToken(request) : undefined
   if (token !== undefined) return { token: token }
-  return request.headers['content-type'] ? bodyUnreadable : tokenMissing
+  return request.header('content-type') ? bodyUnreadable : tokenMissing
 }
 
 /**
  * A sibling subdomain can toss a second cookie of our name and decide by its Path which comes
  * first, so neither of two can be trusted (RFC 6265, section 8.6).
  */
-function readCookie(request: HandlerRequest): Submission | Problem {
-  const values = request.cookieValues
-  return values.length === 1 && isCookieOctets(values[0]) ? { token: values[0] } : notAuthenticated
+function readCookie(request: HandlerRequest, policy: Policy): Submission | Problem {
+  const values = request.cookieValues(policy.cookie.name)
+  if (values.length > 1) return cookieAmbiguous
+  return isCookieOctets(values[0]) ? { token: values[0] } : notAuthenticated
 }

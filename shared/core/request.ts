@@ -1,18 +1,25 @@
 import type { Problem } from './problems.ts'
 
-/** A request to the endpoint as plain data: what every platform can tell about it. */
+/**
+ * A request to the endpoint: what every platform can tell about it. An adapter hands over readers,
+ * not copies, so that nothing is read that nobody asks for, and nothing before it may be.
+ */
 export interface HandlerRequest {
   method: string
-  /** The request's own origin, `https://www.example.com`: no default port, no trailing slash. */
+  /** The request's own origin, `https://www.example.com`: lower case, no default port, no trailing slash. */
   origin: string
   /** The host of that origin, without a port. */
   hostname: string
-  /** By lower-case name; repeated fields joined by `, ` (RFC 9110, section 5.3). */
-  headers: Record<string, string | undefined>
-  /** The values of all cookies with the policy's name, as the Cookie header holds them. */
-  cookieValues: string[]
-  /** The body as text, empty when there is none; or why it could not be read. */
-  body: string | Problem
+  /** The value of a header, by its lower-case name; repeated fields joined by `, ` (RFC 9110, section 5.3). */
+  header: (name: string) => string | undefined
+  /** The values of all cookies with exactly this name, in the order of the Cookie header. */
+  cookieValues: (name: string) => string[]
+}
+
+/** A request on a platform that shows us its body. */
+export interface RequestWithBody extends HandlerRequest {
+  /** The body as text, empty when there is none; or why it cannot be read. Called once at most. */
+  readBody: () => string | Problem | Promise<string | Problem>
 }
 
 /** The longest body that is read, in octets: the longest cookie, percent-encoded, and a return path. */

@@ -2,19 +2,24 @@ import type { Policy } from './policy.ts'
 import type { HandlerRequest } from './request.ts'
 
 /**
- * Whether a page of our own sent this request. Origin decides, where the browser sends it;
- * Sec-Fetch-Site must agree, where the browser sends it (Safari from 16.4); one of them must be
- * there. A sibling subdomain (`same-site`) is not our own: https://www.w3.org/TR/fetch-metadata/
+ * The host that the browser is on, where a page of our own sent this request; undefined where it did
+ * not. Origin decides, where the browser sends it; Sec-Fetch-Site must agree, where the browser sends
+ * it (Safari from 16.4); one of them must be there. A sibling subdomain (`same-site`) is not our own:
+ * https://www.w3.org/TR/fetch-metadata/
  */
-export function isSameOrigin(request: HandlerRequest, policy: Policy): boolean {
-  const origin = request.headers.origin
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin') return false
-  if (origin === undefined) return site === 'same-origin'
-  return origin === request.origin || policy.siteOrigins.indexOf(origin) >= 0
+export function sameOriginHost(request: HandlerRequest, policy: Policy): string | undefined {
+  const origin = request.header('origin')
+  const site = request.header('sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin') return undefined
+  if (origin === undefined) return site && request.hostname
+  if (origin === request.origin) return request.hostname
+  // A listed origin: a proxy shows us another host than the browser's. An IPv6 address comes out as
+  // "[", which no domain holds: such a host has the host-only cookie, as it should.
+  return policy.siteOrigins.indexOf(origin) < 0 ? undefined : origin.split(/[/:]+/)[1]
 }
 
-/** Whether the sender of a form is listed. Where it stands to us does not matter: being listed does. */
-export function isFormOrigin(request: HandlerRequest, policy: Policy): boolean {
-  return policy.formOrigins.indexOf(request.headers.origin as string) >= 0
+/** The request's host, where a listed origin posts a form. Where that stands to us does not matter. */
+export function formPostHost(request: HandlerRequest, policy: Policy): string | undefined {
+  const isListed = policy.formOrigins.indexOf(request.header('origin') as string) >= 0
+  return isListed ? request.hostname : undefined
 }

@@ -4,4 +4,6 @@ export interface Submission {
   token: unknown
   /** A form's page to return to, already found to be allowed. */
   location?: string
+  /** The host that the browser is on, where the reader knows better than the request's origin. */
+  host?: string
 }

@@ -1,4 +1,4 @@
-// Every page pays for this file. What is unusual in it, such as arrow functions, keeps it under 1,000 octets.
+// Every page pays for this file. What is unusual in it, such as arrow functions, keeps it under 1 KB.
 
 export interface ClientOptions {
   /** Path of the endpoint on the page's own origin. Default: `/set-auth-token`. */
@@ -9,8 +9,8 @@ export interface SetOptions extends ClientOptions {
   /**
    * Send the token in the request's body, as JSON, in place of its `Authorization` header. It is
    * needed behind a password gate (Basic auth): there the browser's own `Authorization` opens the
-   * gate, and a token in that header would take its place. Safari can do so from version 17 on, and
-   * CloudFront Functions cannot read a body: use the Lambda@Edge bundle.
+   * gate, and a token in that header would take its place. CloudFront Functions cannot read a body:
+   * use the Lambda@Edge bundle.
    */
   inBody?: boolean
 }
@@ -60,7 +60,10 @@ export const setAuthToken = async (token: string, options?: SetOptions): Promise
     'PUT',
     options,
     options?.inBody
-      ? { body: await Response.json({ authToken: token }).blob() }
+      ? {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ authToken: token }),
+        }
       : { headers: { authorization: 'Bearer ' + token } },
   )
 }
@@ -110,10 +113,10 @@ const send = async (method: string, options?: ClientOptions, init?: RequestInit)
     } else {
       ;[code, detail] =
         status === 401
-          ? ['gate-refused', 'A password gate: try inBody']
+          ? ['gate-refused', 'Password gate: try inBody']
           : status
-            ? ['endpoint-missing', endpoint + ' is not answered by edgemint']
-            : ['unreachable', 'No answer, a redirect, or a bad token']
+            ? ['endpoint-missing', 'Not answered by edgemint: ' + endpoint]
+            : ['unreachable', 'No answer, a redirect, or bad token']
     }
     throw new AuthTokenError(status, code, detail)
   }

@@ -1,8 +1,8 @@
-import { stringifySetCookie } from '../core/cookie.ts'
+import { stringifySetCookies } from '../core/cookie.ts'
 import { cookieValues } from '../core/cookie-header.ts'
 import { handle } from '../core/handle.ts'
 import type { Policy } from '../core/policy.ts'
-import { bodyTooLarge, type Problem } from '../core/problems.ts'
+import { bodyMalformed, bodyTooLarge, type Problem } from '../core/problems.ts'
 import { readHeaderAndBody } from '../core/read-body.ts'
 import { bodyLimit } from '../core/request.ts'
 
@@ -13,35 +13,60 @@ import { bodyLimit } from '../core/request.ts'
  * export default createFetchHandler(policy)
  */
 export function createFetchHandler(policy: Policy): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const url = new URL(request.url)
-    const answer = await handle(
-      {
-        method: request.method,
-        origin: url.origin,
-        hostname: url.hostname,
-        headers: Object.fromEntries(request.headers),
-        cookieValues: cookieValues(request.headers.get('cookie') ?? '', policy.cookie.name),
-        body: await readText(request),
-      },
-      policy,
-      readHeaderAndBody,
-    )
-    // Pairs, because an object or a joined string would lose all cookies but one.
-    const headers = Object.entries(answer.headers)
-    for (const cookie of answer.cookies) headers.push(['set-cookie', stringifySetCookie(cookie)])
-    return new Response(answer.body || null, { status: answer.status, headers })
-  }
+  return (request) => respond(request, new URL(request.url), policy)
+}
+
+/** Answers a request to the endpoint. Whoever has looked at the request's URL already hands it over. */
+export async function respond(request: Request, url: URL, policy: Policy): Promise<Response> {
+  const header = (name: string): string | undefined => request.headers.get(name) ?? undefined
+  const answer = await handle(
+    {
+      method: request.method,
+      origin: url.origin,
+      hostname: url.hostname,
+      header,
+      cookieValues: (name) => cookieValues(header('cookie') ?? '', name),
+      readBody: () => readText(request),
+    },
+    policy,
+    readHeaderAndBody,
+  )
+  const { status, headers } = answer
+  const response = new Response(answer.body || null, { status, headers })
+  // One by one: an object or a joined string would lose all cookies but one.
+  for (const line of stringifySetCookies(answer.cookies))
+    response.headers.append('set-cookie', line)
+  return response
 }
 
 /**
- * The body as text. What exceeds the limit is read too, but not kept: workerd resets a connection
- * that is answered before the body's end, and the caller would never see the 413.
+ * The body as text. workerd reads it far faster at once than in parts, so only one that is too long, or
+ * does not say how long it is, is read in parts.
  */
 async function readText(request: Request): Promise<string | Problem> {
   if (!request.body) return ''
+  const length = Number(request.headers.get('content-length'))
+  try {
+    if (!(length > 0 && length <= bodyLimit)) return await readStream(request.body)
+    const text = await request.text()
+    // Servers hold a body to its Content-Length, but nothing here should rely on that.
+    return text.length > bodyLimit ? bodyTooLarge : text
+  } catch {
+    // The connection broke off within the body.
+    return bodyMalformed
+  }
+}
+
+/** How much of a body over the limit is read on, in octets. */
+const drainLimit = 1_000_000
+
+/**
+ * What exceeds the limit is not kept, but for a while read: workerd resets some connections that are
+ * answered before the body's end, and the caller would never see the 413.
+ */
+async function readStream(body: ReadableStream<Uint8Array>): Promise<string | Problem> {
   const decoder = new TextDecoder()
-  const reader = request.body.getReader()
+  const reader = body.getReader()
   let text = ''
   let size = 0
   for (;;) {
@@ -49,5 +74,9 @@ async function readText(request: Request): Promise<string | Problem> {
     if (done) return size > bodyLimit ? bodyTooLarge : text + decoder.decode()
     size += value.byteLength
     if (size <= bodyLimit) text += decoder.decode(value, { stream: true })
+    if (size > drainLimit) {
+      await reader.cancel()
+      return bodyTooLarge
+    }
   }
 }

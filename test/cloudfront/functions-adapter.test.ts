@@ -5,16 +5,28 @@ import {
   type ViewerRequestEvent,
   type ViewerResponse,
 } from '../../cloudfront/functions-adapter.ts'
+import type { FormerCookieConfig } from '../../shared/config/config.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { viewerRequestEvent } from './events/events.ts'
+import { hosts } from './hosts.ts'
 
 const policy = policyOf()
 const rest = 'Path=/; HttpOnly; Secure; SameSite=Strict'
-const minted = `Max-Age=34560000; Domain=example.com; ${rest}`
+/** What could stand beside the cookie on www.example.com. */
+const expired = [
+  { value: '', attributes: `Max-Age=0; ${rest}` },
+  { value: '', attributes: `Max-Age=0; Domain=www.example.com; ${rest}` },
+]
 const headers = { origin: { value: 'https://www.example.com' } }
 const always = {
   'cache-control': { value: 'no-store' },
   'x-content-type-options': { value: 'nosniff' },
+}
+
+/** The cookies of an answer that mints or renews on www.example.com. */
+function minted(value: string): ViewerResponse['cookies'] {
+  const cookie = { value, attributes: `Max-Age=34560000; Domain=example.com; ${rest}` }
+  return { '__Secure-authToken': { ...cookie, multiValue: [...expired, cookie] } }
 }
 
 async function answer(
@@ -58,25 +70,38 @@ test('a minted cookie goes to cookies, with an integer status and no body', asyn
   assert.deepEqual(await answer({ method: 'PUT', headers: { authorization } }), {
     statusCode: 204,
     headers: always,
-    cookies: { '__Secure-authToken': { value: 'abc', attributes: minted } },
+    cookies: minted('abc'),
   })
 })
 
-test('the two cookies of a log-out share a name, so they go to multiValue', async () => {
-  const first = { value: '', attributes: `Max-Age=0; Domain=example.com; ${rest}` }
-  const twin = { value: '', attributes: `Max-Age=0; ${rest}` }
+test('the cookies of a log-out share a name, so they go to multiValue in their order', async () => {
+  const own = { value: '', attributes: `Max-Age=0; Domain=example.com; ${rest}` }
   assert.deepEqual(await answer({ method: 'DELETE' }), {
     statusCode: 204,
     headers: always,
-    cookies: { '__Secure-authToken': { ...first, multiValue: [first, twin] } },
+    cookies: { '__Secure-authToken': { ...own, multiValue: [...expired, own] } },
   })
 })
 
-test('one cookie alone has no multiValue, which would win over its value', async () => {
-  const hostOnly = policyOf({ cookie: { domain: false } })
-  const { cookies } = await answer({ method: 'DELETE' }, hostOnly)
+test('former cookies: a group for each name, `value` and attributes are those of the last', async () => {
+  const former: FormerCookieConfig[] = [
+    { path: '/app', domain: 'www.example.com' },
+    { name: 'old', domain: false },
+    { name: 'old' },
+  ]
+  const { cookies } = await answer({ method: 'DELETE' }, policyOf({ cookie: { former } }))
+  const old = (domain = ''): object => ({ value: '', attributes: `Max-Age=0; ${domain}${rest}` })
+  const own = { value: '', attributes: `Max-Age=0; Domain=example.com; ${rest}` }
+  const narrow = {
+    value: '',
+    attributes: `Max-Age=0; Domain=www.example.com; ${rest.replace('Path=/', 'Path=/app')}`,
+  }
   assert.deepEqual(cookies, {
-    '__Secure-authToken': { value: '', attributes: `Max-Age=0; ${rest}` },
+    old: {
+      ...old('Domain=example.com; '),
+      multiValue: [old(), old(), old('Domain=www.example.com; '), old('Domain=example.com; ')],
+    },
+    '__Secure-authToken': { ...own, multiValue: [narrow, ...expired, own] },
   })
 })
 
@@ -113,7 +138,7 @@ suite('the cookies of the event', () => {
       method: 'PATCH',
       cookies: { '__Secure-authToken': { value } },
     })
-    assert.deepEqual(cookies, { '__Secure-authToken': { value, attributes: minted } })
+    assert.deepEqual(cookies, minted(value))
   })
 
   test('two of our name in multiValue are not guessed between', async () => {
@@ -142,6 +167,18 @@ suite('the headers of the event', () => {
     assert.equal((await answer({ method: 'DELETE', headers: { origin } })).statusCode, 403)
   })
 
+  test('an origin that is sent twice is refused, even the same', async () => {
+    const value = 'https://www.example.com'
+    const origin = { value, multiValue: [{ value }, { value }] }
+    const { statusCode, cookies } = await answer({ method: 'DELETE', headers: { origin } })
+    assert.deepEqual([statusCode, cookies], [403, {}])
+  })
+
+  test('one value in multiValue is that value', async () => {
+    const origin = { value: '', multiValue: [{ value: 'https://www.example.com' }] }
+    assert.equal((await answer({ method: 'DELETE', headers: { origin } })).statusCode, 204)
+  })
+
   test('the host decides the domain: on a preview the cookie is host-only', async () => {
     const { cookies } = await answer({
       method: 'PUT',
@@ -151,10 +188,25 @@ suite('the headers of the event', () => {
         authorization: { value: 'Bearer abc' },
       },
     })
-    assert.deepEqual(cookies, {
-      '__Secure-authToken': { value: 'abc', attributes: `Max-Age=34560000; ${rest}` },
-    })
+    const cookie = { value: 'abc', attributes: `Max-Age=34560000; ${rest}` }
+    assert.deepEqual(cookies, { '__Secure-authToken': { ...cookie, multiValue: [cookie] } })
   })
+
+  for (const { host, origin, status } of hosts) {
+    test(`Host ${host}, Origin ${origin}: ${status}`, async () => {
+      const event = viewerRequestEvent({ uri: '/set-auth-token', method: 'DELETE' })
+      const sent = event.request.headers
+      delete sent.host
+      if (host !== undefined) sent.host = { value: host }
+      sent.origin = { value: origin }
+      const response = answerViewerRequest(event, policy)
+      assert.ok('statusCode' in response)
+      assert.equal(response.statusCode, status)
+      if (status !== 204) return
+      const { attributes } = response.cookies['__Secure-authToken']
+      assert.equal(attributes, `Max-Age=0; Domain=example.com; ${rest}`)
+    })
+  }
 })
 
 test('all header names of every answer are in lower case, and none is set-cookie', async () => {

@@ -4,10 +4,15 @@ import { suite, test } from 'node:test'
 import { answerCloudFrontRequest } from '../../cloudfront/lambda-edge-adapter.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { lambdaEdgeEvent } from './events/events.ts'
+import { hosts } from './hosts.ts'
 
 const policy = policyOf()
 const rest = 'Path=/; HttpOnly; Secure; SameSite=Strict'
-const minted = `Max-Age=34560000; Domain=example.com; ${rest}`
+/** What could stand beside the cookie on www.example.com. */
+const expired = [
+  `__Secure-authToken=; Max-Age=0; ${rest}`,
+  `__Secure-authToken=; Max-Age=0; Domain=www.example.com; ${rest}`,
+]
 const always = {
   'cache-control': [{ key: 'cache-control', value: 'no-store' }],
   'x-content-type-options': [{ key: 'x-content-type-options', value: 'nosniff' }],
@@ -32,6 +37,16 @@ function header(name: string, ...values: string[]): CloudFrontRequest['headers']
   return { [name.toLowerCase()]: values.map((value) => ({ key: name, value })) }
 }
 
+function setCookies(...values: string[]): { key: string; value: string }[] {
+  return values.map((value) => ({ key: 'Set-Cookie', value }))
+}
+
+/** The Set-Cookie headers of an answer that mints or renews on www.example.com. */
+function minted(token: string): { key: string; value: string }[] {
+  const own = `__Secure-authToken=${token}; Max-Age=34560000; Domain=example.com; ${rest}`
+  return setCookies(...expired, own)
+}
+
 suite('a request for another path is handed back, the same object and untouched', () => {
   const data = Buffer.from('a=b').toString('base64')
   const body = { inputTruncated: false, action: 'read-only', encoding: 'base64', data } as const
@@ -49,23 +64,31 @@ test('a minted cookie is a Set-Cookie header, with a status in digits and no bod
   const headers = header('Authorization', 'Bearer abc')
   assert.deepEqual(await answer({ method: 'PUT', headers }), {
     status: '204',
-    headers: {
-      ...always,
-      'set-cookie': [{ key: 'Set-Cookie', value: `__Secure-authToken=abc; ${minted}` }],
-    },
+    headers: { ...always, 'set-cookie': minted('abc') },
   })
 })
 
-test('the two cookies of a log-out are two Set-Cookie headers', async () => {
+test('the cookies of a log-out are Set-Cookie headers of their own, in their order', async () => {
   const { status, headers } = await answer({ method: 'DELETE' })
   assert.equal(status, '204')
-  assert.deepEqual(headers!['set-cookie'], [
-    {
-      key: 'Set-Cookie',
-      value: `__Secure-authToken=; Max-Age=0; Domain=example.com; ${rest}`,
-    },
-    { key: 'Set-Cookie', value: `__Secure-authToken=; Max-Age=0; ${rest}` },
-  ])
+  assert.deepEqual(
+    headers!['set-cookie'],
+    setCookies(...expired, `__Secure-authToken=; Max-Age=0; Domain=example.com; ${rest}`),
+  )
+})
+
+test('former cookies come before ours', async () => {
+  const former = [{ name: 'old', domain: false }] as const
+  const by = policyOf({ cookie: { former: [...former] } })
+  const { headers } = await answer({ method: 'DELETE' }, by)
+  assert.deepEqual(
+    headers!['set-cookie'],
+    setCookies(
+      `old=; Max-Age=0; ${rest}`,
+      ...expired,
+      `__Secure-authToken=; Max-Age=0; Domain=example.com; ${rest}`,
+    ),
+  )
 })
 
 test('a refusal has a body of text, and no cookie', async () => {
@@ -91,16 +114,14 @@ suite('the cookies of the event', () => {
   test('one of our name among others is renewed with its value as it is', async () => {
     const headers = header('Cookie', 'Cookie1=value1; __Secure-authToken=a%20b==.~; b=c')
     const response = await answer({ method: 'PATCH', headers })
-    assert.deepEqual(response.headers!['set-cookie'], [
-      { key: 'Set-Cookie', value: `__Secure-authToken=a%20b==.~; ${minted}` },
-    ])
+    assert.deepEqual(response.headers!['set-cookie'], minted('a%20b==.~'))
   })
 
   test('one of our name in the second of two Cookie headers, as HTTP/2 splits them', async () => {
     const headers = header('Cookie', 'Cookie1=value1', '__Secure-authToken=abc')
     const response = await answer({ method: 'PATCH', headers })
     assert.equal(response.status, '204')
-    assert.equal(response.headers!['set-cookie'][0].value, `__Secure-authToken=abc; ${minted}`)
+    assert.deepEqual(response.headers!['set-cookie'], minted('abc'))
   })
 
   test('two of our name, one in each of two Cookie headers, are not guessed between', async () => {
@@ -118,6 +139,13 @@ test('several values of a header are all read: no origin hides behind another', 
   assert.equal((await answer({ method: 'DELETE', headers })).status, '403')
 })
 
+test('an origin that is sent twice is refused, even the same', async () => {
+  const headers = header('Origin', 'https://www.example.com', 'https://www.example.com')
+  const response = await answer({ method: 'DELETE', headers })
+  assert.equal(response.status, '403')
+  assert.equal('set-cookie' in response.headers!, false)
+})
+
 test('the host decides the domain: on a preview the cookie is host-only', async () => {
   const host = 'd111111abcdef8.cloudfront.net'
   const response = await answer({
@@ -128,9 +156,26 @@ test('the host decides the domain: on a preview the cookie is host-only', async 
       ...header('Authorization', 'Bearer abc'),
     },
   })
-  const [{ value }] = response.headers!['set-cookie']
-  assert.equal(value, `__Secure-authToken=abc; Max-Age=34560000; ${rest}`)
+  assert.deepEqual(
+    response.headers!['set-cookie'],
+    setCookies(`__Secure-authToken=abc; Max-Age=34560000; ${rest}`),
+  )
 })
+
+for (const { host, origin, status } of hosts) {
+  test(`Host ${host}, Origin ${origin}: ${status}`, async () => {
+    const event = lambdaEdgeEvent({ uri: '/set-auth-token', method: 'DELETE' })
+    const sent = event.Records[0].cf.request.headers
+    delete sent.host
+    Object.assign(sent, header('Origin', origin), host !== undefined && header('Host', host))
+    const response = await answerCloudFrontRequest(event, policy)
+    assert.ok('status' in response)
+    assert.equal(response.status, String(status))
+    if (status !== 204) return
+    const last = response.headers!['set-cookie'].at(-1)!
+    assert.equal(last.value, `__Secure-authToken=; Max-Age=0; Domain=example.com; ${rest}`)
+  })
+}
 
 test('all header names of every answer are in lower case', async () => {
   for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'GET', 'HEAD']) {

@@ -38,7 +38,7 @@ async function send(
   const response = result as CloudFrontResultResponse
   return {
     status: response.status,
-    cookie: response.headers!['set-cookie']?.[0].value.split(';')[0],
+    cookie: response.headers!['set-cookie']?.at(-1)!.value.split(';')[0],
     problem: response.body ? JSON.parse(response.body) : undefined,
   }
 }
@@ -79,6 +79,23 @@ suite('a body that CloudFront includes', () => {
 
   test('that is empty, and no header', async () => {
     await assertRefused(send(included('')), 'token-missing')
+  })
+
+  test('that has no data, beside the header', async () => {
+    for (const encoding of ['base64', 'text'] as const) {
+      const { data: _, ...body } = included('', { encoding })
+      const answer = await send(body as Body, json, { authorization: 'Bearer abc' })
+      assert.deepEqual(answer, minted)
+    }
+  })
+
+  test('that has no data, and no header', async () => {
+    for (const data of [undefined, null]) {
+      const body = { ...included(''), data } as unknown as Body
+      await assertRefused(send(body, json), 'token-missing')
+      const type = 'application/x-www-form-urlencoded'
+      await assertRefused(send(body, type, { method: 'POST' }), 'token-missing')
+    }
   })
 
   test('that is not UTF-8 cannot smuggle a token in', async () => {

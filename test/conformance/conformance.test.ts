@@ -61,7 +61,8 @@ for (const { name, config, vectors } of loadVectors()) {
           }
         }
         assert.deepEqual(failures, [])
-        for (const line of vector.answer.setCookie ?? []) assertOraclesAgree(line, request.url)
+        const url = vector.request.browserUrl ?? request.url
+        for (const line of vector.answer.setCookie ?? []) assertOraclesAgree(line, url)
       })
     }
   })

@@ -11,6 +11,8 @@ export interface Vector {
     method: string
     /** Default: the endpoint on the config's site. */
     url?: string
+    /** What the browser asked, where a proxy shows us another host. */
+    browserUrl?: string
     headers: Record<string, string | string[]>
     body?: string
   }

@@ -83,6 +83,8 @@ suite('the endpoint is answered by the Worker itself', () => {
       const response = await worker.fetch(mint(path), bindings)
       assert.equal(response.status, 204)
       assert.deepEqual(response.headers.getSetCookie(), [
+        '__Secure-authToken=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict',
+        '__Secure-authToken=; Max-Age=0; Domain=www.example.com; Path=/; HttpOnly; Secure; SameSite=Strict',
         '__Secure-authToken=abc; Max-Age=34560000; Domain=example.com; Path=/; HttpOnly; Secure; SameSite=Strict',
       ])
       assert.deepEqual([...calls, ...origin], [])

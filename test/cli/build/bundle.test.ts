@@ -77,15 +77,18 @@ test('the policy of the source entries is the checked config', async () => {
   const { policy } = await importCode((await buildAll({ endpoint: '/auth/cookie' }))['policy.js'])
   assert.deepEqual(policy, {
     endpoint: '/auth/cookie',
-    allow: 'PUT, PATCH, DELETE, OPTIONS',
+    methods: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     siteOrigins: [],
     formOrigins: [],
+    proxiedHost: '',
     returnTo: ['/'],
+    registrableDomain: 'example.com',
     cookie: {
       name: '__Secure-authToken',
       maxAge: 34_560_000,
       domain: 'example.com',
       attributes: 'Path=/; HttpOnly; Secure; SameSite=Strict',
+      former: [],
     },
   })
 })

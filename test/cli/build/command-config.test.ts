@@ -147,14 +147,14 @@ test('what the owner of a netlify.app site should know is noted, and the bundles
 
 test('a config that does not fit into CloudFront is refused with size, limit and cure', async () => {
   const contents =
-    "const siteOrigins = Array.from({ length: 40 }, (_, i) => `https://preview-${i}.example.com`)\nexport default { site: 'https://www.example.com', siteOrigins }\n"
+    "const siteOrigins = Array.from({ length: 120 }, (_, i) => `https://preview-${i}.example.com`)\nexport default { site: 'https://www.example.com', siteOrigins }\n"
   const folder = temporaryFolder({ 'edgemint.config.ts': contents })
   const run = await runEdgemint(folder, ['build'])
   assertRefused(run, folder, ['edgemint.config.ts'])
   assert.equal(run.exitCode, 1)
   assert.match(
     run.stderr,
-    /^edgemint: cloudfront\/viewer-request\.js is \d{4} octets, the limit is 4000\.\n {2}→ Shorten siteOrigins, /,
+    /^edgemint: cloudfront\/viewer-request\.js is \d{4} octets, the limit is 8000\.\n {2}→ Shorten siteOrigins, /,
   )
 })
 

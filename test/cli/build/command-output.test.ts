@@ -30,7 +30,7 @@ for (const { path, version } of nodes) {
       const { length } = readFileSync(join(folder, 'dist', file))
       assert.match(stdout, new RegExp(`^dist/${file} +${length} octets( of \\d+)?$`, 'm'))
     }
-    assert.match(stdout, /^dist\/cloudfront\/viewer-request\.js +\d+ octets of 4000$/m)
+    assert.match(stdout, /^dist\/cloudfront\/viewer-request\.js +\d+ octets of 8000$/m)
   })
 }
 

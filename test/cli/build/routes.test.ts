@@ -28,6 +28,19 @@ for (const endpoint of ['/set-auth-token', '/auth/cookie']) {
   })
 }
 
+test('an endpoint over the limit of Cloudflare Pages is refused, with the cure', async () => {
+  const longest = `/${'a'.repeat(99)}`
+  assert.deepEqual(
+    JSON.parse((await buildAll({ endpoint: longest }))['pages/_routes.json']).include,
+    [longest],
+  )
+  await assert.rejects(buildAll({ endpoint: `${longest}a` }), (error: Error) => {
+    assert.match(error.message, /^Cloudflare Pages takes 100 routes of 100 characters at most/)
+    assert.match(error.message, /"\/a{39}…" has 101\.\n  → Shorten the endpoint\./)
+    return true
+  })
+})
+
 test('a function that Netlify finds no route for is told as such', async () => {
   const folder = temporaryFolder({
     'netlify/no-route.mjs':

@@ -8,8 +8,7 @@ import { buildAll, bundleFile } from './build-all.ts'
 const namesThatOthersRead = [
   'version context viewer ip request response distributionDomainName distributionId eventType',
   'requestId method uri querystring headers cookies value multiValue attributes statusCode',
-  'statusDescription body encoding data host origin authorization content-type sec-fetch-site',
-  'allow location title status code detail',
+  'statusDescription body encoding data authorization content-type sec-fetch-site allow location',
 ].flatMap((line) => line.split(' '))
 
 suite('the CloudFront bundle keeps the names that others read', () => {
@@ -19,7 +18,17 @@ suite('the CloudFront bundle keeps the names that others read', () => {
     test(name, () => assert.doesNotMatch(name, mangleProps!))
   }
 
-  for (const name of ['token', 'domain', 'endpoint', 'maxAge', 'hostname']) {
+  for (const name of [
+    'token',
+    'domain',
+    'endpoint',
+    'maxAge',
+    'hostname',
+    'host',
+    'origin',
+    'status',
+    'code',
+  ]) {
     test(`a cookie that is called ${name}, as a field of our own is`, async () => {
       const built = await buildAll({ cookie: { name } })
       const response = await startCloudFrontSandbox(built[bundleFile('cloudfront')]).fetch({
@@ -31,11 +40,9 @@ suite('the CloudFront bundle keeps the names that others read', () => {
         ],
       })
       const cookies = response?.headers.filter(([header]) => header === 'set-cookie')
-      assert.deepEqual(cookies, [
-        [
-          'set-cookie',
-          `${name}=abc; Max-Age=34560000; Domain=example.com; Path=/; HttpOnly; Secure; SameSite=Strict`,
-        ],
+      assert.deepEqual(cookies?.at(-1), [
+        'set-cookie',
+        `${name}=abc; Max-Age=34560000; Domain=example.com; Path=/; HttpOnly; Secure; SameSite=Strict`,
       ])
     })
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { CookieJar } from 'tough-cookie'
 import { compilePolicy } from '../../../shared/config/compile-policy.ts'
 import { formatMistakes } from '../../../shared/config/mistakes.ts'
-import { mintCookie, stringifySetCookie } from '../../../shared/core/cookie.ts'
+import { authCookies, stringifySetCookies } from '../../../shared/core/cookie.ts'
 
 const origin = fc.constantFrom(
   'https://www.example.com',
@@ -17,7 +17,10 @@ const value = fc.oneof(text, fc.array(text, { maxLength: 2 }), json)
 const record = (names: string[], field: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.dictionary(fc.constantFrom(...names), field, { maxKeys: 3 })
 
-const cookie = record(['name', 'domain', 'maxAge', 'sameSite', 'path', 'Path'], value)
+const cookie = record(
+  ['name', 'domain', 'maxAge', 'sameSite', 'path', 'former', 'Path'],
+  fc.oneof(value, fc.array(record(['name', 'domain', 'path'], value), { maxLength: 3 })),
+)
 const rest = record(
   ['api', 'endpoint', 'cookie', 'siteOrigins', 'formOrigins', 'returnTo', 'verify', 'other'],
   fc.oneof(value, cookie),
@@ -65,7 +68,9 @@ test('a site of any hosts gets a cookie that a jar of others keeps', () => {
       assert.ok('policy' in compilation)
       const { policy, warnings } = compilation
       const jar = new CookieJar(undefined, { prefixSecurity: 'strict' })
-      jar.setCookieSync(stringifySetCookie(mintCookie(policy, host, 'abc')), `${site}/`)
+      for (const line of stringifySetCookies(authCookies(policy, host, 'abc', 60))) {
+        jar.setCookieSync(line, `${site}/`)
+      }
       assert.equal(jar.getCookieStringSync(`${site}/set-auth-token`), '__Secure-authToken=abc')
       if (!apiHost) return
       const reachesApi = jar.getCookieStringSync(`https://${apiHost}/`) !== ''

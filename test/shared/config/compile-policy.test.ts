@@ -77,7 +77,7 @@ test('a field that resembles none is told the fields there are', () => {
   const all =
     /^The fields are: site, api, endpoint, cookie, siteOrigins, formOrigins, returnTo, verify\.$/
   assertMistake({ site, origins: [] }, 'origins', /^there is no such field\.$/, all)
-  const ofCookie = /^The fields are: name, domain, maxAge, sameSite, path\.$/
+  const ofCookie = /^The fields are: name, domain, maxAge, sameSite, path, former\.$/
   assertMistake({ site, cookie: { secure: true } }, 'cookie.secure', /no such field/, ofCookie)
 })
 
@@ -93,9 +93,9 @@ for (const endpoint of [
   '/a../b',
   '/a.',
   '/.../a',
-  '/.netlify/a',
+  '/.netlify-a',
   '/a/b',
-  "/a~!$&'()+,=@-_",
+  '/AZaz09._~-/b',
 ]) {
   test(`${endpoint} can be the endpoint`, () => {
     assert.equal(compiled({ site, endpoint }).policy.endpoint, endpoint)
@@ -125,6 +125,7 @@ for (const endpoint of [
   '/a\n',
   'https://www.example.com/a',
   '/a\\b',
+  '/a//b',
   null,
   1,
   true,
@@ -132,8 +133,21 @@ for (const endpoint of [
   {},
 ]) {
   test(`${JSON.stringify(endpoint)} is not the path of an endpoint`, () => {
-    const cure = /^Write a path such as "\/set-auth-token": from the root, without a wildcard/
+    const cure = /^Write a path such as "\/set-auth-token": from the root, in letters, digits/
     assertMistake({ site, endpoint }, 'endpoint', /is not the path of an endpoint\.$/, cure)
+  })
+}
+
+for (const char of '!$&\'()+,;=@{}[]|^`"<>') {
+  test(`an endpoint with ${char} could be a pattern to some platform's router`, () => {
+    const cure = /in letters, digits, - _ \. ~ and \/, without a slash at the end\.$/
+    assertMistake({ site, endpoint: `/a${char}b` }, 'endpoint', /is not the path/, cure)
+  })
+}
+
+for (const endpoint of ['/.netlify/functions/a', '/.netlify', '/cdn-cgi/a']) {
+  test(`${endpoint} belongs to the platform`, () => {
+    assertMistake({ site, endpoint }, 'endpoint', /where the platform itself answers\.$/, /^Write/)
   })
 }
 

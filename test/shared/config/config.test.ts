@@ -12,15 +12,18 @@ test('with nothing but a site all else has the defaults of the recipe', () => {
   assert.deepEqual(compiled({ site }), {
     policy: {
       endpoint: '/set-auth-token',
-      allow: 'PUT, PATCH, DELETE, OPTIONS',
+      methods: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       siteOrigins: [],
       formOrigins: [],
+      proxiedHost: '',
       returnTo: ['/'],
+      registrableDomain: 'example.com',
       cookie: {
         name: '__Secure-authToken',
         maxAge: 34_560_000,
         domain: 'example.com',
         attributes: 'Path=/; HttpOnly; Secure; SameSite=Strict',
+        former: [],
       },
     },
     warnings: [],
@@ -47,31 +50,50 @@ test('everything that can be written is compiled', () => {
       maxAge: 60,
       sameSite: 'Lax',
       path: '/account',
+      former: [
+        { path: '/' },
+        { name: 'b', domain: 'example.co.uk', path: '/old' },
+        { name: 'a', domain: false },
+        { name: 'b' },
+      ],
     },
-    siteOrigins: ['https://a.example.com', 'http://localhost:3000'],
+    siteOrigins: ['https://app.example.co.uk:8443', 'http://localhost:3000'],
     formOrigins: ['https://login.example.net:444'],
     returnTo: ['/welcome', '/app/*'],
     verify: false,
   }
   assert.deepEqual(compiled(config).policy, {
     endpoint: '/account/session',
-    allow: 'PUT, POST, PATCH, DELETE, OPTIONS',
-    siteOrigins: ['https://a.example.com', 'http://localhost:3000'],
+    methods: ['PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'],
+    siteOrigins: ['https://app.example.co.uk:8443', 'http://localhost:3000'],
     formOrigins: ['https://login.example.net:444'],
+    proxiedHost: 'app.example.co.uk',
     returnTo: ['/welcome', '/app/*'],
+    registrableDomain: 'example.co.uk',
     cookie: {
       name: '__Http-session',
       maxAge: 60,
       domain: 'app.example.co.uk',
       attributes: 'Path=/account; HttpOnly; Secure; SameSite=Lax',
+      former: [
+        {
+          name: 'b',
+          domain: 'example.co.uk',
+          attributes: 'Path=/old; HttpOnly; Secure; SameSite=Lax',
+        },
+        { name: 'b', attributes: 'Path=/account; HttpOnly; Secure; SameSite=Lax' },
+        { name: 'a', domain: '', attributes: 'Path=/account; HttpOnly; Secure; SameSite=Lax' },
+        { name: '__Http-session', attributes: 'Path=/; HttpOnly; Secure; SameSite=Lax' },
+      ],
     },
   })
 })
 
 test('POST is a method where form post is on, and only there', () => {
-  assert.equal(compiled({ site, formOrigins: [] }).policy.allow, 'PUT, PATCH, DELETE, OPTIONS')
-  const { allow } = compiled({ site, formOrigins: ['https://login.example.com'] }).policy
-  assert.equal(allow, 'PUT, POST, PATCH, DELETE, OPTIONS')
+  const off = compiled({ site, formOrigins: [] }).policy
+  assert.deepEqual(off.methods, ['PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+  const on = compiled({ site, formOrigins: ['https://login.example.com'] }).policy
+  assert.deepEqual(on.methods, ['PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'])
 })
 
 test('a policy is plain data: it survives JSON', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { done, refuse } from '../../../shared/core/answer.ts'
 import { notAuthenticated, tokenMissing } from '../../../shared/core/problems.ts'
 
-const cookies = [{ name: 'a', value: 'b', attributes: 'Path=/' }]
+const cookies = [{ name: 'a', variants: [{ value: 'b', attributes: 'Path=/' }] }]
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 test('what was done is told by 204, without a body', () => {

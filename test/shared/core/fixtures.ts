@@ -1,8 +1,11 @@
+import type { Answer } from '../../../shared/core/answer.ts'
 import type { Policy } from '../../../shared/core/policy.ts'
-import type { HandlerRequest } from '../../../shared/core/request.ts'
+import type { Problem } from '../../../shared/core/problems.ts'
+import type { RequestWithBody } from '../../../shared/core/request.ts'
 
 export const site = 'https://www.example.com'
 export const login = 'https://login.example.net'
+export const cookieName = '__Secure-authToken'
 
 /** RFC 6265, section 4.1.1: cookie-octet, written out by hand. */
 export const cookieOctets = [
@@ -14,43 +17,65 @@ export const cookieOctets = [
 export const domainAndRest = '; Domain=example.com; Path=/; HttpOnly; Secure; SameSite=Strict'
 export const rest = '; Path=/; HttpOnly; Secure; SameSite=Strict'
 
+type PolicyParts = Partial<Omit<Policy, 'cookie'>> & { cookie?: Partial<Policy['cookie']> }
+
 /** A policy with everything switched on; its full life is 1,000 s. */
-export function policyWith({ cookie, ...more }: Partial<Policy> = {}): Policy {
+export function policyWith({ cookie, ...more }: PolicyParts = {}): Policy {
   return {
     endpoint: '/set-auth-token',
-    allow: 'PUT, POST, PATCH, DELETE, OPTIONS',
+    methods: ['PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'],
     siteOrigins: ['https://shown.example.com'],
     formOrigins: [login],
+    proxiedHost: '',
     returnTo: ['/welcome', '/app/*'],
+    registrableDomain: 'example.com',
     cookie: {
-      name: '__Secure-authToken',
+      name: cookieName,
       maxAge: 1000,
       domain: 'example.com',
       attributes: 'Path=/; HttpOnly; Secure; SameSite=Strict',
+      former: [],
       ...cookie,
     },
     ...more,
   }
 }
 
-/** A PUT from our own page, without a token. */
-export function requestWith({ headers, ...more }: Partial<HandlerRequest> = {}): HandlerRequest {
+/** A request in plain parts. */
+export interface RequestParts {
+  method?: string
+  origin?: string
+  hostname?: string
+  /** By lower-case name. */
+  headers?: Record<string, string | undefined>
+  /** The values of the cookies of our name. */
+  cookieValues?: string[]
+  body?: string | Problem
+}
+
+/** A PUT from our own page, without a token; its parts are handed over by readers. */
+export function requestWith(parts: RequestParts = {}): RequestWithBody {
+  const headers: RequestParts['headers'] = { origin: site, ...parts.headers }
   return {
-    method: 'PUT',
-    origin: site,
-    hostname: 'www.example.com',
-    headers: { origin: site, ...headers },
-    cookieValues: [],
-    body: '',
-    ...more,
+    method: parts.method ?? 'PUT',
+    origin: parts.origin ?? site,
+    hostname: parts.hostname ?? 'www.example.com',
+    header: (name) => headers[name],
+    cookieValues: (name) => (name === cookieName ? (parts.cookieValues ?? []) : []),
+    readBody: () => parts.body ?? '',
   }
 }
 
-export function jsonRequest(body: string, headers: HandlerRequest['headers'] = {}): HandlerRequest {
+export function jsonRequest(body: string, headers: RequestParts['headers'] = {}): RequestWithBody {
   return requestWith({ headers: { 'content-type': 'application/json', ...headers }, body })
 }
 
-export function formRequest(body: string): HandlerRequest {
+export function formRequest(body: string, parts: RequestParts = {}): RequestWithBody {
   const headers = { origin: login, 'content-type': 'application/x-www-form-urlencoded' }
-  return requestWith({ method: 'POST', headers, body })
+  return requestWith({ method: 'POST', headers, body, ...parts })
+}
+
+/** The value that stays of each name: the last one. */
+export function lastValues({ cookies }: Answer): string[] {
+  return cookies.map(({ variants }) => variants.at(-1)!.value)
 }

@@ -4,7 +4,6 @@ import type { Answer } from '../../../shared/core/answer.ts'
 import { handle } from '../../../shared/core/handle.ts'
 import { methodNotAllowed } from '../../../shared/core/problems.ts'
 import { readHeaderAndBody } from '../../../shared/core/read-body.ts'
-import type { HandlerRequest } from '../../../shared/core/request.ts'
 import {
   domainAndRest,
   formRequest,
@@ -12,12 +11,22 @@ import {
   login,
   policyWith,
   requestWith,
+  rest,
+  type RequestParts,
 } from './fixtures.ts'
 
 const policy = policyWith()
 const name = policy.cookie.name
-const minted = { name, value: 'abc', attributes: `Max-Age=1000${domainAndRest}` }
-const ask = (request: Partial<HandlerRequest>): Promise<Answer> =>
+/** What could stand beside the cookie on www.example.com, expired, and the cookie itself. */
+const expired = [
+  { value: '', attributes: `Max-Age=0${rest}` },
+  { value: '', attributes: `Max-Age=0; Domain=www.example.com${rest}` },
+]
+const minted = {
+  name,
+  variants: [...expired, { value: 'abc', attributes: `Max-Age=1000${domainAndRest}` }],
+}
+const ask = (request: RequestParts): Promise<Answer> =>
   handle(requestWith(request), policy, readHeaderAndBody)
 const code = (answer: Answer): string => JSON.parse(answer.body).code
 
@@ -55,7 +64,8 @@ for (const cookieValues of [[], ['a', 'a'], ['a', 'b'], [''], ['"a"'], ['a,b'], 
 }
 
 test('PATCH takes the token from the cookie alone', async () => {
-  const { headers, body } = jsonRequest('{"authToken":"new"}', { authorization: 'Bearer new' })
+  const headers = { authorization: 'Bearer new', 'content-type': 'application/json' }
+  const body = '{"authToken":"new"}'
   const answer = await ask({ method: 'PATCH', headers, body, cookieValues: ['abc'] })
   assert.deepEqual(answer.cookies, [minted])
 })
@@ -66,13 +76,11 @@ test('a cookie that no browser would keep is not renewed', async () => {
   assert.equal(code(answer), 'token-too-large')
 })
 
-test('DELETE expires the cookie and its twin, whatever the request holds', async () => {
+test('DELETE expires the cookie and all variants, whatever the request holds', async () => {
   const answer = await ask({ method: 'DELETE', body: '{', cookieValues: ['a', 'b'] })
   assert.equal(answer.status, 204)
-  assert.deepEqual(
-    answer.cookies.map(({ value }) => value),
-    ['', ''],
-  )
+  const own = { value: '', attributes: `Max-Age=0${domainAndRest}` }
+  assert.deepEqual(answer.cookies, [{ name, variants: [...expired, own] }])
 })
 
 test('OPTIONS names the methods to everyone and sets nothing', async () => {
@@ -81,21 +89,33 @@ test('OPTIONS names the methods to everyone and sets nothing', async () => {
     headers: { origin: 'https://evil.test' },
   })
   assert.deepEqual([status, cookies, body], [204, [], ''])
-  assert.equal(headers.allow, policy.allow)
+  assert.equal(headers.allow, policy.methods.join(', '))
 })
 
-for (const method of ['GET', 'HEAD', 'put', 'TRACE', '', 'PUT, POST', ',', 'PROPFIND']) {
+for (const method of [
+  'GET',
+  'HEAD',
+  'put',
+  'TRACE',
+  '',
+  ' ',
+  'PUT, POST',
+  'PUT,POST',
+  ',',
+  'PROPFIND',
+  'constructor',
+]) {
   test(`"${method}" is not a method of the endpoint (RFC 9110, section 15.5.6)`, async () => {
     const answer = await ask({ method })
     assert.equal(answer.status, 405)
-    assert.equal(answer.headers.allow, policy.allow)
+    assert.equal(answer.headers.allow, policy.methods.join(', '))
     assert.equal(answer.body === '', method === 'HEAD')
     if (method !== 'HEAD') assert.equal(JSON.parse(answer.body).detail, methodNotAllowed.detail)
   })
 }
 
 test('POST is no method where form post is off', async () => {
-  const off = policyWith({ allow: 'PUT, PATCH, DELETE, OPTIONS', formOrigins: [] })
+  const off = policyWith({ methods: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], formOrigins: [] })
   const answer = await handle(formRequest('authToken=abc'), off, readHeaderAndBody)
   assert.equal(answer.status, 405)
   assert.equal(answer.headers.allow, 'PUT, PATCH, DELETE, OPTIONS')
@@ -111,6 +131,7 @@ for (const method of ['PUT', 'PATCH', 'DELETE']) {
 }
 
 test('a form from our own page is refused: it is not listed', async () => {
-  const answer = await ask({ ...formRequest('authToken=abc'), headers: requestWith().headers })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const answer = await ask({ method: 'POST', headers, body: 'authToken=abc' })
   assert.equal(answer.status, 403)
 })

@@ -30,7 +30,8 @@ for (const { name, config, vectors } of loadVectors()) {
             : {}),
           ...(expected.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
         })
-        for (const line of expected.setCookie ?? []) assertOraclesAgree(line, url)
+        const seen = vector.request.browserUrl ?? url
+        for (const line of expected.setCookie ?? []) assertOraclesAgree(line, seen)
       })
     }
   })

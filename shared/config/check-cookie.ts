@@ -1,0 +1,46 @@
+import { isPath, type MistakeLog } from './check-fields.ts'
+import { show } from './mistakes.ts'
+
+/** RFC 9110, section 5.6.2: token. */
+const cookieNameRegExp = /^[!#$%&'*+\-.^`|~\w]+$/
+
+/** Browsers match prefixes in any case (RFC 6265bis, section 5.7), servers seldom do: one spelling only. */
+export function checkName(log: MistakeLog, place: string, value: unknown, initial: string): string {
+  if (value === undefined) return initial
+  if (typeof value !== 'string' || !cookieNameRegExp.test(value)) {
+    log.report(place, `${show(value)} is not a cookie name.`, 'Use letters, digits, - and _.')
+    return initial
+  }
+  if (value in {}) {
+    log.report(place, `${show(value)} has a meaning in JavaScript.`, 'Choose another name.')
+  }
+  const prefix = /^__(?:secure|host-http|host|http)-/i.exec(value)?.[0]
+  const spelling = prefix
+    ?.toLowerCase()
+    .replace(/(^__|-)([a-z])/g, (_, start, letter) => start + letter.toUpperCase())
+  if (prefix !== spelling) {
+    log.report(place, `the prefix ${prefix} is misspelt.`, `Write ${spelling}.`)
+  }
+  return value
+}
+
+export function isHostPrefixed(name: string): boolean {
+  return /^__Host-/i.test(name)
+}
+
+export function checkPath(log: MistakeLog, place: string, value: unknown, name: string): string {
+  if (value === undefined) return '/'
+  if (!isPath(value) || value.length > 1024) {
+    log.report(place, `${show(value)} is not a path.`, 'Write "/", or leave it out.')
+    return '/'
+  }
+  if (value !== '/' && isHostPrefixed(name)) {
+    log.report(place, `a ${name} cookie must have the path "/".`, 'Leave path out.')
+  }
+  return value
+}
+
+/** The attributes that are the same for every life and Domain. */
+export function attributesOf({ path, sameSite }: { path: string; sameSite: string }): string {
+  return `Path=${path}; HttpOnly; Secure; SameSite=${sameSite}`
+}

@@ -1,0 +1,21 @@
+/** Whether a host is this domain or under it, on a dot boundary (RFC 6265, section 5.1.3). None is under an empty one. */
+export function isUnder(host: string, domain: string): boolean {
+  return domain !== '' && ('.' + host).endsWith('.' + domain)
+}
+
+/**
+ * All Domain attributes that a browser on this host would take, longest first: from the host up to
+ * the registrable domain; before them an empty one, for host-only. On a host elsewhere that alone. A
+ * host can have 119 parents: at most eight domains, the longest seven and the registrable one.
+ */
+export function domainsOf(host: string, registrableDomain: string): string[] {
+  const domains = ['']
+  if (!isUnder(host, registrableDomain)) return domains
+  let domain = host
+  while (domain.length > registrableDomain.length && domains.length < 8) {
+    domains.push(domain)
+    domain = domain.slice(domain.indexOf('.') + 1)
+  }
+  domains.push(registrableDomain)
+  return domains
+}
