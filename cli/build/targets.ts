@@ -1,6 +1,7 @@
 import type { BuildOptions } from 'esbuild'
 import type { Policy } from '../../shared/core/policy.ts'
 import { finishCloudFrontFunction } from './cloudfront-function.ts'
+import { outputFiles } from './output.ts'
 
 /** A bundle's destination. */
 export interface Target {
@@ -43,7 +44,7 @@ export const targets: Target[] = [
   {
     name: 'netlify',
     entry: 'functions/set-auth-token',
-    file: 'netlify/set-auth-token.mjs',
+    file: outputFiles.netlify,
     options: { target: 'node22' },
     wrap: (entry, { endpoint }) =>
       `export { default } from ${JSON.stringify(entry)}\n` +
@@ -52,24 +53,25 @@ export const targets: Target[] = [
   {
     name: 'workers',
     entry: 'workers/worker',
-    file: 'workers/worker.js',
+    file: outputFiles.workers,
     limit: 8_000,
     options: { target: 'es2022', minify: true },
   },
   {
     name: 'pages',
     entry: 'workers/pages',
-    file: 'pages/_worker.js',
+    file: outputFiles.pages,
     limit: 8_000,
     options: { target: 'es2022', minify: true },
     companions: ({ endpoint }) => ({
-      'pages/_routes.json': JSON.stringify({ version: 1, include: [endpoint], exclude: [] }) + '\n',
+      [outputFiles.pagesRoutes]:
+        JSON.stringify({ version: 1, include: [endpoint], exclude: [] }) + '\n',
     }),
   },
   {
     name: 'cloudfront',
     entry: 'cloudfront/viewer-request',
-    file: 'cloudfront/viewer-request.js',
+    file: outputFiles.cloudfront,
     limit: 4_000,
     options: {
       target: 'es5',
@@ -85,7 +87,7 @@ export const targets: Target[] = [
   {
     name: 'lambda-edge',
     entry: 'cloudfront/lambda-edge',
-    file: 'lambda-edge/index.mjs',
+    file: outputFiles['lambda-edge'],
     options: { target: 'node22' },
   },
 ]
