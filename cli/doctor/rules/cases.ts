@@ -1,8 +1,9 @@
-import type { Case, Regime, Share, Way } from '../diagnosis.ts'
+import type { Case, Regime, Rule, Share, Way } from '../diagnosis.ts'
 import { registrableDomain } from './registrable-domain.ts'
+import type { StoredCookie } from './store-cookie.ts'
 import type { Host, Scene } from './scene.ts'
 import { decide, recordPage, type Decision, type View } from './webkit.ts'
-import { partitioned, thirdParty } from './webkit-rules.ts'
+import { partitioned, partitionedSameSite, thirdParty } from './webkit-rules.ts'
 
 /** Addresses of page and host that one client may use together. */
 interface Pair {
@@ -11,10 +12,12 @@ interface Pair {
   hostAddress: string
 }
 
+/** What Safari makes of the cookie itself, by a suffix list with its private section or without. */
+export type StoreBySuffixes = (hasPrivateSuffixes: boolean) => StoredCookie | { refusedBy: Rule }
+
 interface Circumstances {
   regime: Regime
   way: Way
-  isPartitioned: boolean
   isPageRecorded: boolean
   hasPrivateSuffixes: boolean
 }
@@ -26,22 +29,33 @@ interface Circumstances {
  */
 export function webkitCases(
   scene: Scene,
-  { regime, way, isPartitioned }: Pick<Circumstances, 'regime' | 'way' | 'isPartitioned'>,
+  store: StoreBySuffixes,
+  { regime, way }: Pick<Circumstances, 'regime' | 'way'>,
 ): Case[] {
   const recordings = way === 'fetch' && !scene.canSkipNetwork ? [true] : [true, false]
   return combine('isPageRecorded', recordings, (isPageRecorded) =>
     combine('hasPrivateSuffixes', [true, false], (hasPrivateSuffixes) =>
-      casesUnder(scene, { regime, way, isPartitioned, isPageRecorded, hasPrivateSuffixes }),
+      casesUnder(scene, store(hasPrivateSuffixes), {
+        regime,
+        way,
+        isPageRecorded,
+        hasPrivateSuffixes,
+      }),
     ),
   )
 }
 
-function casesUnder(scene: Scene, circumstances: Circumstances): Case[] {
+function casesUnder(
+  scene: Scene,
+  stored: ReturnType<StoreBySuffixes>,
+  circumstances: Circumstances,
+): Case[] {
   const { way, hasPrivateSuffixes } = circumstances
+  if ('refusedBy' in stored) return [{ outcome: 'rejected', rule: stored.refusedBy.id }]
   const [page, host] = [scene.page, scene.host].map(({ name }) =>
     registrableDomain(name, hasPrivateSuffixes),
   )
-  if (page !== host) return thirdPartyCases(circumstances)
+  if (page !== host) return thirdPartyCases(stored, circumstances)
   return decidePairs(firstParty(scene, way), scene.host, circumstances)
 }
 
@@ -50,15 +64,24 @@ export function firstParty({ page, host }: Scene, way: Way): Host {
   return way === 'fetch' ? page : host
 }
 
-/** A navigation there may store the cookie, but the page's requests never carry it: blocked as well. */
-function thirdPartyCases({ regime, way, isPartitioned }: Circumstances): Case[] {
+/**
+ * A navigation there may store the cookie, but the page's requests never carry it: blocked as well.
+ * A Partitioned cookie still obeys SameSite; one that has none counts as None in Safari.
+ */
+function thirdPartyCases(
+  { isPartitioned, sameSite }: StoredCookie,
+  { regime, way }: Circumstances,
+): Case[] {
   const blocked: Case = { outcome: 'blocked', rule: thirdParty.id }
-  const kept: Case = { outcome: 'kept', rule: partitioned.id }
   if (!isPartitioned || way !== 'fetch' || !['R4', 'R5'].includes(regime)) return [blocked]
-  if (regime === 'R5') return [kept]
+  const since: Case =
+    sameSite === 'Strict' || sameSite === 'Lax'
+      ? { outcome: 'blocked', rule: partitionedSameSite.id }
+      : { outcome: 'kept', rule: partitioned.id }
+  if (regime === 'R5') return [since]
   return [
     { ...blocked, versions: 'Safari 18.4 to 26.1' },
-    { ...kept, versions: 'Safari 26.2 and later' },
+    { ...since, versions: 'Safari 26.2 and later' },
   ]
 }
 
