@@ -24,8 +24,8 @@ const answer: Complete<Answer> = {
 
 /** A diagnosis that has every field there is. */
 export const completeDiagnosis: Complete<Diagnosis> = {
-  version: 1,
-  headline: 'Safari keeps the cookie for 7 days.',
+  version: 2,
+  headline: { text: 'Safari keeps the cookie for 7 days.', finding: 'a' },
   symptom: 'Users are logged out.',
   exitCode: 1,
   cookies: [
