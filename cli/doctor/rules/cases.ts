@@ -1,6 +1,5 @@
-import type { Case, Regime, Rule, Share, Way } from '../diagnosis.ts'
+import type { Case, Regime, Share, Way } from '../diagnosis.ts'
 import { registrableDomain } from './registrable-domain.ts'
-import type { StoredCookie } from './store-cookie.ts'
 import type { Host, Scene } from './scene.ts'
 import { decide, recordPage, type Decision, type View } from './webkit.ts'
 import { partitioned, partitionedSameSite, thirdParty } from './webkit-rules.ts'
@@ -12,12 +11,14 @@ interface Pair {
   hostAddress: string
 }
 
-/** What Safari makes of the cookie itself, by a suffix list with its private section or without. */
-export type StoreBySuffixes = (hasPrivateSuffixes: boolean) => StoredCookie | { refusedBy: Rule }
+/** What of the cookie itself decides: the rule that refuses it, or what other sites' cookies obey. */
+export type Taken = { refusedBy: string } | { isPartitioned: boolean; isSameSite: boolean }
 
 interface Circumstances {
   regime: Regime
   way: Way
+  /** By a suffix list with its private section, and by one without. */
+  taken: { byFullList: Taken; byPublicList: Taken }
   isPageRecorded: boolean
   hasPrivateSuffixes: boolean
 }
@@ -29,33 +30,24 @@ interface Circumstances {
  */
 export function webkitCases(
   scene: Scene,
-  store: StoreBySuffixes,
-  { regime, way }: Pick<Circumstances, 'regime' | 'way'>,
+  of: Pick<Circumstances, 'regime' | 'way' | 'taken'>,
 ): Case[] {
-  const recordings = way === 'fetch' && !scene.canSkipNetwork ? [true] : [true, false]
+  const recordings = of.way === 'fetch' && !scene.canSkipNetwork ? [true] : [true, false]
   return combine('isPageRecorded', recordings, (isPageRecorded) =>
     combine('hasPrivateSuffixes', [true, false], (hasPrivateSuffixes) =>
-      casesUnder(scene, store(hasPrivateSuffixes), {
-        regime,
-        way,
-        isPageRecorded,
-        hasPrivateSuffixes,
-      }),
+      casesUnder(scene, { ...of, isPageRecorded, hasPrivateSuffixes }),
     ),
   )
 }
 
-function casesUnder(
-  scene: Scene,
-  stored: ReturnType<StoreBySuffixes>,
-  circumstances: Circumstances,
-): Case[] {
-  const { way, hasPrivateSuffixes } = circumstances
-  if ('refusedBy' in stored) return [{ outcome: 'rejected', rule: stored.refusedBy.id }]
+function casesUnder(scene: Scene, circumstances: Circumstances): Case[] {
+  const { way, taken, hasPrivateSuffixes } = circumstances
+  const cookie = hasPrivateSuffixes ? taken.byFullList : taken.byPublicList
+  if ('refusedBy' in cookie) return [{ outcome: 'rejected', rule: cookie.refusedBy }]
   const [page, host] = [scene.page, scene.host].map(({ name }) =>
     registrableDomain(name, hasPrivateSuffixes),
   )
-  if (page !== host) return thirdPartyCases(stored, circumstances)
+  if (page !== host) return thirdPartyCases(cookie, circumstances)
   return decidePairs(firstParty(scene, way), scene.host, circumstances)
 }
 
@@ -69,15 +61,14 @@ export function firstParty({ page, host }: Scene, way: Way): Host {
  * A Partitioned cookie still obeys SameSite; one that has none counts as None in Safari.
  */
 function thirdPartyCases(
-  { isPartitioned, sameSite }: StoredCookie,
+  { isPartitioned, isSameSite }: Exclude<Taken, { refusedBy: string }>,
   { regime, way }: Circumstances,
 ): Case[] {
   const blocked: Case = { outcome: 'blocked', rule: thirdParty.id }
   if (!isPartitioned || way !== 'fetch' || !['R4', 'R5'].includes(regime)) return [blocked]
-  const since: Case =
-    sameSite === 'Strict' || sameSite === 'Lax'
-      ? { outcome: 'blocked', rule: partitionedSameSite.id }
-      : { outcome: 'kept', rule: partitioned.id }
+  const since: Case = isSameSite
+    ? { outcome: 'blocked', rule: partitionedSameSite.id }
+    : { outcome: 'kept', rule: partitioned.id }
   if (regime === 'R5') return [since]
   return [
     { ...blocked, versions: 'Safari 18.4 to 26.1' },

@@ -1,5 +1,5 @@
 import type { Case, Regime, Rule, Way } from '../diagnosis.ts'
-import { firstParty, sharesOf, webkitCases } from './cases.ts'
+import { firstParty, sharesOf, webkitCases, type Taken } from './cases.ts'
 import { compared } from './compared.ts'
 import type { Era } from './eras.ts'
 import { exceptionsOf } from './exceptions.ts'
@@ -20,12 +20,15 @@ export function judgeInSafari(scene: Scene, { regime }: Era, way: Way): Judgemen
   )
   if ('refusedBy' in usual && 'refusedBy' in other) return rejected(usual.refusedBy)
   const { life } = ('refusedBy' in usual ? other : usual) as StoredCookie
-  const all = webkitCases(scene, (hasPrivateSuffixes) => (hasPrivateSuffixes ? usual : other), {
-    regime,
-    way,
-  })
-  const cases = shorten(all, life)
+  const taken = { byFullList: takenOf(usual), byPublicList: takenOf(other) }
+  const cases = shorten(webkitCases(scene, { regime, way, taken }), life)
   return cases.length > 0 ? judgementOf(cases, scene, { regime, way }, life) : unknown
+}
+
+function takenOf(stored: ReturnType<typeof storeCookie>): Taken {
+  if ('refusedBy' in stored) return { refusedBy: stored.refusedBy.id }
+  const { isPartitioned, sameSite } = stored
+  return { isPartitioned, isSameSite: sameSite === 'Lax' || sameSite === 'Strict' }
 }
 
 /** The cap only shortens: a session cookie and a short life stay as they are. */
