@@ -29,7 +29,8 @@ for (const {
   suite(`${kind}: ${title}`, () => {
     const diagnosis = diagnosisOf(plan)
     const { cookies, findings, remedies } = diagnosis
-    const terminal = terminalReport(diagnosis, (_tone, text) => text).replace(/\s+/g, ' ')
+    const lines = terminalReport(diagnosis, (_tone, text) => text)
+    const terminal = lines.replace(/\s+/g, ' ')
 
     test('what each browser does with it', () => {
       const { verdicts } = cookies.find(({ isInUse }) => isInUse)!
@@ -57,6 +58,7 @@ for (const {
 
     test('what the reports say', () => {
       for (const pattern of says) assert.match(terminal, pattern)
+      assert.doesNotMatch(lines, /^ *\[\d+\] *$/m, 'a note without a word')
       const reports = [terminal, textOf(htmlReport(diagnosis)), ciReport(diagnosis)]
       for (const report of [...reports, JSON.stringify(diagnosis)]) {
         for (const pattern of saysNot) assert.doesNotMatch(report, pattern)

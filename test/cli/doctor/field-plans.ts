@@ -415,10 +415,7 @@ export const fieldPlans: FieldPlan[] = [
     outcomes: { ...safari('blocked'), Firefox: 'rejected', Chrome: 'rejected' },
     exitCode: 1,
     ids: [],
-    says: [
-      /From 26\.2 on, Safari keeps .* with SameSite=Lax or Strict it does not send it/,
-      /\[5\] The same rule as \[3\]\./,
-    ],
+    says: [/From 26\.2 on, Safari keeps .* with SameSite=Lax or Strict it does not send it/],
   },
   {
     kind: 'a Partitioned cookie of another site',
