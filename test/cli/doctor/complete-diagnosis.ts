@@ -22,7 +22,7 @@ const answer: Complete<Answer> = {
   failure: { reason: 'reset', detail: 'socket hang up' },
 }
 
-/** A diagnosis that has every field there is. */
+/** A diagnosis that has every field there is: no facts lead to all of them at once, so it is written by hand. */
 export const completeDiagnosis: Complete<Diagnosis> = {
   version: 2,
   headline: { text: 'Safari keeps the cookie for 7 days.', finding: 'a' },
