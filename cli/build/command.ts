@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { UsageError } from '../usage-error.ts'
 import { buildTargets, writeFiles, type BuiltFile } from './build.ts'
 import { findConfig, loadConfig, requirePolicy } from './load-config.ts'
+import { outputFolder } from './output.ts'
 import { targetNames, type TargetName } from './targets.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
 
   --config FILE    the config (default: edgemint.config.ts in this folder)
-  --out DIR        where the bundles are written (default: dist)
+  --out DIR        where the bundles are written (default: ${outputFolder})
   --target NAME…   only these bundles: ${targetNames.join(', ')}
 `
 
@@ -47,7 +48,7 @@ function parseOptions(args: string[]): Options {
       allowPositionals: true,
       options: {
         config: { type: 'string' },
-        out: { type: 'string', default: 'dist' },
+        out: { type: 'string', default: outputFolder },
         target: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },

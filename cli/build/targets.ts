@@ -2,6 +2,7 @@ import type { BuildOptions } from 'esbuild'
 import type { Policy } from '../../shared/core/policy.ts'
 import { UsageError } from '../usage-error.ts'
 import { finishCloudFrontFunction } from './cloudfront-function.ts'
+import { outputFiles } from './output.ts'
 
 /** A bundle's destination. */
 export interface Target {
@@ -60,7 +61,7 @@ export const targets: Target[] = [
   {
     name: 'netlify',
     entry: 'functions/set-auth-token',
-    file: 'netlify/set-auth-token.mjs',
+    file: outputFiles.netlify,
     options: { target: 'node22' },
     wrap: (entry, { endpoint }) =>
       `export { default } from ${JSON.stringify(entry)}\n` +
@@ -69,22 +70,22 @@ export const targets: Target[] = [
   {
     name: 'workers',
     entry: 'workers/worker',
-    file: 'workers/worker.js',
+    file: outputFiles.workers,
     limit: 16_000,
     options: { target: 'es2022', minify: true },
   },
   {
     name: 'pages',
     entry: 'workers/pages',
-    file: 'pages/_worker.js',
+    file: outputFiles.pages,
     limit: 16_000,
     options: { target: 'es2022', minify: true },
-    companions: ({ endpoint }) => ({ 'pages/_routes.json': pagesRoutes([endpoint]) }),
+    companions: ({ endpoint }) => ({ [outputFiles.pagesRoutes]: pagesRoutes([endpoint]) }),
   },
   {
     name: 'cloudfront',
     entry: 'cloudfront/viewer-request',
-    file: 'cloudfront/viewer-request.js',
+    file: outputFiles.cloudfront,
     limit: 8_000,
     options: {
       target: 'es5',
@@ -100,7 +101,7 @@ export const targets: Target[] = [
   {
     name: 'lambda-edge',
     entry: 'cloudfront/lambda-edge',
-    file: 'lambda-edge/index.mjs',
+    file: outputFiles['lambda-edge'],
     options: { target: 'node22' },
   },
 ]

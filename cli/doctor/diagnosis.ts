@@ -2,9 +2,8 @@ import type { Facts, SetCookie } from './facts.ts'
 
 /** What follows from the facts. Plain data: the JSON report is this, and the other reports draw it. */
 export interface Diagnosis {
-  version: 1
-  /** One sentence: does the cookie live? */
-  headline: string
+  version: 2
+  headline: Headline
   /** What users notice of it, in a sentence; empty where nothing is wrong. */
   symptom: string
   /** 0: kept everywhere. 1: not kept, or misconfigured, somewhere. 2: could not be found out. */
@@ -14,6 +13,13 @@ export interface Diagnosis {
   /** What to do: what keeps the cookie alive, then what else is wrong, each the least effort first. */
   remedies: Remedy[]
   facts: Facts
+}
+
+/** The whole in a sentence or two: does the cookie live? */
+export interface Headline {
+  text: string
+  /** The id of the finding that it tells, if it tells one: the first of that id. Reports do not tell it twice. */
+  finding?: string
 }
 
 /** One cookie, as one host sets it. */

@@ -156,7 +156,10 @@ export interface SetCookie {
   name: string
   /** Length of the value in octets. */
   valueOctets: number
-  /** In the order they were sent; unknown ones are dropped, but for misspelt names, which have no value here. */
+  /**
+   * In the order they were sent; unknown ones are dropped, but for misspelt names, which have no value
+   * here. One that another cookie was folded into ends with that cookie's name: `Lax, id=`.
+   */
   attributes: { name: string; value: string }[]
   /** What browsers refuse in the value itself. */
   flaw?: 'control-character' | 'prefix-in-value'

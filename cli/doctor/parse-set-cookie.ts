@@ -1,4 +1,5 @@
 import type { SetCookie } from './facts.ts'
+import { cutAtFold } from './rules/folded-cookies.ts'
 
 type Attribute = SetCookie['attributes'][number]
 
@@ -41,16 +42,26 @@ export function parseSetCookie(header: string): SetCookie {
 
 /**
  * What of an attribute can be told. An unknown one is often the rest of a value that had a semicolon
- * in it, as in `data="a;b"`: of those only a misspelt name is kept, such as `Http-Only`.
+ * in it, as in `data="a;b"`: of those only a misspelt name is kept, such as `Http-Only`. Of another
+ * cookie that begins within, as in `HttpOnly, id=x`, only the name is kept.
  */
 export function withoutSecret({ name, value }: Attribute): Attribute | undefined {
-  const hasValue = knownAttributes.get(name.toLowerCase())
-  if (hasValue === undefined && !spellings.has(withoutHyphens(name))) return undefined
-  return { name, value: hasValue ? value : '' }
+  const inName = cutAtFold(name)
+  const ownName = inName ? name.slice(0, name.indexOf(',')) : name
+  const hasValue = knownAttributes.get(trim(ownName).toLowerCase())
+  if (hasValue === undefined && !spellings.has(withoutHyphens(ownName))) return undefined
+  if (inName) return { name: inName.text, value: '' }
+  const inValue = cutAtFold(value)
+  if (hasValue) return { name, value: inValue?.text ?? value }
+  return { name, value: inValue ? `, ${inValue.name}=` : '' }
 }
 
 function parseAttribute(text: string): Attribute {
   const at = text.indexOf('=')
+  // The equals sign of another cookie: with it, the name tells that one begins.
+  if (cutAtFold(text.slice(0, at + 1))) {
+    return { name: trim(text.slice(0, at + 1)), value: text.slice(at + 1) }
+  }
   if (at < 0) return { name: trim(text), value: '' }
   return { name: trim(text.slice(0, at)), value: trim(text.slice(at + 1)) }
 }

@@ -1,5 +1,6 @@
-import type { CookieDiagnosis } from '../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
+import { hostOf, siteHost } from './html/site-host.ts'
 
 /** Whether anything was looked at, or all facts come from a plan. */
 export function isPlan({ page, endpoint, api }: Facts): boolean {
@@ -19,15 +20,29 @@ export const checkText =
 
 /** Where nothing is wrong; what to look at follows. */
 export function nothingText(cookies: CookieDiagnosis[]): string {
-  const isMinted = cookies.some(({ setBy, isInUse }) => setBy === 'endpoint' && isInUse)
-  const condition = isMinted ? ', if the page calls renewAuthToken() on each page load' : ''
+  const condition = isMinted(cookies)
+    ? ', if the page calls renewAuthToken() on each page load'
+    : ''
   return `Nothing${condition}. If Safari’s users are logged out all the same:`
 }
 
 /** For those whose users are logged out although nothing is wrong here. */
-export const stillLoggedOut = [
-  'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.',
-  'If it is one that the API sets: let the API read the token from edgemint’s cookie instead.',
-  'Run doctor with --mint and a test user’s token, to see the cookie that the site really sets.',
-  'Ask how long the API accepts a token, and whether they use private windows.',
-]
+export function stillLoggedOut({ cookies, facts }: Diagnosis): string[] {
+  // An API on the page's own host sets its cookie as well as edgemint would.
+  const isOwnApi = facts.api !== undefined && hostOf(facts.api.url) === siteHost(facts)
+  const hasOther = !isOwnApi || isMinted(cookies)
+  return [
+    'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.',
+    ...(hasOther
+      ? [
+          'If it is one that the API sets: let the API read the token from edgemint’s cookie instead.',
+          'Run doctor with --mint and a test user’s token, to see the cookie that the site really sets.',
+        ]
+      : []),
+    'Ask how long the API accepts a token, and whether they use private windows.',
+  ]
+}
+
+function isMinted(cookies: CookieDiagnosis[]): boolean {
+  return cookies.some(({ setBy, isInUse }) => setBy === 'endpoint' && isInUse)
+}

@@ -1,11 +1,15 @@
 import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
+import { cookieName } from './cookie-name.ts'
 import { groupBy } from './group-by.ts'
 import { groupVersions } from './group-versions.ts'
 import { plainText } from './plain-text.ts'
 
-/** The diagnosis for a log: a line for each finding and for each verdict that is not "kept", then the headline. */
+/**
+ * The diagnosis for a log: a line for each finding and for each verdict that is not "kept", then the
+ * headline. The finding that it tells has its line too: who searches a log looks for ids.
+ */
 export function ciReport({ cookies, findings, headline }: Diagnosis): string {
-  const lines = [...cookies.flatMap(verdictLines), ...findings.map(findingLine), headline]
+  const lines = [...cookies.flatMap(verdictLines), ...findings.map(findingLine), headline.text]
   return lines.map((line) => `${plainText(line)}\n`).join('')
 }
 
@@ -14,7 +18,7 @@ function verdictLines({ host, cookie, verdicts }: CookieDiagnosis): string[] {
   return groupBy(spoilt, ({ way }) => way).flatMap((ofWay) =>
     groupVersions(ofWay, ({ outcome, rule }) => `${outcome} ${rule.id}`).map((group) => {
       const [{ outcome, way, rule, compared }] = group.verdicts
-      const what = `${outcome}: ${cookie.name} of ${host}, ${group.versions}, ${way}`
+      const what = `${outcome}: ${cookieName(cookie)} of ${host}, ${group.versions}, ${way}`
       return `${what}: ${rule.text} ${compared}`.trim()
     }),
   )

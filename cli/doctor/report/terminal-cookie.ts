@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Verdict, Way } from '../diagnosis.ts'
+import type { CookieDiagnosis, Rule, Verdict, Way } from '../diagnosis.ts'
 import { confidenceText } from './confidence-text.ts'
 import { dependsText, exceptionText } from './depends-text.ts'
 import { fullLife } from './full-life.ts'
@@ -36,7 +36,8 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
   const life = fullLife(diagnosis)
   const asked =
     life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
-  const title = `The cookie “${plainText(cookie.name)}”, set by ${host}${asked} (${source[diagnosis.source]})`
+  const name = cookie.name === '' ? 'without a name' : `“${plainText(cookie.name)}”`
+  const title = `The cookie ${name}, set by ${host}${asked} (${source[diagnosis.source]})`
   const rows = groups.map((group) => {
     const cells = ways.map((way) => {
       const verdict = group.verdicts.find((one) => one.way === way) as Verdict
@@ -69,6 +70,11 @@ function reason({ outcome, rule, compared, cases }: Verdict): string {
   return JSON.stringify([outcome, rule.id, compared, cases])
 }
 
+/** The first note that tells a rule. */
+function numberOf({ id }: Rule, notes: Verdict[]): string {
+  return `[${notes.findIndex(({ rule }) => rule.id === id) + 1}]`
+}
+
 /** A sentence that stands in one note is not repeated in the next. */
 function notesLines(notes: Verdict[], width: number): string[] {
   const told = new Set<string>()
@@ -83,6 +89,7 @@ function notesLines(notes: Verdict[], width: number): string[] {
     ]
     const fresh = sentences.filter((sentence) => sentence !== '' && !told.has(sentence))
     for (const sentence of sentences) told.add(sentence)
-    return indentLines(wrapLines(plainText(fresh.join(' ')), width - 6), `  [${index + 1}] `)
+    const text = fresh.length > 0 ? fresh.join(' ') : `The same rule as ${numberOf(rule, notes)}.`
+    return indentLines(wrapLines(plainText(text), width - 6), `  [${index + 1}] `)
   })
 }

@@ -9,6 +9,7 @@ import {
   planText,
   stillLoggedOut,
 } from './basis-text.ts'
+import { meaningOf, otherFindings } from './headline-finding.ts'
 import { plainText } from './plain-text.ts'
 import type { Paint } from './paint.ts'
 import { terminalCookie } from './terminal-cookie.ts'
@@ -38,20 +39,20 @@ export function terminalReport(diagnosis: Diagnosis, paint: Paint): string {
 
 /** What is so, what users notice, and what was not looked at. */
 function headLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  const { headline, symptom, cookies, facts } = diagnosis
+  const { headline, cookies, facts } = diagnosis
   const { sign, tone } = verdictLook(diagnosis)
   const more = [
-    symptom,
+    meaningOf(diagnosis),
     ...cookies.filter((cookie) => !cookie.isInUse && !isUnknown(cookie)).map(whatIfText),
     isPlan(facts) ? planText : '',
   ]
   return [
-    ...indentLines(wrapLines(plainText(headline), width - 2), `${sign} `).map((line) =>
+    ...indentLines(wrapLines(plainText(headline.text), width - 2), `${sign} `).map((line) =>
       paint(tone, line),
     ),
     ...more
       .filter((text) => text !== '')
-      .flatMap((text) => indentLines(wrapLines(text, width - 2), '  ')),
+      .flatMap((text) => indentLines(wrapLines(plainText(text), width - 2), '  ')),
   ]
 }
 
@@ -82,8 +83,9 @@ function some(addresses: string[]): string {
 }
 
 /** What is instead of another is not counted, and told in short: it is that one or this. */
-function remedyLines({ remedies, findings, exitCode, cookies }: Diagnosis, paint: Paint): string[] {
-  if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(cookies, paint)
+function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
+  const { remedies, findings, exitCode, cookies } = diagnosis
+  if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(diagnosis, paint)
   if (remedies.length === 0) return []
   const told = new Set(findings.map(({ id }) => id))
   let number = 0
@@ -101,11 +103,11 @@ function remedyLines({ remedies, findings, exitCode, cookies }: Diagnosis, paint
   ]
 }
 
-function nothingToDo(cookies: CookieDiagnosis[], paint: Paint): string[] {
+function nothingToDo(diagnosis: Diagnosis, paint: Paint): string[] {
   return [
     paint('strong', 'What to do'),
-    ...indentLines(wrapLines(nothingText(cookies), width - 2), '  '),
-    ...stillLoggedOut.flatMap((text) => indentLines(wrapLines(text, width - 4), '  - ')),
+    ...indentLines(wrapLines(nothingText(diagnosis.cookies), width - 2), '  '),
+    ...stillLoggedOut(diagnosis).flatMap((text) => indentLines(wrapLines(text, width - 4), '  - ')),
   ]
 }
 
@@ -117,20 +119,17 @@ const signs: Record<Finding['severity'], string> = {
 }
 
 /** How to mend it is told under what to do, where that says so. */
-function findingLines({ findings, remedies, headline }: Diagnosis, paint: Paint): string[] {
-  const mended = new Set(remedies.map(({ id }) => id))
-  const texts = findings.map(({ id, severity, title, detail, cure = '' }) => {
-    const more = severity === 'note' ? [] : mended.has(id) ? [detail] : [detail, cure]
-    const parts = title === headline ? more : [title, ...more]
-    return { severity, text: parts.filter((part) => part !== '').join(' ') }
-  })
-  const told = texts.filter(({ text }) => text !== '')
-  if (told.length === 0) return []
+function findingLines(diagnosis: Diagnosis, paint: Paint): string[] {
+  const others = otherFindings(diagnosis)
+  if (others.length === 0) return []
+  const mended = new Set(diagnosis.remedies.map(({ id }) => id))
   return [
     paint('strong', 'What else was found'),
-    ...told.flatMap(({ severity, text }) =>
-      indentLines(wrapLines(plainText(text), width - 4), `  ${signs[severity]} `),
-    ),
+    ...others.flatMap(({ id, severity, title, detail, cure = '' }) => {
+      const more = severity === 'note' ? [] : mended.has(id) ? [detail] : [detail, cure]
+      const text = [title, ...more].filter((part) => part !== '').join(' ')
+      return indentLines(wrapLines(plainText(text), width - 4), `  ${signs[severity]} `)
+    }),
   ]
 }
 

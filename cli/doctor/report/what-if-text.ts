@@ -23,6 +23,8 @@ export function whatIfText({ setBy, host, verdicts }: CookieDiagnosis): string {
 
 function endingOf({ outcome, cases }: Verdict): string {
   if (outcome !== 'depends') return endings[outcome]
-  const isBlocked = cases.some((one) => one.outcome === 'blocked')
-  return `${endings[isBlocked ? 'blocked' : 'capped']} in some cases`
+  const worst = (['rejected', 'blocked', 'capped'] as const).find((bad) =>
+    cases.some((one) => one.outcome === bad),
+  )
+  return `${endings[worst ?? 'unknown']} in some cases`
 }

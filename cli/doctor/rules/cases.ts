@@ -2,7 +2,7 @@ import type { Case, Regime, Share, Way } from '../diagnosis.ts'
 import { registrableDomain } from './registrable-domain.ts'
 import type { Host, Scene } from './scene.ts'
 import { decide, recordPage, type Decision, type View } from './webkit.ts'
-import { partitioned, thirdParty } from './webkit-rules.ts'
+import { partitioned, partitionedSameSite, thirdParty } from './webkit-rules.ts'
 
 /** Addresses of page and host that one client may use together. */
 interface Pair {
@@ -11,10 +11,14 @@ interface Pair {
   hostAddress: string
 }
 
+/** What of the cookie itself decides: the rule that refuses it, or what other sites' cookies obey. */
+export type Taken = { refusedBy: string } | { isPartitioned: boolean; isSameSite: boolean }
+
 interface Circumstances {
   regime: Regime
   way: Way
-  isPartitioned: boolean
+  /** By a suffix list with its private section, and by one without. */
+  taken: { byFullList: Taken; byPublicList: Taken }
   isPageRecorded: boolean
   hasPrivateSuffixes: boolean
 }
@@ -26,22 +30,24 @@ interface Circumstances {
  */
 export function webkitCases(
   scene: Scene,
-  { regime, way, isPartitioned }: Pick<Circumstances, 'regime' | 'way' | 'isPartitioned'>,
+  of: Pick<Circumstances, 'regime' | 'way' | 'taken'>,
 ): Case[] {
-  const recordings = way === 'fetch' && !scene.canSkipNetwork ? [true] : [true, false]
+  const recordings = of.way === 'fetch' && !scene.canSkipNetwork ? [true] : [true, false]
   return combine('isPageRecorded', recordings, (isPageRecorded) =>
     combine('hasPrivateSuffixes', [true, false], (hasPrivateSuffixes) =>
-      casesUnder(scene, { regime, way, isPartitioned, isPageRecorded, hasPrivateSuffixes }),
+      casesUnder(scene, { ...of, isPageRecorded, hasPrivateSuffixes }),
     ),
   )
 }
 
 function casesUnder(scene: Scene, circumstances: Circumstances): Case[] {
-  const { way, hasPrivateSuffixes } = circumstances
+  const { way, taken, hasPrivateSuffixes } = circumstances
+  const cookie = hasPrivateSuffixes ? taken.byFullList : taken.byPublicList
+  if ('refusedBy' in cookie) return [{ outcome: 'rejected', rule: cookie.refusedBy }]
   const [page, host] = [scene.page, scene.host].map(({ name }) =>
     registrableDomain(name, hasPrivateSuffixes),
   )
-  if (page !== host) return thirdPartyCases(circumstances)
+  if (page !== host) return thirdPartyCases(cookie, circumstances)
   return decidePairs(firstParty(scene, way), scene.host, circumstances)
 }
 
@@ -50,15 +56,23 @@ export function firstParty({ page, host }: Scene, way: Way): Host {
   return way === 'fetch' ? page : host
 }
 
-/** A navigation there may store the cookie, but the page's requests never carry it: blocked as well. */
-function thirdPartyCases({ regime, way, isPartitioned }: Circumstances): Case[] {
+/**
+ * A navigation there may store the cookie, but the page's requests never carry it: blocked as well.
+ * A Partitioned cookie still obeys SameSite; one that has none counts as None in Safari.
+ */
+function thirdPartyCases(
+  { isPartitioned, isSameSite }: Exclude<Taken, { refusedBy: string }>,
+  { regime, way }: Circumstances,
+): Case[] {
   const blocked: Case = { outcome: 'blocked', rule: thirdParty.id }
-  const kept: Case = { outcome: 'kept', rule: partitioned.id }
   if (!isPartitioned || way !== 'fetch' || !['R4', 'R5'].includes(regime)) return [blocked]
-  if (regime === 'R5') return [kept]
+  const since: Case = isSameSite
+    ? { outcome: 'blocked', rule: partitionedSameSite.id }
+    : { outcome: 'kept', rule: partitioned.id }
+  if (regime === 'R5') return [since]
   return [
     { ...blocked, versions: 'Safari 18.4 to 26.1' },
-    { ...kept, versions: 'Safari 26.2 and later' },
+    { ...since, versions: 'Safari 26.2 and later' },
   ]
 }
 

@@ -1,11 +1,17 @@
 import type { Case, Way } from '../diagnosis.ts'
+import { domainPublicSuffix } from './cookie-rules.ts'
 import type { Host } from './scene.ts'
 import { registrableDomain } from './registrable-domain.ts'
+
+const byDomain = new Set(['webkit/third-party', 'webkit/partitioned-same-site'])
 
 /** The facts that a rule of WebKit compared, as a sentence. */
 export function compared(one: Case, page: Host, host: Host, way: Way): string {
   if (one.sharedBits !== undefined) return compareAddresses(one, page, host, way)
-  if (one.rule === 'webkit/third-party') return compareDomains({ page, host }, one)
+  if (one.rule === domainPublicSuffix.id) {
+    return 'The Domain is in the private section of the list of public suffixes, that of companies.'
+  }
+  if (byDomain.has(one.rule)) return compareDomains({ page, host }, one)
   return one.rule.startsWith('webkit/cname') ? compareCnames(one, page, host) : ''
 }
 

@@ -41,6 +41,13 @@ export const prefixInValue = rule(
   `${draft}#section-5.7`,
 )
 
+export const nameless = rule(
+  'cookie/nameless',
+  'Safari does not store a cookie without a name.',
+  'https://github.com/WebKit/WebKit/blob/main/LayoutTests/imported/w3c/web-platform-tests/cookies/name/name-expected.txt',
+  'tested',
+)
+
 export const domainPublicSuffix = rule(
   'cookie/domain-public-suffix',
   'A Domain that is a public suffix, shared by strangers, makes browsers refuse the cookie.',

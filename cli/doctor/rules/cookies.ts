@@ -3,6 +3,7 @@ import type { CookieDiagnosis } from '../diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { isCrossSite } from './cross-site.ts'
 import { endpointState } from './endpoint-state.ts'
+import { foldedCookies } from './folded-cookies.ts'
 import { pageUrlOf } from './scene.ts'
 import { askedLife, cappedLife, domainMatches, longestLife } from './store-cookie.ts'
 
@@ -115,6 +116,8 @@ const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance
 
 function isLogIn(cookie: SetCookie, { api, observedAt }: Facts): boolean {
   if (!api?.answers) return true
+  // What is lost behind it may be the log-in.
+  if (foldedCookies(cookie).length > 0) return true
   return !infrastructure.test(cookie.name) && (askedLife(cookie, observedAt) ?? 1) > 0
 }
 

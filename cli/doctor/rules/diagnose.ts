@@ -14,7 +14,7 @@ import { headlineOf, symptomOf } from './headline.ts'
 import { remediesFor } from './remedies.ts'
 import { unknown } from './judgement.ts'
 import { judgeInSafari } from './safari.ts'
-import { sceneOf } from './scene.ts'
+import { pageUrlOf, sceneOf } from './scene.ts'
 
 /**
  * What becomes of the cookies, and why: the same facts give the same diagnosis, in Node and in
@@ -36,7 +36,7 @@ export function diagnose(facts: Facts): Diagnosis {
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
   const exitCode = exitCodeOf(cookies, findings)
   return {
-    version: 1,
+    version: 2,
     headline: headlineOf(exitCode, cookies, findings),
     symptom: symptomOf(cookies),
     exitCode,
@@ -57,7 +57,7 @@ function diagnoseCookie(facts: Facts, subject: SubjectCookie): CookieDiagnosis {
   // Some rules look at no address, but what is said of a host that nobody finds is no use.
   const isFound = [scene.page, scene.host].every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0)
   const verdicts = ways.flatMap((way): Verdict[] => {
-    const isCounted = isInUse && isTaken(facts, setBy, way)
+    const isCounted = isInUse && isTaken(facts, setBy, url.hostname, way)
     return [
       ...eras.map((era) => ({
         browser: 'Safari' as const,
@@ -87,11 +87,14 @@ function diagnoseCookie(facts: Facts, subject: SubjectCookie): CookieDiagnosis {
 }
 
 /**
- * The endpoint is called by fetch, and by form posts where it takes them. How an API logs users in
- * is not known: any way counts.
+ * The endpoint is called by fetch, and by form posts where it takes them. How an API logs users in is
+ * not known: any way counts, unless it is on the page's own host, where a fetch can always renew what
+ * another way has set.
  */
-function isTaken({ endpoint }: Facts, setBy: 'endpoint' | 'api', way: Way): boolean {
-  if (setBy === 'api' || way === 'fetch') return true
+function isTaken(facts: Facts, setBy: 'endpoint' | 'api', host: string, way: Way): boolean {
+  if (way === 'fetch') return true
+  if (setBy === 'api') return host !== pageUrlOf(facts).hostname
+  const { endpoint } = facts
   const allow = endpoint?.answers?.options?.headers?.allow ?? ''
   return way === 'navigation' && /\bPOST\b/.test(allow)
 }

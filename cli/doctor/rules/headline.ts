@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Finding, Verdict } from '../diagnosis.ts'
+import type { CookieDiagnosis, Finding, Headline, Verdict } from '../diagnosis.ts'
 import { listText } from './list-text.ts'
 
 /** The whole diagnosis in a sentence or two. */
@@ -6,17 +6,35 @@ export function headlineOf(
   exitCode: 0 | 1 | 2,
   cookies: CookieDiagnosis[],
   findings: Finding[],
-): string {
+): Headline {
   const inUse = cookies.filter(({ isInUse }) => isInUse)
   const spoilt = inUse.map(spoiltSentence).filter((sentence) => sentence !== '')
-  if (spoilt.length > 0) return [...new Set(spoilt)].slice(0, 3).join(' ')
+  if (spoilt.length > 0) return { text: [...new Set(spoilt)].slice(0, 3).join(' ') }
   const [first, ...others] = findings.filter(({ severity }) => severity === 'error')
-  if (first) return others.length > 0 ? `${first.title} And ${others.length} more.` : first.title
+  if (first) return telling(first, others.length > 0 ? ` And ${others.length} more.` : '')
   const unknown = findings.find(({ severity }) => severity === 'unknown')
-  if (exitCode === 2) return unknown?.title ?? 'It could not be found out.'
-  if (inUse.length === 0) return noCookieSentence(findings)
-  const names = [...new Set(inUse.map(nameOf))].join(' and ')
-  return `Safari, Firefox and Chrome keep ${names} for its full life.`
+  if (exitCode === 2) return unknown ? telling(unknown) : { text: 'It could not be found out.' }
+  if (inUse.length === 0) {
+    const header = findings.find(({ id }) => id === 'token-in-header')
+    if (header) return telling(header)
+    return { text: 'Nothing sets a cookie here, so there is nothing to judge.' }
+  }
+  const lives = [
+    [inUse.filter((cookie) => !isSessionCookie(cookie)), 'for its full life'],
+    [inUse.filter(isSessionCookie), 'until the browser closes'],
+  ] as const
+  const told = lives.flatMap(([kept, life]) =>
+    kept.length > 0 ? [`${[...new Set(kept.map(nameOf))].join(' and ')} ${life}`] : [],
+  )
+  return { text: `Safari, Firefox and Chrome keep ${told.join(', and ')}.` }
+}
+
+function telling({ id, title }: Finding, more = ''): Headline {
+  return { text: title + more, finding: id }
+}
+
+function isSessionCookie({ verdicts }: CookieDiagnosis): boolean {
+  return verdicts.some(({ isCounted, life }) => isCounted && life === null)
 }
 
 /** What users notice of it; empty where nothing is wrong with a cookie. */
@@ -37,13 +55,21 @@ export function symptomOf(cookies: CookieDiagnosis[]): string {
   return `${start} ${listText(browsers)}, ${symptoms[outcome]}`
 }
 
-const worstFirst = ['rejected', 'blocked', 'capped', 'blocked at times', 'cut at times'] as const
+const worstFirst = [
+  'rejected',
+  'blocked',
+  'capped',
+  'refused at times',
+  'blocked at times',
+  'cut at times',
+] as const
 type Spoilt = (typeof worstFirst)[number]
 
 const symptoms: Record<Spoilt, string> = {
   rejected: 'users cannot log in.',
   blocked: 'a log-in does not last: the next request is not logged in.',
   capped: 'users are logged out 7 days after the cookie was last set.',
+  'refused at times': 'some users cannot log in.',
   'blocked at times': 'the log-in of some users does not last.',
   'cut at times': 'some users are logged out 7 days after the cookie was last set.',
 }
@@ -52,18 +78,16 @@ const symptoms: Record<Spoilt, string> = {
 function spoiltBy({ outcome, cases }: Verdict): Spoilt | undefined {
   if (outcome === 'kept' || outcome === 'unknown') return undefined
   if (outcome !== 'depends') return outcome
-  return cases.some((one) => one.outcome === 'blocked') ? 'blocked at times' : 'cut at times'
-}
-
-function noCookieSentence(findings: Finding[]): string {
-  const header = findings.find(({ id }) => id === 'token-in-header')
-  return header ? header.title : 'Nothing sets a cookie here, so there is nothing to judge.'
+  const outcomes = new Set(cases.map((one) => one.outcome))
+  if (outcomes.has('rejected')) return 'refused at times'
+  return outcomes.has('blocked') ? 'blocked at times' : 'cut at times'
 }
 
 const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
   rejected: { one: 'refuses', several: 'refuse', rest: '' },
   blocked: { one: 'blocks', several: 'block', rest: '' },
   capped: { one: 'cuts', several: 'cut', rest: ' to 7 days' },
+  'refused at times': { one: 'refuses', several: 'refuse', rest: ' in some cases' },
   'blocked at times': { one: 'blocks', several: 'block', rest: ' in some cases' },
   'cut at times': { one: 'cuts', several: 'cut', rest: ' to 7 days in some cases' },
 }
@@ -92,11 +116,12 @@ function worstOf({
 /** Of a cookie that was not seen only the purpose is known. */
 function nameOf({ host, cookie, setBy, source }: CookieDiagnosis): string {
   const isPlain = setBy === 'endpoint' || source === 'assumed'
-  return isPlain ? `the log-in cookie of ${host}` : `the cookie “${cookie.name}” of ${host}`
+  if (isPlain) return `the log-in cookie of ${host}`
+  return `the cookie ${cookie.name === '' ? 'without a name' : `“${cookie.name}”`} of ${host}`
 }
 
 /** "Safari 16.4 and later", "Firefox": the earliest era begins the range. */
-function browsersOf(verdicts: Verdict[]): string[] {
+export function browsersOf(verdicts: Verdict[]): string[] {
   const others = verdicts.flatMap(({ browser }) => (browser === 'Safari' ? [] : [browser]))
   const regimes = verdicts.flatMap(({ regime, versions }) => (regime ? [{ regime, versions }] : []))
   const eras = [...new Map(regimes.map((one) => [one.regime, one])).values()].toSorted(

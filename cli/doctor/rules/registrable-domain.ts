@@ -12,6 +12,6 @@ export function registrableDomain(host: string, hasPrivateSuffixes: boolean): st
 }
 
 /** Whether strangers may register names under this one, so that no cookie may be set for it as a whole. */
-export function isPublicSuffix(domain: string): boolean {
-  return getPublicSuffix(domain, { allowPrivateDomains: true }) === domain
+export function isPublicSuffix(domain: string, hasPrivateSuffixes = true): boolean {
+  return getPublicSuffix(domain, { allowPrivateDomains: hasPrivateSuffixes }) === domain
 }

@@ -4,25 +4,31 @@ import type { Facts } from '../facts.ts'
 import { isMinting } from './cookies.ts'
 import { sameSiteCrossSite } from './cookie-rules.ts'
 import { ownHostOutcome } from './own-host.ts'
+import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { registrableDomain } from './registrable-domain.ts'
 import { pageUrlOf } from './scene.ts'
 import { vendorOf } from './vendor.ts'
 
 const kurocoHeader = 'X-RCMS-API-ACCESS-TOKEN'
 
-/** Another host must set the cookie: no record of the API's own DNS mends it for sure. */
-export function remediesForApi(
-  facts: Facts,
-  { host, cookie, verdicts }: CookieDiagnosis,
-): Remedy[] {
+/**
+ * If the API is not on the page's host, another host must set the cookie: no record of the API's own
+ * DNS mends it for sure.
+ */
+export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy[] {
+  const { host, cookie, verdicts } = diagnosis
   // Any other refusal is a fault of the cookie itself, with a cure of its own.
-  const isSpoilt = verdicts.some(
-    ({ isCounted, outcome, rule }) =>
-      isCounted &&
-      (['capped', 'blocked', 'depends'].includes(outcome) || rule.id === sameSiteCrossSite.id),
+  const counted = verdicts.filter(({ isCounted }) => isCounted)
+  const isCrossSite = counted.some(({ rule }) => rule.id === sameSiteCrossSite.id)
+  const isSpoilt = counted.some(({ cases }) =>
+    cases.some(({ outcome }) => outcome === 'capped' || outcome === 'blocked'),
   )
-  if (!isSpoilt) return []
+  if (!isSpoilt && !isCrossSite) return []
   const page = pageUrlOf(facts)
+  // One host is one site but for the scheme.
+  if (host === page.hostname) {
+    return isCrossSite ? [oneScheme] : remediesForOwnHost(facts, diagnosis)
+  }
   // The page's host mints already: the API only has to use its cookie.
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const ownHost = ownHostOutcome(facts)
@@ -37,6 +43,15 @@ export function remediesForApi(
   }
   const isOtherSite = registrableDomain(host, true) !== registrableDomain(page.hostname, true)
   return [isOtherSite ? moveAndMint(page, result) : mint(page, result), proxy(page, ownHost)]
+}
+
+const oneScheme: Remedy = {
+  id: 'one-scheme',
+  title: 'Serve page and API both over https.',
+  steps: ['To Chrome and Firefox, http and https are two sites, even on one host.'],
+  result: '',
+  effort: 'hours',
+  isAlternative: false,
 }
 
 const results: Partial<Record<Outcome, string>> = {

@@ -1,21 +1,20 @@
 import type { CookieDiagnosis, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { hostOf, pageUrlOf } from './scene.ts'
-import { vendorOf } from './vendor.ts'
+import { remediesForOwnHost } from './remedies-for-own-host.ts'
+import { pageUrlOf } from './scene.ts'
 
 /** The cookie that the endpoint sets is blocked or cut somewhere, or in some cases. */
-export function remediesForEndpoint(facts: Facts, { host, verdicts }: CookieDiagnosis): Remedy[] {
+export function remediesForEndpoint(facts: Facts, cookie: CookieDiagnosis): Remedy[] {
+  const { host, verdicts } = cookie
   const cut = verdicts.filter(
     ({ isCounted, outcome }) => isCounted && (outcome === 'capped' || outcome === 'depends'),
   )
   const isBlocked = verdicts.some(({ isCounted, outcome }) => isCounted && outcome === 'blocked')
   if (cut.length === 0 && !isBlocked) return []
   if (host !== pageUrlOf(facts).hostname) return [useOwnHost(facts, host)]
-  const rules = new Set(cut.filter(({ way }) => way === 'fetch').map(({ rule }) => rule.id))
   return [
     ...(cut.some(({ way }) => way !== 'fetch') ? [renewAfterLanding] : []),
-    ...(rules.has('webkit/third-party-address') ? manyAddresses(facts, host) : []),
-    ...(rules.has('webkit/cname-cloaking') ? unrecordedPage(facts, host) : []),
+    ...remediesForOwnHost(facts, cookie),
   ]
 }
 
@@ -41,70 +40,4 @@ function useOwnHost(facts: Facts, host: string): Remedy {
     effort: 'hours',
     isAlternative: false,
   }
-}
-
-function manyAddresses(facts: Facts, host: string): Remedy[] {
-  const renew: Remedy = {
-    id: 'renew-after-load',
-    title:
-      'Call renewAuthToken() of edgemint/client in the page’s first script on every page load (it asks at most once a day), and with { force: true } on the first page after a log-in.',
-    steps: [
-      'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
-      'Leave DNS as it is: that a host has several addresses is no mistake.',
-    ],
-    result: '',
-    effort: 'minutes',
-    isAlternative: false,
-  }
-  const hasIpv6 = hostOf(facts, host).ipv6.length > 1
-  if (vendorOf(facts, host, facts.page.answer) !== 'CloudFront' || !hasIpv6) return [renew]
-  return [renew, turnIpv6Off]
-}
-
-const turnIpv6Off: Remedy = {
-  id: 'turn-ipv6-off',
-  title:
-    'To be sure, turn IPv6 off for the CloudFront distribution (IsIPV6Enabled: false), and remove its AAAA alias records.',
-  steps: [
-    'CloudFront’s IPv6 addresses are each in a range of their own (/64); its IPv4 addresses are mostly in one (/16).',
-  ],
-  result: '',
-  effort: 'minutes',
-  isAlternative: false,
-}
-
-const aliases: Partial<Record<string, string>> = {
-  Netlify: 'Move the site to the apex domain, whose record is one A.',
-  CloudFront:
-    'In Route 53, replace the CNAME by an A alias record, without an AAAA: its IPv6 addresses are each in a range of their own (/64).',
-  Vercel: 'Move the site to the apex domain, whose record is an A.',
-}
-
-function unrecordedPage(facts: Facts, host: string): Remedy[] {
-  const vendor = vendorOf(facts, host, facts.page.answer)
-  return [
-    {
-      id: 'load-page-from-network',
-      title:
-        'Let the page come from the network: send its HTML with Cache-Control: no-cache, and let a service worker try the network first.',
-      steps: [
-        'Safari learns that the host is an alias (CNAME) only when it loads a page of it from the network.',
-      ],
-      result: '',
-      effort: 'minutes',
-      isAlternative: false,
-    },
-    {
-      id: 'no-cname',
-      title: `Free ${host} of its CNAME.`,
-      steps: [
-        (vendor && aliases[vendor]) ??
-          'Use the apex domain, or ALIAS or ANAME records, where your DNS has them.',
-        'Safari compares addresses then: see that all of the host’s are in one range (the first 16 bits in IPv4, 64 in IPv6).',
-      ],
-      result: '',
-      effort: 'hours',
-      isAlternative: true,
-    },
-  ]
 }

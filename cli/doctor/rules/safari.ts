@@ -1,22 +1,34 @@
 import type { Case, Regime, Rule, Way } from '../diagnosis.ts'
-import { firstParty, sharesOf, webkitCases } from './cases.ts'
+import { firstParty, sharesOf, webkitCases, type Taken } from './cases.ts'
 import { compared } from './compared.ts'
 import type { Era } from './eras.ts'
 import { exceptionsOf } from './exceptions.ts'
+import * as cookieRules from './cookie-rules.ts'
 import { rejected, unknown, type Judgement } from './judgement.ts'
 import type { Scene } from './scene.ts'
-import { cappedLife, storeCookie } from './store-cookie.ts'
+import { cappedLife, storeCookie, type StoredCookie } from './store-cookie.ts'
 import * as webkitRules from './webkit-rules.ts'
 
-const rules = new Map<string, Rule>(Object.values(webkitRules).map((rule) => [rule.id, rule]))
+const rules = new Map<string, Rule>(
+  [...Object.values(webkitRules), ...Object.values(cookieRules)].map((rule) => [rule.id, rule]),
+)
 
 /** What Safari does with a cookie, in one era of WebKit's rules. */
 export function judgeInSafari(scene: Scene, { regime }: Era, way: Way): Judgement {
-  const stored = storeCookie(scene.cookie, scene.url, 'Safari', scene.observedAt)
-  if ('refusedBy' in stored) return rejected(stored.refusedBy)
-  const { life, isPartitioned } = stored
-  const cases = shorten(webkitCases(scene, { regime, way, isPartitioned }), life)
+  const [usual, other] = [true, false].map((hasPrivateSuffixes) =>
+    storeCookie(scene.cookie, scene.url, 'Safari', scene.observedAt, hasPrivateSuffixes),
+  )
+  if ('refusedBy' in usual && 'refusedBy' in other) return rejected(usual.refusedBy)
+  const { life } = ('refusedBy' in usual ? other : usual) as StoredCookie
+  const taken = { byFullList: takenOf(usual), byPublicList: takenOf(other) }
+  const cases = shorten(webkitCases(scene, { regime, way, taken }), life)
   return cases.length > 0 ? judgementOf(cases, scene, { regime, way }, life) : unknown
+}
+
+function takenOf(stored: ReturnType<typeof storeCookie>): Taken {
+  if ('refusedBy' in stored) return { refusedBy: stored.refusedBy.id }
+  const { isPartitioned, sameSite } = stored
+  return { isPartitioned, isSameSite: sameSite === 'Lax' || sameSite === 'Strict' }
 }
 
 /** The cap only shortens: a session cookie and a short life stay as they are. */
@@ -48,7 +60,7 @@ function judgementOf(
   { regime, way }: { regime: Regime; way: Way },
   life: number | null,
 ): Judgement {
-  const worst = (['blocked', 'capped', 'kept'] as const).find((outcome) =>
+  const worst = (['rejected', 'blocked', 'capped', 'kept'] as const).find((outcome) =>
     cases.some((one) => one.outcome === outcome),
   )
   const matching = cases.filter(({ outcome }) => outcome === worst)
@@ -56,7 +68,7 @@ function judgementOf(
   const page = deciding.outcome === 'blocked' ? scene.page : firstParty(scene, way)
   return {
     outcome: cases.every(({ outcome }) => outcome === worst) ? deciding.outcome : 'depends',
-    life: worst === 'blocked' ? 0 : worst === 'capped' ? cappedLife : life,
+    life: worst === 'capped' ? cappedLife : worst === 'kept' ? life : 0,
     rule: ruleOf(deciding, way, regime),
     compared: compared(deciding, page, scene.host, way),
     cases,

@@ -32,7 +32,7 @@ export function sceneOf(facts: Facts, url: URL, cookie: SetCookie): Scene {
     url,
     host: hostOf(facts, url.hostname),
     cookie,
-    canSkipNetwork: canSkipNetwork(facts.page),
+    canSkipNetwork: canSkipNetwork(facts.page, facts.observedAt),
     observedAt: facts.observedAt,
   }
 }

@@ -9,6 +9,7 @@ import {
   expired,
   hostPrefix,
   httpPrefix,
+  nameless,
   noneWithoutSecure,
   partitionedWithoutSecure,
   prefixInValue,
@@ -44,17 +45,22 @@ export interface StoredCookie {
   isPartitioned: boolean
 }
 
-/** Reads the attributes and refuses what this browser refuses (RFC 6265bis, section 5.7). */
+/**
+ * Reads the attributes and refuses what this browser refuses (RFC 6265bis, section 5.7).
+ *
+ * @param hasPrivateSuffixes whether its suffix list has the private section; of Safari's it is not known
+ */
 export function storeCookie(
   cookie: SetCookie,
   url: URL,
   browser: Browser,
   observedAt: string | undefined,
+  hasPrivateSuffixes = true,
 ): StoredCookie | { refusedBy: Rule } {
-  const stored = readAttributes(cookie, url, observedAt)
+  const stored = readAttributes(cookie, url, observedAt, hasPrivateSuffixes)
   const refusedBy =
-    malformed(cookie) ??
-    wrongDomain(stored, url.hostname) ??
+    malformed(cookie, browser) ??
+    wrongDomain(stored, url.hostname, hasPrivateSuffixes) ??
     wrongScheme(stored, url, browser) ??
     wrongPrefix(cookie.name, stored, attribute(cookie, 'path'), browser) ??
     (stored.life !== null && stored.life <= 0 ? expired : undefined)
@@ -89,12 +95,27 @@ export function askedLife(cookie: SetCookie, observedAt: string | undefined): nu
   return Math.round(((parseCookieDate(date.value) as number) - Date.parse(observedAt)) / 1000)
 }
 
-function readAttributes(cookie: SetCookie, url: URL, observedAt: string | undefined): StoredCookie {
+/**
+ * The Domain attribute without its leading dot; empty where there is none, or an empty one. A dot
+ * alone stays: Firefox and Chrome refuse it, while section 5.6.3 would take it for empty.
+ */
+export function domainOf(cookie: SetCookie): string {
+  return (attribute(cookie, 'domain') ?? '').replace(/^\.(?=.)/, '').toLowerCase()
+}
+
+function readAttributes(
+  cookie: SetCookie,
+  url: URL,
+  observedAt: string | undefined,
+  hasPrivateSuffixes: boolean,
+): StoredCookie {
   const asked = askedLife(cookie, observedAt)
   const host = url.hostname
-  const domain = (attribute(cookie, 'domain') ?? '').replace(/^\./, '').toLowerCase()
+  const domain = domainOf(cookie)
   // A public suffix that sets a cookie for itself gets a host-only one.
-  const isHostOnly = domain === '' || (domain === host && (isPublicSuffix(host) || isAddress(host)))
+  const isHostOnly =
+    domain === '' ||
+    (domain === host && (isPublicSuffix(host, hasPrivateSuffixes) || isAddress(host)))
   const path = attribute(cookie, 'path') ?? ''
   const sameSite = /^(strict|lax|none)$/i
     .exec(attribute(cookie, 'samesite') ?? '')?.[0]
@@ -117,16 +138,21 @@ function defaultPath(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/'
 }
 
-function malformed(cookie: SetCookie): Rule | undefined {
+function malformed(cookie: SetCookie, browser: Browser): Rule | undefined {
   if (cookie.flaw === 'control-character') return controlCharacter
   if (octets(cookie.name) + cookie.valueOctets > 4096) return tooLarge
   if (cookie.name === '' && cookie.valueOctets === 0) return empty
-  return cookie.flaw === 'prefix-in-value' ? prefixInValue : undefined
+  if (cookie.flaw === 'prefix-in-value') return prefixInValue
+  return cookie.name === '' && browser === 'Safari' ? nameless : undefined
 }
 
-function wrongDomain({ domain, isHostOnly }: StoredCookie, host: string): Rule | undefined {
+function wrongDomain(
+  { domain, isHostOnly }: StoredCookie,
+  host: string,
+  hasPrivateSuffixes: boolean,
+): Rule | undefined {
   if (isHostOnly) return undefined
-  if (isPublicSuffix(domain)) return domainPublicSuffix
+  if (isPublicSuffix(domain, hasPrivateSuffixes)) return domainPublicSuffix
   return domainMatches(host, domain) ? undefined : domainMismatch
 }
 

@@ -35,6 +35,13 @@ export const partitioned = rule(
   'inferred',
 )
 
+export const partitionedSameSite = rule(
+  'webkit/partitioned-same-site',
+  'From 26.2 on, Safari keeps a third party’s cookie that has the Partitioned attribute, but with SameSite=Lax or Strict it does not send it from this site’s pages.',
+  `${repository}/pull/60430`,
+  'inferred',
+)
+
 export const navigationExempt = rule(
   'webkit/navigation-exempt',
   'In these versions the limit of 7 days does not hold where the browser goes to a new page, as by a form post.',

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { parseSetCookie as parseElsewhere } from 'set-cookie-parser'
 import { Cookie } from 'tough-cookie'
 import type { SetCookie } from '../../../cli/doctor/facts.ts'
-import { parseSetCookie } from '../../../cli/doctor/parse-set-cookie.ts'
+import { parseSetCookie, withoutSecret } from '../../../cli/doctor/parse-set-cookie.ts'
+import { foldedCookies } from '../../../cli/doctor/rules/folded-cookies.ts'
 
 const path = { name: 'Path', value: '/' }
 
@@ -84,6 +85,36 @@ test('the rest of a value that had a semicolon in it is no attribute', () => {
   const { valueOctets, attributes: kept } = parseSetCookie('id="a;secret;b=secret"; Secure=secret')
   assert.equal(valueOctets, 2)
   assert.deepEqual(kept, [{ name: 'Secure', value: '' }])
+})
+
+for (const [text, expected] of [
+  ['SameSite=Lax, id2=secret', ['SameSite', 'Lax, id2=']],
+  ['Path=/,id2=secret', ['Path', '/,id2=']],
+  ['Path=, id2 = secret', ['Path', ', id2 =']],
+  ['HttpOnly, id2=secret', ['HttpOnly, id2=', '']],
+  ['Http-Only , id2=secret', ['Http-Only , id2=', '']],
+  ['Secure=1, id2=secret', ['Secure', ', id2=']],
+  [
+    'Expires=Sat, 21 Nov 2026 00:00:00 GMT, id2=secret',
+    ['Expires', 'Sat, 21 Nov 2026 00:00:00 GMT, id2='],
+  ],
+  ['Expires=Sat, 21 Nov 2026 00:00:00 GMT', ['Expires', 'Sat, 21 Nov 2026 00:00:00 GMT']],
+  ['HttpOnly, secret', undefined],
+  ['data, id2=secret', undefined],
+] as const) {
+  test(`${text}: of a cookie that begins in an attribute only the name is kept`, () => {
+    const list = expected ? [{ name: expected[0], value: expected[1] }] : []
+    const cookie = parseSetCookie(`id=x; ${text}`)
+    assert.deepEqual(cookie.attributes, list)
+    assert.deepEqual(cookie.attributes.map(withoutSecret), list)
+    assert.deepEqual(foldedCookies(cookie), text.includes('id2') && expected ? ['id2'] : [])
+  })
+}
+
+test('many commas take no time', () => {
+  const start = performance.now()
+  parseSetCookie(`a=b; Path=${', x'.repeat(300_000)}; Path=${`,${' '.repeat(10)}`.repeat(100_000)}`)
+  assert.ok(performance.now() - start < 1000)
 })
 
 for (const name of ['Http-Only', 'http_only', 'Same-Site', 'Max Age', 'MAXAGE']) {

@@ -1,4 +1,5 @@
 import type { CookieDiagnosis } from '../../diagnosis.ts'
+import { cookieName } from '../cookie-name.ts'
 import { cookieVerdicts } from './cookie-verdicts.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
@@ -29,7 +30,7 @@ export function verdicts(cookies: CookieDiagnosis[]): Markup {
 
 function heading({ cookie, host, setBy }: CookieDiagnosis): Markup {
   const who = setBy === 'endpoint' ? 'the endpoint on' : 'the API on'
-  return html`<h3><code>${cookie.name}</code>, set by ${who} ${host}</h3>`
+  return html`<h3><code>${cookieName(cookie)}</code>, set by ${who} ${host}</h3>`
 }
 
 const sources: Record<CookieDiagnosis['source'], string> = {
@@ -43,7 +44,7 @@ function details({ cookie, source }: CookieDiagnosis): Markup {
   const attributes = cookie.attributes.map(({ name, value }) =>
     value === '' ? name : `${name}=${value}`,
   )
-  const text = [`${cookie.name}=…`, ...attributes].join('; ')
+  const text = [cookie.name === '' ? '…' : `${cookie.name}=…`, ...attributes].join('; ')
   return html`<p class="set-cookie">
     <code>${text}</code> <span class="hint">(${sources[source]}; the value is left out)</span>
   </p>`

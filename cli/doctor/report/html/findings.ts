@@ -1,5 +1,5 @@
 import type { Diagnosis, Finding } from '../../diagnosis.ts'
-import { findingInHeadline } from './finding-in-headline.ts'
+import { otherFindings } from '../headline-finding.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import { linkedText } from './linked-text.ts'
@@ -21,8 +21,7 @@ const subjects: Record<Finding['about'], string> = {
 
 /** What was found and is not said above, in the diagnosis's order: the gravest first. */
 export function findings(diagnosis: Diagnosis): Markup | undefined {
-  const said = findingInHeadline(diagnosis)
-  const others = diagnosis.findings.filter((one) => one !== said)
+  const others = otherFindings(diagnosis)
   if (others.length === 0) return undefined
   const mended = new Set(diagnosis.remedies.map(({ id }) => id))
   return html`<ul class="findings">

@@ -1,24 +1,24 @@
 import type { CookieDiagnosis, Diagnosis } from '../../diagnosis.ts'
 import type { Facts } from '../../facts.ts'
 import { basisText, isPlan, planText } from '../basis-text.ts'
+import { cookieName } from '../cookie-name.ts'
+import { meaningOf } from '../headline-finding.ts'
 import { verdictLook } from '../verdict-look.ts'
 import { browserCards } from './browser-cards.ts'
 import { dateText } from './date-text.ts'
-import { findingInHeadline } from './finding-in-headline.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import { linkedText } from './linked-text.ts'
 
 /** What the reader needs to know first: does it work, what users notice, where, and what it rests on. */
 export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
-  const { headline: sentence, symptom, facts } = diagnosis
+  const { facts } = diagnosis
   const { sign, tone } = verdictLook(diagnosis)
-  // Where no cookie is spoilt, the headline is a finding, and what that means is told there.
-  const meaning = symptom === '' ? (findingInHeadline(diagnosis)?.detail ?? '') : symptom
+  const meaning = meaningOf(diagnosis)
   return html`<header>
     <p class="site">${facts.page.url}</p>
     <div class="verdict is-${tone}">
-      <h1><span class="sign" aria-hidden="true">${sign}</span> ${sentence}</h1>
+      <h1><span class="sign" aria-hidden="true">${sign}</span> ${diagnosis.headline.text}</h1>
       ${meaning !== '' && html`<p>${linkedText(meaning)}</p>`}
     </div>
     ${browserCards(shown)}
@@ -37,7 +37,7 @@ function looked(facts: Facts): Markup | string | undefined {
 
 function assumed({ source, cookie, host }: CookieDiagnosis, count: number): Markup | undefined {
   if (source !== 'assumed') return undefined
-  const which = count > 1 && html` <code>${cookie.name}</code> of ${host}`
+  const which = count > 1 && html` <code>${cookieName(cookie)}</code> of ${host}`
   return html`<strong
     >The cookie${which} itself was not seen: its name and attributes are assumed.</strong
   > `

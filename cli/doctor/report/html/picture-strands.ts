@@ -1,4 +1,5 @@
 import type { CookieDiagnosis } from '../../diagnosis.ts'
+import { cookieName } from '../cookie-name.ts'
 import { browserSummaries } from './browser-summary.ts'
 import type { BrowserSummary } from './browser-summary.ts'
 import { cookieReaches } from './cookie-reaches.ts'
@@ -14,7 +15,7 @@ export function cookieStrand(cookie: CookieDiagnosis): Strand {
   const summaries = browserSummaries(cookie)
   const lines = [
     name('Cookie'),
-    mono(cookie.cookie.name),
+    mono(cookieName(cookie.cookie)),
     ...(cookie.source === 'assumed' ? [aside('assumed, not seen')] : []),
     ...summaries.flatMap(marks),
   ]
@@ -47,7 +48,7 @@ function isRefused({ outcome }: BrowserSummary): boolean {
 
 /** What the browser sends to the API of a cookie that another host set. */
 export function sentStrand(cookie: CookieDiagnosis, apiHost: string): Strand {
-  const what = [name('Request to the API'), mono(cookie.cookie.name)]
+  const what = [name('Request to the API'), mono(cookieName(cookie.cookie))]
   if (!cookieReaches(cookie, apiHost)) {
     return {
       box: { kind: 'page', lines: [...what, aside('The cookie is for another host.')] },

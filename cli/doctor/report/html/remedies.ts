@@ -44,9 +44,9 @@ function stepList(steps: string[]): Markup | false {
   )
 }
 
-function nothingToDo({ exitCode }: Diagnosis, shown: CookieDiagnosis[]): Markup {
-  if (exitCode !== 0) return html`<p>There is no ready recipe for this.</p>`
+function nothingToDo(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
+  if (diagnosis.exitCode !== 0) return html`<p>There is no ready recipe for this.</p>`
   if (shown.length === 0) return html`<p>Nothing.</p>`
   return html`<p>${nothingText(shown)}</p>
-    ${stepList(stillLoggedOut)}`
+    ${stepList(stillLoggedOut(diagnosis))}`
 }

@@ -7,11 +7,14 @@ import {
   askedLife,
   domainMatches,
   longestLife,
-  overlongAttributes,
   storeCookie,
   type StoredCookie,
 } from '../store-cookie.ts'
+import { foldedCookies } from '../folded-cookies.ts'
+import { listText } from '../list-text.ts'
 import { registrableDomain } from '../registrable-domain.ts'
+import { voidAttributes } from '../void-attributes.ts'
+import { attributeFindings } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'
 import { findingAbout } from './finding-about.ts'
 
@@ -24,12 +27,29 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
   if (!subject.isInUse) return []
   const { cookie, url } = subject
   const refusals = cookieRefusals(facts, subject)
-  if (refusals.length > 0) return refusals
+  if (refusals.length > 0) return [...foldFindings(cookie, ''), ...refusals]
   const stored = storeCookie(cookie, url, 'Chrome', facts.observedAt) as StoredCookie
   return [
+    ...foldFindings(cookie, `keep the first, ${nameOf(cookie)}, and `),
     ...deliveryFindings(facts, subject, stored),
     ...lifeFindings(cookie, facts.observedAt),
     ...attributeFindings(cookie, stored),
+  ]
+}
+
+/** Several cookies in one field. */
+function foldFindings(cookie: SetCookie, fate: string): Finding[] {
+  const lost = foldedCookies(cookie)
+  if (lost.length === 0) return []
+  return [
+    finding({
+      id: 'cookie-folded',
+      severity: 'error',
+      title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${fate}lose ${listText(lost)}.`,
+      detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
+      cure: 'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
+      source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
+    }),
   ]
 }
 
@@ -91,10 +111,11 @@ function pathFindings(stored: StoredCookie, target: URL, cookie: SetCookie): Fin
 function lifeFindings(cookie: SetCookie, observedAt: string | undefined): Finding[] {
   const life = askedLife(cookie, observedAt)
   if (life === null) {
+    const isVoid = voidAttributes(cookie).some(({ name }) => /^(max-age|expires)$/i.test(name))
     return [
       finding({
         id: 'cookie-session',
-        title: `The cookie ${nameOf(cookie)} has no Max-Age: it is gone when the browser closes.`,
+        title: `The cookie ${nameOf(cookie)} has no Max-Age${isVoid ? ' or Expires that counts' : ''}: it is gone when the browser closes.`,
         detail: 'Some browsers bring it back with their windows, but none promises to.',
         cure: `Set Max-Age=${longestLife} (400 days).`,
       }),
@@ -114,53 +135,4 @@ function lifeFindings(cookie: SetCookie, observedAt: string | undefined): Findin
 
 function days(seconds: number): string {
   return seconds < 1e9 ? String(Math.round(seconds / 86_400)) : 'over 10,000'
-}
-
-function attributeFindings(cookie: SetCookie, stored: StoredCookie): Finding[] {
-  const overlong = overlongAttributes(cookie)
-  const findings: Finding[] = []
-  if (overlong.length > 0) {
-    findings.push(
-      finding({
-        id: 'cookie-attribute-too-long',
-        title: `Browsers ignore ${overlong.join(', ')} of the cookie ${nameOf(cookie)}: over 1,024 octets.`,
-        detail: 'The cookie is stored as if it were not there.',
-        cure: 'Shorten it.',
-        source: `${draft}#section-5.6`,
-      }),
-    )
-  }
-  if (!stored.isHttpOnly) {
-    findings.push(
-      finding({
-        id: 'cookie-without-httponly',
-        title: `Scripts can read the cookie ${nameOf(cookie)}.`,
-        detail: 'One foreign script on one page is enough to steal every log-in.',
-        cure: 'Add HttpOnly. It does not change how long Safari keeps it.',
-      }),
-    )
-  }
-  if (!stored.isSecure) {
-    findings.push(
-      finding({
-        id: 'cookie-without-secure',
-        title: `The cookie ${nameOf(cookie)} is sent over plain http too.`,
-        detail: 'Whoever listens on the way can read it.',
-        cure: 'Add Secure.',
-      }),
-    )
-  }
-  if (stored.sameSite === 'unset') {
-    findings.push(
-      finding({
-        id: 'cookie-without-samesite',
-        severity: 'note',
-        title: `The cookie ${nameOf(cookie)} has no SameSite that browsers know.`,
-        detail:
-          'Chrome takes it for Lax, Safari and Firefox for None: it is sent with other sites’ requests there.',
-        cure: 'Add SameSite=Strict, or Lax.',
-      }),
-    )
-  }
-  return findings
 }

@@ -1,13 +1,30 @@
 import type { CookieDiagnosis, Finding } from '../../diagnosis.ts'
+import { browsersOf } from '../headline.ts'
 import { findingAbout } from './finding-about.ts'
 
 const finding = findingAbout('api', 'note')
 
-/** What looks like a way out for the API's own cookie and is none. */
+/** What looks like a way out for the API's own cookie and is none, and ways that do not count. */
 export function detourFindings(cookies: CookieDiagnosis[]): Finding[] {
-  const fetched = cookies
-    .filter(({ setBy, isInUse }) => setBy === 'api' && isInUse)
-    .flatMap(({ verdicts }) => verdicts.filter(({ way }) => way === 'fetch'))
+  const ofApi = cookies.filter(({ setBy, isInUse }) => setBy === 'api' && isInUse)
+  return [...falseWaysOut(ofApi), ...otherWays(ofApi)]
+}
+
+/** An API on the page's own host, where a fetch alone counts, and does better than what does not. */
+function otherWays(cookies: CookieDiagnosis[]): Finding[] {
+  const cut = cookies
+    .filter(({ verdicts }) =>
+      verdicts.every(({ isCounted, outcome }) => !isCounted || outcome === 'kept'),
+    )
+    .flatMap(({ verdicts }) => verdicts.filter(({ outcome }) => outcome === 'depends'))
+  if (cut.length === 0) return []
+  const title = `Not counted: a log-in that ends with a form post or a redirect. ${browsersOf(cut)[0]} may cut the cookie to 7 days there; a fetch from the next page that sets it again gives it its full life.`
+  const detail = 'How the API logs users in is not known here.'
+  return [finding({ id: 'other-ways-not-counted', title, detail })]
+}
+
+function falseWaysOut(cookies: CookieDiagnosis[]): Finding[] {
+  const fetched = cookies.flatMap(({ verdicts }) => verdicts.filter(({ way }) => way === 'fetch'))
   const isDecidedBy = (outcome: string, rule: string): boolean =>
     fetched.some((verdict) => verdict.outcome === outcome && verdict.rule.id === rule)
   const detail = 'The safest cookie is one that the page’s own host sets, and renews on each visit.'

@@ -1,3 +1,4 @@
+import { outputFiles, outputFolder } from '../../../build/output.ts'
 import type { Finding } from '../../diagnosis.ts'
 import type { Answer, EndpointFacts, Facts, SetCookie } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
@@ -48,12 +49,16 @@ function unreachable(endpoint: EndpointFacts): Finding[] {
   })
 }
 
+const build = 'Build edgemint (npx edgemint build)'
+
+function built(name: keyof typeof outputFiles): string {
+  return `${outputFolder}/${outputFiles[name]}`
+}
+
 const installations: Partial<Record<string, string>> = {
-  Netlify: 'Put edgemint’s function into functions/, with netlify.toml, and deploy.',
-  Cloudflare:
-    'Build edgemint (npx edgemint build), and deploy the Worker, or on Pages dist/workers/pages.js as _worker.js.',
-  CloudFront:
-    'Build edgemint (npx edgemint build), add a behavior for this path with all methods allowed, and attach the function to its viewer request.',
+  Netlify: `${build}, put ${built('netlify')} into functions/, or the folder for functions that netlify.toml names, and deploy.`,
+  Cloudflare: `${build}, and deploy ${built('workers')}; on Pages, put ${built('pages')} and ${built('pagesRoutes')} beside your site’s files.`,
+  CloudFront: `${build}, make a function of ${built('cloudfront')}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
 }
 
 function missing(facts: Facts, endpoint: EndpointFacts): Finding {
@@ -66,14 +71,20 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
   const what = isFallThrough
     ? 'the site answers with a page (200, HTML), as single-page apps do for every path'
     : `the site answers ${status}`
+  // Such an API can set the cookie as well as edgemint could.
+  const isApiOnPageHost = facts.api && new URL(facts.api.url).hostname === url.hostname
+  const isNeeded = !isApiOnPageHost || endpoint.cookieFrom === 'config'
   return finding({
     id: 'endpoint-missing',
     // A site that logs users in by its API may well do without, unless its config says that it does not.
     severity: facts.api && endpoint.cookieFrom !== 'config' ? 'note' : 'error',
     title: `edgemint is not installed at ${endpoint.url}: ${what}.`,
-    detail: 'So it sets no cookie there. If it is on another path, name that with --endpoint.',
-    cure:
-      (vendor && installations[vendor]) ?? 'Build edgemint (npx edgemint build), and deploy it.',
+    detail: isNeeded
+      ? 'So it sets no cookie there. If it is on another path, name that with --endpoint.'
+      : 'The API is on the page’s own host, and may set the cookie itself.',
+    ...(isNeeded && {
+      cure: (vendor && installations[vendor]) ?? `${build}, and deploy it.`,
+    }),
   })
 }
 

@@ -1,8 +1,9 @@
 import type { Finding } from '../../diagnosis.ts'
 import type { Answer, Facts } from '../../facts.ts'
+import { isMinting } from '../cookies.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { isLocalhost } from '../is-localhost.ts'
-import { isCacheable } from '../page-cache.ts'
+import { freshBy, type FreshBy } from '../page-cache.ts'
 import { registrableDomain } from '../registrable-domain.ts'
 import { hostOf, pageUrlOf } from '../scene.ts'
 import { explainFailure } from './failure.ts'
@@ -81,13 +82,13 @@ function unrecordedFindings(facts: Facts): Finding[] {
       cure: 'Let the service worker fetch pages from the network first.',
     })
   }
-  const control = page.answer?.headers?.['cache-control']
-  if (isCacheable(page)) {
+  const by = freshBy(page, facts.observedAt)
+  if (by) {
     findings.push({
       ...common,
       id: 'page-cacheable',
       severity: 'warning',
-      title: `The browser may show the page from its cache (${control === undefined ? 'no Cache-Control, but Last-Modified or Expires' : `Cache-Control: ${control}`}).`,
+      title: `The browser may show the page from its cache (${freshText(by, page.answer?.headers ?? {})}).`,
       cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
     })
   }
@@ -97,9 +98,25 @@ function unrecordedFindings(facts: Facts): Finding[] {
       ...common,
       id: 'page-behind-cname',
       severity: 'note',
-      title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut the cookie to 7 days; renewAuthToken() on the next visit gives it its full life again.`,
+      title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut the cookie to 7 days; ${renewalOf(facts)} gives it its full life again.`,
     },
   ]
+}
+
+/** What Safari goes by, and why not by what stands before it. */
+function freshText(by: FreshBy, headers: Record<string, string>): string {
+  const { 'cache-control': control, expires } = headers
+  if (by === 'cache-control') return `Cache-Control: ${control}`
+  const lead = control === undefined ? 'no Cache-Control' : `Cache-Control: ${control}`
+  if (by === 'expires') return `${lead}, but Expires: ${expires}`
+  if (expires === undefined) return `${lead}, but Last-Modified`
+  return `${lead}, Expires: ${expires}, which is no date to Safari, and Last-Modified`
+}
+
+function renewalOf({ endpoint }: Facts): string {
+  return endpoint && isMinting(endpoint)
+    ? 'renewAuthToken() on the next visit'
+    : 'to set it again on the next visit'
 }
 
 function transportFindings(facts: Facts): Finding[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { fullLife } from '../../../../cli/doctor/report/full-life.ts'
-import { twoRanges } from './two-ranges.ts'
+import { twoRanges } from './diagnoses.ts'
 
 const [minted, session] = twoRanges.cookies
 

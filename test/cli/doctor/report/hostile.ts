@@ -12,6 +12,12 @@ export function hostile(diagnosis: Diagnosis): Diagnosis {
   return poisoned(diagnosis, '') as Diagnosis
 }
 
+/** What a text says of its field: the headline's own, and the id of a finding that it names. */
+function fieldOf(owner: string, name: string): string {
+  if (owner !== 'headline') return name
+  return name === 'text' ? 'headline' : 'id'
+}
+
 function poisoned(value: unknown, key: string): unknown {
   if (typeof value === 'string') {
     return ours.test(key) || (key === 'source' && sources.has(value)) ? value : `${poison} ${key}`
@@ -22,7 +28,7 @@ function poisoned(value: unknown, key: string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       isRecord ? `${poison}${name}` : name,
-      poisoned(item, name),
+      poisoned(item, fieldOf(key, name)),
     ]),
   )
 }

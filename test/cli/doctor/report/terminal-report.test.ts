@@ -3,8 +3,10 @@ import { describe, it } from 'node:test'
 import type { Diagnosis } from '../../../../cli/doctor/diagnosis.ts'
 import { readFacts } from '../../../../cli/doctor/read-facts.ts'
 import { ciReport } from '../../../../cli/doctor/report/ci-report.ts'
+import { htmlReport } from '../../../../cli/doctor/report/html-report.ts'
 import { terminalReport } from '../../../../cli/doctor/report/terminal-report.ts'
 import { diagnose } from '../../../../cli/doctor/rules/diagnose.ts'
+import { textOf } from './parse-report.ts'
 
 const www = { addresses: ['203.0.113.5'] }
 
@@ -40,6 +42,29 @@ describe('the report in a terminal', () => {
     const api = { url: 'https://api.example.com', cookies: ['sid=1; Max-Age=34560000'] }
     const hosts = { 'www.example.com': www, 'api.example.com': { addresses: ['198.51.100.7'] } }
     assert.equal(tones({ api, hosts })[0], 'bad')
+  })
+
+  it('does not tell the finding of the headline twice, nor does the HTML report', () => {
+    const hosts = { 'www.example.com': www, 'api.example.com': www }
+    for (const plan of [
+      { hosts, api: { url: 'https://api.example.com', tokenHeader: 'x-token' } },
+      { hosts, endpoint: { url: '/a', answers: { put: { status: 404 } } } },
+      { hosts, api: { url: 'https://api.example.com', cookies: ['a=1; Path=/, id=x; Secure'] } },
+    ]) {
+      const diagnosis = diagnosisOf(plan)
+      const { finding, text } = diagnosis.headline
+      const { title, detail } = diagnosis.findings.find(({ id }) => id === finding)!
+      assert.ok(text.startsWith(title))
+      const reports = {
+        terminal: plainReport(plan).replace(/\s+/g, ' '),
+        html: textOf(htmlReport(diagnosis)),
+      }
+      for (const [name, report] of Object.entries(reports)) {
+        const listed = report.split('What else was found')[1]?.split('The picture')[0] ?? ''
+        assert.ok(!listed.includes(title), name)
+        assert.equal(report.split(detail).length, 2, name)
+      }
+    }
   })
 
   it('shows ways to set the cookie only where they are used', () => {

@@ -114,7 +114,10 @@ function counted(facts: Facts, setBy: string): string[] {
 
 test('of a host that nobody finds only its cookie is judged', () => {
   const { headline, exitCode, findings } = diagnose({ ...withApi('__Host-id=x'), hosts: {} })
-  assert.equal(headline, 'Safari, Firefox and Chrome refuse the cookie __Host-id.')
+  assert.deepEqual(headline, {
+    text: 'Safari, Firefox and Chrome refuse the cookie __Host-id.',
+    finding: 'cookie-host-prefix',
+  })
   assert.equal(exitCode, 1)
   assert.equal(findings.length, 1)
   const third = exampleFacts({ api: { url: 'https://nowhere.example.net/' } })
@@ -218,7 +221,7 @@ test('the worst findings come first', () => {
 test('the facts are part of the diagnosis, and it is plain data', () => {
   const facts = withApi(lasting)
   const diagnosis = diagnose(facts)
-  assert.equal(diagnosis.version, 1)
+  assert.equal(diagnosis.version, 2)
   assert.deepEqual(diagnosis.facts, facts)
   assert.deepEqual(JSON.parse(JSON.stringify(diagnosis)), diagnosis)
 })

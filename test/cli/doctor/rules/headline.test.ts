@@ -5,6 +5,7 @@ import { diagnose } from '../../../../cli/doctor/rules/diagnose.ts'
 import {
   aliased,
   at,
+  cookieWith,
   exampleFacts,
   healthyAnswers,
   lasting,
@@ -128,18 +129,33 @@ const rows: [title: string, facts: Facts, told: string[]][] = [
 
 describe('the headline', () => {
   for (const [title, facts, told] of rows) {
-    it(title, () => names(diagnose(facts).headline, ...told))
+    it(title, () => names(diagnose(facts).headline.text, ...told))
   }
 })
 
 describe('cookies that cannot be told apart', () => {
   it('are told once', () => {
     const { headline } = diagnose(withApi(lasting, lasting))
-    assert.equal(headline.split('7 days').length, 2)
+    assert.equal(headline.text.split('7 days').length, 2)
   })
 })
 
 describe('what depends on the suffix list', () => {
+  it('is told as refused, where it decides about the Domain', () => {
+    const { headline, symptom } = diagnose({
+      version: 1,
+      page: { url: 'https://netlify.app/' },
+      endpoint: {
+        url: 'https://netlify.app/set-auth-token',
+        cookie: cookieWith('Max-Age=60; Secure; Path=/; Domain=netlify.app', '__Host-id'),
+      },
+      hosts: { 'netlify.app': at('203.0.113.5') },
+    })
+    const text = 'Safari refuses the log-in cookie of netlify.app in some cases.'
+    assert.deepEqual(headline, { text })
+    assert.equal(symptom, 'In Safari, some users cannot log in.')
+  })
+
   it('is told as blocked, not as cut', () => {
     const facts: Facts = {
       ...withApi(lasting),
@@ -152,18 +168,44 @@ describe('what depends on the suffix list', () => {
       ({ browser, way }) => browser === 'Safari' && way === 'fetch',
     )
     assert.ok(safari.every(({ outcome }) => outcome === 'depends'))
-    assert.match(headline, /Firefox and Chrome refuse/)
+    assert.match(headline.text, /Firefox and Chrome refuse/)
     assert.match(symptom, /cannot log in/)
     const none = {
       ...facts,
       api: { ...facts.api!, cookies: withApi(lasting.replace('Lax', 'None')).api!.cookies! },
     }
     assert.match(
-      diagnose(none).headline,
+      diagnose(none).headline.text,
       /^Safari blocks the cookie “session” of b\.netlify\.app in some cases\./,
     )
     assert.match(diagnose(none).symptom, /^In Safari, the log-in of some users does not last\./)
   })
+})
+
+describe('what the headline tells of the findings', () => {
+  for (const [title, facts, finding] of [
+    ['an error', withEndpoint({ put: { status: 404 } }), 'endpoint-missing'],
+    [
+      'what is not known',
+      withEndpoint({ put: { failure: { reason: 'timeout', detail: '' } } }),
+      'endpoint-unreachable',
+    ],
+    [
+      'that there is no cookie',
+      exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'x-token' } }),
+      'token-in-header',
+    ],
+    ['nothing, where a cookie is spoilt', withApi('__Host-id=x'), undefined],
+    ['nothing, where all is well', withEndpoint(healthyAnswers), undefined],
+    ['nothing, where there is nothing', exampleFacts(), undefined],
+  ] as [string, Facts, string | undefined][]) {
+    it(title, () => {
+      const { headline, findings } = diagnose(facts)
+      assert.equal(headline.finding, finding)
+      const told = findings.find(({ id }) => id === finding)
+      assert.ok(headline.text.startsWith(told?.title ?? headline.text))
+    })
+  }
 })
 
 describe('what users notice', () => {

@@ -66,7 +66,7 @@ test('the order of addresses is no matter', () => {
       })
       assert.deepEqual(told(turned), told(facts))
       assert.equal(diagnose(turned).exitCode, diagnose(facts).exitCode)
-      assert.equal(diagnose(turned).headline, diagnose(facts).headline)
+      assert.deepEqual(diagnose(turned).headline, diagnose(facts).headline)
     }),
     runs,
   )
@@ -158,7 +158,10 @@ test('the exit code is what verdicts and findings say', () => {
       const isUnknown =
         findings.some(({ severity }) => severity === 'unknown') || counted.includes('unknown')
       assert.equal(exitCode, isBad ? 1 : isUnknown ? 2 : 0)
-      assert.notEqual(headline, '')
+      assert.notEqual(headline.text, '')
+      const inHeadline = findings.find(({ id }) => id === headline.finding)
+      assert.equal(inHeadline !== undefined, headline.finding !== undefined)
+      assert.ok(headline.text.startsWith(inHeadline?.title ?? ''))
       for (const cookie of cookies) {
         if (!cookie.isInUse) assert.ok(cookie.verdicts.every(({ isCounted }) => !isCounted))
       }

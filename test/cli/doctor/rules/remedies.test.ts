@@ -57,6 +57,17 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['use-minted-cookie (hours)'],
   ],
   [
+    'the API is on the page’s own host, by another scheme',
+    {
+      ...withApi(lasting.replace('; Secure', '')),
+      api: {
+        url: 'http://www.example.com:8080/',
+        cookies: withApi(lasting.replace('; Secure', '')).api!.cookies!,
+      },
+    },
+    ['one-scheme (hours)'],
+  ],
+  [
     'Kuroco’s cookie is capped',
     {
       ...withApi(lasting),

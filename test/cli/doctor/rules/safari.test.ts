@@ -377,6 +377,24 @@ describe('Safari: the private section of the suffix list', () => {
     names(judgement.compared, api, 'd2.cloudfront.net', www, 'd1.cloudfront.net')
   })
 
+  it('a Domain in it is refused or not', () => {
+    const url = new URL('https://shop.netlify.app/')
+    const shop = { pageUrl: url, page: named(url.hostname, ['203.0.113.5']) }
+    const cookie = cookieWith('Max-Age=34560000; Domain=netlify.app')
+    const judgement = judge({ ...shop, url, host: shop.page, cookie })
+    assert.deepEqual([judgement.outcome, judgement.life], ['depends', 0])
+    assert.deepEqual(
+      judgement.cases.map((one) => [one.outcome, one.rule, one.hasPrivateSuffixes]),
+      [
+        ['rejected', 'cookie/domain-public-suffix', true],
+        ['kept', 'webkit/same-range', false],
+      ],
+    )
+    names(judgement.compared, 'private section')
+    const ofAll = cookieWith('Max-Age=34560000; Domain=app')
+    assert.equal(judge({ ...shop, url, host: shop.page, cookie: ofAll }).outcome, 'rejected')
+  })
+
   it('is not named where it makes no difference', () => {
     const judgement = judge({ host: named(api, ['198.51.100.7'], ['d2.cloudfront.net']) })
     assert.deepEqual(judgement.cases, [{ outcome: 'capped', rule: 'webkit/cname-cloaking' }])

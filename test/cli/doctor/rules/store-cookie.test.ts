@@ -25,6 +25,13 @@ function refusals(header: string, at = url): Record<Browser, string> {
   ) as Record<Browser, string>
 }
 
+/** The same of a Safari whose list of suffixes has no private section. */
+function refusal(header: string, at: string): string {
+  const cookie = parseSetCookie(header)
+  const result = storeCookie(cookie, new URL(at), 'Safari', observedAt, false)
+  return 'refusedBy' in result ? result.refusedBy.id : 'kept'
+}
+
 function stored(header: string, at = url, moment: string | undefined = observedAt): StoredCookie {
   const result = storeCookie(parseSetCookie(header), new URL(at), 'Chrome', moment)
   assert.ok(!('refusedBy' in result), JSON.stringify(result))
@@ -61,8 +68,9 @@ const verdicts: [header: string, expected: Record<Browser, string>, at?: string]
   ['', all('cookie/empty')],
   ['=', all('cookie/empty')],
   ['; Secure', all('cookie/empty')],
-  ['x', kept],
-  ['=x', kept],
+  ['x', { ...kept, Safari: 'cookie/nameless' }],
+  ['=x', { ...kept, Safari: 'cookie/nameless' }],
+  ['x; Domain=com', { ...all('cookie/domain-public-suffix'), Safari: 'cookie/nameless' }],
   ['id=', kept],
   ['__Secure-id', all('cookie/prefix-in-value')],
   ['=__HOST-id=x', all('cookie/prefix-in-value')],
@@ -73,7 +81,15 @@ const verdicts: [header: string, expected: Record<Browser, string>, at?: string]
   ['id=x; Domain=.example.com', kept],
   ['id=x; Domain=EXAMPLE.com', kept],
   ['id=x; Domain=', kept],
-  ['id=x; Domain=.', kept],
+  // Section 5.6.3 would take this for empty; Firefox and Chrome were seen to refuse it.
+  ['id=x; Domain=.', all('cookie/domain-mismatch')],
+  ['id=x; Domain= . ', all('cookie/domain-mismatch')],
+  ['id=x; Domain=..', all('cookie/domain-mismatch')],
+  ['id=x; Domain=example.com; Domain=.', all('cookie/domain-mismatch')],
+  ['id=x; Domain=.; Domain=', kept],
+  ['id=x; Domain=.; Domain=example.com', kept],
+  ['id=x; Domain=.', all('cookie/domain-mismatch'), 'https://localhost/'],
+  ['id=x; Domain=.', all('cookie/domain-mismatch'), 'https://203.0.113.5/'],
   ['id=x; Domain', kept],
   ['id=x; Domain=..example.com', all('cookie/domain-mismatch')],
   ['id=x; Domain=example.com.', all('cookie/domain-mismatch')],
@@ -169,6 +185,15 @@ describe('which browser refuses which cookie', () => {
       assert.deepEqual(refusals(header, at), expected)
     })
   }
+
+  it('a list of suffixes without its private section takes companies’ names for usual ones', () => {
+    const shop = 'https://shop.netlify.app/'
+    assert.equal(refusal('id=x; Domain=netlify.app', shop), 'kept')
+    assert.equal(refusal('id=x; Domain=app', shop), 'cookie/domain-public-suffix')
+    assert.equal(refusal('id=x; Domain=netlify.app', url), 'cookie/domain-mismatch')
+    const own = '__Host-id=x; Secure; Path=/; Domain=netlify.app'
+    assert.equal(refusal(own, 'https://netlify.app/'), 'cookie/host-prefix')
+  })
 
   it('the first rule of section 5.6 goes before all of 5.7', () => {
     assert.deepEqual(refusals('=\u0001'), all('cookie/control-character'))

@@ -26,6 +26,57 @@ const long = 'x'.repeat(1025)
 
 describeFindings([
   {
+    id: 'cookie-attribute-void',
+    when: 'a value does not count',
+    facts: withApi('id=x; Max-Age=1.5; HttpOnly; Secure; SameSite=Lax'),
+    expected: {
+      severity: 'warning',
+      about,
+      title: 'Max-Age=1.5 of the cookie id is there, but counts for nothing.',
+      detail: 'Max-Age is a whole number of seconds, in digits alone.',
+      source: `${draft}#section-5.6.2`,
+    },
+    not: [
+      ['all count', withApi(lasting)],
+      ['a flag has a value, which does not matter', withApi('id=x; Secure=no; HttpOnly=0')],
+      ['it is too long, which is another fault', withApi(`id=x; Max-Age=${long}`)],
+      ['another cookie is in it, which is another fault', withApi('id=x; SameSite=Lax, a=b')],
+    ],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a long value is told in short',
+    facts: withApi(`id=x; Path=${'p'.repeat(41)}; SameSite=${'s'.repeat(40)}`),
+    expected: {
+      title: `Path=${'p'.repeat(39)}… and SameSite=${'s'.repeat(40)} of the cookie id are there, but count for nothing.`,
+      source: `${draft}#section-5.6.4`,
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a name is misspelt',
+    facts: withApi('id=x; http_only'),
+    expected: {
+      title: 'http_only of the cookie id is there, but counts for nothing.',
+      detail: 'Browsers know no http_only: write HttpOnly.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-folded',
+    when: 'a second cookie begins after a comma',
+    facts: withApi('AWSALB=x; Path=/, id=x; Max-Age=60'),
+    expected: {
+      severity: 'error',
+      about,
+      title:
+        'Two cookies are folded into one Set-Cookie field: browsers keep the first, AWSALB, and lose id.',
+      source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
+    },
+    not: [['nothing follows the comma', withApi('id=x; Path=/,; Max-Age=60')]],
+  },
+  {
     id: 'cookie-host-prefix',
     when: 'all browsers refuse it',
     facts: withApi('__Host-id=x; Secure; Path=/; Domain=example.com'),

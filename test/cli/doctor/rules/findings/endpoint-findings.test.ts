@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { targets, type TargetName } from '../../../../../cli/build/targets.ts'
 import type { Answer, EndpointFacts, Facts } from '../../../../../cli/doctor/facts.ts'
 import { parseSetCookie } from '../../../../../cli/doctor/parse-set-cookie.ts'
 import { diagnose } from '../../../../../cli/doctor/rules/diagnose.ts'
@@ -379,11 +380,19 @@ describe('what answers where nothing is', () => {
   }
 })
 
+/** Where build writes a target's bundle. */
+function file(target: TargetName): string | undefined {
+  return targets.find(({ name }) => name === target)?.file
+}
+
 describe('a vendor’s own cure', () => {
   for (const [cname, cure] of [
-    ['shop.netlify.app', /functions\//],
-    ['shop.pages.dev', /dist\/workers\/pages\.js as _worker\.js/],
-    ['d1.cloudfront.net', /behavior for this path/],
+    ['shop.netlify.app', new RegExp(`put dist/${file('netlify')} into functions/`)],
+    [
+      'shop.pages.dev',
+      new RegExp(`on Pages, put dist/${file('pages')} and dist/pages/_routes.json`),
+    ],
+    ['d1.cloudfront.net', new RegExp(`dist/${file('cloudfront')}, add a behavior for this path`)],
     ['x.cdn.net', /npx edgemint build/],
   ] as const) {
     it(`${cname}: where nothing is there`, () => {

@@ -1,0 +1,91 @@
+import type { CookieDiagnosis, Remedy } from '../diagnosis.ts'
+import type { Facts } from '../facts.ts'
+import { hostOf } from './scene.ts'
+import { vendorOf } from './vendor.ts'
+
+/**
+ * What a fetch gets from the page's own host is cut in some cases. Whoever sets the cookie, no other
+ * host would do better.
+ */
+export function remediesForOwnHost(facts: Facts, cookie: CookieDiagnosis): Remedy[] {
+  const cut = cookie.verdicts.filter(
+    ({ isCounted, outcome, way }) =>
+      isCounted && ['capped', 'depends'].includes(outcome) && way === 'fetch',
+  )
+  const rules = new Set(cut.map(({ rule }) => rule.id))
+  return [
+    ...(rules.has('webkit/third-party-address') ? manyAddresses(facts, cookie) : []),
+    ...(rules.has('webkit/cname-cloaking') ? unrecordedPage(facts, cookie.host) : []),
+  ]
+}
+
+const renewals: Record<CookieDiagnosis['setBy'], string> = {
+  endpoint:
+    'Call renewAuthToken() of edgemint/client in the page’s first script on every page load (it asks at most once a day), and with { force: true } on the first page after a log-in.',
+  api: 'Call the API in the page’s first script on every page load, and let it set the cookie again in its answer.',
+}
+
+function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Remedy[] {
+  const renew: Remedy = {
+    id: 'renew-after-load',
+    title: renewals[setBy],
+    steps: [
+      'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
+      'Leave DNS as it is: that a host has several addresses is no mistake.',
+    ],
+    result: '',
+    effort: 'minutes',
+    isAlternative: false,
+  }
+  const hasIpv6 = hostOf(facts, host).ipv6.length > 1
+  if (vendorOf(facts, host, facts.page.answer) !== 'CloudFront' || !hasIpv6) return [renew]
+  return [renew, turnIpv6Off]
+}
+
+const turnIpv6Off: Remedy = {
+  id: 'turn-ipv6-off',
+  title:
+    'To be sure, turn IPv6 off for the CloudFront distribution (IsIPV6Enabled: false), and remove its AAAA alias records.',
+  steps: [
+    'CloudFront’s IPv6 addresses are each in a range of their own (/64); its IPv4 addresses are mostly in one (/16).',
+  ],
+  result: '',
+  effort: 'minutes',
+  isAlternative: false,
+}
+
+const aliases: Partial<Record<string, string>> = {
+  Netlify: 'Move the site to the apex domain, whose record is one A.',
+  CloudFront:
+    'In Route 53, replace the CNAME by an A alias record, without an AAAA: its IPv6 addresses are each in a range of their own (/64).',
+  Vercel: 'Move the site to the apex domain, whose record is an A.',
+}
+
+function unrecordedPage(facts: Facts, host: string): Remedy[] {
+  const vendor = vendorOf(facts, host, facts.page.answer)
+  return [
+    {
+      id: 'load-page-from-network',
+      title:
+        'Let the page come from the network: send its HTML with Cache-Control: no-cache, and let a service worker try the network first.',
+      steps: [
+        'Safari learns that the host is an alias (CNAME) only when it loads a page of it from the network.',
+      ],
+      result: '',
+      effort: 'minutes',
+      isAlternative: false,
+    },
+    {
+      id: 'no-cname',
+      title: `Free ${host} of its CNAME.`,
+      steps: [
+        (vendor && aliases[vendor]) ??
+          'Use the apex domain, or ALIAS or ANAME records, where your DNS has them.',
+        'Safari compares addresses then: see that all of the host’s are in one range (the first 16 bits in IPv4, 64 in IPv6).',
+      ],
+      result: '',
+      effort: 'hours',
+      isAlternative: true,
+    },
+  ]
+}
