@@ -6,7 +6,6 @@ import { groupVersions } from './group-versions.ts'
 import { lifeText } from './life-text.ts'
 import { outcomes } from './outcomes.ts'
 import type { Paint } from './paint.ts'
-import { plainText } from './plain-text.ts'
 import { waysShown } from './ways-shown.ts'
 import { indentLines, wrapLines } from './wrap-lines.ts'
 
@@ -36,7 +35,7 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
   const life = fullLife(diagnosis)
   const asked =
     life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
-  const title = `The cookie “${plainText(cookie.name)}”, set by ${host}${asked} (${source[diagnosis.source]})`
+  const title = `The cookie “${cookie.name}”, set by ${host}${asked} (${source[diagnosis.source]})`
   const rows = groups.map((group) => {
     const cells = ways.map((way) => {
       const verdict = group.verdicts.find((one) => one.way === way) as Verdict
@@ -57,32 +56,32 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
   ]
 }
 
-/** Verdicts with one reason share a note. */
+/** Verdicts of which the same is told share a note. */
 function noteNumber(notes: Verdict[], verdict: Verdict): string {
-  const key = reason(verdict)
-  const index = notes.findIndex((note) => reason(note) === key)
+  const text = sentencesOf(verdict).join(' ')
+  const index = notes.findIndex((note) => sentencesOf(note).join(' ') === text)
   if (index < 0) notes.push(verdict)
   return `[${index < 0 ? notes.length : index + 1}]`
 }
 
-function reason({ outcome, rule, compared, cases }: Verdict): string {
-  return JSON.stringify([outcome, rule.id, compared, cases])
+function sentencesOf(verdict: Verdict): string[] {
+  const { browser, outcome, rule, compared } = verdict
+  return [
+    rule.text,
+    `(${confidenceText(rule.confidence, browser)})`,
+    compared,
+    ...(outcome === 'depends' ? dependsText(verdict) : []),
+    exceptionText(verdict),
+  ].filter((sentence) => sentence !== '')
 }
 
 /** A sentence that stands in one note is not repeated in the next. */
 function notesLines(notes: Verdict[], width: number): string[] {
   const told = new Set<string>()
   return notes.flatMap((verdict, index) => {
-    const { browser, outcome, rule, compared } = verdict
-    const sentences = [
-      rule.text,
-      `(${confidenceText(rule.confidence, browser)})`,
-      compared,
-      ...(outcome === 'depends' ? dependsText(verdict) : []),
-      exceptionText(verdict),
-    ]
-    const fresh = sentences.filter((sentence) => sentence !== '' && !told.has(sentence))
+    const sentences = sentencesOf(verdict)
+    const fresh = sentences.filter((sentence) => !told.has(sentence))
     for (const sentence of sentences) told.add(sentence)
-    return indentLines(wrapLines(plainText(fresh.join(' ')), width - 6), `  [${index + 1}] `)
+    return indentLines(wrapLines(fresh.join(' '), width - 6), `  [${index + 1}] `)
   })
 }

@@ -1,3 +1,4 @@
+import { plainData } from '../../plain-text.ts'
 import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/scene.ts'
@@ -9,7 +10,6 @@ import {
   planText,
   stillLoggedOut,
 } from './basis-text.ts'
-import { plainText } from './plain-text.ts'
 import type { Paint } from './paint.ts'
 import { terminalCookie } from './terminal-cookie.ts'
 import { verdictLook } from './verdict-look.ts'
@@ -20,7 +20,8 @@ import { indentLines, wrapLines } from './wrap-lines.ts'
 const width = 80
 
 /** The diagnosis for a terminal: what is so, what to do, and why, on a screen. */
-export function terminalReport(diagnosis: Diagnosis, paint: Paint): string {
+export function terminalReport(raw: Diagnosis, paint: Paint): string {
+  const diagnosis = plainData(raw)
   const { cookies, facts } = diagnosis
   const blocks = [
     headLines(diagnosis, paint),
@@ -46,9 +47,7 @@ function headLines(diagnosis: Diagnosis, paint: Paint): string[] {
     isPlan(facts) ? planText : '',
   ]
   return [
-    ...indentLines(wrapLines(plainText(headline), width - 2), `${sign} `).map((line) =>
-      paint(tone, line),
-    ),
+    ...indentLines(wrapLines(headline, width - 2), `${sign} `).map((line) => paint(tone, line)),
     ...more
       .filter((text) => text !== '')
       .flatMap((text) => indentLines(wrapLines(text, width - 2), '  ')),
@@ -69,7 +68,7 @@ function placeLines(facts: Facts): string[] {
     const addresses = [...host.ipv4, ...host.ipv6]
     const known = addresses.length > 0 ? some(addresses) : 'address not known'
     return indentLines(
-      wrapLines(plainText([name, ...chain, known].join(' · ')), width - 12),
+      wrapLines([name, ...chain, known].join(' · '), width - 12),
       `  ${what.padEnd(10)}`,
     )
   })
@@ -94,8 +93,8 @@ function remedyLines({ remedies, findings, exitCode, cookies }: Diagnosis, paint
       const mark = isAlternative ? '  or ' : `  ${number}. `
       const more = told.has(id) || isAlternative ? [] : steps
       return [
-        ...indentLines(wrapLines(plainText(`${title} (${effort})`), width - 5), mark),
-        ...more.flatMap((text) => indentLines(wrapLines(plainText(text), width - 7), '     - ')),
+        ...indentLines(wrapLines(`${title} (${effort})`, width - 5), mark),
+        ...more.flatMap((text) => indentLines(wrapLines(text, width - 7), '     - ')),
       ]
     }),
   ]
@@ -129,7 +128,7 @@ function findingLines({ findings, remedies, headline }: Diagnosis, paint: Paint)
   return [
     paint('strong', 'What else was found'),
     ...told.flatMap(({ severity, text }) =>
-      indentLines(wrapLines(plainText(text), width - 4), `  ${signs[severity]} `),
+      indentLines(wrapLines(text, width - 4), `  ${signs[severity]} `),
     ),
   ]
 }

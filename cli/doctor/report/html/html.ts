@@ -1,3 +1,5 @@
+import { plainLines } from '../../../plain-text.ts'
+
 /** Text that is markup already. Only `html` and `rawMarkup` make it, so all else is escaped. */
 class Markup {
   readonly text: string
@@ -36,9 +38,6 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Control characters, lone surrogates and marks that turn the reading direction could dress up a name as another. */
-const misleading = /[^\P{Cc}\t\n]|[\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
-
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]).replace(misleading, '\ufffd')
+  return plainLines(text).replace(/[&<>"']/g, (character) => entities[character])
 }
