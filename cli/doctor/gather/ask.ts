@@ -106,21 +106,22 @@ function describe(response: IncomingMessage): Answer {
   return { status: response.statusCode!, headers, ...(cookies && { cookies }) }
 }
 
-/**
- * The last attribute of a name is the one that counts, and what is cut here browsers refuse for its
- * length, cut or not.
- */
+/** The last attribute of a name is the one that counts. */
 function toCookie(line: string): SetCookie {
   const cookie = parseSetCookie(decode(line))
   const attributes = cookie.attributes
     .filter(({ name }) => name.length <= longest.attributeName)
     .slice(-limits.attributes)
-    .map(({ name, value }) => ({ name, value: cut(value, longest.attributeValue) }))
-  return { ...cookie, name: cut(cookie.name, longest.cookieName), attributes }
+    .map(({ name, value }) => ({ name, value: bounded(value, longest.attributeValue) }))
+  return { ...cookie, name: bounded(cookie.name, longest.cookieName), attributes }
 }
 
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`
+/**
+ * What is too long for facts is too long for browsers, and stays so. Nothing of it is kept: half a token
+ * would not be known as one.
+ */
+function bounded(text: string, limit: number): string {
+  return text.length <= limit ? text : '…'.repeat(limit)
 }
 
 /** Node reads headers as Latin-1; browsers count a cookie's octets. */
