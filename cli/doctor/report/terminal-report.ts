@@ -117,9 +117,10 @@ const signs: Record<Finding['severity'], string> = {
 
 /** How to mend it is told under what to do, where that says so. */
 function findingLines({ findings, remedies, headline }: Diagnosis, paint: Paint): string[] {
-  const mended = new Set(remedies.map(({ id }) => id))
+  const mended = new Set(remedies.flatMap(({ id, title }) => [id, title]))
   const texts = findings.map(({ id, severity, title, detail, cure = '' }) => {
-    const more = severity === 'note' ? [] : mended.has(id) ? [detail] : [detail, cure]
+    const more =
+      severity === 'note' ? [] : mended.has(id) || mended.has(cure) ? [detail] : [detail, cure]
     const parts = title === headline ? more : [title, ...more]
     return { severity, text: parts.filter((part) => part !== '').join(' ') }
   })

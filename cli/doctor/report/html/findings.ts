@@ -24,9 +24,9 @@ export function findings(diagnosis: Diagnosis): Markup | undefined {
   const said = findingInHeadline(diagnosis)
   const others = diagnosis.findings.filter((one) => one !== said)
   if (others.length === 0) return undefined
-  const mended = new Set(diagnosis.remedies.map(({ id }) => id))
+  const mended = new Set(diagnosis.remedies.flatMap(({ id, title }) => [id, title]))
   return html`<ul class="findings">
-    ${others.map((one) => finding(one, mended.has(one.id)))}
+    ${others.map((one) => finding(one, mended.has(one.id) || mended.has(one.cure ?? '')))}
   </ul>`
 }
 
