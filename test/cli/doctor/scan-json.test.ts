@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { scanJson } from '../../../cli/doctor/read/scan-json.ts'
-import { runEdgemint } from '../run-edgemint.ts'
+import { runEdgemint, type Run } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const plan = JSON.stringify({
@@ -69,12 +69,12 @@ suite('keys that are there twice', () => {
   })
 })
 
-suite('the text of a plan', { concurrency: 2 }, () => {
-  async function judge(contents: string | Uint8Array) {
-    const folder = temporaryFolder({ 'plan.json': contents as string })
-    return await runEdgemint(folder, ['doctor', '--facts', 'plan.json'])
-  }
+async function judge(contents: string | Uint8Array): Promise<Run> {
+  const folder = temporaryFolder({ 'plan.json': contents as string })
+  return await runEdgemint(folder, ['doctor', '--facts', 'plan.json'])
+}
 
+suite('the text of a plan', { concurrency: 2 }, () => {
   test('may begin with a byte order mark', async () => {
     const run = await judge(`\ufeff${plan}`)
     assert.equal(run.stderr, '')
