@@ -1,3 +1,4 @@
+import { plainLines } from './plain-text.ts'
 import { UsageError } from './usage-error.ts'
 
 const usage = `edgemint: auth cookies that Safari keeps, from a function on your own site
@@ -22,6 +23,6 @@ try {
 } catch (error) {
   // What the user can mend is told in words; anything else is our own bug and keeps its stack.
   if (!(error instanceof UsageError)) throw error
-  process.stderr.write(`edgemint: ${error.message}\n`)
+  process.stderr.write(plainLines(`edgemint: ${error.message}\n`))
   process.exitCode = error.exitCode
 }

@@ -4,6 +4,7 @@ import { authCookies, stringifySetCookies } from '../../shared/core/cookie.ts'
 import { UsageError } from '../usage-error.ts'
 import type { SetCookie } from './facts.ts'
 import type { Options } from './options.ts'
+import { longest } from './limits.ts'
 import { isLocalhost } from './rules/is-localhost.ts'
 import { parseSetCookie } from './parse-set-cookie.ts'
 
@@ -68,6 +69,11 @@ function checkUrl(place: string, value: string): string {
   if (!url || !/^https?:$/.test(url.protocol) || !/^[^.]+(\.[^.]+)*\.?$/.test(url.hostname)) {
     throw new UsageError(`${place} "${value}" is not a URL.\n  → Write "https://" and the host.`)
   }
+  if (url.href.length > longest.url) {
+    throw new UsageError(
+      `${place} has ${url.href.length} characters; at most ${longest.url} are allowed.\n  → Shorten it.`,
+    )
+  }
   if (url.username || url.password) {
     throw new UsageError(`${place} has a user name or password in it.\n  → Leave them out.`)
   }
@@ -80,7 +86,11 @@ function checkUrl(place: string, value: string): string {
 }
 
 function checkPath(value: string): string {
-  if (/^\/(?!\/)[^?#\s]*$/.test(value)) return value
+  const isPath = /^\/(?!\/)[^?#\s]*$/.test(value)
+  if (isPath && new URL(value, 'https://www.example.com').href.length > longest.url - 253) {
+    throw new UsageError('--endpoint is too long for a path.\n  → Shorten it.')
+  }
+  if (isPath) return value
   throw new UsageError(
     `--endpoint "${value}" is not a path.\n  → Write a path such as "/set-auth-token".`,
   )

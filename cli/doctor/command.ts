@@ -1,13 +1,19 @@
 import { X509Certificate } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { styleText } from 'node:util'
-import { formatMistakes } from '../../shared/config/mistakes.ts'
+import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
+import { plainData, plainLines, plainText } from '../plain-text.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Facts } from './facts.ts'
 import { parseOptions, usage, type Options } from './options.ts'
+import { longestPlan } from './limits.ts'
 import { ciReport } from './report/ci-report.ts'
+import { jsonReport } from './report/json-report.ts'
 import type { Paint } from './report/paint.ts'
 import { terminalReport } from './report/terminal-report.ts'
 import { diagnose } from './rules/diagnose.ts'
@@ -27,9 +33,8 @@ export async function doctorCommand(args: string[]): Promise<void> {
   } catch (error) {
     if (error instanceof UsageError) throw error
     // 1 would say that the site is at fault.
-    process.stderr.write(
-      `edgemint: a mistake of doctor's own, please report it:\n${(error as Error).stack}\n`,
-    )
+    const stack = plainLines(String((error as Error).stack))
+    process.stderr.write(`edgemint: a mistake of doctor's own, please report it:\n${stack}\n`)
     process.exitCode = 2
   }
 }
@@ -38,10 +43,19 @@ async function examine(options: Options): Promise<void> {
   const facts = options.facts === undefined ? await look(options) : await readPlan(options.facts)
   const diagnosis = diagnose(facts)
   if (options.html !== undefined) await writeReport(options.html, diagnosis)
-  if (options.json) process.stdout.write(`${JSON.stringify(diagnosis, null, 2)}\n`)
-  else if (options.ci) process.stdout.write(ciReport(diagnosis))
-  else process.stdout.write(terminalReport(diagnosis, paintFor(process.stdout)))
+  if (options.json) await print(jsonReport(diagnosis))
+  else if (options.ci) await print([ciReport(diagnosis)])
+  else await print([terminalReport(diagnosis, paintFor(process.stdout))])
   process.exitCode = diagnosis.exitCode
+}
+
+/** Piece by piece, as fast as they are read. A reader that has seen enough, such as `head`, is no mistake. */
+async function print(pieces: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces), process.stdout, { end: false })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  }
 }
 
 async function look(options: Options): Promise<Facts> {
@@ -91,7 +105,10 @@ async function readToken(option: string): Promise<string> {
 }
 
 async function readPlan(file: string): Promise<Facts> {
-  const source = file === '-' ? await text(process.stdin) : await readText(file, '--facts')
+  const source = await readSource(file)
+  const { scanJson } = await import('./read/scan-json.ts')
+  const found = scanJson(source)
+  if (found.length > 0) throw mistaken(file, found)
   let plan: unknown
   try {
     plan = JSON.parse(source)
@@ -102,9 +119,45 @@ async function readPlan(file: string): Promise<Facts> {
   const { readFacts } = await import('./read-facts.ts')
   const result = readFacts(plan)
   if ('facts' in result) return result.facts
-  const { mistakes } = result
+  throw mistaken(file, result.mistakes)
+}
+
+/** Of a file that is wrong throughout, the first mistakes are enough. */
+const mostMistakes = 100
+
+function mistaken(file: string, mistakes: Mistake[]): UsageError {
   const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
-  throw new UsageError(`${file} has ${count}:\n${formatMistakes(mistakes)}`)
+  const told = formatMistakes(plainData(mistakes.slice(0, mostMistakes)))
+  const others = mistakes.length - mostMistakes
+  return new UsageError(
+    `${file} has ${count}:\n${told}${others > 0 ? `\n  and ${others} more` : ''}`,
+  )
+}
+
+/** The text of a plan in UTF-8, whose byte order mark is no part of it. */
+async function readSource(file: string): Promise<string> {
+  const stream = file === '-' ? process.stdin : createReadStream(file)
+  const chunks: Buffer[] = []
+  let octets = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      octets += chunk.length
+      if (octets > longestPlan) break
+    }
+  } catch (error) {
+    throw new UsageError(`--facts ${file} cannot be read: ${(error as Error).message}`)
+  }
+  if (octets > longestPlan) {
+    throw new UsageError(`${file} is too long for a plan.\n  → At most 32 MB are read.`)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new UsageError(
+      `${file} is not UTF-8 text.\n  → Save it again, with UTF-8 as its encoding.`,
+    )
+  }
 }
 
 async function readText(file: string, option: string): Promise<string> {
@@ -131,7 +184,7 @@ function showProgress({ ci }: Options): { show: (line: string) => void; clear: (
   const { stderr } = process
   if (!stderr.isTTY || ci) return { show: () => {}, clear: () => {} }
   const clear = (): void => void stderr.write('\r\x1b[K')
-  return { clear, show: (line) => void stderr.write(`\r\x1b[K${line.slice(0, 79)}`) }
+  return { clear, show: (line) => void stderr.write(`\r\x1b[K${plainText(line).slice(0, 79)}`) }
 }
 
 const formats = {

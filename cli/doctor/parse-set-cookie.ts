@@ -17,19 +17,13 @@ const knownAttributes = new Map([
 ])
 const spellings = new Set([...knownAttributes.keys()].map(withoutHyphens))
 
-/**
- * Splits a Set-Cookie header as browsers do (RFC 6265bis, section 5.6), and forgets the value: only
- * its length stays.
- */
+/** Splits a Set-Cookie header as browsers do (RFC 6265bis, section 5.6), and forgets the value: only its length stays. */
 export function parseSetCookie(header: string): SetCookie {
-  const [pair, ...attributes] = header.split(';')
-  const at = pair.indexOf('=')
-  const name = trim(pair.slice(0, Math.max(at, 0)))
-  const value = trim(pair.slice(at + 1))
+  const { name, value, attributes } = splitSetCookie(header)
   const cookie: SetCookie = {
     name,
     valueOctets: new TextEncoder().encode(value).length,
-    attributes: attributes.flatMap((text) => withoutSecret(parseAttribute(text)) ?? []),
+    attributes: attributes.flatMap((attribute) => withoutSecret(attribute) ?? []),
   }
   // All control characters but HTAB (section 5.6, step 1).
   // oxlint-disable-next-line no-control-regex
@@ -38,6 +32,21 @@ export function parseSetCookie(header: string): SetCookie {
     cookie.flaw = 'prefix-in-value'
   }
   return cookie
+}
+
+/** All parts of a Set-Cookie header, the secret ones included: not to be kept. */
+export function splitSetCookie(header: string): {
+  name: string
+  value: string
+  attributes: Attribute[]
+} {
+  const [pair, ...attributes] = header.split(';')
+  const at = pair.indexOf('=')
+  return {
+    name: trim(pair.slice(0, Math.max(at, 0))),
+    value: trim(pair.slice(at + 1)),
+    attributes: attributes.map(parseAttribute),
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { answerHeaders, type Answer, type AnswerFailure, type SetCookie } from '../facts.ts'
+import { limits, longest } from '../limits.ts'
 import { parseSetCookie } from '../parse-set-cookie.ts'
 import { answerFailure } from './answer-failure.ts'
 import type { Network } from './network.ts'
@@ -8,10 +9,6 @@ import { unlessAborted } from './unless-aborted.ts'
 
 /** Octets of a body that are read. */
 const bodyLimit = 1_048_576
-
-/** What facts may hold of an answer; browsers have room for less. */
-const mostCookies = 200
-const mostAttributes = 100
 
 export interface Question {
   url: URL
@@ -62,6 +59,7 @@ function send(network: Network, question: Question, signal: AbortSignal): Client
   const options = {
     method,
     signal,
+    maxHeaderSize: longest.headerValue,
     headers: { 'user-agent': 'edgemint-doctor', 'accept-encoding': 'identity', ...headers },
   }
   const request =
@@ -104,14 +102,26 @@ function describe(response: IncomingMessage): Answer {
     const value = response.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  const cookies = response.headers['set-cookie']?.slice(-mostCookies).map(toCookie)
+  const cookies = response.headers['set-cookie']?.slice(-limits.cookies).map(toCookie)
   return { status: response.statusCode!, headers, ...(cookies && { cookies }) }
 }
 
 /** The last attribute of a name is the one that counts. */
 function toCookie(line: string): SetCookie {
   const cookie = parseSetCookie(decode(line))
-  return { ...cookie, attributes: cookie.attributes.slice(-mostAttributes) }
+  const attributes = cookie.attributes
+    .filter(({ name }) => name.length <= longest.attributeName)
+    .slice(-limits.attributes)
+    .map(({ name, value }) => ({ name, value: bounded(value, longest.attributeValue) }))
+  return { ...cookie, name: bounded(cookie.name, longest.cookieName), attributes }
+}
+
+/**
+ * What is too long for facts is too long for browsers, and stays so. Nothing of it is kept: half a token
+ * would not be known as one.
+ */
+function bounded(text: string, limit: number): string {
+  return text.length <= limit ? text : '…'.repeat(limit)
 }
 
 /** Node reads headers as Latin-1; browsers count a cookie's octets. */

@@ -10,7 +10,7 @@ import { probeApi } from './probe-api.ts'
 import { probeEndpoint, type EndpointRequest } from './probe-endpoint.ts'
 import { publicUrl } from './public-url.ts'
 import { tokenHider } from './token-hider.ts'
-import { whyElsewhere, type Place } from './why-elsewhere.ts'
+import { placeOf, whyElsewhere } from './why-elsewhere.ts'
 
 /** The part of the time that the page may take, so that the API is looked at even if the page hangs. */
 const pageShare = 2 / 3
@@ -101,12 +101,6 @@ async function lookAtSite(
     probeEndpoint(network, request),
   ])
   return { page: { ...page.facts, ...(serviceWorker && { serviceWorker }) }, endpoint }
-}
-
-async function placeOf(url: URL, network: Network): Promise<Place> {
-  const { hostname } = url
-  if (isAddress(hostname)) return { url, addresses: [hostname.replace(/^\[|\]$/g, '')] }
-  return { url, addresses: (await network.resolve(hostname)).addresses }
 }
 
 /** A redirect must not turn doctor on somebody who did not ask for it. */

@@ -1,8 +1,11 @@
-import type { PageFacts } from '../facts.ts'
+import type { AnswerFailure, PageFacts } from '../facts.ts'
+import { longest } from '../limits.ts'
 import { ask, type Reply } from './ask.ts'
 import type { Network } from './network.ts'
 import { withPlainHost } from './plain-host.ts'
 import { publicUrl } from './public-url.ts'
+import { unlessAborted } from './unless-aborted.ts'
+import { placeOf, whyInside } from './why-elsewhere.ts'
 
 /** As the Fetch standard has it, browsers follow 20; a visit that needs 10 is broken. */
 const mostRedirects = 10
@@ -26,14 +29,16 @@ export async function loadPage(
     const headers = { accept: 'text/html,application/xhtml+xml' }
     const reply = await ask(network, { url, method: 'GET', headers, signal })
     const next = redirectTarget(url, reply)
-    const problem = next && whyNotFollowed(url, next, visited)
-    if (problem) {
-      const failure = { reason: 'redirect-loop', detail: problem } as const
-      return loaded(url, { ...reply, answer: { ...reply.answer, failure } }, visited)
-    }
     if (!next) return loaded(url, reply, visited)
+    const failure = whyNotFollowed(url, next, visited)
+    if (failure) return loaded(url, { ...reply, answer: { ...reply.answer, failure } }, visited)
     visited.push(next.href)
     url = next
+    const problem = await whyNotLoaded(network, { start, url, signal })
+    if (problem !== undefined) {
+      const answer = { failure: { reason: 'unreachable', detail: problem } } as const
+      return loaded(url, { answer, body: '', isWhole: false }, visited)
+    }
   }
 }
 
@@ -46,11 +51,34 @@ function redirectTarget(url: URL, { answer, location }: Reply): URL | undefined 
   return /^https?:$/.test(target.protocol) ? withPlainHost(target) : undefined
 }
 
-function whyNotFollowed(url: URL, next: URL, visited: string[]): string | undefined {
+function whyNotFollowed(url: URL, next: URL, visited: string[]): AnswerFailure | undefined {
+  const { length } = publicUrl(next)
+  if (length > longest.url) {
+    return { reason: 'unreachable', detail: `it redirects to a URL of ${length} characters` }
+  }
+  const reason = 'redirect-loop'
   // What a browser would not run into: it sends the cookie that came with the redirect.
-  if (next.href === url.href) return 'it redirects to itself without a cookie'
-  if (visited.includes(next.href)) return `${publicUrl(next)} is redirected to itself in the end`
-  return visited.length > mostRedirects ? `more than ${mostRedirects} redirects` : undefined
+  if (next.href === url.href) return { reason, detail: 'it redirects to itself without a cookie' }
+  if (visited.includes(next.href)) {
+    return { reason, detail: `${publicUrl(next)} is redirected to itself in the end` }
+  }
+  return visited.length > mostRedirects
+    ? { reason, detail: `more than ${mostRedirects} redirects` }
+    : undefined
+}
+
+/** Not a request goes there, so nothing of its answer is in any output. */
+async function whyNotLoaded(
+  network: Network,
+  { start, url, signal }: { start: URL; url: URL; signal: AbortSignal },
+): Promise<string | undefined> {
+  const places = Promise.all([placeOf(start, network), placeOf(url, network)])
+  try {
+    return whyInside(...(await unlessAborted(signal, places)))
+  } catch {
+    // Out of time: the request will say so.
+    return undefined
+  }
 }
 
 function loaded(url: URL, reply: Reply, visited: string[]): LoadedPage {

@@ -1,4 +1,5 @@
 import type { Resolver } from 'node:dns/promises'
+import { limits } from '../limits.ts'
 import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
 import { compareAddresses } from '../read/read-address.ts'
 import { readHostName } from '../read/read-host-name.ts'
@@ -6,8 +7,8 @@ import { readHostName } from '../read/read-host-name.ts'
 /** Resolvers give up earlier: BIND after 16. */
 const longestChain = 32
 
-/** More say nothing more, and the rules compare each with each. */
-const mostAddresses = 32
+/** More say nothing more. */
+const mostAddresses = limits.addresses
 
 /** What `node:dns` says when a name has no record of the type: an answer, not a failure. */
 const noData = 'ENODATA'

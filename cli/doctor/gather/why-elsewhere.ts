@@ -1,4 +1,6 @@
-import ipaddr from 'ipaddr.js'
+import { isAddress } from '../read/read-host-name.ts'
+import type { Network } from './network.ts'
+import { isPrivateAddress } from './private-address.ts'
 import { isSameSite } from './same-site.ts'
 
 export interface Place {
@@ -6,28 +8,27 @@ export interface Place {
   addresses: string[]
 }
 
-/**
- * Why doctor must send nothing to where the page leads, but the page's own load: it is somebody
- * else's site, or in this machine's network, which the user did not name.
- */
-export function whyElsewhere(named: Place, shown: Place): string | undefined {
-  if (!isSameSite(named.url, shown.url)) return 'the page redirects to another site'
-  if (named.url.hostname === shown.url.hostname || named.addresses.some(isPrivate)) return undefined
-  return shown.addresses.some(isPrivate)
-    ? 'the page redirects to an address of a private network'
-    : undefined
+export async function placeOf(url: URL, network: Network): Promise<Place> {
+  const { hostname } = url
+  if (isAddress(hostname)) return { url, addresses: [hostname.replace(/^\[|\]$/g, '')] }
+  return { url, addresses: (await network.resolve(hostname)).addresses }
 }
 
-const privateRanges = new Set([
-  'carrierGradeNat',
-  'linkLocal',
-  'loopback',
-  'private',
-  'uniqueLocal',
-  'unspecified',
-])
+/** Why doctor must send nothing to where the page leads, but the page's own load: it is somebody else's site. */
+export function whyElsewhere(named: Place, shown: Place): string | undefined {
+  return isSameSite(named.url, shown.url)
+    ? whyInside(named, shown)
+    : 'the page redirects to another site'
+}
 
-/** An IPv4 address within IPv6 is what it is in IPv4. */
-function isPrivate(address: string): boolean {
-  return privateRanges.has(ipaddr.process(address).range())
+/**
+ * Why doctor must not even load it: it is in a network that only this machine reaches, and the user did not
+ * name a host there. One such address among others is enough.
+ */
+export function whyInside(named: Place, shown: Place): string | undefined {
+  if (named.url.hostname === shown.url.hostname) return undefined
+  const isNamed = named.addresses.length > 0 && named.addresses.every(isPrivateAddress)
+  return !isNamed && shown.addresses.some(isPrivateAddress)
+    ? 'the page redirects to an address of a private network'
+    : undefined
 }

@@ -22,8 +22,12 @@ export function compareAddresses(a: string, b: string): number {
   return at < 0 ? 0 : left[at] - right[at]
 }
 
+/** Characters of eight groups, or of six and an IPv4 address. */
+const longestAddress = 45
+
 /** IPv6 as URLs have it: `ipaddr.js` takes `::0x1.2.3.4` too, and `::1.2.3.4` for `::ffff:1.2.3.4`. */
 function normalise(text: string): string | undefined {
+  if (text.length > longestAddress) return undefined
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return text
   const url = `https://[${text}]`
   return /^[\da-f:.]+$/i.test(text) && URL.canParse(url)

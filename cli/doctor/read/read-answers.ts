@@ -1,9 +1,12 @@
 import { isRecord } from '../../../shared/config/check-fields.ts'
 import { answerHeaders, type Answer, type AnswerFailure } from '../facts.ts'
+import { longest } from '../limits.ts'
 import { readCookie } from './read-cookie.ts'
 import {
   fieldOf,
   given,
+  isTooLong,
+  isTooMany,
   namesOf,
   readList,
   readObject,
@@ -30,7 +33,6 @@ const reasons = namesOf<AnswerFailure['reason']>({
   'redirect-loop': true,
   'not-http': true,
 })
-const mostCookies = 200
 
 /** What was answered to each request, where that is given. */
 export function readAnswers<P extends string>(
@@ -58,7 +60,7 @@ export function readAnswer(part: Part): Answer | undefined {
   return given<Answer>({
     status: readStatus(fieldOf(part, record, 'status')),
     headers: readHeaders(fieldOf(part, record, 'headers')),
-    problem: readText(fieldOf(part, record, 'problem')),
+    problem: readText(fieldOf(part, record, 'problem'), longest.problem),
     cookies: readCookies(fieldOf(part, record, 'cookies')),
     failure: readFailure(fieldOf(part, record, 'failure')),
   })
@@ -66,7 +68,7 @@ export function readAnswer(part: Part): Answer | undefined {
 
 /** A list of cookies, where it is given. */
 export function readCookies(part: Part): Answer['cookies'] {
-  return readList(part, mostCookies, readCookie)
+  return readList(part, 'cookies', readCookie)
 }
 
 function readStatus({ log, place, value }: Part): number | undefined {
@@ -85,6 +87,7 @@ function readHeaders({ log, place, value }: Part): Record<string, string> | unde
     log.report(place, `${typeOf(value)} is not headers.`, 'Write { "cache-control": "no-store" }.')
     return undefined
   }
+  if (isTooMany({ log, place, value }, Object.keys(value).length, 'headers')) return undefined
   const headers = answerHeaders.flatMap((header) => {
     const names = Object.keys(value).filter((name) => name.toLowerCase() === header)
     if (names.length > 1) {
@@ -93,7 +96,7 @@ function readHeaders({ log, place, value }: Part): Record<string, string> | unde
     }
     return names.map((name) => [
       header,
-      readText({ log, place: `${place}.${name}`, value: value[name] }),
+      readText({ log, place: `${place}.${name}`, value: value[name] }, longest.headerValue),
     ])
   })
   return Object.fromEntries(headers)
@@ -103,12 +106,14 @@ function readFailure(part: Part): AnswerFailure | undefined {
   const record = part.value === undefined ? undefined : readObject(part, ['reason', 'detail'])
   if (!record) return undefined
   const reason = readRequiredChoice(fieldOf(part, record, 'reason'), reasons)
-  const detail = readText(fieldOf(part, record, 'detail')) ?? ''
+  const detail = readText(fieldOf(part, record, 'detail'), longest.detail) ?? ''
   return reason && { reason, detail }
 }
 
-function readText({ log, place, value }: Part): string | undefined {
-  if (value === undefined || typeof value === 'string') return value
+function readText(part: Part, limit: number): string | undefined {
+  const { log, place, value } = part
+  if (value === undefined) return undefined
+  if (typeof value === 'string') return isTooLong(part, value, limit) ? undefined : value
   log.report(place, `${typeOf(value)} is not text.`, 'Write it in double quotes.')
   return undefined
 }

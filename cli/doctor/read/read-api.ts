@@ -1,6 +1,15 @@
 import type { ApiFacts, ApiProbe } from '../facts.ts'
 import { readAnswers, readCookies } from './read-answers.ts'
-import { fieldOf, given, namesOf, readLocated, typeOf, type Part } from './read-fields.ts'
+import { longest } from '../limits.ts'
+import {
+  fieldOf,
+  given,
+  isTooLong,
+  namesOf,
+  readLocated,
+  typeOf,
+  type Part,
+} from './read-fields.ts'
 import { readSeenUrl, readUrl } from './read-url.ts'
 
 const fields = namesOf<keyof ApiFacts>({
@@ -24,9 +33,12 @@ export function readApi(part: Part): ApiFacts | undefined {
 }
 
 /** RFC 9110, section 5.6.2: token. */
-function readHeaderName({ log, place, value }: Part): string | undefined {
+function readHeaderName(part: Part): string | undefined {
+  const { log, place, value } = part
   if (value === undefined) return undefined
-  if (typeof value === 'string' && /^[!#$%&'*+\-.^`|~\w]+$/.test(value)) return value
+  if (typeof value === 'string' && /^[!#$%&'*+\-.^`|~\w]+$/.test(value)) {
+    return isTooLong(part, value, longest.headerName) ? undefined : value
+  }
   log.report(
     place,
     `${typeOf(value)} is not the name of a header.`,

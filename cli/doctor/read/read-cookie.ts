@@ -1,7 +1,18 @@
 import { checkNames, isRecord } from '../../../shared/config/check-fields.ts'
 import type { SetCookie } from '../facts.ts'
-import { parseSetCookie, withoutSecret } from '../parse-set-cookie.ts'
-import { fieldOf, given, namesOf, readList, readObject, typeOf, type Part } from './read-fields.ts'
+import { longest } from '../limits.ts'
+import { parseSetCookie, splitSetCookie, withoutSecret } from '../parse-set-cookie.ts'
+import {
+  fieldOf,
+  given,
+  isTooLong,
+  isTooMany,
+  namesOf,
+  readList,
+  readObject,
+  typeOf,
+  type Part,
+} from './read-fields.ts'
 
 const cookieFields = namesOf<keyof SetCookie>({
   name: true,
@@ -18,8 +29,9 @@ const flaws = namesOf<NonNullable<SetCookie['flaw']>>({
 export function readCookie(part: Part): SetCookie | undefined {
   const { log, place, value } = part
   if (typeof value === 'string') {
+    if (isTooLong(part, value, longest.setCookie)) return undefined
     const header = value.replace(/^\s*set-cookie:/i, '')
-    if (header.trim() !== '') return parseSetCookie(header)
+    if (header.trim() !== '') return readHeader(part, header)
     log.report(place, 'the text is empty.', 'Write it as in "id=x; Max-Age=86400; Path=/; Secure".')
     return undefined
   }
@@ -34,6 +46,25 @@ export function readCookie(part: Part): SetCookie | undefined {
   return readParsedCookie(part)
 }
 
+/** Its parts may be as long as those of a cookie that is given in parts. */
+function readHeader({ log, place }: Part, header: string): SetCookie | undefined {
+  const { name, attributes } = splitSetCookie(header)
+  const part = { log, place, value: header }
+  if (isTooMany(part, attributes.length, 'attributes')) return undefined
+  const isTooLongInPart =
+    isTooLong({ ...part, place: `${place}, its name` }, name, longest.cookieName) ||
+    attributes.some((attribute, i) =>
+      isLongAttribute({ ...part, place: `${place}, its attribute ${i + 1}` }, attribute),
+    )
+  return isTooLongInPart ? undefined : parseSetCookie(header)
+}
+
+function isLongAttribute(part: Part, { name, value }: SetCookie['attributes'][number]): boolean {
+  return (
+    isTooLong(part, name, longest.attributeName) || isTooLong(part, value, longest.attributeValue)
+  )
+}
+
 function readParsedCookie(part: Part): SetCookie | undefined {
   const record = readObject(part, cookieFields)
   if (!record) return undefined
@@ -46,9 +77,10 @@ function readParsedCookie(part: Part): SetCookie | undefined {
 }
 
 /** What a name cannot contain would be a part of the value. */
-function readName({ log, place, value }: Part): string | undefined {
+function readName(part: Part): string | undefined {
+  const { log, place, value } = part
   if (typeof value === 'string' && /^(?![ \t])[^=;]*$/.test(value) && !/[ \t]$/.test(value)) {
-    return value
+    return isTooLong(part, value, longest.cookieName) ? undefined : value
   }
   log.report(place, `${typeOf(value)} is not a cookie's name.`, 'Write the name alone, no "=".')
   return undefined
@@ -74,16 +106,20 @@ function readFlaw({ log, place, value }: Part): SetCookie['flaw'] | undefined {
 }
 
 function readAttributes(part: Part): SetCookie['attributes'] | undefined {
-  if (part.value !== undefined) return readList(part, 100, readAttribute)
+  if (part.value !== undefined) return readList(part, 'attributes', readAttribute)
   part.log.report(part.place, 'the list is missing.', 'Write "attributes": [] if it has none.')
   return undefined
 }
 
-function readAttribute({ log, place, value }: Part): SetCookie['attributes'][number] | undefined {
+function readAttribute(part: Part): SetCookie['attributes'][number] | undefined {
+  const { log, place, value } = part
   const attribute = isRecord(value) ? value : {}
   checkNames(log, attribute, ['name', 'value'], `${place}.`)
   if (typeof attribute.name === 'string' && typeof attribute.value === 'string') {
-    return withoutSecret({ name: attribute.name, value: attribute.value })
+    const { name, value: text } = attribute as SetCookie['attributes'][number]
+    return isLongAttribute(part, { name, value: text })
+      ? undefined
+      : withoutSecret({ name, value: text })
   }
   log.report(
     place,

@@ -1,5 +1,6 @@
 import { checkNames, isRecord, type MistakeLog } from '../../../shared/config/check-fields.ts'
 import { show } from '../../../shared/config/mistakes.ts'
+import { limits } from '../limits.ts'
 
 /** What every reader of a part of a plan takes: where mistakes go, and the part's place and value. */
 export interface Part {
@@ -40,7 +41,7 @@ export function readLocated(
 /** A list, where it is given; what cannot be read is left out of it. */
 export function readList<T extends object | string>(
   { log, place, value }: Part,
-  limit: number,
+  what: keyof typeof limits,
   readItem: (part: Part) => T | undefined,
 ): T[] | undefined {
   if (value === undefined) return undefined
@@ -48,13 +49,28 @@ export function readList<T extends object | string>(
     log.report(place, `${typeOf(value)} is not a list.`, 'Write [ … ], with brackets.')
     return []
   }
-  if (value.length > limit) {
-    log.report(place, `${value.length} entries are too many.`, `Write at most ${limit}.`)
-    return []
-  }
+  if (isTooMany({ log, place, value }, value.length, what)) return []
   return value
     .map((item, i) => readItem({ log, place: `${place}[${i}]`, value: item }))
     .filter((item) => item !== undefined)
+}
+
+/** Whether there are more of something than facts hold, which is reported. */
+export function isTooMany({ log, place }: Part, count: number, what: keyof typeof limits): boolean {
+  if (count <= limits[what]) return false
+  const problem = `there are ${count} ${what}; at most ${limits[what]} are allowed.`
+  log.report(place, problem, `Write at most ${limits[what]}.`)
+  return true
+}
+
+/** Whether a text is longer than facts hold it, which is reported. Nothing of it is shown. */
+export function isTooLong({ log, place }: Part, text: string, limit: number): boolean {
+  // JSON Schema counts code points: of the same text never more than UTF-16 units, and at least half.
+  if (text.length <= limit || (text.length <= 2 * limit && [...text].length <= limit)) return false
+  const length = text.length > 2 * limit ? `over ${2 * limit}` : String([...text].length)
+  const problem = `it has ${length} characters; at most ${limit} are allowed.`
+  log.report(place, problem, 'Shorten it.')
+  return true
 }
 
 /** One of a few words, where it is given. */

@@ -1,9 +1,11 @@
+import { isRecord } from '../../../shared/config/check-fields.ts'
 import { show } from '../../../shared/config/mistakes.ts'
 import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
 import { compareAddresses, readAddress } from './read-address.ts'
 import {
   fieldOf,
   given,
+  isTooMany,
   namesOf,
   readList,
   readObject,
@@ -33,13 +35,11 @@ export type Hosts = Map<string, HostFacts | undefined>
 
 /** The DNS part of a plan. Undefined if nothing of it can be read. */
 export function readHosts({ log, place, value = {} }: Part): Hosts | undefined {
-  const record = readObject({ log, place, value }, Object.keys(value ?? {}))
+  // Any name may be a field: `readObject` would look for each among all.
+  const record = isRecord(value) ? value : readObject({ log, place, value }, [])
   if (!record) return undefined
   const keys = Object.keys(record)
-  if (keys.length > 100) {
-    log.report(place, `${keys.length} hosts are too many.`, 'Write at most 100.')
-    return undefined
-  }
+  if (isTooMany({ log, place, value }, keys.length, 'hosts')) return undefined
   const hosts: Hosts = new Map()
   for (const key of keys) {
     const part = { log, place: `${place}[${show(key)}]`, value: record[key] }
@@ -70,9 +70,9 @@ function readHost(part: Part, name: string): HostFacts | undefined {
   const mistakes = part.log.mistakes.length
   const record = readObject(part, hostFields)
   if (!record) return undefined
-  const cnames = readList(fieldOf(part, record, 'cnames'), 64, readName) ?? []
-  const addresses = readList(fieldOf(part, record, 'addresses'), 100, readAddress) ?? []
-  const failures = readList(fieldOf(part, record, 'failures'), 200, readFailure)
+  const cnames = readList(fieldOf(part, record, 'cnames'), 'cnames', readName) ?? []
+  const addresses = readList(fieldOf(part, record, 'addresses'), 'addresses', readAddress) ?? []
+  const failures = readList(fieldOf(part, record, 'failures'), 'failures', readFailure)
   const isLoop = failures?.some(({ reason }) => reason === 'loop')
   if (!isLoop) checkChain(fieldOf(part, record, 'cnames'), [name, ...cnames])
   if (part.log.mistakes.length > mistakes) return undefined

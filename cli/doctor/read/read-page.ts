@@ -30,7 +30,7 @@ export function readPage(part: Part): PageFacts | undefined {
   const { record } = located
   const isSeen = record.answer !== undefined || record.redirects !== undefined
   const url = isSeen ? readSeenUrl(located.url) : readUrl(located.url)
-  const redirects = readList(fieldOf(part, record, 'redirects'), 20, readSeenUrl)
+  const redirects = readList(fieldOf(part, record, 'redirects'), 'redirects', readSeenUrl)
   const answer = readAnswer(fieldOf(part, record, 'answer'))
   const serviceWorker = readChoice(fieldOf(part, record, 'serviceWorker'), findings)
   return (

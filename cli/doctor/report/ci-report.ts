@@ -1,16 +1,17 @@
+import { plainData } from '../../plain-text.ts'
 import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
 import { cookieName } from './cookie-name.ts'
 import { groupBy } from './group-by.ts'
 import { groupVersions } from './group-versions.ts'
-import { plainText } from './plain-text.ts'
 
 /**
  * The diagnosis for a log: a line for each finding and for each verdict that is not "kept", then the
  * headline. The finding that it tells has its line too: who searches a log looks for ids.
  */
-export function ciReport({ cookies, findings, headline }: Diagnosis): string {
+export function ciReport(diagnosis: Diagnosis): string {
+  const { cookies, findings, headline } = plainData(diagnosis)
   const lines = [...cookies.flatMap(verdictLines), ...findings.map(findingLine), headline.text]
-  return lines.map((line) => `${plainText(line)}\n`).join('')
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 function verdictLines({ host, cookie, verdicts }: CookieDiagnosis): string[] {

@@ -6,7 +6,6 @@ import { groupVersions } from './group-versions.ts'
 import { lifeText } from './life-text.ts'
 import { outcomes } from './outcomes.ts'
 import type { Paint } from './paint.ts'
-import { plainText } from './plain-text.ts'
 import { waysShown } from './ways-shown.ts'
 import { indentLines, wrapLines } from './wrap-lines.ts'
 
@@ -36,7 +35,7 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
   const life = fullLife(diagnosis)
   const asked =
     life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
-  const name = cookie.name === '' ? 'without a name' : `“${plainText(cookie.name)}”`
+  const name = cookie.name === '' ? 'without a name' : `“${cookie.name}”`
   const title = `The cookie ${name}, set by ${host}${asked} (${source[diagnosis.source]})`
   const rows = groups.map((group) => {
     const cells = ways.map((way) => {
@@ -58,16 +57,23 @@ export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint:
   ]
 }
 
-/** Verdicts with one reason share a note. */
+/** Verdicts of which the same is told share a note. */
 function noteNumber(notes: Verdict[], verdict: Verdict): string {
-  const key = reason(verdict)
-  const index = notes.findIndex((note) => reason(note) === key)
+  const text = sentencesOf(verdict).join(' ')
+  const index = notes.findIndex((note) => sentencesOf(note).join(' ') === text)
   if (index < 0) notes.push(verdict)
   return `[${index < 0 ? notes.length : index + 1}]`
 }
 
-function reason({ outcome, rule, compared, cases }: Verdict): string {
-  return JSON.stringify([outcome, rule.id, compared, cases])
+function sentencesOf(verdict: Verdict): string[] {
+  const { browser, outcome, rule, compared } = verdict
+  return [
+    rule.text,
+    `(${confidenceText(rule.confidence, browser)})`,
+    compared,
+    ...(outcome === 'depends' ? dependsText(verdict) : []),
+    exceptionText(verdict),
+  ].filter((sentence) => sentence !== '')
 }
 
 /** The first note that tells a rule. */
@@ -79,17 +85,11 @@ function numberOf({ id }: Rule, notes: Verdict[]): string {
 function notesLines(notes: Verdict[], width: number): string[] {
   const told = new Set<string>()
   return notes.flatMap((verdict, index) => {
-    const { browser, outcome, rule, compared } = verdict
-    const sentences = [
-      rule.text,
-      `(${confidenceText(rule.confidence, browser)})`,
-      compared,
-      ...(outcome === 'depends' ? dependsText(verdict) : []),
-      exceptionText(verdict),
-    ]
-    const fresh = sentences.filter((sentence) => sentence !== '' && !told.has(sentence))
+    const sentences = sentencesOf(verdict)
+    const fresh = sentences.filter((sentence) => !told.has(sentence))
     for (const sentence of sentences) told.add(sentence)
-    const text = fresh.length > 0 ? fresh.join(' ') : `The same rule as ${numberOf(rule, notes)}.`
-    return indentLines(wrapLines(plainText(text), width - 6), `  [${index + 1}] `)
+    const text =
+      fresh.length > 0 ? fresh.join(' ') : `The same rule as ${numberOf(verdict.rule, notes)}.`
+    return indentLines(wrapLines(text, width - 6), `  [${index + 1}] `)
   })
 }

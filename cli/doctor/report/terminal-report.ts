@@ -1,3 +1,4 @@
+import { plainData } from '../../plain-text.ts'
 import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/scene.ts'
@@ -10,7 +11,6 @@ import {
   stillLoggedOut,
 } from './basis-text.ts'
 import { meaningOf, otherFindings } from './headline-finding.ts'
-import { plainText } from './plain-text.ts'
 import type { Paint } from './paint.ts'
 import { terminalCookie } from './terminal-cookie.ts'
 import { verdictLook } from './verdict-look.ts'
@@ -21,7 +21,8 @@ import { indentLines, wrapLines } from './wrap-lines.ts'
 const width = 80
 
 /** The diagnosis for a terminal: what is so, what to do, and why, on a screen. */
-export function terminalReport(diagnosis: Diagnosis, paint: Paint): string {
+export function terminalReport(raw: Diagnosis, paint: Paint): string {
+  const diagnosis = plainData(raw)
   const { cookies, facts } = diagnosis
   const blocks = [
     headLines(diagnosis, paint),
@@ -47,12 +48,12 @@ function headLines(diagnosis: Diagnosis, paint: Paint): string[] {
     isPlan(facts) ? planText : '',
   ]
   return [
-    ...indentLines(wrapLines(plainText(headline.text), width - 2), `${sign} `).map((line) =>
+    ...indentLines(wrapLines(headline.text, width - 2), `${sign} `).map((line) =>
       paint(tone, line),
     ),
     ...more
       .filter((text) => text !== '')
-      .flatMap((text) => indentLines(wrapLines(plainText(text), width - 2), '  ')),
+      .flatMap((text) => indentLines(wrapLines(text, width - 2), '  ')),
   ]
 }
 
@@ -70,7 +71,7 @@ function placeLines(facts: Facts): string[] {
     const addresses = [...host.ipv4, ...host.ipv6]
     const known = addresses.length > 0 ? some(addresses) : 'address not known'
     return indentLines(
-      wrapLines(plainText([name, ...chain, known].join(' · ')), width - 12),
+      wrapLines([name, ...chain, known].join(' · '), width - 12),
       `  ${what.padEnd(10)}`,
     )
   })
@@ -96,8 +97,8 @@ function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
       const mark = isAlternative ? '  or ' : `  ${number}. `
       const more = told.has(id) || isAlternative ? [] : steps
       return [
-        ...indentLines(wrapLines(plainText(`${title} (${effort})`), width - 5), mark),
-        ...more.flatMap((text) => indentLines(wrapLines(plainText(text), width - 7), '     - ')),
+        ...indentLines(wrapLines(`${title} (${effort})`, width - 5), mark),
+        ...more.flatMap((text) => indentLines(wrapLines(text, width - 7), '     - ')),
       ]
     }),
   ]
@@ -122,13 +123,14 @@ const signs: Record<Finding['severity'], string> = {
 function findingLines(diagnosis: Diagnosis, paint: Paint): string[] {
   const others = otherFindings(diagnosis)
   if (others.length === 0) return []
-  const mended = new Set(diagnosis.remedies.map(({ id }) => id))
+  const mended = new Set(diagnosis.remedies.flatMap(({ id, title }) => [id, title]))
   return [
     paint('strong', 'What else was found'),
     ...others.flatMap(({ id, severity, title, detail, cure = '' }) => {
-      const more = severity === 'note' ? [] : mended.has(id) ? [detail] : [detail, cure]
+      const more =
+        severity === 'note' ? [] : mended.has(id) || mended.has(cure) ? [detail] : [detail, cure]
       const text = [title, ...more].filter((part) => part !== '').join(' ')
-      return indentLines(wrapLines(plainText(text), width - 4), `  ${signs[severity]} `)
+      return indentLines(wrapLines(text, width - 4), `  ${signs[severity]} `)
     }),
   ]
 }

@@ -1,7 +1,7 @@
 import type { Case, Regime, Share, Way } from '../diagnosis.ts'
 import { registrableDomain } from './registrable-domain.ts'
 import type { Host, Scene } from './scene.ts'
-import { decide, recordPage, type Decision, type View } from './webkit.ts'
+import { compareRanges, decide, recordPage, type Decision, type View } from './webkit.ts'
 import { partitioned, partitionedSameSite, thirdParty } from './webkit-rules.ts'
 
 /** Addresses of page and host that one client may use together. */
@@ -23,6 +23,20 @@ interface Circumstances {
   hasPrivateSuffixes: boolean
 }
 
+/** By page and host, and in what else they differ: cookies of one host share them. */
+const known = new WeakMap<Host, WeakMap<Host, Map<string, Case[]>>>()
+
+/** The cases, worked out once for each two hosts and circumstances. */
+function remember(page: Host, host: Host, circumstances: unknown, find: () => Case[]): Case[] {
+  const ofPage = known.get(page) ?? new WeakMap<Host, Map<string, Case[]>>()
+  const ofHost = ofPage.get(host) ?? new Map<string, Case[]>()
+  known.set(page, ofPage.set(host, ofHost))
+  const key = JSON.stringify(circumstances)
+  const cases = ofHost.get(key) ?? find()
+  ofHost.set(key, cases)
+  return cases
+}
+
 /**
  * All that Safari may see of a response: each pair of addresses, a page that it recorded or did not,
  * a suffix list with its private section or without. What makes no difference is left out. None
@@ -33,9 +47,11 @@ export function webkitCases(
   of: Pick<Circumstances, 'regime' | 'way' | 'taken'>,
 ): Case[] {
   const recordings = of.way === 'fetch' && !scene.canSkipNetwork ? [true] : [true, false]
-  return combine('isPageRecorded', recordings, (isPageRecorded) =>
-    combine('hasPrivateSuffixes', [true, false], (hasPrivateSuffixes) =>
-      casesUnder(scene, { ...of, isPageRecorded, hasPrivateSuffixes }),
+  return remember(scene.page, scene.host, { of, recordings }, () =>
+    combine('isPageRecorded', recordings, (isPageRecorded) =>
+      combine('hasPrivateSuffixes', [true, false], (hasPrivateSuffixes) =>
+        casesUnder(scene, { ...of, isPageRecorded, hasPrivateSuffixes }),
+      ),
     ),
   )
 }
@@ -97,14 +113,17 @@ function product(family: Pair['family'], pages: string[], hosts: string[]): Pair
 }
 
 function decidePairs(page: Host, host: Host, circumstances: Circumstances): Case[] {
-  const cases: Case[] = []
-  for (const pair of addressPairs(page, host)) {
-    const decision = decide(viewOf(page, host, pair, circumstances))
-    // Decided without the addresses: it holds for every pair.
-    if (decision.sharedBits === undefined) return [caseOf(decision)]
-    cases.push({ ...caseOf(decision), ...pair })
-  }
-  return cases
+  const [first] = addressPairs(page, host)
+  if (!first) return []
+  const decision = decide(viewOf(page, host, first, circumstances))
+  // Decided without the addresses: it holds for every pair.
+  if (decision.sharedBits === undefined) return [caseOf(decision)]
+  return remember(page, host, 'addresses', () =>
+    addressPairs(page, host).map((pair) => ({
+      ...caseOf(compareRanges(pair.pageAddress, pair.hostAddress)),
+      ...pair,
+    })),
+  )
 }
 
 function viewOf(

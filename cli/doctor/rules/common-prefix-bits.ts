@@ -1,9 +1,24 @@
 import ipaddr from 'ipaddr.js'
 
+interface Address {
+  family: 'IPv4' | 'IPv6'
+  octets: number[]
+}
+
+/** Addresses are few, and each is asked for often. */
+const parsed = new Map<string, Address | undefined>()
+const mostParsed = 256
+
 /** An address as WebKit reads it: IPv6, then IPv4 in four decimal parts; none for anything else (DNS.cpp). */
-export function parseAddress(
-  text: string,
-): { family: 'IPv4' | 'IPv6'; octets: number[] } | undefined {
+export function parseAddress(text: string): Address | undefined {
+  if (parsed.has(text)) return parsed.get(text)
+  if (parsed.size === mostParsed) parsed.clear()
+  const address = readAddress(text)
+  parsed.set(text, address)
+  return address
+}
+
+function readAddress(text: string): Address | undefined {
   const ipv6 = readIpv6(text)
   if (ipv6) return { family: 'IPv6', octets: ipaddr.IPv6.parse(ipv6).toByteArray() }
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) {

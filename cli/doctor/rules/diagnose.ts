@@ -14,7 +14,7 @@ import { headlineOf, symptomOf } from './headline.ts'
 import { remediesFor } from './remedies.ts'
 import { unknown } from './judgement.ts'
 import { judgeInSafari } from './safari.ts'
-import { pageUrlOf, sceneOf } from './scene.ts'
+import { pageUrlOf, sceneOf, type Scene } from './scene.ts'
 
 /**
  * What becomes of the cookies, and why: the same facts give the same diagnosis, in Node and in
@@ -25,7 +25,14 @@ import { pageUrlOf, sceneOf } from './scene.ts'
  */
 export function diagnose(facts: Facts): Diagnosis {
   const subjects = cookiesOf(facts)
-  const cookies = subjects.map((subject) => diagnoseCookie(facts, subject))
+  const scenes = new Map<URL, Scene>()
+  const cookies = subjects.map((subject) => {
+    const { url, cookie } = subject
+    // Cookies of one URL share its hosts, and so what their addresses decide.
+    const scene = { ...(scenes.get(url) ?? sceneOf(facts, url, cookie)), cookie }
+    scenes.set(url, scene)
+    return diagnoseCookie(facts, subject, scene)
+  })
   const findings = [
     ...dnsFindings(facts),
     ...pageFindings(facts),
@@ -51,9 +58,8 @@ const severities = ['error', 'unknown', 'warning', 'note']
 
 const ways: Way[] = ['fetch', 'navigation', 'redirect']
 
-function diagnoseCookie(facts: Facts, subject: SubjectCookie): CookieDiagnosis {
+function diagnoseCookie(facts: Facts, subject: SubjectCookie, scene: Scene): CookieDiagnosis {
   const { setBy, url, cookie, source, isInUse } = subject
-  const scene = sceneOf(facts, url, cookie)
   // Some rules look at no address, but what is said of a host that nobody finds is no use.
   const isFound = [scene.page, scene.host].every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0)
   const verdicts = ways.flatMap((way): Verdict[] => {

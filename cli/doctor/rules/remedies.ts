@@ -24,7 +24,7 @@ export function remediesFor(
     // To install it is a step of the other.
     .filter(({ id }) => !(isMinted && id === 'endpoint-missing'))
     .map(fromFinding)
-  return [...inOrder(unique(forCookies)), ...inOrder(unique(forFindings))]
+  return [...inOrder(unique(forCookies)), ...inOrder(merge(forFindings))]
 }
 
 function fromFinding({ id, title, cure = '' }: Finding): Remedy {
@@ -33,6 +33,16 @@ function fromFinding({ id, title, cure = '' }: Finding): Remedy {
 
 function unique(remedies: Remedy[]): Remedy[] {
   return [...new Map(remedies.map((one) => [`${one.id} ${one.title}`, one])).values()]
+}
+
+/** What mends several findings is told once, for all of them. */
+function merge(remedies: Remedy[]): Remedy[] {
+  const byTitle = new Map<string, Remedy>()
+  for (const one of remedies) {
+    const steps = [...(byTitle.get(one.title)?.steps ?? []), ...one.steps]
+    byTitle.set(one.title, { ...(byTitle.get(one.title) ?? one), steps: [...new Set(steps)] })
+  }
+  return [...byTitle.values()]
 }
 
 function inOrder(remedies: Remedy[]): Remedy[] {

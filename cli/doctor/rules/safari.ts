@@ -31,12 +31,19 @@ function takenOf(stored: ReturnType<typeof storeCookie>): Taken {
   return { isPartitioned, isSameSite: sameSite === 'Lax' || sameSite === 'Strict' }
 }
 
+/** By what they were: cookies share their cases. */
+const shortened = new WeakMap<Case[], Case[]>()
+
 /** The cap only shortens: a session cookie and a short life stay as they are. */
 function shorten(cases: Case[], life: number | null): Case[] {
   if (isOverCap(life)) return cases
-  return cases.map((one) =>
+  const known = shortened.get(cases)
+  if (known) return known
+  const kept = cases.map((one): Case =>
     one.outcome === 'capped' ? { ...one, outcome: 'kept', rule: webkitRules.shortEnough.id } : one,
   )
+  shortened.set(cases, kept)
+  return kept
 }
 
 function isOverCap(life: number | null): boolean {

@@ -105,11 +105,15 @@ function decideByCname(cname: string, { pageHost, page }: View): Decision {
 function decideByAddress({ regime, page, pageHost, host, address }: View): Decision {
   if (regime === 'R1') return { outcome: 'kept', rule: noAddressRule }
   if (page.address === undefined) return { outcome: 'kept', rule: pageAddressUnknown }
-  const remote = parseAddress(address)
-  if (!remote) return { outcome: 'kept', rule: addressUnreadable }
+  if (!parseAddress(address)) return { outcome: 'kept', rule: addressUnreadable }
   if (isGoogleException(regime, host, pageHost)) return { outcome: 'kept', rule: googleException }
-  const neededBits = remote.family === 'IPv4' ? 16 : 64
-  const sharedBits = commonPrefixBits(address, page.address)
+  return compareRanges(page.address, address)
+}
+
+/** Where nothing but the addresses decides. */
+export function compareRanges(pageAddress: string, address: string): Decision {
+  const neededBits = parseAddress(address)?.family === 'IPv4' ? 16 : 64
+  const sharedBits = commonPrefixBits(address, pageAddress)
   return sharedBits < neededBits
     ? { outcome: 'capped', rule: thirdPartyAddress, sharedBits, neededBits }
     : { outcome: 'kept', rule: sameRange, sharedBits, neededBits }

@@ -164,7 +164,7 @@ const urls: BadPlan[] = [
   bad(
     '21 redirects',
     plan({ page: { url: page, redirects: Array.from({ length: 21 }, () => page) } }),
-    ['page.redirects', '21 entries are too many.', 'Write at most 20.'],
+    ['page.redirects', 'there are 21 redirects; at most 20 are allowed.', 'Write at most 20.'],
   ),
   bad('a service worker that is true', plan({ page: { url: page, serviceWorker: true } }), [
     'page.serviceWorker',
@@ -217,22 +217,22 @@ const names: BadPlan[] = [
     ],
   ),
   bad(
-    '65 CNAMEs',
+    '41 CNAMEs',
     planOfHost({
-      cnames: Array.from({ length: 65 }, (_, i) => `a${i}.example.com`),
+      cnames: Array.from({ length: 41 }, (_, i) => `a${i}.example.com`),
       addresses: ['203.0.113.5'],
     }),
-    [`${www}.cnames`, '65 entries are too many.', 'Write at most 64.'],
+    [`${www}.cnames`, 'there are 41 cnames; at most 40 are allowed.', 'Write at most 40.'],
   ),
   bad(
-    '101 addresses',
-    planOfHost({ addresses: Array.from({ length: 101 }, (_, i) => `10.0.0.${i}`) }),
-    [`${www}.addresses`, '101 entries are too many.', 'Write at most 100.'],
+    '300 addresses',
+    planOfHost({ addresses: Array.from({ length: 300 }, (_, i) => `10.0.0.${i}`) }),
+    [`${www}.addresses`, 'there are 300 addresses; at most 32 are allowed.', 'Write at most 32.'],
   ),
   bad(
-    '101 hosts',
-    plan({ hosts: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`a${i}.test`, {}])) }),
-    ['hosts', '101 hosts are too many.', 'Write at most 100.'],
+    '33 hosts',
+    plan({ hosts: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`a${i}.test`, {}])) }),
+    ['hosts', 'there are 33 hosts; at most 32 are allowed.', 'Write at most 32.'],
   ),
   bad(
     'a failure',

@@ -157,6 +157,14 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
       /--dns "127\.0\.0\.1:99999" is not the address/,
     ],
     [['https://www.example.com', '--ca', 'none.pem'], /--ca none\.pem cannot be read/],
+    [
+      [`https://www.example.com/${'a'.repeat(9000)}`],
+      /the site has 9024 characters; at most 8192 are allowed/,
+    ],
+    [
+      ['https://www.example.com', '--endpoint', `/${'a'.repeat(9000)}`],
+      /--endpoint is too long for a path/,
+    ],
     [['https://www..example.com'], /the site "https:\/\/www\.\.example\.com" is not a URL/],
     [['https://www.example.com', '--ca', 'empty.pem'], /--ca empty\.pem holds no certificate/],
     [['https://www.example.com', '--mint', 'a secret'], /--mint: a token is ASCII without spaces/],
@@ -176,7 +184,7 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
     [['--colour'], /Unknown option '--colour'.*edgemint doctor \[SITE\]/s],
   ]
   for (const [args, message] of calls) {
-    test(`edgemint doctor ${args.join(' ')}`, async () => {
+    test(`edgemint doctor ${args.join(' ').slice(0, 80)}`, async () => {
       const folder = temporaryFolder({ 'empty.pem': '' })
       const run = await runEdgemint(folder, ['doctor', ...args])
       assert.match(run.stderr, message)

@@ -53,6 +53,15 @@ function leakingFacts(secret: string): Facts {
 const hosts = ['www.shop.example', 'api.shop.example']
 const characters = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code))
 
+/** Each object with a field more, and each record with a name more: of a header, a request. */
+function withAnother(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withAnother)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).map(([name, field]) => [name, withAnother(field)])
+  const isHosts = Object.keys(value)[0] === 'www.shop.example'
+  return Object.fromEntries(isHosts ? fields : [...fields, ['x-another', 'very-secret-token']])
+}
+
 /** All text of facts, also as it was before a URL encoded it. */
 function textOf(facts: Facts): string {
   const texts: string[] = []
@@ -112,6 +121,14 @@ suite('what is concealed', () => {
     }
     const hide = tokenHider('secret-token', ['www.shop.example'])
     assert.deepEqual(concealFacts(facts, hide), facts)
+  })
+
+  test('what is not known as a fact is left out, on every level', () => {
+    const facts = leakingFacts('not-the-token')
+    const more = withAnother(structuredClone(facts)) as Facts
+    assert.notDeepEqual(more, facts)
+    assert.deepEqual(concealFacts(more, tokenHider('very-secret-token', hosts)), facts)
+    assert.deepEqual(concealFacts(more, tokenHider(undefined, hosts)), facts)
   })
 
   test('without a token nothing is', () => {

@@ -5,7 +5,8 @@ import type { Content, Markup } from './html.ts'
 import { outcomeBadge } from './outcome-badge.ts'
 import { table } from './table.ts'
 
-const mostRows = 24
+/** Of all cases, those that are told. */
+export const mostRows = 24
 
 interface Column {
   heading: string

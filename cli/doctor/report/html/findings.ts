@@ -23,9 +23,9 @@ const subjects: Record<Finding['about'], string> = {
 export function findings(diagnosis: Diagnosis): Markup | undefined {
   const others = otherFindings(diagnosis)
   if (others.length === 0) return undefined
-  const mended = new Set(diagnosis.remedies.map(({ id }) => id))
+  const mended = new Set(diagnosis.remedies.flatMap(({ id, title }) => [id, title]))
   return html`<ul class="findings">
-    ${others.map((one) => finding(one, mended.has(one.id)))}
+    ${others.map((one) => finding(one, mended.has(one.id) || mended.has(one.cure ?? '')))}
   </ul>`
 }
 

@@ -1,3 +1,5 @@
+import { plainLines } from '../../../plain-text.ts'
+
 /** Text that is markup already. Only `html` and `rawMarkup` make it, so all else is escaped. */
 class Markup {
   readonly text: string
@@ -12,8 +14,8 @@ export type Content = Markup | string | number | false | undefined | readonly Co
 
 /** Builds HTML or SVG: whatever is put in is escaped, for text and quoted attributes alike, unless it is markup. */
 export function html(strings: TemplateStringsArray, ...contents: Content[]): Markup {
-  const texts = strings.map((text, i) => (i === 0 ? '' : render(contents[i - 1])) + text)
-  return new Markup(texts.join(''))
+  // Added, not joined: engines then copy the text once, at the end, and not on each level of the report.
+  return new Markup(strings.reduce((before, text, i) => before + render(contents[i - 1]) + text))
 }
 
 /** Takes a text of our own as markup: never one that holds anything from the diagnosis. */
@@ -23,7 +25,9 @@ export function rawMarkup(text: string): Markup {
 
 function render(content: Content): string {
   if (content instanceof Markup) return content.text
-  if (Array.isArray(content)) return content.map(render).join('')
+  if (Array.isArray(content)) {
+    return content.reduce((before: string, one: Content) => before + render(one), '')
+  }
   if (content === undefined || content === false) return ''
   return escape(String(content))
 }
@@ -36,9 +40,6 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Control characters, lone surrogates and marks that turn the reading direction could dress up a name as another. */
-const misleading = /[^\P{Cc}\t\n]|[\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
-
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]).replace(misleading, '\ufffd')
+  return plainLines(text).replace(/[&<>"']/g, (character) => entities[character])
 }

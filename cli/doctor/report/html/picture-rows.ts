@@ -36,6 +36,9 @@ export interface PictureRow {
   strands: Strand[]
 }
 
+/** Of the API, in the picture: on a phone each makes the boxes narrower. */
+const mostCookies = 6
+
 /** The picture as rows: a server each, and beside it what the browser has of it. */
 export function pictureRows(facts: Facts, cookies: CookieDiagnosis[]): PictureRow[] {
   const rows = [pageRow(facts), endpointRow(facts, cookies), apiRow(facts, cookies)]
@@ -76,14 +79,16 @@ function apiRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | undefine
   if (!facts.api && own.length === 0) return undefined
   const host = facts.api ? hostOf(facts.api.url) : own[0].host
   const header = facts.api?.tokenHeader
+  const more = own.length - mostCookies
+  const others = more > 0 ? [aside(`and ${more} more cookie${more > 1 ? 's' : ''}, see below`)] : []
   const strands = [
-    ...own.map(cookieStrand),
+    ...own.slice(0, mostCookies).map(cookieStrand),
     ...(header === undefined ? [] : [headerStrand(header)]),
     ...cookies
       .filter(({ setBy }) => setBy === 'endpoint')
       .map((cookie) => sentStrand(cookie, host)),
   ]
-  return { server: server('API', hostLines(host, facts)), strands }
+  return { server: server('API', [...hostLines(host, facts), ...others]), strands }
 }
 
 function server(title: string, lines: PictureLine[]): Box {

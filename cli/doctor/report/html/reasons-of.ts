@@ -3,6 +3,7 @@ import { groupBy } from '../group-by.ts'
 import { groupVersions } from '../group-versions.ts'
 import { listText } from '../../rules/list-text.ts'
 import { outcomeRank } from '../outcomes.ts'
+import { mostRows } from './case-table.ts'
 import { wayTexts } from './way-texts.ts'
 
 /** Why a verdict is as it is. Verdicts with the same reason share it. */
@@ -15,10 +16,18 @@ export interface Reason {
   appliesTo: string
 }
 
+const keys = new WeakMap<Verdict, string>()
+
 /** What is told of the reason; cases are, only where it depends on them. */
-export function reasonKey({ outcome, rule, compared, cases, shares, exceptions }: Verdict): string {
-  const circumstances = outcome === 'depends' ? [cases, shares] : []
-  return JSON.stringify([outcome, rule, compared, exceptions, ...circumstances])
+export function reasonKey(verdict: Verdict): string {
+  const known = keys.get(verdict)
+  if (known !== undefined) return known
+  const { outcome, rule, compared, cases, shares, exceptions } = verdict
+  const circumstances =
+    outcome === 'depends' ? [cases.slice(0, mostRows), cases.length, shares] : []
+  const key = JSON.stringify([outcome, rule, compared, exceptions, ...circumstances])
+  keys.set(verdict, key)
+  return key
 }
 
 /** The reasons that spoil the cookie come first. */

@@ -1,8 +1,12 @@
+/** Columns of one wide letter and an ellipsis: no line is narrower. */
+const narrowest = 3
+
 /**
  * Splits a text into lines of at most so many columns, at a space or behind punctuation where there
  * is any. What does not fit into that many lines loses its middle.
  */
-export function wrapText(text: string, columns: number, most: number): string[] {
+export function wrapText(text: string, room: number, most: number): string[] {
+  const columns = Math.max(room, narrowest)
   // A line may stay a column short where a wide letter did not fit.
   let rest = shorten([...text], columns * most - (most - 1))
   const lines: string[] = []

@@ -67,7 +67,7 @@ function tokenInHeader(name: string): Finding {
 }
 
 function unreachable(api: ApiFacts, failure: NonNullable<Answer['failure']>): Finding {
-  const { text, cure } = explainFailure(failure)
+  const { text, cure } = explainFailure(failure, new URL(api.url).host)
   return finding({
     id: 'api-unreachable',
     severity: 'unknown',

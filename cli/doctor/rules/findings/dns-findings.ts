@@ -1,9 +1,11 @@
 import type { Finding } from '../../diagnosis.ts'
 import type { Facts } from '../../facts.ts'
+import { isLocalhost } from '../is-localhost.ts'
 import { explainDnsFailure } from './failure.ts'
 
 /** What DNS did not tell. */
 export function dnsFindings(facts: Facts): Finding[] {
+  if (hasNoNetwork(facts)) return [noNetwork]
   return Object.entries(facts.hosts).flatMap(([host, { failures = [], addresses }]) => {
     const told = new Set<string>()
     return failures.flatMap((failure): Finding[] => {
@@ -25,4 +27,26 @@ export function dnsFindings(facts: Facts): Finding[] {
       ]
     })
   })
+}
+
+/** No question about any host got as far as a DNS server. */
+function hasNoNetwork({ hosts }: Facts): boolean {
+  const asked = Object.keys(hosts).filter((name) => !isLocalhost(name))
+  return (
+    asked.length > 0 &&
+    asked.every((name) => {
+      const { addresses, failures = [] } = hosts[name]
+      const isUnasked = failures.every(({ reason }) => reason === 'unreachable')
+      return addresses.length === 0 && failures.length > 0 && isUnasked
+    })
+  )
+}
+
+const noNetwork: Finding = {
+  id: 'no-network',
+  severity: 'unknown',
+  about: 'dns',
+  title: 'No DNS server can be reached: this machine seems to have no network.',
+  detail: 'So nothing is known of the site, not even whether it is there.',
+  cure: 'Connect this machine to the network, and run doctor again. If other programs reach the site, name your network’s DNS server: --dns ADDRESS.',
 }

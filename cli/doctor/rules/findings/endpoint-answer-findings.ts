@@ -127,17 +127,18 @@ function refusedMint({ answers = {}, cookieFrom }: EndpointFacts): Finding[] {
   ]
 }
 
-function unanswered({ answers = {} }: EndpointFacts): Finding[] {
+function unanswered({ url, answers = {} }: EndpointFacts): Finding[] {
   const silent = Object.entries(answers).filter(([, answer]) => answer.failure)
   if (silent.length === 0) return []
   const [[, answer]] = silent
-  const { text, cure } = explainFailure(answer.failure as NonNullable<Answer['failure']>)
+  const failure = answer.failure as NonNullable<Answer['failure']>
+  const { text, cure } = explainFailure(failure, new URL(url).host)
   const methods = silent.map(([probe]) => probeMethods[probe as EndpointProbe])
   return [
     finding({
       id: 'endpoint-partly-unreachable',
       severity: 'unknown',
-      title: `No answer to ${[...new Set(methods)].join(', ')}: ${text}.`,
+      title: `${url} gave no answer to ${[...new Set(methods)].join(', ')}: ${text}.`,
       detail: 'What the endpoint does there is not known.',
       cure,
     }),

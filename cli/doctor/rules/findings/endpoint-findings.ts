@@ -38,7 +38,7 @@ function unreachable(endpoint: EndpointFacts): Finding[] {
   // What DNS did not tell is a finding of its own.
   const told = failures.filter(({ reason }) => reason !== 'dns').slice(0, 1)
   return told.map((failure) => {
-    const { text, cure } = explainFailure(failure)
+    const { text, cure } = explainFailure(failure, new URL(endpoint.url).host)
     return finding({
       id: 'endpoint-unreachable',
       severity: 'unknown',

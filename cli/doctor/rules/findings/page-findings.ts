@@ -20,7 +20,7 @@ export function pageFindings(facts: Facts): Finding[] {
   // What DNS did not tell is a finding of its own.
   if (answer.failure?.reason === 'dns') return []
   if (answer.failure) {
-    const { text, cure } = explainFailure(answer.failure)
+    const { text, cure } = explainFailure(answer.failure, url.host)
     const title = `${url.href} could not be loaded: ${text}.`
     const detail = 'So the page was not looked at, nor what needs it.'
     return [{ id: 'page-unreachable', severity: 'unknown', about: 'page', title, detail, cure }]

@@ -15,6 +15,15 @@ suite('text in a box of the picture', () => {
     test(text, () => assert.deepEqual(wrapText(text, 13, 2), expected))
   }
 
+  for (const columns of [2, 1, 0, -1, -100]) {
+    test(`a box of ${columns} columns, as beside many others, ends in lines all the same`, () => {
+      for (const text of ['', 'a', 'api.example.com', '日本']) {
+        const lines = wrapText(text, columns, 3)
+        assert.ok(lines.length <= 3 && lines.every((line) => [...line].length <= 3), `${lines}`)
+      }
+    })
+  }
+
   test('no text makes more or longer lines than fit', () => {
     fc.assert(
       fc.property(

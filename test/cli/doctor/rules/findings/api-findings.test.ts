@@ -64,7 +64,7 @@ describeFindings([
       about,
       title: 'https://api.example.com did not answer: no answer came in time.',
       detail: 'What it does with requests of the page is not known.',
-      cure: 'Try again, with a longer --timeout.',
+      cure: 'Check that the server of api.example.com runs, and try again, with a longer --timeout.',
     },
     not: [
       ['all was answered', withAnswers({})],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { DnsFailure, Facts } from '../../../../../cli/doctor/facts.ts'
+import type { DnsFailure, Facts, HostFacts } from '../../../../../cli/doctor/facts.ts'
 import { diagnose } from '../../../../../cli/doctor/rules/diagnose.ts'
 import { exampleFacts, names } from '../example-site.ts'
 
@@ -53,7 +53,7 @@ describe('what DNS did not tell', () => {
     )
   })
 
-  for (const [reason, ...facts] of [
+  for (const [reason, ...words] of [
     ['nxdomain', 'x.example.com', 'not'],
     ['no-address', 'x.example.com', 'neither an A nor an AAAA record'],
     ['loop', 'x.example.com', 'circle'],
@@ -65,9 +65,55 @@ describe('what DNS did not tell', () => {
   ] as const) {
     it(`${reason}, with a cure`, () => {
       const failure = { question: 'CNAME', name: 'x.example.com', reason } as const
-      const [finding] = diagnose(withFailures([], failure)).findings
-      names(finding.title, ...facts)
+      const facts = withFailures([], failure)
+      facts.hosts['api.example.com'] = { cnames: [], addresses: ['203.0.113.5'] }
+      const [finding] = diagnose(facts).findings
+      names(finding.title, ...words)
       assert.ok(finding.cure)
+    })
+  }
+})
+
+function failed(name: string, reason: DnsFailure['reason']): HostFacts {
+  return { cnames: [], addresses: [], failures: [{ question: 'CNAME', name, reason }] }
+}
+
+describe('a machine without network', () => {
+  it('is told so, once for all hosts', () => {
+    const facts = exampleFacts({
+      hosts: {
+        'www.example.com': failed('www.example.com', 'unreachable'),
+        'api.example.com': failed('api.example.com', 'unreachable'),
+        'page.localhost': { cnames: [], addresses: ['127.0.0.1'] },
+      },
+    })
+    const { headline, exitCode, findings, remedies } = diagnose(facts)
+    assert.deepEqual(
+      findings.map(({ id }) => id),
+      ['no-network'],
+    )
+    names(headline.text, 'this machine seems to have no network')
+    names(remedies[0].title, 'Connect this machine')
+    assert.equal(exitCode, 2)
+  })
+
+  const others: [title: string, other: HostFacts][] = [
+    ['a server that answers about another host', failed('api.example.com', 'nxdomain')],
+    ['another host that is found', { cnames: [], addresses: ['203.0.113.5'] }],
+    ['a host of which nothing was asked', { cnames: [], addresses: [] }],
+  ]
+  for (const [title, other] of others) {
+    it(`is not what ${title} shows`, () => {
+      const facts = exampleFacts({
+        hosts: {
+          'www.example.com': failed('www.example.com', 'unreachable'),
+          'api.example.com': other,
+        },
+      })
+      assert.equal(
+        diagnose(facts).findings.some(({ id }) => id === 'no-network'),
+        false,
+      )
     })
   }
 })

@@ -56,7 +56,7 @@ describeFindings([
       severity: 'unknown',
       about,
       title: `${url} did not answer: no answer came in time.`,
-      cure: 'Try again, with a longer --timeout.',
+      cure: 'Check that the server of www.example.com runs, and try again, with a longer --timeout.',
     },
     not: [
       ['edgemint answers', healthy],
@@ -281,7 +281,8 @@ describeFindings([
     expected: {
       severity: 'unknown',
       about,
-      title: 'No answer to GET, PUT: no answer came in time.',
+      title:
+        'https://www.example.com/set-auth-token gave no answer to GET, PUT: no answer came in time.',
     },
     not: [['all were', healthy]],
   },

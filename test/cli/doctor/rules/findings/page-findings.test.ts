@@ -40,7 +40,7 @@ describeFindings([
       title:
         'https://www.example.com/ could not be loaded: its certificate is not trusted (certificate has expired).',
       detail: 'So the page was not looked at, nor what needs it.',
-      cure: 'Renew the certificate. If it is from an authority of your own, name that with --ca FILE.',
+      cure: 'Renew the certificate of www.example.com; if it is a new one, set this machine’s clock.',
     },
     not: [
       ['loaded', withPage({})],
