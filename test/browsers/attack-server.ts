@@ -5,19 +5,16 @@ import type { Certificate } from '../../cli/dev/certificate.ts'
 
 /**
  * Answers for every host that is not ours: the other site and the sibling subdomain of an attacker.
- * `/toss?name=…&path=…&domain=…` sets a cookie, without a domain a host-only one; all else is an empty
- * page. Cookies know no ports, so under the site's own name it can set the site's cookies too.
+ * `?set-cookie=…` is answered with that Set-Cookie header; all else is an empty page. Cookies know no
+ * ports, so under the site's own name it can set the site's cookies too, as an earlier deploy did.
  */
 export async function startAttackServer(
   certificate: Certificate,
 ): Promise<{ port: number; close: () => void }> {
   const server = createServer(certificate, (request, response) => {
     const url = new URL(request.url ?? '/', 'https://attacker')
-    const { name, domain, path } = Object.fromEntries(url.searchParams)
-    if (url.pathname === '/toss') {
-      const attributes = `${domain ? `Domain=${domain}; ` : ''}Path=${path}; Secure; HttpOnly`
-      response.setHeader('set-cookie', `${name}=demo-${'f'.repeat(32)}; ${attributes}`)
-    }
+    const setCookie = url.searchParams.get('set-cookie')
+    if (setCookie !== null) response.setHeader('set-cookie', setCookie)
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     response.end('<!doctype html><title>attacker</title><body></body>')
   })

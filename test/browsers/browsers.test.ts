@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { loadCertificate } from '../../cli/dev/certificate.ts'
 import { sites, type Site } from '../../cli/dev/sites.ts'
 import { startAttackServer } from './attack-server.ts'
+import { cookieConfigs, type DemoName } from './demo-configs.ts'
 import { startDemoServer, type DemoServer } from './demo-server.ts'
 import type { Engine, EngineName } from './engines/engine.ts'
 import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
@@ -25,7 +26,7 @@ const cdns = sites.filter(({ targets }) => targets.length > 0)
 
 const versions = {} as Record<EngineName, string>
 const outcomes: Outcome[] = []
-let demos: { Strict: DemoServer; Lax: DemoServer } | undefined
+let demos: Record<DemoName, DemoServer> | undefined
 let attackers: { port: number; close: () => void } | undefined
 
 before(async () => {
@@ -33,15 +34,15 @@ before(async () => {
   await mkdir(failures, { recursive: true })
   attackers = await startAttackServer(await loadCertificate(failures))
   const formOrigins = [identityProvider(attackers.port)]
-  const [strict, lax] = await Promise.all([
-    startDemoServer({ formOrigins }),
-    startDemoServer({ formOrigins, cookie: { sameSite: 'Lax' } }),
+  const started = Object.entries(cookieConfigs).map(async ([name, cookie]) => [
+    name,
+    await startDemoServer({ formOrigins, cookie }),
   ])
-  demos = { Strict: strict, Lax: lax }
+  demos = Object.fromEntries(await Promise.all(started)) as Record<DemoName, DemoServer>
 })
 after(async () => {
   attackers?.close()
-  await Promise.all([demos?.Strict.close(), demos?.Lax.close()])
+  await Promise.all(Object.values(demos ?? {}).map((demo) => demo.close()))
 })
 
 // Two at a time, the slowest first: there are two processors on a small machine.

@@ -23,6 +23,7 @@ export function namesFor(site: Site, ports: DemoServer, attackerPort: number): N
     idp: identityProvider(attackerPort),
     evil: `https://evil.localhost:${attackerPort}`,
     otherPort: `https://${site.host}:${attackerPort}`,
+    wwwOtherPort: `https://${www}:${attackerPort}`,
     sibling: `https://sibling.${site.host}:${attackerPort}`,
   }
 }

@@ -20,7 +20,9 @@ export function report(versions: Record<EngineName, string>, outcomes: Outcome[]
       .map(({ engine }) => letters[engine])
       .toSorted()
       .join(' ')
-  const ordered = scenarios.toSorted((a, b) => a.group.localeCompare(b.group))
+  const ordered = scenarios.toSorted((a, b) =>
+    a.group.localeCompare(b.group, 'en', { numeric: true }),
+  )
   const rows = ordered.map(
     (scenario) =>
       `| ${scenario.group} | ${scenario.title} | ${sites.map((site) => cell(scenario, site)).join(' | ')} |`,

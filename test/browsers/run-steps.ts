@@ -62,7 +62,7 @@ async function runStep(browser: Browser, step: Step, known: Names): Promise<void
     case 'see the address':
       return assert.equal(await browser.url(), step.url)
     case 'see the cookies': {
-      const held = (await authCookies(browser, known.name)).map(toFacts)
+      const held = (await heldCookies(browser)).map((cookie) => toFacts(cookie, known.name))
       assert.equal(held.length, step.cookies.length, JSON.stringify(held))
       return step.cookies.forEach(({ days, ...wanted }, i) => {
         assert.deepEqual(pick(held[i], wanted), wanted)
@@ -70,12 +70,12 @@ async function runStep(browser: Browser, step: Step, known: Names): Promise<void
       })
     }
     case 'see a longer life': {
-      const [before] = await authCookies(browser, known.name)
+      const [before] = await heldCookies(browser)
       // Expiry is kept in whole seconds: the clock must have moved on by more than one.
       const later = Date.now() + 1_500
       await browser.waitFor('the clock', 'return Date.now() > args[0]', { args: [later] })
       await runStep(browser, step.after, known)
-      const [after] = await authCookies(browser, known.name)
+      const [after] = await heldCookies(browser)
       return assert.ok(after.expires! > before.expires!, `${after.expires} > ${before.expires}`)
     }
     case 'restart the browser':
@@ -136,20 +136,20 @@ const followLink = `const link = Object.assign(document.createElement('a'), { hr
   setTimeout(() => link.click())
   return null`
 
-async function authCookies(browser: Browser, name: string): Promise<StoredCookie[]> {
+/** Those for the page's own host. Nobody but the endpoint sets any there. */
+async function heldCookies(browser: Browser): Promise<StoredCookie[]> {
   const host = new URL(await browser.url()).hostname
   const cookies = await browser.cookies()
-  return cookies.filter(
-    (cookie) =>
-      cookie.name === name &&
-      (cookie.hostOnly ? cookie.domain === host : `.${host}`.endsWith(`.${cookie.domain}`)),
+  return cookies.filter(({ domain, hostOnly }) =>
+    hostOnly ? domain === host : `.${host}`.endsWith(`.${domain}`),
   )
 }
 
-/** HttpOnly, Secure and Path hold for every auth cookie: they are seen here, once for all steps. */
-function toFacts(cookie: StoredCookie): CookieFacts {
-  const { value, domain, hostOnly, httpOnly, secure, path, sameSite, expires } = cookie
-  assert.deepEqual({ httpOnly, secure, path }, { httpOnly: true, secure: true, path: '/' })
+/** Name, HttpOnly, Secure and Path hold for every auth cookie: they are seen here, once for all steps. */
+function toFacts(cookie: StoredCookie, authCookie: string): CookieFacts {
+  const { name, value, domain, hostOnly, httpOnly, secure, path, sameSite, expires } = cookie
+  const asEver = { name: authCookie, httpOnly: true, secure: true, path: '/' }
+  assert.deepEqual({ name, httpOnly, secure, path }, asEver)
   const days = Math.round(((expires ?? 0) - Date.now() / 1000) / 86_400)
   return { value, domain, hostOnly, sameSite: sameSite as 'Strict', days }
 }

@@ -3,6 +3,7 @@ import { cookies } from './scenarios/cookies.ts'
 import { failure } from './scenarios/failure.ts'
 import { formPost } from './scenarios/form-post.ts'
 import { hosts } from './scenarios/hosts.ts'
+import { lifecycle } from './scenarios/lifecycle.ts'
 import { recipe } from './scenarios/recipe.ts'
 import type { Scenario } from './step.ts'
 
@@ -14,4 +15,5 @@ export const scenarios: Scenario[] = [
   ...hosts,
   ...formPost,
   ...attacks,
+  ...lifecycle,
 ]

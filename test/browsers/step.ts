@@ -1,3 +1,4 @@
+import type { DemoName } from './demo-configs.ts'
 import type { EngineName } from './engines/engine.ts'
 
 /** The same for all engines, or by engine where they differ. */
@@ -5,9 +6,9 @@ export type Expected<T> = T | { byEngine: Record<EngineName, T> }
 
 /**
  * One step of a scenario. Texts may hold `{site}`, `{www}`, `{preview}`, `{api}`, `{plain}` (the
- * site over http), `{otherPort}` (an attacker's port of the site's host), `{evil}`, `{sibling}`, `{idp}`,
- * `{blocked}` (all of them origins), `{endpoint}` (the path that reads a body), `{host}` (the site's
- * host), `{token}` and `{name}` (the auth cookie's).
+ * site over http), `{otherPort}` and `{wwwOtherPort}` (a port of the site's and of www's host where
+ * another server answers), `{evil}`, `{sibling}`, `{idp}`, `{blocked}` (all of them origins), `{endpoint}`
+ * (the path that reads a body), `{host}` (the site's host), `{token}` and `{name}` (the auth cookie's).
  */
 export type Step =
   /** Opens a page and waits until it has loaded. */
@@ -29,7 +30,7 @@ export type Step =
   /** The result of a script, as JSON. */
   | { do: 'run'; script: string; result: Expected<unknown> }
   | { do: 'see the address'; url: string }
-  /** The auth cookies that the browser holds for the page's own address. */
+  /** All cookies that the browser holds for the page's own host; WebKitGTK tells those for its path alone. */
   | { do: 'see the cookies'; cookies: CookieFacts[] }
   /** Waits until the clock has moved on, then sees that the only auth cookie expires later than it did before. */
   | { do: 'see a longer life'; after: Step }
@@ -61,8 +62,8 @@ export interface Scenario {
   group: string
   title: string
   steps: Step[]
-  /** Which server: the demo with the default config, or with `sameSite: 'Lax'`. */
-  config?: 'Strict' | 'Lax'
+  /** Which of the demo servers. Default: `Strict`. */
+  config?: DemoName
   keepsProfile?: boolean
   /** Debian's Chromium blocks third-party cookies; this scenario sees it as Google ships it. */
   thirdPartyCookies?: 'chrome'

@@ -1,5 +1,6 @@
 import type { FetchInit, Scenario, Step } from '../step.ts'
 import { isUnharmed, logIn, renew } from './log-in.ts'
+import { toss } from './toss.ts'
 
 const group = '8 Attacks'
 const target = '{site}{endpoint}'
@@ -77,7 +78,7 @@ export const attacks: Scenario[] = [
     title: 'a sibling tosses a second cookie for the API: is-authed says false',
     steps: [
       ...logIn,
-      { do: 'visit', url: '{sibling}/toss?path=/is-authed&domain={host}&name={name}' },
+      toss('{sibling}', 'Domain={host}; Path=/is-authed; HttpOnly; Secure'),
       { do: 'visit', url: '{site}/' },
       { do: 'ask is-authed', answer: false },
     ],
@@ -87,7 +88,7 @@ export const attacks: Scenario[] = [
     title: 'a sibling tosses a second cookie for the endpoint: renew says 401',
     steps: [
       ...logIn,
-      { do: 'visit', url: '{sibling}/toss?path={endpoint}&domain={host}&name={name}' },
+      toss('{sibling}', 'Domain={host}; Path={endpoint}; HttpOnly; Secure'),
       { do: 'visit', url: '{site}/' },
       { ...renew, answer: { status: 401, code: 'not-authenticated' } },
     ],

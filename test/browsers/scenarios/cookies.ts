@@ -1,5 +1,6 @@
 import type { Scenario } from '../step.ts'
 import { logIn, logOut, renew } from './log-in.ts'
+import { toss } from './toss.ts'
 
 const stored = {
   value: '{token}',
@@ -52,7 +53,7 @@ export const cookies: Scenario[] = [
     title: 'log out removes a host-only twin, which no renewal gets past',
     steps: [
       ...logIn,
-      { do: 'visit', url: '{otherPort}/toss?path=/&name={name}' },
+      toss('{otherPort}', 'Path=/; HttpOnly; Secure'),
       { do: 'visit', url: '{site}/' },
       { ...renew, answer: { status: 401, code: 'not-authenticated' } },
       logOut,
