@@ -1,15 +1,26 @@
-/** What the demo server tells the page about the host it is on. */
+/** What the demo server tells the page about the site it is on. */
 export interface Demo {
   kind: 'edgemint' | 'third-party-cookie'
   /** "Netlify", "Cloudflare", "CloudFront", "Without edgemint" */
   name: string
   /** The API's origin. */
   api: string
-  /** `maxAge` in seconds; `domain` is empty for a host-only cookie. */
-  cookie: { name: string; maxAge: number; domain: string; sameSite: string }
+  /** `maxAge` in seconds. */
+  cookie: { name: string; maxAge: number }
+  /** By the page's host: a deploy preview has other ones. */
+  setCookies: Record<string, SetCookies>
   /** Empty where the API sets its own cookie. */
   endpoints: Endpoint[]
   sites: Site[]
+}
+
+/** The Set-Cookie headers that log in and out. A script cannot read them. */
+export interface SetCookies {
+  /** The cookie's attributes, as they stand in the last of them. */
+  minted: string
+  cleared: string
+  /** How many come before that one, each to expire a form that the cookie may have had in an earlier deploy. */
+  expired: number
 }
 
 export interface Endpoint {
@@ -36,7 +47,9 @@ export async function loadDemo(): Promise<Demo | undefined> {
     const response = await fetch('/demo.json', { headers: { Accept: 'application/json' } })
     if (!response.ok) return undefined
     const demo = (await response.json()) as Partial<Demo> | null
-    return demo?.api && demo.cookie && demo.endpoints && demo.sites ? (demo as Demo) : undefined
+    return demo?.api && demo.cookie && demo.setCookies && demo.endpoints && demo.sites
+      ? (demo as Demo)
+      : undefined
   } catch {
     return undefined
   }

@@ -2,14 +2,13 @@ import { chosenEndpoint, chosenTransport } from './choices.ts'
 import type { Demo } from './demo.ts'
 import { daysOf } from './demo.ts'
 import { callApi, clear, mint, renew, shorten } from './requests.ts'
-import { clearedCookieTexts, mintedCookieText } from './set-cookie-text.ts'
+import { clearedCookie, mintedCookie } from './set-cookie-text.ts'
 import type { Status } from './status.ts'
 import type { Story } from './story.ts'
 import { apiSays, isAuthed, tell } from './story.ts'
 
 /** The page hands the API's token to the function on its own host, and that sets the cookie. */
 export function edgemintStory(demo: Demo): Story {
-  const { cookie } = demo
   const path = () => chosenEndpoint(demo)?.path ?? '/set-auth-token'
 
   return {
@@ -17,7 +16,7 @@ export function edgemintStory(demo: Demo): Story {
       const token = await fetchToken(demo)
       tell('The function', await mint(path(), token, chosenTransport()), {
         sentence: 'The function on your own domain answered with the cookie.',
-        setCookies: [mintedCookieText(cookie, shorten(token))],
+        cookie: mintedCookie(demo, shorten(token)),
       })
       return mintedStatus(demo, await isAuthed(demo))
     },
@@ -28,9 +27,9 @@ export function edgemintStory(demo: Demo): Story {
 
     async renew() {
       tell('The function', await renew(path()), {
-        sentence: `The function set the same cookie again, with ${daysOf(cookie.maxAge)} days to live.`,
+        sentence: `The function set the same cookie again, with ${daysOf(demo.cookie.maxAge)} days to live.`,
         isAboutCookie: true,
-        setCookies: [mintedCookieText(cookie, '(the same token)')],
+        cookie: mintedCookie(demo, '(the same token)'),
       })
       return mintedStatus(demo, await isAuthed(demo))
     },
@@ -38,7 +37,7 @@ export function edgemintStory(demo: Demo): Story {
     async logOut() {
       tell('The function', await clear(path()), {
         sentence: 'The function told the browser to delete the cookie.',
-        setCookies: clearedCookieTexts(cookie),
+        cookie: clearedCookie(demo),
       })
       return loggedOutStatus(await isAuthed(demo))
     },

@@ -2,6 +2,7 @@ import { clockTime } from './clock-time.ts'
 import { requiredElement } from './required-element.ts'
 import type { Exchange, Reply, ShownRequest } from './requests.ts'
 import { shorten } from './requests.ts'
+import type { ShownCookie } from './set-cookie-text.ts'
 
 /** What a reader needs to know about an exchange beyond its bytes. */
 export interface Explanation {
@@ -9,8 +10,8 @@ export interface Explanation {
   sentence: string
   /** Whether the request is about the cookie that the browser sends along. */
   isAboutCookie?: boolean
-  /** The Set-Cookie headers of the answer, which no script can see. */
-  setCookies?: string[]
+  /** What the answer sets, which no script can see. */
+  cookie?: ShownCookie
 }
 
 const mostEntries = 40
@@ -24,12 +25,12 @@ export function addToLog(exchange: Exchange, explanation: Explanation): void {
 }
 
 function entry({ request, reply }: Exchange, explanation: Explanation): Element {
-  const { sentence, isAboutCookie, setCookies } = explanation
+  const { sentence, isAboutCookie, cookie } = explanation
   const sent = requestLines(request)
   if (isAboutCookie) sent.push(note('The browser adds the cookie by itself, if it has one.'))
   const details = element('dl', 'wire')
   details.append(...row('Sent', sent), ...row('Back', replyLines(reply)))
-  if (setCookies) details.append(...row('Cookie', cookieLines(setCookies)))
+  if (cookie) details.append(...row('Cookie', cookieLines(cookie)))
 
   const summary = element('div', 'entry-summary')
   summary.append(element('p', 'entry-sentence', sentence), clockTime())
@@ -55,9 +56,10 @@ function replyLines(reply: Reply): Element[] {
   return [line(String(reply.status), 'wire-first'), line(bodyText(reply.body))]
 }
 
-function cookieLines(setCookies: string[]): Element[] {
+function cookieLines({ setCookie, before }: ShownCookie): Element[] {
   return [
-    ...setCookies.map((text) => line(`Set-Cookie: ${text}`)),
+    line(`Set-Cookie: ${setCookie}`),
+    ...(before ? [note(before)] : []),
     note('What the server sends; not visible to scripts: HttpOnly.'),
   ]
 }

@@ -1,22 +1,31 @@
 import type { Demo } from './demo.ts'
 
-type Cookie = Demo['cookie']
-
-/** The Set-Cookie header as the server sends it. A script cannot read it: it is composed from what the demo told. */
-export function mintedCookieText(cookie: Cookie, value: string): string {
-  return setCookieText(cookie, value, cookie.maxAge, cookie.domain)
+/** What an answer sets, as the log shows it. A script cannot read it: it is what the server told. */
+export interface ShownCookie {
+  /** The value of the last Set-Cookie header: the cookie itself. */
+  setCookie: string
+  /** A sentence about the headers before it; empty where there are none. */
+  before: string
 }
 
-/** Logging out expires the cookie, and a host-only one of the same name beside it. */
-export function clearedCookieTexts(cookie: Cookie): string[] {
-  const hostOnly = setCookieText(cookie, '', 0, '')
-  return cookie.domain ? [setCookieText(cookie, '', 0, cookie.domain), hostOnly] : [hostOnly]
+export function mintedCookie(demo: Demo, value: string): ShownCookie {
+  const { minted, expired } = demo.setCookies[location.hostname]
+  return {
+    setCookie: `${demo.cookie.name}=${value}; ${minted}`,
+    before: beforeIt(expired, 'only this one is left'),
+  }
 }
 
-function setCookieText(cookie: Cookie, value: string, maxAge: number, domain: string): string {
-  const domainAttribute = domain && `Domain=${domain}; `
-  return (
-    `${cookie.name}=${value}; Max-Age=${maxAge}; ${domainAttribute}` +
-    `Path=/; HttpOnly; Secure; SameSite=${cookie.sameSite}`
-  )
+export function clearedCookie(demo: Demo): ShownCookie {
+  const { cleared, expired } = demo.setCookies[location.hostname]
+  return {
+    setCookie: `${demo.cookie.name}=; ${cleared}`,
+    before: beforeIt(expired, 'none is left'),
+  }
+}
+
+function beforeIt(expired: number, purpose: string): string {
+  if (expired === 0) return ''
+  const forms = expired === 1 ? 'one other form' : `${expired} other forms`
+  return `Before it, the answer deletes ${forms} of the cookie that an earlier deploy may have set, so that ${purpose}.`
 }

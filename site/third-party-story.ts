@@ -1,6 +1,6 @@
 import type { Demo } from './demo.ts'
 import { callApi } from './requests.ts'
-import { clearedCookieTexts, mintedCookieText } from './set-cookie-text.ts'
+import { clearedCookie, mintedCookie } from './set-cookie-text.ts'
 import type { Status } from './status.ts'
 import type { Story } from './story.ts'
 import { apiSays, isAuthed, tell } from './story.ts'
@@ -11,7 +11,7 @@ export function thirdPartyStory(demo: Demo): Story {
     async logIn() {
       tell('The API', await callApi(`${demo.api}/login`), {
         sentence: 'The API, on another domain, answered with a cookie of its own.',
-        setCookies: [mintedCookieText(demo.cookie, '…')],
+        cookie: mintedCookie(demo, '…'),
       })
       return loggedInStatus(await isAuthed(demo))
     },
@@ -24,7 +24,7 @@ export function thirdPartyStory(demo: Demo): Story {
     async logOut() {
       tell('The API', await callApi(`${demo.api}/logout`), {
         sentence: 'The API told the browser to delete its cookie.',
-        setCookies: clearedCookieTexts(demo.cookie),
+        cookie: clearedCookie(demo),
       })
       const authed = await isAuthed(demo)
       return authed

@@ -1,5 +1,7 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
-import type { Demo } from '../../site/demo.ts'
+import { authCookies } from '../../shared/core/cookie.ts'
+import type { Policy } from '../../shared/core/policy.ts'
+import type { Demo, SetCookies } from '../../site/demo.ts'
 import { requirePolicy } from '../build/load-config.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../runtimes/runtime.ts'
 import type { DemoApi, OwnCookie } from './demo-api.ts'
@@ -34,10 +36,12 @@ export async function startSite(
       return { path: policy.endpoint, runtime, readsBody: target !== 'cloudfront', policy }
     }),
   )
-  const cookie = endpoints[0]?.policy.cookie ?? ownCookie
+  const policy = endpoints.at(0)?.policy
+  const cookie = policy?.cookie ?? ownCookie
   const formEndpoint = endpoints.find(({ readsBody }) => readsBody)
   const pending = new Set<Promise<unknown>>()
-  const pages = [site.host, ...site.aliases].map((host) => originsOf(host, ports))
+  const hosts = [site.host, ...site.aliases]
+  const pages = hosts.map((host) => originsOf(host, ports))
   return {
     site,
     endpoints,
@@ -51,12 +55,10 @@ export async function startSite(
       kind: endpoints.length > 0 ? 'edgemint' : 'third-party-cookie',
       name: site.name,
       api: originsOf(site.apiHost, ports)[scheme],
-      cookie: {
-        name: cookie.name,
-        maxAge: cookie.maxAge,
-        domain: cookie.domain,
-        sameSite: /SameSite=(\w+)/.exec(cookie.attributes)![1],
-      },
+      cookie: { name: cookie.name, maxAge: cookie.maxAge },
+      setCookies: policy
+        ? Object.fromEntries(hosts.map((host) => [host, setCookiesOf(policy, host)]))
+        : { [site.host]: ownSetCookies },
       endpoints: endpoints.map(({ path, runtime, readsBody }) => ({
         path,
         runtime: runtime.engine,
@@ -78,10 +80,28 @@ export async function startSite(
   }
 }
 
+/** The endpoint's own answer on this host, but for the token. */
+function setCookiesOf(policy: Policy, host: string): SetCookies {
+  const [minted, cleared] = [policy.cookie.maxAge, 0].map((maxAge) =>
+    authCookies(policy, host, '', maxAge).flatMap(({ variants }) => variants),
+  )
+  return {
+    minted: minted.at(-1)!.attributes,
+    cleared: cleared.at(-1)!.attributes,
+    expired: minted.length - 1,
+  }
+}
+
 /** What the API of the site without edgemint sets. */
 const ownCookie: OwnCookie = {
   name: '__Secure-authToken',
   maxAge: 34_560_000,
   domain: '',
   attributes: 'Path=/; HttpOnly; Secure; SameSite=None',
+}
+
+const ownSetCookies: SetCookies = {
+  minted: `Max-Age=${ownCookie.maxAge}; ${ownCookie.attributes}`,
+  cleared: `Max-Age=0; ${ownCookie.attributes}`,
+  expired: 0,
 }

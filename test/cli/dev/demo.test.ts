@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { test } from 'node:test'
 import { testApis } from './api.ts'
 import { testPages } from './pages.ts'
-import { testRecipe } from './recipe.ts'
+import { testRecipe, testToldCookies } from './recipe.ts'
 import { demo } from './running-demo.ts'
 import { testStop } from './stop.ts'
 
@@ -16,5 +16,6 @@ test('the demo is ready within 10 seconds of a machine that does nothing else', 
 // One start for all of them: it costs more than they do.
 testPages()
 testRecipe()
+testToldCookies()
 testApis()
 testStop()

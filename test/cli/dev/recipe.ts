@@ -45,6 +45,7 @@ export function testRecipe(): void {
         const minted = await send('PUT', page + path, readsBody ? json : bearer)
         assert.equal(minted.status, 204)
         assert.deepEqual(minted.setCookie, [
+          `__Secure-authToken=; Max-Age=0; ${rest}`,
           `__Secure-authToken=${authToken}; Max-Age=34560000; Domain=${site}; ${rest}`,
         ])
         assert.deepEqual(await isAuthed(), { isAuthed: true })
@@ -56,8 +57,8 @@ export function testRecipe(): void {
         const cleared = await send('DELETE', page + path)
         assert.equal(cleared.status, 204)
         assert.deepEqual(cleared.setCookie, [
-          `__Secure-authToken=; Max-Age=0; Domain=${site}; ${rest}`,
           `__Secure-authToken=; Max-Age=0; ${rest}`,
+          `__Secure-authToken=; Max-Age=0; Domain=${site}; ${rest}`,
         ])
         assert.deepEqual(await isAuthed(), { isAuthed: false })
         assert.equal((await send('PATCH', page + path)).status, 401)
@@ -73,7 +74,7 @@ export function testRecipe(): void {
           const headers = { origin, authorization: 'Bearer abc' }
           return demo.ask(page + path, { method: 'PUT', headers })
         }
-        assert.equal((await put(page)).setCookie.length, 1)
+        assert.equal((await put(page)).setCookie.length, 2)
         for (const origin of ['https://evil.test', demo.origin(`api.${site}`)]) {
           const { status, setCookie } = await put(origin)
           assert.equal(status, 403)
@@ -93,6 +94,8 @@ export function testRecipe(): void {
 
       test(`www.${site}${path} sets the cookie for the whole site`, async () => {
         assert.deepEqual(await mintAt(`www.${site}`), [
+          `__Secure-authToken=; Max-Age=0; ${rest}`,
+          `__Secure-authToken=; Max-Age=0; Domain=www.${site}; ${rest}`,
           `__Secure-authToken=abc; Max-Age=34560000; Domain=${site}; ${rest}`,
         ])
       })
@@ -103,6 +106,44 @@ export function testRecipe(): void {
         ])
       })
     }
+  })
+}
+
+/** The page shows what its server says of the answers' cookies, which no script can see. */
+export function testToldCookies(): void {
+  for (const { site, path } of endpoints) {
+    for (const host of [site, `www.${site}`, `preview--${site}`]) {
+      test(`${host}${path} sets what the page there is told`, async () => {
+        const page = demo.origin(host, 'https')
+        const { cookie, setCookies } = JSON.parse((await demo.ask(`${page}/demo.json`)).body)
+        const told = setCookies[host]
+        for (const [method, start] of [
+          ['PUT', `${cookie.name}=abc; ${told.minted}`],
+          ['PATCH', `${cookie.name}=abc; ${told.minted}`],
+          ['DELETE', `${cookie.name}=; ${told.cleared}`],
+        ]) {
+          const token = method === 'PUT' && { authorization: 'Bearer abc' }
+          const headers = { origin: page, cookie: `${cookie.name}=abc`, ...token }
+          const { setCookie } = await demo.ask(page + path, { method, headers })
+          assert.equal(setCookie.at(-1), start)
+          assert.equal(setCookie.length - 1, told.expired)
+        }
+      })
+    }
+  }
+
+  test('so does the API that sets its own cookie', async () => {
+    const page = demo.origin('blocked.localhost', 'https')
+    const { cookie, setCookies } = JSON.parse((await demo.ask(`${page}/demo.json`)).body)
+    const { minted, cleared, expired } = setCookies['blocked.localhost']
+    const setCookie = async (path: string): Promise<string[]> => {
+      const url = demo.origin('api.vendor.localhost', 'https') + path
+      const answer = await demo.ask(url, { method: 'POST', headers: { origin: page } })
+      return answer.setCookie.map((line) => line.replace(/=demo-\w+/, '=…'))
+    }
+    assert.deepEqual(await setCookie('/login'), [`${cookie.name}=…; ${minted}`])
+    assert.deepEqual(await setCookie('/logout'), [`${cookie.name}=; ${cleared}`])
+    assert.equal(expired, 0)
   })
 }
 

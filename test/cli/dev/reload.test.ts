@@ -5,12 +5,12 @@ import { demo } from './running-demo.ts'
 const hosts = ['netlify.localhost', 'cloudflare.localhost', 'cloudfront.localhost']
 const config = 'edgemint.config.ts'
 
-/** What an endpoint sets, and the Cache-Control of its answer. */
+/** The cookie that an endpoint sets, and the Cache-Control of its answer. */
 async function mint(host: string): Promise<{ cookie: string; cacheControl: string | undefined }> {
   const headers = { origin: demo.origin(host), authorization: 'Bearer abc' }
   const url = `${demo.origin(host)}/set-auth-token`
   const answer = await demo.ask(url, { method: 'PUT', headers })
-  return { cookie: answer.setCookie[0], cacheControl: answer.headers['cache-control'] }
+  return { cookie: answer.setCookie.at(-1)!, cacheControl: answer.headers['cache-control'] }
 }
 
 async function cookieName(host: string): Promise<string> {
