@@ -1,7 +1,20 @@
-import type { Scenario } from '../step.ts'
+import type { Scenario, Step } from '../step.ts'
 import { logIn } from './log-in.ts'
 
 const group = '1 The recipe'
+
+/** What the newest entry with a cookie in the page's log says of it; each token is shortened there. */
+function seeInLog(...lines: string[]): Step {
+  return {
+    do: 'run',
+    script: `const cookie = [...document.querySelectorAll('#log dd')]
+        .find(({ textContent }) => textContent.startsWith('Set-Cookie: '))
+      return [...cookie.children].map(({ textContent }) => textContent.replace(/=demo-\\w+…/, '=…'))`,
+    result: [...lines, 'What the server sends; not visible to scripts: HttpOnly.'],
+  }
+}
+
+const rest = 'Domain={host}; Path=/; HttpOnly; Secure; SameSite=Strict'
 
 export const recipe: Scenario[] = [
   {
@@ -28,6 +41,24 @@ export const recipe: Scenario[] = [
       { do: 'press', button: '#log-in', authed: 'true' },
       { do: 'press', button: '#renew', authed: 'true' },
       { do: 'press', button: '#log-out', authed: 'false' },
+    ],
+  },
+  {
+    group,
+    title: 'the page shows the cookie that the answer sets, and tells of those that it expires',
+    steps: [
+      { do: 'visit', url: '{www}/' },
+      { do: 'press', button: '#log-in', authed: 'true' },
+      seeInLog(
+        `Set-Cookie: {name}=…; Max-Age=34560000; ${rest}`,
+        'Before it, the answer deletes 2 other forms of the cookie that an earlier deploy may have set, so that only this one is left.',
+      ),
+      { do: 'visit', url: '{site}/' },
+      { do: 'press', button: '#log-out', authed: 'false' },
+      seeInLog(
+        `Set-Cookie: {name}=; Max-Age=0; ${rest}`,
+        'Before it, the answer deletes one other form of the cookie that an earlier deploy may have set, so that none is left.',
+      ),
     ],
   },
 ]
