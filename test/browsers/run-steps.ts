@@ -136,7 +136,7 @@ const followLink = `const link = Object.assign(document.createElement('a'), { hr
   setTimeout(() => link.click())
   return null`
 
-/** Those for the page's own host. Nobody but the endpoint sets any there. */
+/** Those for the page's own host, of every name: none but auth cookies belong there. */
 async function heldCookies(browser: Browser): Promise<StoredCookie[]> {
   const host = new URL(await browser.url()).hostname
   const cookies = await browser.cookies()
