@@ -1,5 +1,5 @@
-import { plainLines } from './plain-text.ts'
-import { UsageError } from './usage-error.ts'
+import { plainLines } from '../doctor/plain-text.ts'
+import { UsageError } from '../shared/config/usage-error.ts'
 
 const usage = `edgemint: auth cookies that Safari keeps, from a function on your own site
 

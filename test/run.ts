@@ -13,7 +13,7 @@ await runFiles({
   files: files.filter((file) => !isBrowserTest(file)),
   concurrency: 2,
   coverage: true,
-  coverageIncludeGlobs: ['shared/**/*.ts', 'cli/doctor/rules/**/*.ts'],
+  coverageIncludeGlobs: ['shared/**/*.ts', 'doctor/rules/**/*.ts'],
   lineCoverage: 100,
   branchCoverage: 100,
   functionCoverage: 100,

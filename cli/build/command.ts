@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
 import { buildTargets, writeFiles, type BuiltFile } from './build.ts'
 import { findConfig, loadConfig, requirePolicy } from './load-config.ts'
-import { outputFolder } from './output.ts'
-import { targetNames, type TargetName } from './targets.ts'
+import { outputFolder } from '../../platforms/output.ts'
+import { targetNames, type TargetName } from '../../platforms/targets.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
 

@@ -6,7 +6,7 @@ import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { sourceFile } from '../source-file.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
 
 const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
 

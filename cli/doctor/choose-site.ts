@@ -1,12 +1,12 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { authCookies, stringifySetCookies } from '../../shared/core/cookie.ts'
-import { UsageError } from '../usage-error.ts'
-import type { SetCookie } from './facts.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import type { SetCookie } from '../../doctor/facts.ts'
 import type { Options } from './options.ts'
-import { longest } from './limits.ts'
-import { isLocalhost } from './rules/is-localhost.ts'
-import { parseSetCookie } from './parse-set-cookie.ts'
+import { longest } from '../../doctor/plan/limits.ts'
+import { isLocalhost } from '../../doctor/rules/is-localhost.ts'
+import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 
 /** What doctor is to look at. */
 export interface Site {

@@ -6,17 +6,17 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { styleText } from 'node:util'
 import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
-import { plainData, plainLines, plainText } from '../plain-text.ts'
-import { UsageError } from '../usage-error.ts'
-import type { Diagnosis } from './diagnosis.ts'
-import type { Facts } from './facts.ts'
+import { plainData, plainLines, plainText } from '../../doctor/plain-text.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import type { Diagnosis } from '../../doctor/diagnosis.ts'
+import type { Facts } from '../../doctor/facts.ts'
 import { parseOptions, usage, type Options } from './options.ts'
-import { longestPlan } from './limits.ts'
-import { ciReport } from './report/ci-report.ts'
-import { jsonReport } from './report/json-report.ts'
-import type { Paint } from './report/paint.ts'
-import { terminalReport } from './report/terminal-report.ts'
-import { diagnose } from './rules/diagnose.ts'
+import { longestPlan } from '../../doctor/plan/limits.ts'
+import { ciReport } from '../../doctor/report/ci-report.ts'
+import { jsonReport } from '../../doctor/report/json-report.ts'
+import type { Paint } from '../../doctor/report/paint.ts'
+import { terminalReport } from '../../doctor/report/terminal-report.ts'
+import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { chooseSite } from './choose-site.ts'
 
 // What a run does without is not loaded: it is the greater part of its time.
@@ -59,7 +59,7 @@ async function print(pieces: Iterable<string>): Promise<void> {
 }
 
 async function look(options: Options): Promise<Facts> {
-  const { gather } = await import('./gather/gather.ts')
+  const { gather } = await import('../../doctor/gather/gather.ts')
   const site = await chooseSite(options)
   const ca = options.ca === undefined ? undefined : await readCertificates(options.ca)
   const token = options.mint === undefined ? undefined : await readToken(options.mint)
@@ -106,7 +106,7 @@ async function readToken(option: string): Promise<string> {
 
 async function readPlan(file: string): Promise<Facts> {
   const source = await readSource(file)
-  const { scanJson } = await import('./read/scan-json.ts')
+  const { scanJson } = await import('../../doctor/plan/scan-json.ts')
   const found = scanJson(source)
   if (found.length > 0) throw mistaken(file, found)
   let plan: unknown
@@ -116,7 +116,7 @@ async function readPlan(file: string): Promise<Facts> {
     // The error's own words would repeat a piece of the file, maybe of a cookie.
     throw new UsageError(`${file} is not JSON.\n  → Look for a missing quote or comma.`)
   }
-  const { readFacts } = await import('./read-facts.ts')
+  const { readFacts } = await import('../../doctor/plan/read-plan.ts')
   const result = readFacts(plan)
   if ('facts' in result) return result.facts
   throw mistaken(file, result.mistakes)
@@ -169,7 +169,7 @@ async function readText(file: string, option: string): Promise<string> {
 }
 
 async function writeReport(file: string, diagnosis: Diagnosis): Promise<void> {
-  const { htmlReport } = await import('./report/html-report.ts')
+  const { htmlReport } = await import('../../doctor/report/html-report.ts')
   try {
     await writeFile(file, htmlReport(diagnosis))
   } catch (error) {

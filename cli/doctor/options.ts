@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
 
 export const usage = `edgemint doctor [SITE] [--api URL] [options]
 edgemint doctor --facts plan.json

@@ -24,7 +24,7 @@ export async function startDemoServer(config: object): Promise<DemoServer> {
   const [http, https] = [await freePort(), await freePort()]
   const child = spawn(
     process.execPath,
-    [join(root, 'cli/dev/main.ts'), '--port', String(http), '--https-port', String(https)],
+    [join(root, 'demo/server/main.ts'), '--port', String(http), '--https-port', String(https)],
     { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let output = ''

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import type { Facts } from '../../cli/doctor/facts.ts'
-import { diagnose } from '../../cli/doctor/rules/diagnose.ts'
-import { topologies } from '../cli/doctor/topologies.ts'
-import { topologyFacts } from '../cli/doctor/topology-facts.ts'
+import type { Facts } from '../../doctor/facts.ts'
+import { diagnose } from '../../doctor/rules/diagnose.ts'
+import { topologies } from '../doctor/topologies.ts'
+import { topologyFacts } from '../doctor/topology-facts.ts'
 import type { Engine, Json } from './engines/engine.ts'
 import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
 
-const entry = fileURLToPath(new URL('../../cli/doctor/rules/diagnose.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../../doctor/rules/diagnose.ts', import.meta.url))
 const plans: Facts[] = topologies.map(topologyFacts)
 
 let server: Server

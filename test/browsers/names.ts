@@ -1,5 +1,5 @@
-import { originsOf } from '../../cli/dev/origins.ts'
-import type { Site } from '../../cli/dev/sites.ts'
+import { originsOf } from '../../demo/server/origins.ts'
+import type { Site } from '../../demo/server/sites.ts'
 import type { DemoServer } from './demo-server.ts'
 import type { Names } from './run-steps.ts'
 

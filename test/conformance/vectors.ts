@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
-import type { PlainRequest } from '../../cli/runtimes/runtime.ts'
+import type { PlainRequest } from '../../platforms/runtime.ts'
 
 /** A request and the answer that the contract wants, on every runtime. */
 export interface Vector {

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { startCloudFrontSandbox } from '../../cli/runtimes/cloudfront-sandbox.ts'
-import { startLambdaEdge } from '../../cli/runtimes/lambda-edge.ts'
-import { startNetlify } from '../../cli/runtimes/netlify.ts'
-import { startWorkerd } from '../../cli/runtimes/workerd.ts'
+import { startCloudFrontSandbox } from '../../platforms/cloudfront/function-sandbox.ts'
+import { startLambdaEdge } from '../../platforms/cloudfront/lambda-edge-runtime.ts'
+import { startNetlify } from '../../platforms/netlify/runtime.ts'
+import { startWorkerd } from '../../platforms/cloudflare/runtime.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { findRoutes, startNetlify } from '../../cli/runtimes/netlify.ts'
-import type { Runtime } from '../../cli/runtimes/runtime.ts'
+import { findRoutes, startNetlify } from '../../platforms/netlify/runtime.ts'
+import type { Runtime } from '../../platforms/runtime.ts'
 import { serve, wrangler, type Served } from './wrangler.ts'
 
 // The source entries as each platform's own build takes them, by netlify.toml and wrangler.toml.

@@ -1,4 +1,4 @@
-import type { PlainRequest } from '../../cli/runtimes/runtime.ts'
+import type { PlainRequest } from '../../platforms/runtime.ts'
 
 // What is measured: requests as Chrome's fetch sends them from a page of the site.
 

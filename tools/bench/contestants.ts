@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 import { buildTargets } from '../../cli/build/build.ts'
-import { targets } from '../../cli/build/targets.ts'
+import { targets } from '../../platforms/targets.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
 import byHand from './peers/by-hand.ts'

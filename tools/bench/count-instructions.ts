@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { toViewerRequestEvent } from '../../cli/runtimes/cloudfront-event.ts'
-import type { PlainRequest } from '../../cli/runtimes/runtime.ts'
+import { toViewerRequestEvent } from '../../platforms/cloudfront/event.ts'
+import type { PlainRequest } from '../../platforms/runtime.ts'
 
 const repetitions = 100
 

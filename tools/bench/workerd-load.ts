@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import type { PlainRequest, PlainResponse } from '../../cli/runtimes/runtime.ts'
+import type { PlainRequest, PlainResponse } from '../../platforms/runtime.ts'
 import type { Sample } from './compare.ts'
 
 /** Workers in one workerd, each with a socket of its own on loopback: no proxy stands between. */

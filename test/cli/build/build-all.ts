@@ -1,5 +1,5 @@
 import { buildTargets } from '../../../cli/build/build.ts'
-import { targetNames, targets, type TargetName } from '../../../cli/build/targets.ts'
+import { targetNames, targets, type TargetName } from '../../../platforms/targets.ts'
 import type { EdgemintConfig } from '../../../shared/config/config.ts'
 import { policyOf } from '../policy-of.ts'
 

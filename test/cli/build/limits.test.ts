@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import { bundle } from '../../../cli/build/bundle.ts'
-import { targetNames, targets, type TargetName } from '../../../cli/build/targets.ts'
-import { UsageError } from '../../../cli/usage-error.ts'
+import { targetNames, targets, type TargetName } from '../../../platforms/targets.ts'
+import { UsageError } from '../../../shared/config/usage-error.ts'
 import { policyOf } from '../policy-of.ts'
 import { buildAll, bundleFile } from './build-all.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { findRoutes } from '../../../cli/runtimes/netlify.ts'
+import { findRoutes } from '../../../platforms/netlify/runtime.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { buildAll, bundleFile, importCode } from './build-all.ts'
 

@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import type { PlainRequest } from '../../platforms/runtime.ts'
+import { answerApi, cookieTiming } from './demo-api.ts'
+import type { DemoSite } from './demo-site.ts'
+import { originsOf, type Ports } from './origins.ts'
+import { requestUrl } from './request-url.ts'
+import type { SiteFile } from './site-files.ts'
+import { findApi, findSite, sites } from './sites.ts'
+
+/** All that is served at a moment; an edit replaces it. */
+export interface Demo {
+  sites: DemoSite[]
+  files: Map<string, SiteFile>
+}
+
+/** Answers a request by its host: a site's endpoint or page, or its API. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  scheme: 'http' | 'https',
+  demo: Demo,
+  ports: Ports,
+): Promise<void> {
+  const url = requestUrl(request, scheme)
+  if (!url) return void response.writeHead(400).end()
+  if (demo.sites.length === 0) return void response.writeHead(503, { 'retry-after': '1' }).end()
+  const api = findApi(url.hostname)
+  if (api) return answerApi(request, response, url.pathname, running(demo, api.name).api(scheme))
+  const site = findSite(url.hostname)
+  if (!site) return toFirstSite(request, response, scheme, ports)
+  return answerSite(request, response, url, running(demo, site.name), demo.files)
+}
+
+async function answerSite(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  demoSite: DemoSite,
+  files: Map<string, SiteFile>,
+): Promise<void> {
+  const answered = await demoSite.fetch(await toPlainRequest(request, url))
+  if (answered) {
+    // Pairs, so that each Set-Cookie stays a header of its own.
+    response.writeHead(answered.status, answered.headers.flat())
+    return void response.end(answered.body)
+  }
+  const scheme = url.protocol === 'https:' ? 'https' : 'http'
+  const description = demoSite.describe(scheme)
+  if (url.pathname === '/demo.json') {
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    return void response.end(JSON.stringify(description))
+  }
+  const file = files.get(url.pathname)
+  if (!file)
+    return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
+  response.writeHead(200, {
+    'content-type': file.mediaType,
+    'cache-control': 'no-cache',
+    'server-timing': cookieTiming(request),
+    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${description.api}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  })
+  response.end(request.method === 'HEAD' ? undefined : file.contents)
+}
+
+async function toPlainRequest(request: IncomingMessage, url: URL): Promise<PlainRequest> {
+  const headers: [string, string][] = []
+  const raw = request.rawHeaders
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i].toLowerCase()
+    if (!hopByHop.has(name)) headers.push([name, raw[i + 1]])
+  }
+  const body = await text(request)
+  return { method: request.method ?? 'GET', url: url.href, headers, ...(body ? { body } : {}) }
+}
+
+/** Headers of one connection, which a platform's front does not pass on either (RFC 9110, section 7.6.1). */
+const hopByHop = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+])
+
+function running(demo: Demo, name: string): DemoSite {
+  return demo.sites.find(({ site }) => site.name === name)!
+}
+
+/**
+ * A person who opened http://localhost:8080 is led to a page. A page under another name, which DNS
+ * leads here, gets nothing to read and nothing done (RFC 9110, section 15.5.20).
+ */
+function toFirstSite(
+  request: IncomingMessage,
+  response: ServerResponse,
+  scheme: 'http' | 'https',
+  ports: Ports,
+): void {
+  const headers = { 'cache-control': 'no-store' }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return void response.writeHead(421, headers).end()
+  }
+  const location = originsOf(sites[0].host, ports)[scheme]
+  response.writeHead(302, { ...headers, location }).end()
+}

@@ -1,0 +1,107 @@
+import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { authCookies } from '../../shared/core/cookie.ts'
+import type { Policy } from '../../shared/core/policy.ts'
+import type { Demo, SetCookies } from '../page/demo.ts'
+import { requirePolicy } from '../../cli/build/load-config.ts'
+import type { PlainRequest, PlainResponse, Runtime } from '../../platforms/runtime.ts'
+import type { DemoApi, OwnCookie } from './demo-api.ts'
+import { demoConfig } from './demo-config.ts'
+import { originsOf, type Ports } from './origins.ts'
+import { startTarget } from './runtimes.ts'
+import { sites, type Site } from './sites.ts'
+
+/** A site of the demo with its endpoints running. */
+export interface DemoSite {
+  site: Site
+  api: (scheme: 'http' | 'https') => DemoApi
+  endpoints: { path: string; runtime: Runtime; readsBody: boolean }[]
+  /** What the page is told of itself, as `/demo.json`. */
+  describe: (scheme: 'http' | 'https') => Demo
+  /** Resolves to undefined where no endpoint is asked. */
+  fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
+  close: () => Promise<void>
+}
+
+/** Builds and starts the endpoints of one site. */
+export async function startSite(
+  site: Site,
+  config: EdgemintConfig,
+  file: string,
+  ports: Ports,
+): Promise<DemoSite> {
+  const endpoints = await Promise.all(
+    site.targets.map(async (target) => {
+      const { policy } = requirePolicy(demoConfig(config, site, target, ports), file)
+      const runtime = await startTarget(target, policy)
+      return { path: policy.endpoint, runtime, readsBody: target !== 'cloudfront', policy }
+    }),
+  )
+  const policy = endpoints.at(0)?.policy
+  const cookie = policy?.cookie ?? ownCookie
+  const formEndpoint = endpoints.find(({ readsBody }) => readsBody)
+  const pending = new Set<Promise<unknown>>()
+  const hosts = [site.host, ...site.aliases]
+  const pages = hosts.map((host) => originsOf(host, ports))
+  return {
+    site,
+    endpoints,
+    api: (scheme) => ({
+      cookieName: cookie.name,
+      origins: pages.flatMap(({ http, https }) => [http, https]),
+      formTarget: formEndpoint && pages[0][scheme] + formEndpoint.path,
+      ownCookie: endpoints.length === 0 ? ownCookie : undefined,
+    }),
+    describe: (scheme) => ({
+      kind: endpoints.length > 0 ? 'edgemint' : 'third-party-cookie',
+      name: site.name,
+      api: originsOf(site.apiHost, ports)[scheme],
+      cookie: { name: cookie.name, maxAge: cookie.maxAge },
+      setCookies: policy
+        ? Object.fromEntries(hosts.map((host) => [host, setCookiesOf(policy, host)]))
+        : { [site.host]: ownSetCookies },
+      endpoints: endpoints.map(({ path, runtime, readsBody }) => ({
+        path,
+        runtime: runtime.engine,
+        readsBody,
+      })),
+      sites: sites.map(({ name, host }) => ({ name, ...originsOf(host, ports) })),
+    }),
+    fetch: async (request) => {
+      const { pathname } = new URL(request.url)
+      const answer = endpoints.find(({ path }) => path === pathname)?.runtime.fetch(request)
+      if (!answer) return undefined
+      pending.add(answer)
+      return answer.finally(() => pending.delete(answer))
+    },
+    close: async () => {
+      await Promise.allSettled(pending)
+      await Promise.all(endpoints.map(({ runtime }) => runtime.close()))
+    },
+  }
+}
+
+/** The endpoint's own answer on this host, but for the token. */
+function setCookiesOf(policy: Policy, host: string): SetCookies {
+  const [minted, cleared] = [policy.cookie.maxAge, 0].map((maxAge) =>
+    authCookies(policy, host, '', maxAge).flatMap(({ variants }) => variants),
+  )
+  return {
+    minted: minted.at(-1)!.attributes,
+    cleared: cleared.at(-1)!.attributes,
+    expired: minted.length - 1,
+  }
+}
+
+/** What the API of the site without edgemint sets. */
+const ownCookie: OwnCookie = {
+  name: '__Secure-authToken',
+  maxAge: 34_560_000,
+  domain: '',
+  attributes: 'Path=/; HttpOnly; Secure; SameSite=None',
+}
+
+const ownSetCookies: SetCookies = {
+  minted: `Max-Age=${ownCookie.maxAge}; ${ownCookie.attributes}`,
+  cleared: `Max-Age=0; ${ownCookie.attributes}`,
+  expired: 0,
+}

@@ -1,0 +1,42 @@
+import { build } from 'esbuild'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const folder = fileURLToPath(new URL('../page/', import.meta.url))
+
+const mediaTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+export interface SiteFile {
+  mediaType: string
+  contents: Uint8Array
+}
+
+/** The demo page's files by their path on the site, its script bundled. */
+export async function buildSite(): Promise<Map<string, SiteFile>> {
+  const bundle = await build({
+    entryPoints: [join(folder, 'page.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'silent',
+  })
+  const files = new Map([['/page.js', siteFile('.js', bundle.outputFiles[0].contents)]])
+  for (const name of await readdir(folder)) {
+    const ending = extname(name)
+    if (!Object.hasOwn(mediaTypes, ending)) continue
+    const file = siteFile(ending, await readFile(join(folder, name)))
+    files.set(name === 'index.html' ? '/' : `/${name}`, file)
+  }
+  return files
+}
+
+function siteFile(ending: string, contents: Uint8Array): SiteFile {
+  return { mediaType: mediaTypes[ending], contents }
+}

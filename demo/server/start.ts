@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { findConfig, loadConfig, requirePolicy } from '../../cli/build/load-config.ts'
+import type { Demo } from './answer.ts'
+import { loadCertificate } from './certificate.ts'
+import { startSite } from './demo-site.ts'
+import { greet } from './greeting.ts'
+import type { Ports } from './origins.ts'
+import { startServers } from './server.ts'
+import { buildSite } from './site-files.ts'
+import { sites } from './sites.ts'
+import { watchSources } from './watch.ts'
+
+const cache = fileURLToPath(new URL('../../node_modules/.cache/edgemint', import.meta.url))
+
+/** Runs the demo until it is told to stop, which may be before it runs. */
+export async function start(ports: Ports, stopping: AbortSignal): Promise<void> {
+  if (stopping.aborted) return
+  const config = findConfig()
+  const certificate = await loadCertificate(cache)
+  let demo: Demo = { sites: [], files: new Map() }
+  const servers = await startServers(certificate, ports, () => demo)
+  demo = await buildDemo(config, ports).catch(async (error: unknown) => {
+    await servers.close()
+    throw error
+  })
+  const takeUp = async (previous: Promise<void>): Promise<void> => {
+    await previous
+    if (stopping.aborted) return
+    const old = demo
+    demo = await rebuild(old, config, ports)
+    if (demo !== old) await closeSites(old)
+  }
+  let reload = Promise.resolve()
+  const watcher = watchSources(config, () => {
+    reload = takeUp(reload)
+  })
+  const greeting = await greet(demo.sites, certificate, ports)
+  if (!stopping.aborted) {
+    process.stdout.write(greeting)
+    await once(stopping, 'abort')
+  }
+  watcher.close()
+  await reload
+  await servers.close()
+  await closeSites(demo)
+  // No process.exit: Miniflare removes its folder after it says that it has closed.
+}
+
+async function buildDemo(file: string, ports: Ports): Promise<Demo> {
+  const { config } = requirePolicy(await loadConfig(file), file)
+  const [files, started] = await Promise.all([buildSite(), startSites(config, file, ports)])
+  return { files, sites: started }
+}
+
+/** All sites, or none: one that fails takes those that started down with it. */
+async function startSites(
+  config: EdgemintConfig,
+  file: string,
+  ports: Ports,
+): Promise<Demo['sites']> {
+  const results = await Promise.allSettled(
+    sites.map((site) => startSite(site, config, file, ports)),
+  )
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const failed = results.find((result) => result.status === 'rejected')
+  if (!failed) return started
+  await Promise.all(started.map((site) => site.close()))
+  throw failed.reason
+}
+
+/** A mistake in the edit is told, and what ran before goes on. */
+async function rebuild(old: Demo, file: string, ports: Ports): Promise<Demo> {
+  try {
+    const demo = await buildDemo(file, ports)
+    process.stdout.write('Reloaded.\n')
+    return demo
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`Not reloaded: ${reason}\n`)
+    return old
+  }
+}
+
+async function closeSites(demo: Demo): Promise<void> {
+  await Promise.all(demo.sites.map((site) => site.close()))
+}

@@ -1,0 +1,139 @@
+import { isAddress } from '../plan/read-host-name.ts'
+import type { EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
+import { concealFacts } from './conceal-facts.ts'
+import { startDeadline } from './deadline.ts'
+import { findServiceWorker } from './find-service-worker.ts'
+import { loadPage, type LoadedPage } from './load-page.ts'
+import { openNetwork, type Network } from './network.ts'
+import { withPlainHost } from './plain-host.ts'
+import { probeApi } from './probe-api.ts'
+import { probeEndpoint, type EndpointRequest } from './probe-endpoint.ts'
+import { publicUrl } from './public-url.ts'
+import { tokenHider } from './token-hider.ts'
+import { placeOf, whyElsewhere } from './why-elsewhere.ts'
+
+/** The part of the time that the page may take, so that the API is looked at even if the page hangs. */
+const pageShare = 2 / 3
+
+export interface GatherRequest {
+  /** URL of the page, or its origin. */
+  page: string
+  /** Path of the endpoint on the page's origin. */
+  endpointPath: string
+  /** The cookie by the config; one that was really minted takes its place. */
+  endpointCookie?: SetCookie
+  /** URL of the API. Without a path, `/is-authed` is asked. */
+  api?: string
+  /** A DNS server to ask instead of the system's: an IP address, with `:port` if not 53. */
+  dns?: string | undefined
+  /** Certificate authorities to trust beside the usual ones, as PEM. */
+  ca?: string
+  /** Seconds after which everything ends, and what was found until then is returned. */
+  timeout: number
+  /**
+   * A token to mint a real cookie with. It is in neither facts nor progress, unless it has fewer than
+   * eight characters or is part of the host name of `page` or `api`.
+   */
+  mintToken?: string
+  /** Is told what is being looked at, line by line. */
+  progress?: (line: string) => void
+  now?: Date
+}
+
+/** Looks at a site: DNS, page, endpoint and API. It judges nothing, and no network makes it throw. */
+export async function gather(request: GatherRequest): Promise<Facts> {
+  const { mintToken, dns, ca, progress = () => {} } = request
+  const targets = {
+    start: toUrl(request.page),
+    ...(request.api !== undefined && { api: toApiUrl(request.api) }),
+  }
+  const hosts = Object.values(targets).map((url) => url.hostname)
+  const hide = tokenHider(mintToken, hosts)
+  const tell = (line: string): void => progress(hide(line))
+  const deadline = startDeadline(request.timeout)
+  try {
+    const network = openNetwork({ dns, ca, signal: deadline.signal, progress: tell })
+    return concealFacts(await look(network, request, targets), hide)
+  } finally {
+    deadline.end()
+  }
+}
+
+async function look(
+  network: Network,
+  request: GatherRequest,
+  { start, api }: { start: URL; api?: URL },
+): Promise<Facts> {
+  for (const url of [start, api]) {
+    if (url && !isAddress(url.hostname)) void network.resolve(url.hostname)
+  }
+  const page = await loadWithin(request.timeout * pageShare, network, start)
+  const [site, apiFacts] = await Promise.all([
+    lookAtSite(network, request, start, page),
+    api && probeApi(network, { url: api, pageOrigin: page.url.origin }),
+  ])
+  return {
+    version: 1,
+    observedAt: (request.now ?? new Date()).toISOString(),
+    ...site,
+    ...(apiFacts && { api: apiFacts }),
+    hosts: await network.hosts(),
+  }
+}
+
+async function lookAtSite(
+  network: Network,
+  { endpointPath, endpointCookie, mintToken }: GatherRequest,
+  start: URL,
+  page: LoadedPage,
+): Promise<{ page: PageFacts; endpoint: EndpointFacts }> {
+  const url = new URL(page.url.origin + endpointPath)
+  const request = { url, page: start, mintToken, cookie: endpointCookie }
+  const problem =
+    start.hostname === url.hostname
+      ? undefined
+      : whyElsewhere(await placeOf(start, network), await placeOf(url, network))
+  if (problem !== undefined) {
+    return { page: page.facts, endpoint: notProbed(network, request, problem) }
+  }
+  const [serviceWorker, endpoint] = await Promise.all([
+    findServiceWorker(network, page),
+    probeEndpoint(network, request),
+  ])
+  return { page: { ...page.facts, ...(serviceWorker && { serviceWorker }) }, endpoint }
+}
+
+/** A redirect must not turn doctor on somebody who did not ask for it. */
+function notProbed(
+  { progress }: Network,
+  { url, cookie }: EndpointRequest,
+  problem: string,
+): EndpointFacts {
+  const shown = publicUrl(url)
+  progress(`not asking ${shown}: ${problem}`)
+  return {
+    url: shown,
+    ...(cookie && { cookie, cookieFrom: 'config' }),
+    answers: { put: { failure: { reason: 'unreachable', detail: problem } } },
+  }
+}
+
+async function loadWithin(seconds: number, network: Network, start: URL): Promise<LoadedPage> {
+  const deadline = startDeadline(seconds)
+  try {
+    return await loadPage(network, start, deadline.signal)
+  } finally {
+    deadline.end()
+  }
+}
+
+function toApiUrl(text: string): URL {
+  const url = toUrl(text)
+  return url.pathname === '/' ? new URL(`/is-authed${url.search}`, url) : url
+}
+
+function toUrl(text: string): URL {
+  const url = new URL(text)
+  url.hash = ''
+  return withPlainHost(url) ?? url
+}

@@ -1,0 +1,129 @@
+import type { Resolver } from 'node:dns/promises'
+import { limits } from '../plan/limits.ts'
+import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
+import { compareAddresses } from '../plan/read-address.ts'
+import { readHostName } from '../plan/read-host-name.ts'
+
+/** Resolvers give up earlier: BIND after 16. */
+const longestChain = 32
+
+/** More say nothing more. */
+const mostAddresses = limits.addresses
+
+/** What `node:dns` says when a name has no record of the type: an answer, not a failure. */
+const noData = 'ENODATA'
+
+/**
+ * Resolves a host as a browser's resolver does: its CNAME chain and all addresses at the end of it.
+ * The chain is followed hop by hop, because an authoritative server, which `--dns` may name, does
+ * not follow it out of its own zones. Addresses are sorted, so that the order of answers is no fact.
+ */
+export async function resolveHost(host: string, resolver: Resolver): Promise<HostFacts> {
+  if (isLocalhost(host)) return { cnames: [], addresses: ['127.0.0.1', '::1'] }
+  const chain = await followChain(host.toLowerCase(), resolver)
+  if (chain.failure && !isAnswered(chain.failure.reason)) {
+    return { cnames: chain.cnames, addresses: [], failures: [chain.failure] }
+  }
+  const name = chain.cnames.at(-1) ?? host.toLowerCase()
+  const found = await findAddresses(name, resolver)
+  const failures = [
+    ...(chain.failure ? [chain.failure] : []),
+    // A name that does not exist is one failure, not three.
+    ...found.failures.filter(({ reason }) => reason !== chain.failure?.reason),
+  ]
+  const facts: HostFacts = { cnames: chain.cnames, addresses: found.addresses }
+  return failures.length > 0 ? { ...facts, failures } : facts
+}
+
+/** RFC 6761, section 6.3: these names are loopback, and no DNS server is asked. */
+function isLocalhost(host: string): boolean {
+  return /(^|\.)localhost\.?$/i.test(host)
+}
+
+/** Where a server answered at all, its other answers may be better: some know no type but A (RFC 4074). */
+function isAnswered(reason: DnsFailureReason): boolean {
+  return reason === 'nxdomain' || reason === 'servfail' || reason === 'refused'
+}
+
+async function followChain(
+  host: string,
+  resolver: Resolver,
+): Promise<{ cnames: string[]; failure?: DnsFailure }> {
+  const cnames: string[] = []
+  for (let name = host; ;) {
+    const answer = await ask('CNAME', name, () => resolver.resolveCname(name))
+    if (answer.failure) return { cnames, failure: answer.failure }
+    if (answer.records.length === 0) return { cnames }
+    const target = readHostName(answer.records[0])
+    // An address, say, which somebody took for a name.
+    if (target === undefined) {
+      return { cnames, failure: { question: 'CNAME', name, reason: 'servfail' } }
+    }
+    const isLoop = target === host || cnames.includes(target)
+    cnames.push(target)
+    if (isLoop || cnames.length > longestChain) {
+      const reason = isLoop ? 'loop' : 'chain-too-long'
+      return { cnames, failure: { question: 'CNAME', name, reason } }
+    }
+    name = target
+  }
+}
+
+async function findAddresses(
+  name: string,
+  resolver: Resolver,
+): Promise<{ addresses: string[]; failures: DnsFailure[] }> {
+  const answers = await Promise.all([
+    ask('A', name, () => resolver.resolve4(name)),
+    ask('AAAA', name, () => resolver.resolve6(name)),
+  ])
+  const [four, six] = answers.map(({ records }) => inOrder(records))
+  const addresses = [
+    ...four.slice(0, mostAddresses - Math.min(six.length, mostAddresses / 2)),
+    ...six.slice(0, mostAddresses - Math.min(four.length, mostAddresses / 2)),
+  ]
+  const failures = answers.flatMap(({ failure }) => failure ?? [])
+  if (addresses.length > 0) {
+    // Another type of the name exists, so this is a server that should have said "no data".
+    return { addresses, failures: failures.filter(({ reason }) => reason !== 'nxdomain') }
+  }
+  if (failures.length > 0) return { addresses, failures }
+  return { addresses, failures: [{ question: 'A', name, reason: 'no-address' }] }
+}
+
+/** Each once, and as URLs have it: DNS libraries write some IPv6 addresses in another way. */
+function inOrder(addresses: string[]): string[] {
+  const plain = addresses.map((address) =>
+    address.includes(':') ? new URL(`https://[${address}]`).hostname.slice(1, -1) : address,
+  )
+  return [...new Set(plain)].toSorted(compareAddresses)
+}
+
+async function ask(
+  question: DnsFailure['question'],
+  name: string,
+  query: () => Promise<string[]>,
+): Promise<{ records: string[]; failure?: DnsFailure }> {
+  try {
+    return { records: await query() }
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === noData) return { records: [] }
+    return { records: [], failure: { question, name, reason: reasons[code] ?? 'servfail' } }
+  }
+}
+
+/** By the codes of c-ares; any other one is an answer that makes no sense. */
+const reasons: Record<string, DnsFailureReason> = {
+  ENOTFOUND: 'nxdomain',
+  // Such a name cannot be asked for: an empty label, or one over 63 octets.
+  EBADNAME: 'nxdomain',
+  EREFUSED: 'refused',
+  ETIMEOUT: 'timeout',
+  // The deadline has come.
+  ECANCELLED: 'timeout',
+  EDESTRUCTION: 'timeout',
+  ECONNREFUSED: 'unreachable',
+  ENOTINITIALIZED: 'unreachable',
+  ENOSERVER: 'unreachable',
+}

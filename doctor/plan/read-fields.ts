@@ -1,0 +1,122 @@
+import { checkNames, isRecord, type MistakeLog } from '../../shared/config/check-fields.ts'
+import { show } from '../../shared/config/mistakes.ts'
+import { limits } from './limits.ts'
+
+/** What every reader of a part of a plan takes: where mistakes go, and the part's place and value. */
+export interface Part {
+  log: MistakeLog
+  place: string
+  value: unknown
+}
+
+/** A field of an object that has been read. */
+export function fieldOf({ log, place }: Part, record: Record<string, unknown>, name: string): Part {
+  return { log, place: place ? `${place}.${name}` : name, value: record[name] }
+}
+
+/** An object with no other fields than these. */
+export function readObject(
+  { log, place, value }: Part,
+  fields: string[],
+): Record<string, unknown> | undefined {
+  if (!isRecord(value)) {
+    const problem = value === undefined ? 'it is missing.' : `${showText(value)} is not an object.`
+    log.report(place, problem, 'Write { … }, with braces.')
+    return undefined
+  }
+  checkNames(log, value, fields, place && `${place}.`)
+  return value
+}
+
+/** Something at a URL: the URL alone as text, or an object with the URL and more. */
+export function readLocated(
+  part: Part,
+  fields: string[],
+): { record: Record<string, unknown>; url: Part } | undefined {
+  if (typeof part.value === 'string') return { record: {}, url: part }
+  const record = readObject(part, fields)
+  return record && { record, url: fieldOf(part, record, 'url') }
+}
+
+/** A list, where it is given; what cannot be read is left out of it. */
+export function readList<T extends object | string>(
+  { log, place, value }: Part,
+  what: keyof typeof limits,
+  readItem: (part: Part) => T | undefined,
+): T[] | undefined {
+  if (value === undefined) return undefined
+  if (!Array.isArray(value)) {
+    log.report(place, `${typeOf(value)} is not a list.`, 'Write [ … ], with brackets.')
+    return []
+  }
+  if (isTooMany({ log, place, value }, value.length, what)) return []
+  return value
+    .map((item, i) => readItem({ log, place: `${place}[${i}]`, value: item }))
+    .filter((item) => item !== undefined)
+}
+
+/** Whether there are more of something than facts hold, which is reported. */
+export function isTooMany({ log, place }: Part, count: number, what: keyof typeof limits): boolean {
+  if (count <= limits[what]) return false
+  const problem = `there are ${count} ${what}; at most ${limits[what]} are allowed.`
+  log.report(place, problem, `Write at most ${limits[what]}.`)
+  return true
+}
+
+/** Whether a text is longer than facts hold it, which is reported. Nothing of it is shown. */
+export function isTooLong({ log, place }: Part, text: string, limit: number): boolean {
+  // JSON Schema counts code points: of the same text never more than UTF-16 units, and at least half.
+  if (text.length <= limit || (text.length <= 2 * limit && [...text].length <= limit)) return false
+  const length = text.length > 2 * limit ? `over ${2 * limit}` : String([...text].length)
+  const problem = `it has ${length} characters; at most ${limit} are allowed.`
+  log.report(place, problem, 'Shorten it.')
+  return true
+}
+
+/** One of a few words, where it is given. */
+export function readChoice<T extends string>(part: Part, choices: T[]): T | undefined {
+  return part.value === undefined ? undefined : readRequiredChoice(part, choices)
+}
+
+/** One of a few words. */
+export function readRequiredChoice<T extends string>(
+  { log, place, value }: Part,
+  choices: T[],
+): T | undefined {
+  const choice = choices.find((known) => known === value)
+  if (choice === undefined) {
+    const words = choices.map((known) => `"${known}"`).join(', ')
+    const problem = value === undefined ? 'it is missing.' : `${showText(value)} is unknown.`
+    log.report(place, problem, `Write one of ${words}.`)
+  }
+  return choice
+}
+
+/** The keys of a record that names all members of a type: a member that is forgotten fails in tsc. */
+export function namesOf<T extends string>(record: Record<T, true>): T[] {
+  return Object.keys(record) as T[]
+}
+
+/** The fields that are not undefined: JSON has no undefined. Only optional ones may be so. */
+export function given<T extends object>(fields: {
+  [K in keyof T]-?: object extends Pick<T, K> ? T[K] | undefined : T[K]
+}): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+}
+
+/** A value as a message shows it, unless it may be a cookie, a password or an address with a token. */
+export function showText(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const isHarmless = typeof value !== 'string' || /^[\w .:/*%[\]-]*$/.test(value)
+  return isHarmless ? show(value) : typeOf(value)
+}
+
+/** What kind of a value it is, where nothing of it may be shown. */
+export function typeOf(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  const type = typeof value
+  if (type === 'string') return 'this text'
+  return type === 'object' ? 'an object' : `a ${type}`
+}

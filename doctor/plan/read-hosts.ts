@@ -1,0 +1,124 @@
+import { isRecord } from '../../shared/config/check-fields.ts'
+import { show } from '../../shared/config/mistakes.ts'
+import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
+import { compareAddresses, readAddress } from './read-address.ts'
+import {
+  fieldOf,
+  given,
+  isTooMany,
+  namesOf,
+  readList,
+  readObject,
+  readRequiredChoice,
+  showText,
+  type Part,
+} from './read-fields.ts'
+import { isLocalhost } from '../rules/is-localhost.ts'
+import { isAddress, readHostName } from './read-host-name.ts'
+
+const hostFields = namesOf<keyof HostFacts>({ cnames: true, addresses: true, failures: true })
+const failureFields = namesOf<keyof DnsFailure>({ question: true, name: true, reason: true })
+const questions = namesOf<DnsFailure['question']>({ CNAME: true, A: true, AAAA: true })
+const reasons = namesOf<DnsFailureReason>({
+  nxdomain: true,
+  'no-address': true,
+  servfail: true,
+  refused: true,
+  timeout: true,
+  unreachable: true,
+  loop: true,
+  'chain-too-long': true,
+})
+
+/** What is said of each host, by name; undefined where a mistake has been reported. */
+export type Hosts = Map<string, HostFacts | undefined>
+
+/** The DNS part of a plan. Undefined if nothing of it can be read. */
+export function readHosts({ log, place, value = {} }: Part): Hosts | undefined {
+  // Any name may be a field: `readObject` would look for each among all.
+  const record = isRecord(value) ? value : readObject({ log, place, value }, [])
+  if (!record) return undefined
+  const keys = Object.keys(record)
+  if (isTooMany({ log, place, value }, keys.length, 'hosts')) return undefined
+  const hosts: Hosts = new Map()
+  for (const key of keys) {
+    const part = { log, place: `${place}[${show(key)}]`, value: record[key] }
+    const name = readName({ ...part, value: key })
+    if (name === undefined) continue
+    if (hosts.has(name)) {
+      log.report(part.place, `${name} is there twice.`, 'Write all that is known of it in one.')
+    }
+    hosts.set(name, readHost(part, name))
+  }
+  return hosts
+}
+
+/** Reports a host that the plan needs, and says nothing of. */
+export function requireHost({ log, place }: Part, hosts: Hosts, hostname: string): void {
+  if (isAddress(hostname) || isLocalhost(hostname)) return
+  const host = hosts.get(hostname)
+  if (hosts.has(hostname) && !host) return
+  if (host && host.addresses.length + (host.failures?.length ?? 0) > 0) return
+  log.report(
+    `${place}["${hostname}"]`,
+    host ? 'it has neither an address nor a failure.' : 'its DNS answers are missing.',
+    `Write "hosts": { "${hostname}": { "addresses": ["203.0.113.5"] } }, with all A and AAAA records, and "cnames": ["…"] if there are any.`,
+  )
+}
+
+function readHost(part: Part, name: string): HostFacts | undefined {
+  const mistakes = part.log.mistakes.length
+  const record = readObject(part, hostFields)
+  if (!record) return undefined
+  const cnames = readList(fieldOf(part, record, 'cnames'), 'cnames', readName) ?? []
+  const addresses = readList(fieldOf(part, record, 'addresses'), 'addresses', readAddress) ?? []
+  const failures = readList(fieldOf(part, record, 'failures'), 'failures', readFailure)
+  const isLoop = failures?.some(({ reason }) => reason === 'loop')
+  if (!isLoop) checkChain(fieldOf(part, record, 'cnames'), [name, ...cnames])
+  if (part.log.mistakes.length > mistakes) return undefined
+  return given<HostFacts>({
+    cnames,
+    addresses: [...new Set(addresses)].toSorted(compareAddresses),
+    failures: failures?.toSorted(compareFailures),
+  })
+}
+
+function checkChain({ log, place }: Part, chain: string[]): void {
+  const again = chain.find((name, i) => chain.indexOf(name) < i)
+  if (again === undefined) return
+  log.report(
+    place,
+    `the chain comes to ${again} twice, so it never ends.`,
+    'Write each name once. If DNS does go round, add "failures": [{ "question": "CNAME", "name": "…", "reason": "loop" }].',
+  )
+}
+
+function readFailure(part: Part): DnsFailure | undefined {
+  const record = readObject(part, failureFields)
+  if (!record) return undefined
+  const question = readRequiredChoice(fieldOf(part, record, 'question'), questions)
+  const name = readName(fieldOf(part, record, 'name'))
+  const reason = readRequiredChoice(fieldOf(part, record, 'reason'), reasons)
+  return question && name !== undefined && reason ? { question, name, reason } : undefined
+}
+
+/** DNS is asked in parallel, and failures come in any order. */
+function compareFailures(a: DnsFailure, b: DnsFailure): number {
+  return (
+    questions.indexOf(a.question) - questions.indexOf(b.question) ||
+    Number(a.name > b.name) - Number(a.name < b.name) ||
+    reasons.indexOf(a.reason) - reasons.indexOf(b.reason)
+  )
+}
+
+function readName({ log, place, value }: Part): string | undefined {
+  const name = typeof value === 'string' ? readHostName(value) : undefined
+  if (name === undefined) {
+    log.report(
+      place,
+      `${showText(value)} is not a host name.`,
+      'Write a name as in "www.example.com": no "https://", port or path, and no IP address.',
+    )
+  }
+  return name
+}

@@ -1,0 +1,107 @@
+import { createMistakeLog, isRecord, type MistakeLog } from '../../shared/config/check-fields.ts'
+import type { Mistake } from '../../shared/config/mistakes.ts'
+import type { ApiFacts, EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
+import { readApi } from './read-api.ts'
+import { readEndpoint } from './read-endpoint.ts'
+import { fieldOf, given, namesOf, readObject, showText, typeOf } from './read-fields.ts'
+import { readHosts, requireHost, type Hosts } from './read-hosts.ts'
+import { readMoment } from './read-moment.ts'
+import { readPage } from './read-page.ts'
+
+const factFields = namesOf<keyof Facts | '$schema'>({
+  $schema: true,
+  version: true,
+  observedAt: true,
+  page: true,
+  endpoint: true,
+  api: true,
+  hosts: true,
+})
+
+/**
+ * Checks a plan, the parsed JSON of `--facts`, and writes it as facts: with nothing left to defaults,
+ * and the same for plans that mean the same. Facts come out as they went in.
+ */
+export function readFacts(value: unknown): { facts: Facts } | { mistakes: Mistake[] } {
+  const log = createMistakeLog()
+  const plan = readPlan(log, value)
+  if (!plan) return { mistakes: log.mistakes }
+
+  const part = { log, place: '', value: plan }
+  checkVersion(log, plan.version)
+  const observedAt = readMoment(fieldOf(part, plan, 'observedAt'))
+  const page = readPage(fieldOf(part, plan, 'page'))
+  const shown = page && new URL(page.redirects?.at(-1) ?? page.url)
+  const endpoint = readEndpoint(fieldOf(part, plan, 'endpoint'), shown)
+  const api = readApi(fieldOf(part, plan, 'api'))
+  const hosts = readHosts(fieldOf(part, plan, 'hosts'))
+  if (hosts) {
+    const names = hostsOf(page, endpoint, api)
+    for (const name of names) requireHost(fieldOf(part, plan, 'hosts'), hosts, name)
+  }
+  if (plan.observedAt === undefined) requireMoment(log, cookiesOf(page, endpoint, api))
+  if (log.mistakes.length > 0 || !page || !hosts) return { mistakes: log.mistakes }
+  const facts = { version: 1, observedAt, page, endpoint, api, hosts: inOrder(hosts) } as const
+  return { facts: given<Facts>(facts) }
+}
+
+function readPlan(log: MistakeLog, value: unknown): Record<string, unknown> | undefined {
+  if (!isRecord(value)) {
+    const cure = 'Write { "version": 1, "page": "https://www.example.com", "hosts": { … } }.'
+    log.report('plan', `${typeOf(value)} is not a plan.`, cure)
+    return undefined
+  }
+  if (Object.hasOwn(value, 'headline') && isRecord(value.facts)) {
+    log.report('plan', 'it is a whole report.', 'Give only what its field "facts" holds.')
+    return undefined
+  }
+  return readObject({ log, place: '', value }, factFields)
+}
+
+function checkVersion(log: MistakeLog, value: unknown): void {
+  if (value === 1) return
+  const problem = value === undefined ? 'it is missing.' : `${showText(value)} is not known here.`
+  log.report('version', problem, 'Write "version": 1.')
+}
+
+/** The hosts whose DNS decides; a part that is mistaken is not there yet. */
+function hostsOf(page?: PageFacts, endpoint?: EndpointFacts, api?: ApiFacts): Set<string> {
+  const urls = [page?.url, page?.redirects?.at(-1), endpoint?.url, api?.url]
+  return new Set(urls.flatMap((url) => (url === undefined ? [] : new URL(url).hostname)))
+}
+
+/** An Expires attribute is a life only once it is known from when it counts. */
+function requireMoment(log: MistakeLog, cookies: SetCookie[]): void {
+  const cookie = cookies.find(
+    ({ attributes }) =>
+      attributes.some(({ name }) => name.toLowerCase() === 'expires') &&
+      !attributes.some(
+        ({ name, value }) => name.toLowerCase() === 'max-age' && /^-?\d+$/.test(value),
+      ),
+  )
+  if (!cookie) return
+  log.report(
+    'observedAt',
+    `the cookie ${showText(cookie.name)} has Expires without a Max-Age, and it is not said when it was set.`,
+    'Write when, as in "observedAt": "2026-11-21T12:00:00Z", or give the cookie a Max-Age.',
+  )
+}
+
+function cookiesOf(page?: PageFacts, endpoint?: EndpointFacts, api?: ApiFacts): SetCookie[] {
+  const answers = [
+    page?.answer,
+    ...Object.values(endpoint?.answers ?? {}),
+    ...Object.values(api?.answers ?? {}),
+  ]
+  return [
+    ...(endpoint?.cookie ? [endpoint.cookie] : []),
+    ...(api?.cookies ?? []),
+    ...answers.flatMap((answer) => answer?.cookies ?? []),
+  ]
+}
+
+/** By name: which was asked first is no fact. */
+function inOrder(hosts: Hosts): Facts['hosts'] {
+  const names = [...hosts.keys()].toSorted()
+  return Object.fromEntries(names.map((name) => [name, hosts.get(name)])) as Facts['hosts']
+}

@@ -1,0 +1,69 @@
+import { isLocalhost } from '../rules/is-localhost.ts'
+import { isAddress, readHostName } from './read-host-name.ts'
+import { longest } from './limits.ts'
+import { isTooLong, showText, type Part } from './read-fields.ts'
+
+/** The URL of something that is planned: https, or plain http where browsers trust it. */
+export function readUrl(part: Part): URL | undefined {
+  const url = readSeenUrl(part)
+  if (!url || url.protocol === 'https:' || isLocalhost(url.hostname)) return url
+  const secure = `https://${url.host}${url.pathname}`
+  part.log.report(
+    part.place,
+    'it is not https, and browsers refuse a Secure cookie there.',
+    `Write "${secure}".`,
+  )
+  return undefined
+}
+
+/** A URL that was really asked for: it may be plain http, if the site is so. */
+export function readSeenUrl(part: Part): URL | undefined {
+  const { log, place, value } = part
+  if (typeof value === 'string' && isTooLong(part, value, longest.url)) return undefined
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    const problem = value === undefined ? 'it is missing.' : `${showText(value)} is not a URL.`
+    log.report(place, problem, 'Write "https://" and the host.')
+    return undefined
+  }
+  if (isTooLongEncoded(part, url)) return undefined
+  if (url.username || url.password) {
+    const cure = `Write "${url.origin}${url.pathname}".`
+    log.report(place, 'there is a user name or password in it.', cure)
+    return undefined
+  }
+  if (!isAddress(url.hostname) && readHostName(url.hostname) !== url.hostname) {
+    log.report(
+      place,
+      `${showText(url.hostname)} is not a host name as browsers compare it.`,
+      'Write letters, digits and hyphens with single dots between them, none at the end.',
+    )
+    return undefined
+  }
+  return url
+}
+
+/** The endpoint's URL. A path is one on the page's own host, and has the page's scheme. */
+export function readEndpointUrl(part: Part, page: URL | undefined): URL | undefined {
+  const { log, place, value } = part
+  if (typeof value !== 'string') return readUrl(part)
+  if (isTooLong(part, value, longest.url)) return undefined
+  if (!value.startsWith('/')) {
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    return url && url.origin === page?.origin ? readSeenUrl(part) : readUrl(part)
+  }
+  // A mistake in the page has been reported already.
+  if (!page) return undefined
+  const url = URL.canParse(value, page.href) ? new URL(value, page) : undefined
+  if (url?.origin === page.origin) return isTooLongEncoded(part, url) ? undefined : url
+  log.report(place, `${showText(value)} leaves the host.`, 'Write a path, as in "/set-auth-token".')
+  return undefined
+}
+
+/** Facts hold it with its characters percent-encoded. */
+function isTooLongEncoded({ log, place }: Part, { href }: URL): boolean {
+  if (href.length <= longest.url) return false
+  const problem = `percent-encoded it has ${href.length} characters; at most ${longest.url} are allowed.`
+  log.report(place, problem, 'Shorten it.')
+  return true
+}

@@ -1,0 +1,167 @@
+import { outputFiles, outputFolder } from '../../../platforms/output.ts'
+import type { Finding } from '../../diagnosis.ts'
+import type { Answer, EndpointFacts, Facts, SetCookie } from '../../facts.ts'
+import { endpointState, isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
+import { pageUrlOf } from '../scene.ts'
+import { vendorOf } from '../vendor.ts'
+import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
+import { explainFailure } from './failure.ts'
+import { findingAbout } from './finding-about.ts'
+
+const finding = findingAbout('endpoint')
+
+/** Whether the endpoint is there, is edgemint, and is neither cached nor open to strangers. */
+export function endpointFindings(facts: Facts): Finding[] {
+  const { endpoint } = facts
+  if (!endpoint) return []
+  switch (endpointState(endpoint)) {
+    case 'planned':
+      return []
+    case 'unreachable':
+      return unreachable(endpoint)
+    case 'nothing':
+      return [missing(facts, endpoint)]
+    case 'other':
+      return [otherProgram(endpoint), ...endpointAnswerFindings(endpoint)]
+    case 'edgemint':
+      return [
+        ...differentCookie(endpoint),
+        ...blockedMethods(facts, endpoint),
+        ...wrongOrigin(facts, endpoint),
+        ...endpointAnswerFindings(endpoint),
+      ]
+  }
+}
+
+function unreachable(endpoint: EndpointFacts): Finding[] {
+  const failures = Object.values({ ...endpoint.answers }).flatMap(({ failure }) => failure ?? [])
+  // What DNS did not tell is a finding of its own.
+  const told = failures.filter(({ reason }) => reason !== 'dns').slice(0, 1)
+  return told.map((failure) => {
+    const { text, cure } = explainFailure(failure, new URL(endpoint.url).host)
+    return finding({
+      id: 'endpoint-unreachable',
+      severity: 'unknown',
+      title: `${endpoint.url} did not answer: ${text}.`,
+      detail: 'What it does with requests is not known.',
+      cure,
+    })
+  })
+}
+
+const build = 'Build edgemint (npx edgemint build)'
+
+function built(name: keyof typeof outputFiles): string {
+  return `${outputFolder}/${outputFiles[name]}`
+}
+
+const installations: Partial<Record<string, string>> = {
+  Netlify: `${build}, put ${built('netlify')} into functions/, or the folder for functions that netlify.toml names, and deploy.`,
+  Cloudflare: `${build}, and deploy ${built('workers')}; on Pages, put ${built('pages')} and ${built('pagesRoutes')} beside your site’s files.`,
+  CloudFront: `${build}, make a function of ${built('cloudfront')}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
+}
+
+function missing(facts: Facts, endpoint: EndpointFacts): Finding {
+  const put = endpoint.answers?.put
+  const get = endpoint.answers?.get
+  const isFallThrough = [put, get].some((answer) => answer?.status === 200 && isHtml(answer))
+  const url = pageUrlOf(facts)
+  const vendor = vendorOf(facts, url.hostname, facts.page.answer)
+  const [status] = [put, get, endpoint.answers?.options].flatMap((answer) => answer?.status ?? [])
+  const what = isFallThrough
+    ? 'the site answers with a page (200, HTML), as single-page apps do for every path'
+    : `the site answers ${status}`
+  // Such an API can set the cookie as well as edgemint could.
+  const isApiOnPageHost = facts.api && new URL(facts.api.url).hostname === url.hostname
+  const isNeeded = !isApiOnPageHost || endpoint.cookieFrom === 'config'
+  return finding({
+    id: 'endpoint-missing',
+    // A site that logs users in by its API may well do without, unless its config says that it does not.
+    severity: facts.api && endpoint.cookieFrom !== 'config' ? 'note' : 'error',
+    title: `edgemint is not installed at ${endpoint.url}: ${what}.`,
+    detail: isNeeded
+      ? 'So it sets no cookie there. If it is on another path, name that with --endpoint.'
+      : 'The API is on the page’s own host, and may set the cookie itself.',
+    ...(isNeeded && {
+      cure: (vendor && installations[vendor]) ?? `${build}, and deploy it.`,
+    }),
+  })
+}
+
+function otherProgram(endpoint: EndpointFacts): Finding {
+  return finding({
+    id: 'endpoint-not-edgemint',
+    severity: endpoint.cookie ? 'warning' : 'unknown',
+    title: `Something else than edgemint answers at ${endpoint.url}.`,
+    detail: 'Whether it sets a cookie, and which, its answers do not tell.',
+    cure: 'Ask it for one: --mint with a test user’s token. Or name another path: --endpoint.',
+  })
+}
+
+/** A CDN that lets only some methods through answers for the function. */
+function blockedMethods(facts: Facts, endpoint: EndpointFacts): Finding[] {
+  const blocked = (['put', 'patch', 'delete', 'options'] as const).filter((probe) => {
+    const answer = endpoint.answers?.[probe]
+    return answer?.status !== undefined && answer.status < 500 && !isExpected(probe, answer)
+  })
+  if (blocked.length === 0) return []
+  const vendor = vendorOf(facts, new URL(endpoint.url).hostname, endpoint.answers?.[blocked[0]])
+  const told = blocked.map(
+    (probe) => `${probeMethods[probe]} (${endpoint.answers?.[probe]?.status})`,
+  )
+  return [
+    finding({
+      id: 'endpoint-methods-blocked',
+      title: `Not all methods reach the endpoint: something in front of it answers ${told.join(', ')}.`,
+      detail: 'PUT mints the cookie, PATCH renews it, DELETE clears it.',
+      cure:
+        vendor === 'CloudFront'
+          ? 'In the behavior of this path, set Allowed HTTP methods to GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.'
+          : 'Let these methods through to the function: look at firewall rules, redirects and the methods that the route names.',
+    }),
+  ]
+}
+
+function isExpected(probe: 'put' | 'patch' | 'delete' | 'options', answer: Answer): boolean {
+  if (isOwn(answer)) return true
+  return (probe === 'delete' || probe === 'options') && answer.status === 204
+}
+
+function wrongOrigin(facts: Facts, endpoint: EndpointFacts): Finding[] {
+  const { put, patch } = { ...endpoint.answers }
+  const isOwnRefused = [put, patch].some((answer) => answer?.problem === 'cross-origin')
+  if (!isOwnRefused) return []
+  const { origin } = pageUrlOf(facts)
+  return [
+    finding({
+      id: 'endpoint-refuses-page',
+      title: `The endpoint takes the page’s own origin, ${origin}, for a stranger’s.`,
+      detail: 'A proxy before the function shows it another host than the browser’s.',
+      cure: `In edgemint.config.ts, write siteOrigins: ['${origin}'], build and deploy.`,
+    }),
+  ]
+}
+
+/** What a log-out clears shows what is deployed. */
+function differentCookie({ cookie, cookieFrom, answers }: EndpointFacts): Finding[] {
+  const cleared = answers?.delete?.cookies ?? []
+  if (!cookie || cookieFrom !== 'config' || answers?.delete?.status !== 204) return []
+  if (cleared.some((one) => traits(one) === traits(cookie))) return []
+  return [
+    finding({
+      id: 'endpoint-differs-from-config',
+      severity: 'warning',
+      title: `What is deployed sets another cookie than the config says (${cookie.name}): another name or other attributes.`,
+      detail: 'This report is about the cookie of the config.',
+      cure: 'Build and deploy again: npx edgemint build.',
+    }),
+  ]
+}
+
+/** All that decides which cookie it is, but for its life. */
+function traits({ name, attributes }: SetCookie): string {
+  const lasting = attributes.filter((one) => !/^(max-age|expires)$/i.test(one.name))
+  return [name, ...lasting.map((one) => `${one.name.toLowerCase()}=${one.value}`).toSorted()].join(
+    '; ',
+  )
+}

@@ -1,0 +1,91 @@
+import { listFunctions, zipFunctions } from '@netlify/zip-it-and-ship-it'
+import { unzipSync } from 'fflate'
+import { fork, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { versionOf } from '../engine-version.ts'
+import type { PlainRequest, PlainResponse, Runtime } from '../runtime.ts'
+
+/**
+ * Packs a functions folder as Netlify's build does, unpacks the zip as AWS Lambda does, and runs it
+ * by the bootstrap that the packager put into it, in a process of its own.
+ */
+export async function startNetlify(functionsFolder: string): Promise<Runtime> {
+  const folder = await mkdtemp(join(tmpdir(), 'edgemint-netlify-'))
+  // A signal may end the process before close() is called.
+  const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', removeNow)
+  const zips = await zipFunctions(functionsFolder, join(folder, 'zip'), {
+    archiveFormat: 'zip',
+    basePath: dirname(functionsFolder),
+    config: { '*': { nodeVersion: '24' } },
+  })
+  await unzip(zips[0].path, join(folder, 'function'))
+  const host = fork(fileURLToPath(new URL('lambda-host.ts', import.meta.url)), [
+    join(folder, 'function', '___netlify-entry-point.mjs'),
+  ])
+  let last: Promise<PlainResponse | undefined> = answerOf(host)
+  await last
+  return {
+    engine: `Netlify bootstrap ${versionOf('@netlify/serverless-functions-api')}, Node ${process.version}`,
+    // One at a time, as an instance of a Lambda function gets its requests.
+    fetch: (request) => {
+      last = last.then(
+        () => ask(host, request),
+        () => ask(host, request),
+      )
+      return last
+    },
+    close: async () => {
+      await last.catch(() => {})
+      host.kill()
+      process.off('exit', removeNow)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The route of each function as Netlify's packager finds it in the code. */
+export async function findRoutes(functionsFolder: string): Promise<Record<string, string[]>> {
+  const functions = await listFunctions(functionsFolder, {
+    parseISC: true,
+    basePath: dirname(functionsFolder),
+  })
+  return Object.fromEntries(
+    functions.map(({ name, routes = [] }) => [
+      name,
+      routes.map((route) => ('literal' in route ? route.literal : route.expression)),
+    ]),
+  )
+}
+
+async function unzip(file: string, folder: string): Promise<void> {
+  for (const [name, contents] of Object.entries(unzipSync(await readFile(file)))) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), contents)
+  }
+}
+
+function ask(host: ChildProcess, request: PlainRequest): Promise<PlainResponse> {
+  // With a callback, a process that has ended is no uncaught error.
+  host.send(request, () => {})
+  return answerOf(host)
+}
+
+/** The next message of the process: an answer, or what the function threw. */
+function answerOf(host: ChildProcess): Promise<PlainResponse> {
+  return new Promise((resolve, reject) => {
+    const exited = (code: number | null): void => {
+      reject(new Error(`the Netlify function's process ended with ${code}`))
+    }
+    host.once('exit', exited)
+    host.once('message', (message: PlainResponse | { thrown: string }) => {
+      host.off('exit', exited)
+      if ('thrown' in message) reject(new Error(message.thrown))
+      else resolve(message)
+    })
+  })
+}

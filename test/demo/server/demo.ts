@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ask, type Answer, type Question } from './ask.ts'
+import { copyProject, type Project } from './project.ts'
+import { freePort } from '../../free-port.ts'
+
+/** The demo of `npm start`, in a copy of the project. */
+export interface Demo {
+  project: Project
+  /** From its start to its greeting. */
+  secondsToReady: number
+  /** The origin of a host of the demo. */
+  origin: (host: string, scheme?: 'http' | 'https') => string
+  ask: (url: string, question?: Question) => Promise<Answer>
+  /** Everything printed so far. */
+  output: () => string
+  /** Waits until this is printed, after what an earlier wait has seen. */
+  printed: (text: RegExp) => Promise<string>
+  /** Ctrl-C. Resolves to its exit code; null where it had to be killed after 10 s. */
+  interrupt: () => Promise<number | null>
+  isGone: () => boolean
+  /** Takes down what is left of it. */
+  remove: () => Promise<void>
+}
+
+const deadline = 60_000
+
+export async function startDemo(): Promise<Demo> {
+  const project = copyProject()
+  const [httpPort, httpsPort] = await Promise.all([freePort(), freePort()])
+  const started = Date.now()
+  const child = spawn(
+    process.execPath,
+    ['demo/server/main.ts', '--port', String(httpPort), '--https-port', String(httpsPort)],
+    {
+      cwd: project.folder,
+      // A group of its own, as a terminal gives it: a signal to the group is Ctrl-C.
+      detached: true,
+      env: { ...process.env, TMPDIR: project.temporary },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let output = ''
+  let seen = 0
+  const ended = once(child, 'exit')
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      child.emit('printed')
+    })
+  }
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null
+
+  const printed = async (text: RegExp): Promise<string> => {
+    const signal = AbortSignal.timeout(deadline)
+    for (;;) {
+      const match = text.exec(output.slice(seen))
+      if (match) {
+        seen += match.index + match[0].length
+        return match[0]
+      }
+      if (!isRunning()) throw new Error(`the demo ended before ${text}:\n${output}`)
+      await Promise.race([once(child, 'printed', { signal }), ended]).catch(() => {
+        throw new Error(`the demo did not print ${text} in time:\n${output}`)
+      })
+    }
+  }
+  const signalGroup = (signal: NodeJS.Signals | 0): boolean => {
+    try {
+      return process.kill(-child.pid!, signal)
+    } catch {
+      return false
+    }
+  }
+  const remove = async (): Promise<void> => {
+    signalGroup('SIGKILL')
+    if (isRunning()) await ended
+    project.remove()
+  }
+  try {
+    await printed(/edgemint is ready/)
+    const secondsToReady = (Date.now() - started) / 1000
+    await printed(/Ctrl-C stops/)
+    const certificate = readFileSync(
+      join(project.folder, 'node_modules/.cache/edgemint/localhost-certificate.pem'),
+    )
+    return {
+      project,
+      secondsToReady,
+      origin: (host, scheme = 'http') =>
+        `${scheme}://${host}:${scheme === 'http' ? httpPort : httpsPort}`,
+      ask: (url, question) => ask(url, question, certificate),
+      output: () => output,
+      printed,
+      interrupt: async () => {
+        signalGroup('SIGINT')
+        const unwilling = setTimeout(() => signalGroup('SIGKILL'), 10_000)
+        await ended
+        clearTimeout(unwilling)
+        return child.exitCode
+      },
+      isGone: () => !signalGroup(0),
+      remove,
+    }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { after, before, suite, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../../free-port.ts'
+import { copyProject, type Project } from './project.ts'
+
+let project: Project
+before(() => {
+  project = copyProject()
+})
+after(() => project?.remove())
+
+interface Running {
+  port: number
+  output: () => string
+  /** Resolves when this was printed, in the same turn as it is read. */
+  printed: (text: string) => Promise<void>
+  signal: (name: NodeJS.Signals) => void
+  /** Resolves to what is left when the process has ended, or was killed after 20 s. */
+  ended: () => Promise<{ exitCode: number | null; signal: string | null; left: string[] }>
+}
+
+async function run(): Promise<Running> {
+  const [port, httpsPort] = await Promise.all([freePort(), freePort()])
+  const args = ['demo/server/main.ts', '--port', String(port), '--https-port', String(httpsPort)]
+  const child = spawn(process.execPath, args, {
+    cwd: project.folder,
+    env: { ...process.env, TMPDIR: project.temporary },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const exit = once(child, 'exit')
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      child.emit('printed')
+    })
+  }
+  return {
+    port,
+    output: () => output,
+    printed: async (text) => {
+      while (!output.includes(text)) await Promise.race([once(child, 'printed'), exit])
+    },
+    signal: (name) => child.kill(name),
+    ended: async () => {
+      const deadline = AbortSignal.timeout(20_000)
+      deadline.addEventListener('abort', () => child.kill('SIGKILL'))
+      const [exitCode, signal] = await exit
+      return { exitCode, signal, left: readdirSync(project.temporary) }
+    },
+  }
+}
+
+/** Waits for the demo's servers, which listen before its endpoints are built. */
+async function listening(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1')
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (isOpen) return
+    await setTimeout(5)
+  }
+}
+
+const tidy = { exitCode: 0, signal: null, left: [] }
+
+suite('a signal ends the demo tidily, whenever it comes', () => {
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    test(`${name} with the greeting`, async () => {
+      const demo = await run()
+      await demo.printed('edgemint is ready')
+      demo.signal(name)
+      assert.deepEqual(await demo.ended(), tidy)
+      assert.doesNotMatch(demo.output(), /Error|^ +at /m)
+    })
+  }
+
+  test('while the endpoints are built: the demo does not greet any more', async () => {
+    const demo = await run()
+    await listening(demo.port)
+    demo.signal('SIGTERM')
+    assert.deepEqual(await demo.ended(), tidy)
+    assert.equal(demo.output(), '')
+  })
+
+  test('while an edit is taken up', async () => {
+    const demo = await run()
+    await demo.printed('Ctrl-C stops')
+    project.edit('edgemint.config.ts', (text) => `${text}\n`)
+    await setTimeout(150)
+    demo.signal('SIGTERM')
+    assert.deepEqual(await demo.ended(), tidy)
+  })
+
+  test('after an edit was taken up', async () => {
+    const demo = await run()
+    await demo.printed('Ctrl-C stops')
+    project.edit('edgemint.config.ts', (text) => `${text}\n`)
+    await demo.printed('Reloaded.')
+    demo.signal('SIGTERM')
+    assert.deepEqual(await demo.ended(), tidy)
+  })
+
+  test('a second signal ends it at once', async () => {
+    const demo = await run()
+    await listening(demo.port)
+    demo.signal('SIGTERM')
+    await setTimeout(100)
+    demo.signal('SIGINT')
+    const { exitCode } = await demo.ended()
+    assert.equal(exitCode, 130)
+  })
+})

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import type { Diagnosis, Outcome, Verdict } from '../../doctor/diagnosis.ts'
+import type { Facts } from '../../doctor/facts.ts'
+import { readFacts } from '../../doctor/plan/read-plan.ts'
+import { terminalReport } from '../../doctor/report/terminal-report.ts'
+import { diagnose } from '../../doctor/rules/diagnose.ts'
+
+const folder = new URL('../../examples/', import.meta.url)
+const reports = new URL('report/terminal-reports/', import.meta.url)
+
+function diagnosisOf(name: string): Diagnosis {
+  const plan: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
+  const result = readFacts(plan)
+  assert.ok('facts' in result, JSON.stringify(result))
+  return diagnose(result.facts satisfies Facts)
+}
+
+/** What Safari does with what a fetch sets, by era; Firefox and Chrome beside it. */
+function fetched({ cookies }: Diagnosis): Record<string, Outcome> {
+  const verdicts: Verdict[] = cookies.flatMap((cookie) => cookie.verdicts)
+  const byFetch = verdicts.filter(({ way }) => way === 'fetch')
+  return Object.fromEntries(
+    byFetch.map(({ regime, browser, outcome }) => [regime ?? browser, outcome]),
+  )
+}
+
+function textOf(diagnosis: Diagnosis): string {
+  return terminalReport(diagnosis, (_tone, text) => text)
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}
+
+const safari = (outcome: Outcome): Record<string, Outcome> => ({
+  R0: outcome,
+  R1: outcome,
+  R2: outcome,
+  R3: outcome,
+  R4: outcome,
+  R5: outcome,
+})
+
+describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
+  it('“Safari: Blocked (even with SameSite=None; Secure)”, Firefox “Partitioned”, Chrome “Allowed”', () => {
+    const diagnosis = diagnosisOf('kuroco-default')
+    assert.deepEqual(fetched(diagnosis), {
+      ...safari('blocked'),
+      Firefox: 'kept',
+      Chrome: 'kept',
+    })
+    const text = oneLine(textOf(diagnosis))
+    assert.match(
+      text,
+      /example\.a\.kuroco\.app is on the domain kuroco\.app, the page on example\.com/,
+    )
+    assert.match(text, /^✕ Safari blocks the cookie “session” of example\.a\.kuroco\.app\./)
+    assert.match(
+      text,
+      /1\. Route https:\/\/www\.example\.com\/api\/\* through the CDN .* or If Kuroco’s own cookie does not get through such a route: let www\.example\.com set a log-in cookie with edgemint/,
+    )
+    const firefox = diagnosis.cookies[0].verdicts.find(({ browser }) => browser === 'Firefox')
+    assert.equal(firefox?.rule.id, 'firefox/third-party')
+    assert.equal(diagnosis.exitCode, 1)
+  })
+
+  it('“The cookie becomes first-party, default SameSite=Lax is sufficient … active sessions work normally”', () => {
+    const diagnosis = diagnosisOf('kuroco-same-site-lax')
+    assert.deepEqual(fetched(diagnosis), { ...safari('kept'), Firefox: 'kept', Chrome: 'kept' })
+    const capped = diagnosis.cookies[0].verdicts.find(({ regime }) => regime === 'R4')
+    assert.equal(capped?.rule.id, 'webkit/short-enough')
+    assert.equal(capped?.life, 86_400)
+    assert.equal(diagnosis.exitCode, 0)
+  })
+
+  it('“a CNAME pointing to <sitekey>.g.kuroco.app … caps cookies on such hosts at 7 days” since Safari 14', () => {
+    const diagnosis = diagnosisOf('kuroco-custom-domain')
+    assert.deepEqual(fetched(diagnosis), {
+      ...safari('capped'),
+      R0: 'kept',
+      Firefox: 'kept',
+      Chrome: 'kept',
+    })
+    const text = oneLine(textOf(diagnosis))
+    assert.match(
+      text,
+      /^! Safari 14 and later cuts the cookie “session” of api\.example\.com to 7 days/,
+    )
+    assert.match(text, /api\.example\.com is an alias for example\.g\.kuroco\.app/)
+    assert.match(text, /let www\.example\.com set a log-in cookie with edgemint/)
+  })
+
+  it('“Switching from CNAME to an A record does not help”: capped since Safari 16.4', () => {
+    const diagnosis = diagnosisOf('kuroco-a-record')
+    assert.deepEqual(fetched(diagnosis), {
+      ...safari('capped'),
+      R0: 'kept',
+      R1: 'kept',
+      Firefox: 'kept',
+      Chrome: 'kept',
+    })
+    const text = oneLine(textOf(diagnosis))
+    assert.match(text, /^! Safari 16\.4 and later cuts/)
+    assert.match(
+      text,
+      /www\.example\.com is at 203\.0\.113\.5, api\.example\.com at 198\.51\.100\.7: they share the first 4 bits, and 16 must match/,
+    )
+  })
+
+  it('“the X-RCMS-API-ACCESS-TOKEN request header … ITP’s cookie restrictions do not apply”', () => {
+    const diagnosis = diagnosisOf('kuroco-token-header')
+    assert.deepEqual(diagnosis.cookies, [])
+    assert.equal(diagnosis.exitCode, 0)
+    const text = oneLine(textOf(diagnosis))
+    assert.match(text, /The token travels in the request header X-RCMS-API-ACCESS-TOKEN: no cookie/)
+    assert.match(text, /^✓ The token travels/)
+    assert.match(text, /localStorage or IndexedDB, after 7 days/)
+  })
+})
+
+// Written by: node cli/edgemint.js doctor --facts examples/NAME.json > …/terminal-reports/NAME.txt
+describe('the examples in the terminal', () => {
+  const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ''))
+  for (const name of names) {
+    it(name, () => {
+      const text = textOf(diagnosisOf(name))
+      assert.equal(text, readFileSync(new URL(`${name}.txt`, reports), 'utf8'))
+    })
+
+    it(`${name}: fits a screen of 80 columns and 50 lines`, () => {
+      const lines = textOf(diagnosisOf(name)).trimEnd().split('\n')
+      assert.ok(lines.length <= 50, `${lines.length} lines`)
+      assert.deepEqual(
+        lines.filter((line) => line.length > 80),
+        [],
+      )
+    })
+  }
+})
+
+it('the README shows what doctor prints', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, name, shown] =
+    /^\$ npx edgemint doctor --facts examples\/(.+)\.json\n([^`]+)```$/m.exec(readme) ?? []
+  assert.ok(shown.length > 500)
+  assert.ok(textOf(diagnosisOf(name)).startsWith(shown))
+})

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, suite, test } from 'node:test'
+import { loadPage, type LoadedPage } from '../../doctor/gather/load-page.ts'
+import { openNetwork } from '../../doctor/gather/network.ts'
+import { isPrivateAddress } from '../../doctor/gather/private-address.ts'
+import { https, type Handler } from './https-server.ts'
+import { whyNoNameServer } from './name-server.ts'
+import { startRig, type Rig } from './rig.ts'
+
+suite('which addresses are private', () => {
+  for (const [address, what] of [
+    ['10.0.0.1', 'RFC 1918'],
+    ['172.31.255.255', 'RFC 1918'],
+    ['192.168.0.1', 'RFC 1918'],
+    ['100.64.0.1', 'carrier-grade NAT'],
+    ['127.0.0.1', 'loopback'],
+    ['169.254.169.254', 'link-local: the metadata of clouds'],
+    ['0.0.0.0', 'this host'],
+    ['0.1.2.3', 'this network'],
+    ['192.0.0.8', 'IETF protocol assignments'],
+    ['198.18.0.1', 'benchmarks'],
+    ['224.0.0.1', 'multicast'],
+    ['240.0.0.1', 'reserved'],
+    ['255.255.255.255', 'broadcast'],
+    ['::', 'unspecified'],
+    ['::1', 'loopback'],
+    ['::7f00:1', 'IPv4-compatible'],
+    ['::ffff:7f00:1', 'IPv4-mapped loopback'],
+    ['::ffff:a00:1', 'IPv4-mapped RFC 1918'],
+    ['::ffff:0:7f00:1', 'IPv4-translated'],
+    ['64:ff9b::7f00:1', 'loopback behind NAT64'],
+    ['64:ff9b::a9fe:a9fe', 'link-local behind NAT64'],
+    ['64:ff9b:1::808:808', 'NAT64 of a network’s own'],
+    ['64:ff9b:1:ffff::a00:1', 'NAT64 of a network’s own'],
+    ['2002:7f00:1::', '6to4 of loopback'],
+    ['2002:a00:1::1', '6to4 of RFC 1918'],
+    ['2002:c0a8:101::', '6to4 of RFC 1918'],
+    ['2001:0:4136:e378:8000:63bf:3fff:fdd2', 'Teredo'],
+    ['fc00::1', 'unique local'],
+    ['fd12:3456::1', 'unique local'],
+    ['fe80::1', 'link-local'],
+    ['fec0::1', 'site-local'],
+    ['feff::1', 'site-local'],
+    ['ff02::1', 'multicast'],
+    ['100::1', 'discard'],
+    ['5f00::1', 'segment routing'],
+    ['4000::1', 'not assigned'],
+    ['2001:db8::1', 'documentation'],
+  ]) {
+    test(`${address}: ${what}`, () => assert.equal(isPrivateAddress(address), true))
+  }
+
+  for (const address of [
+    '8.8.8.8',
+    '172.32.0.1',
+    '100.128.0.1',
+    '2606:4700::1111',
+    '2a00:1450:4001::1',
+    '::ffff:808:808',
+    // What DNS64 answers about a public host in a network with IPv6 alone.
+    '64:ff9b::808:808',
+    '2002:808:808::1',
+  ]) {
+    test(`${address} is public`, () => assert.equal(isPrivateAddress(address), false))
+  }
+})
+
+/** What was asked, as `host/path`. */
+let asked: string[] = []
+
+const redirects: Record<string, string> = {
+  'www.shop.example/in': 'https://in.shop.example:{port}/first',
+  'www.shop.example/out': 'https://out.shop.example:{port}/in',
+  'out.shop.example/in': 'https://in.shop.example:{port}/first',
+  'in.shop.example/first': 'https://in.shop.example:{port}/second',
+  'www.shop.example/long': `https://www.shop.example:{port}/${'é'.repeat(2000)}`,
+}
+
+const site: Handler = (request, response) => {
+  const place = request.headers.host!.split(':')[0] + request.url!
+  asked.push(place)
+  const location = redirects[place]?.replace('{port}', String(request.socket.localPort))
+  const headers = { 'content-type': 'text/html', server: 'of-the-inside' }
+  response.writeHead(location === undefined ? 200 : 302, {
+    ...headers,
+    ...(location !== undefined && { location: Buffer.from(location).toString('latin1') }),
+  })
+  response.end()
+}
+
+suite('a page that redirects into a private network', { skip: whyNoNameServer }, () => {
+  let rig: Rig
+  before(async () => {
+    rig = await startRig({
+      records: ['www', 'out', 'in'].map((name) => `${name}.shop.example. 60 IN A 127.1.0.1`),
+      servers: { '127.1.0.1': https(site) },
+    })
+  })
+  after(() => rig.close())
+  beforeEach(() => {
+    asked = []
+  })
+
+  /** Loads it where DNS gives these addresses; all are served by loopback. */
+  async function load(
+    path: string,
+    addresses: Partial<Record<string, string[]>>,
+  ): Promise<LoadedPage> {
+    const { signal } = new AbortController()
+    const network = openNetwork({ dns: rig.dns, ca: rig.ca, signal, progress: () => {} })
+    const resolve = async (host: string) => ({ cnames: [], addresses: addresses[host] ?? [] })
+    const start = new URL(rig.origin(`www.shop.example${path}`))
+    return await loadPage({ ...network, resolve }, start, signal)
+  }
+
+  for (const [title, inside] of [
+    ['an address of RFC 1918', ['10.0.0.1']],
+    ['loopback behind NAT64', ['64:ff9b::7f00:1']],
+    ['one private address among public ones', ['8.8.4.4', '2606:4700::1', 'fd00::1']],
+  ] as const) {
+    for (const path of ['/in', '/out']) {
+      test(`${title} is asked nothing, and its headers are in no output: ${path}`, async () => {
+        const { facts } = await load(path, {
+          'www.shop.example': ['8.8.8.8'],
+          'out.shop.example': ['8.8.8.8'],
+          'in.shop.example': [...inside],
+        })
+        assert.ok(asked.length > 0 && asked.every((place) => !place.startsWith('in.')), `${asked}`)
+        assert.equal(facts.redirects!.at(-1), rig.origin('in.shop.example/first'))
+        const detail = 'the page redirects to an address of a private network'
+        assert.deepEqual(facts.answer, { failure: { reason: 'unreachable', detail } })
+      })
+    }
+  }
+
+  test('of a host that is itself in one is followed: the user named it', async () => {
+    const inside = { 'www.shop.example': ['10.0.0.1', 'fd00::1'], 'in.shop.example': ['10.0.0.2'] }
+    const { facts } = await load('/in', inside)
+    assert.deepEqual(asked, [
+      'www.shop.example/in',
+      'in.shop.example/first',
+      'in.shop.example/second',
+    ])
+    assert.equal(facts.answer!.status, 200)
+  })
+
+  test('of a host that adds a private address to its public one is not', async () => {
+    const mixed = { 'www.shop.example': ['8.8.8.8', '10.0.0.1'], 'in.shop.example': ['10.0.0.2'] }
+    await load('/in', mixed)
+    assert.deepEqual(asked, ['www.shop.example/in'])
+  })
+
+  test('a redirect to a URL that facts have no room for is not followed', async () => {
+    const { facts } = await load('/long', { 'www.shop.example': ['8.8.8.8'] })
+    assert.deepEqual(asked, ['www.shop.example/long'])
+    assert.match(facts.answer!.failure!.detail, /^it redirects to a URL of \d{5} characters$/)
+  })
+})

@@ -1,0 +1,592 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { suite, test } from 'node:test'
+import type { Diagnosis, Verdict } from '../../../doctor/diagnosis.ts'
+import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { basisText, stillLoggedOut } from '../../../doctor/report/basis-text.ts'
+import { htmlReport } from '../../../doctor/report/html-report.ts'
+import { whatIfText } from '../../../doctor/report/what-if-text.ts'
+import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import { customDomain, dualStack, healthy, partial, twoRanges, twoRangesOnly } from './diagnoses.ts'
+import { hostile } from './hostile.ts'
+import { elements, textOf } from './parse-report.ts'
+
+const diagnoses: Record<string, Diagnosis> = { healthy, customDomain, twoRanges, partial }
+
+for (const [name, diagnosis] of Object.entries(diagnoses)) {
+  suite(`the report of ${name}`, () => {
+    const report = htmlReport(diagnosis)
+    const all = elements(report)
+
+    test('every element is closed, and no id is given twice', () => {
+      const ids = all.flatMap(({ attributes }) => attributes.id ?? [])
+      assert.deepEqual(ids, [...new Set(ids)])
+    })
+
+    test('links within the page and labels lead somewhere', () => {
+      const ids = new Set(all.flatMap(({ attributes }) => attributes.id ?? []))
+      const targets = all.flatMap(({ attributes }) => [
+        ...(attributes.href?.startsWith('#') ? [attributes.href.slice(1)] : []),
+        ...(attributes['aria-labelledby'] ?? '').split(' ').filter(Boolean),
+        ...(attributes['aria-describedby'] ?? '').split(' ').filter(Boolean),
+      ])
+      assert.deepEqual(
+        targets.filter((target) => !ids.has(target)),
+        [],
+      )
+    })
+
+    test('it loads nothing and runs nothing', () => {
+      const names = new Set(all.map((element) => element.name))
+      for (const forbidden of [
+        'script',
+        'img',
+        'link',
+        'iframe',
+        'object',
+        'image',
+        'use',
+        'form',
+      ]) {
+        assert.ok(!names.has(forbidden), forbidden)
+      }
+      assert.doesNotMatch(report, /url\(|@import|javascript:/i)
+      for (const { name: element, attributes } of all) {
+        assert.deepEqual(
+          Object.keys(attributes).filter((attribute) => /^on|^src|^xlink/.test(attribute)),
+          [],
+        )
+        if (attributes.href !== undefined) {
+          assert.equal(element, 'a')
+          assert.match(attributes.href, /^(#|https?:\/\/)/)
+        }
+      }
+      const policy = all.find(({ attributes }) => attributes['http-equiv'])?.attributes.content
+      assert.match(policy ?? '', /^default-src 'none'; style-src 'unsafe-inline'/)
+    })
+
+    test('links to elsewhere tell nobody where they were', () => {
+      for (const { attributes } of all.filter(({ attributes: { href } }) =>
+        href?.startsWith('http'),
+      )) {
+        assert.equal(attributes.rel, 'noreferrer')
+      }
+    })
+
+    test('headings are in order', () => {
+      const levels = all
+        .flatMap(({ name: element }) => /^h([1-6])$/.exec(element)?.[1] ?? [])
+        .map(Number)
+      assert.deepEqual(
+        levels.filter((level) => level === 1),
+        [1],
+      )
+      for (const [i, level] of levels.entries()) {
+        assert.ok(i === 0 || level <= levels[i - 1] + 1, `h${level} after h${levels[i - 1]}`)
+      }
+    })
+
+    test('headers of tables say what they head, and pictures have a title and a description', () => {
+      for (const { attributes } of all.filter((element) => element.name === 'th')) {
+        assert.match(attributes.scope ?? '', /^(row|col)$/)
+      }
+      const pictures = all.filter(({ attributes }) => attributes.role === 'img')
+      assert.equal(pictures.length, diagnosis === partial ? 0 : 2)
+      for (const { attributes } of pictures) {
+        assert.ok(attributes['aria-labelledby'] && attributes['aria-describedby'])
+      }
+      assert.equal(all.find((element) => element.name === 'html')?.attributes.lang, 'en')
+    })
+
+    test('all that was found and is to be done is in it', () => {
+      const shown = textOf(report)
+      const { headline, symptom, findings, remedies, cookies, facts } = diagnosis
+      for (const expected of [
+        headline.text,
+        symptom,
+        ...findings.flatMap(({ title, detail, cure = '' }) => [title, detail, cure]),
+        ...remedies.flatMap(({ title, steps, result }) => [title, ...steps, result]),
+        ...Object.values(facts.hosts).flatMap(({ cnames, addresses }) => [...cnames, ...addresses]),
+        ...cookies
+          .filter(({ isInUse }) => isInUse && diagnosis !== partial)
+          .flatMap(({ cookie, host, verdicts }) => [
+            cookie.name,
+            host,
+            ...verdicts
+              .filter(({ isCounted }) => isCounted)
+              .flatMap(({ rule, compared, exceptions }) => [
+                rule.text,
+                compared,
+                ...exceptions.map((exception) => exception.text),
+              ]),
+          ]),
+      ]) {
+        assert.ok(
+          shown.includes(
+            expected
+              .replace(/https?:\/\/\S+.*/, '')
+              .trim()
+              .slice(0, 60),
+          ),
+          expected,
+        )
+      }
+    })
+
+    test('the same diagnosis gives the same bytes, and stays as it was', () => {
+      const before = JSON.stringify(diagnosis)
+      assert.equal(htmlReport(structuredClone(diagnosis)), report)
+      assert.equal(JSON.stringify(diagnosis), before)
+    })
+
+    test('no text of the diagnosis becomes markup', () => {
+      const poisoned = htmlReport(hostile(diagnosis))
+      assert.deepEqual(
+        // The links and options in it are shown as such.
+        [...elementNames(poisoned)].filter(
+          (element) => !['a', 'code'].includes(element) && !elementNames(report).has(element),
+        ),
+        [],
+      )
+      assert.doesNotMatch(poisoned, /<img|<svg onload|\u202e|\0/)
+      const shown = textOf(poisoned)
+      const { findings, remedies } = diagnosis
+      for (const [field, isThere] of Object.entries({
+        headline: true,
+        symptom: true,
+        detail: findings.length > 0,
+        steps: remedies.some(({ steps }) => steps.length > 0),
+        result: remedies.length > 0,
+        title: findings.length + remedies.length > 0,
+        addresses: diagnosis !== partial,
+        text: diagnosis !== partial,
+        compared: diagnosis !== partial,
+      })) {
+        assert.equal(shown.includes(`--mint"><b> ${field}`), isThere, field)
+      }
+      for (const { attributes } of elements(poisoned)) {
+        assert.deepEqual(
+          Object.keys(attributes).filter((attribute) => attribute.startsWith('on')),
+          [],
+        )
+        assert.match(attributes.href ?? '#', /^(#|https?:)/)
+      }
+    })
+  })
+}
+
+suite('the top of the report', () => {
+  test('the verdict by sign and colour, amber where it depends', () => {
+    for (const [diagnosis, sign, tone] of [
+      [healthy, '✓', 'good'],
+      [customDomain, '✕', 'bad'],
+      [twoRangesOnly, '~', 'unsure'],
+      [partial, '?', 'unsure'],
+    ] as const) {
+      const report = htmlReport(diagnosis)
+      assert.match(report, new RegExp(`class="verdict is-${tone}"`))
+      assert.ok(textOf(report).includes(`${sign} ${diagnosis.headline.text}`), sign)
+    }
+  })
+
+  test('under the headline what users notice, and nothing of the kind where nothing is wrong', () => {
+    assert.match(
+      text(customDomain),
+      /api\.example\.com to 7 days\. In Safari, users are logged out 7 days after the cookie was last set\./,
+    )
+    assert.doesNotMatch(text(healthy), /users are logged out 7 days|cannot log in/)
+  })
+
+  test('a headline that says a finding is followed by what that means, and the finding is not repeated', () => {
+    for (const [diagnosis, id] of [
+      [partial, 'dns-failed'],
+      [example('kuroco-token-header'), 'token-in-header'],
+    ] as const) {
+      const [{ title, detail }] = diagnosis.findings
+      assert.equal(diagnosis.headline.finding, id)
+      assert.equal(text(diagnosis).split(detail).length, 2 + repeated(diagnosis, detail))
+      assert.ok(!sectionText(diagnosis, 'findings').includes(title))
+    }
+  })
+
+  test('of a plan that no server was asked, else when it was looked at, in UTC', () => {
+    assert.match(text(healthy), /Looked at on 21 November 2026, 10:04 UTC\. No Safari was run/)
+    assert.match(
+      text(twoRanges),
+      /Worked out from a plan: no DNS and no server was asked\. No Safari was run/,
+    )
+    assert.doesNotMatch(text(twoRanges), /Looked at/)
+    assert.doesNotMatch(text(healthy), /plan/)
+    assert.doesNotMatch(text(partial), /Looked at|Worked out/)
+  })
+
+  test('what the verdicts rest on, where there are any', () => {
+    assert.ok(text(healthy).includes(basisText))
+    assert.ok(!text(partial).includes(basisText))
+  })
+
+  test('that a cookie in use was assumed', () => {
+    const diagnosis = structuredClone(healthy)
+    diagnosis.cookies[0].source = 'assumed'
+    const sentence = /The cookie itself was not seen: its name and attributes are assumed\./
+    assert.match(text(diagnosis), sentence)
+    assert.doesNotMatch(text(healthy), /assumed/)
+    assert.doesNotMatch(text(customDomain), /assumed/)
+    assert.doesNotMatch(text(diagnosis), /taken for granted/)
+  })
+
+  test('for each browser what happens to a fetch, and the ways that end otherwise', () => {
+    assert.match(
+      text(example('kuroco-default')),
+      /Firefox ✓ kept 400 days form post and redirect: blocked Chrome ✓ kept 400 days/,
+    )
+    assert.match(
+      text(example('kuroco-custom-domain')),
+      /Safari ! capped to 7 days Safari 14 and later form post: depends \(Safari 18\.4 to 26\) redirect: depends \(Safari 17 to 26\) Firefox/,
+    )
+  })
+})
+
+suite('what to do', () => {
+  test('comes right after the top, then what else was found', () => {
+    const sections = elements(htmlReport(customDomain)).filter(({ name }) =>
+      /^(header|section|footer)$/.test(name),
+    )
+    assert.deepEqual(
+      sections.map(({ name, attributes }) => attributes.id ?? name),
+      [
+        'header',
+        'remedies',
+        'findings',
+        'picture',
+        'lives',
+        'verdicts',
+        'words',
+        'facts',
+        'footer',
+      ],
+    )
+  })
+
+  test('remedies are numbered; one that is instead of another is an “Or”', () => {
+    const shown = sectionText(customDomain, 'remedies')
+    assert.match(shown, /What to do 1 Route https:\/\/www\.example\.com\/api\/\* .* takes days/)
+    assert.match(shown, / Or Use Kuroco’s token authentication.* 2 On the API, send/)
+  })
+
+  test('steps are a list, and what is so then is the last line', () => {
+    const report = htmlReport(customDomain)
+    assert.match(report, /<li>At the log-in the page gets a token from Kuroco .*<\/li>/)
+    assert.match(
+      sectionText(customDomain, 'remedies'),
+      /uncached\. Then: Firefox and Chrome keep the cookie for 400 days after each visit; .* Or/,
+    )
+    assert.equal(textOf(report).split('Then: ').length, 2)
+  })
+
+  test('a remedy for a finding names the problem, and the finding no cure', () => {
+    const [{ title, cure = '' }, other] = customDomain.findings
+    assert.ok(sectionText(customDomain, 'remedies').includes(title))
+    assert.ok(!sectionText(customDomain, 'findings').includes(cure))
+    assert.ok(sectionText(customDomain, 'findings').includes(`What to do: ${other.cure}`))
+  })
+
+  test('nothing, and what to look at if users are logged out all the same', () => {
+    const said = sectionText(healthy, 'remedies')
+    assert.match(
+      said,
+      /Nothing, if the page calls renewAuthToken\(\) on each page load\. If Safari’s users are logged out all the same:/,
+    )
+    for (const step of stillLoggedOut(healthy)) assert.ok(said.includes(step), step)
+    assert.doesNotMatch(text(customDomain), /logged out all the same/)
+    const { facts } = example('kuroco-token-header')
+    assert.doesNotMatch(text(diagnose(facts)), /logged out all the same/)
+  })
+
+  test('nothing is said of findings where there are none', () => {
+    assert.deepEqual(twoRangesOnly.findings, [])
+    assert.doesNotMatch(text(twoRangesOnly), /What else was found/)
+  })
+})
+
+suite('cookies, ways and verdicts', () => {
+  test('a cookie that nobody sets is a paragraph at most', () => {
+    const [, planned] = healthy.cookies
+    assert.deepEqual([planned.setBy, planned.isInUse], ['api', false])
+    assert.equal(text(healthy).split(whatIfText(planned)).length, 2)
+    const [minted] = healthy.cookies
+    const without = { ...healthy, cookies: [minted] }
+    for (const [diagnosis, count] of [
+      [healthy, 1],
+      [without, 0],
+    ] as const) {
+      const paragraphs = elements(htmlReport(diagnosis)).filter(
+        ({ attributes }) => attributes.class === 'what-if',
+      )
+      assert.equal(paragraphs.length, count)
+    }
+  })
+
+  test('a way in which the cookie is not set is not shown', () => {
+    assert.doesNotMatch(text(healthy), /form post|redirect:|not used/i)
+    assert.match(text(twoRanges), /form post/)
+  })
+
+  test('the endpoint is drawn only where it sets a cookie in use', () => {
+    assert.ok(boxNames(healthy).includes('Endpoint'))
+    assert.ok(!boxNames(customDomain).includes('Endpoint'))
+  })
+
+  test('where no verdict is known: no picture, no timeline, no table', () => {
+    const report = htmlReport(partial)
+    const ids = elements(report).flatMap(({ attributes }) => attributes.id ?? [])
+    assert.deepEqual(
+      ids.filter((id) => !id.includes('-')),
+      ['remedies', 'findings', 'words', 'facts'],
+    )
+    assert.doesNotMatch(report, /class="(summaries|picture|timeline)"/)
+  })
+
+  test('of several cookies one that is not known is not in the table', () => {
+    const diagnosis = { ...twoRanges, cookies: [twoRanges.cookies[0], partial.cookies[0]] }
+    assert.match(text(diagnosis), /Safari \? not known/)
+    assert.doesNotMatch(sectionText(diagnosis, 'verdicts'), /not known/)
+  })
+
+  test('neighbouring versions of Safari that end alike are one span', () => {
+    assert.match(text(customDomain), /Safari before 14 /)
+    assert.match(text(twoRanges), /Safari, all versions/)
+    assert.match(text(twoRanges), /Safari up to 16\.3/)
+    assert.match(text(customDomain), /capped to 7 days Safari 14 and later/)
+  })
+
+  test('columns say what they are, with an example', () => {
+    assert.match(
+      text(twoRanges),
+      /Browser By a script fetch, axios, XMLHttpRequest By a form post a <form> that loads a new page After a redirect such as OpenID or SSO/,
+    )
+    assert.doesNotMatch(text(healthy), /By a form post/)
+  })
+
+  test('a value is never asked for: the cookie is shown without it', () => {
+    assert.match(text(healthy), /__Secure-authToken=…; Max-Age=34560000; Domain=example\.com/)
+  })
+})
+
+suite('reasons', () => {
+  test('those that spoil the cookie come first', () => {
+    assert.match(sectionText(customDomain, 'verdicts'), /Why A ! capped .* B ~ depends .* C ✓ kept/)
+    assert.match(sectionText(twoRangesOnly, 'verdicts'), /Why A ~ depends .* ✓ kept/)
+  })
+
+  test('where it depends: both lives, the pairs, and their share', () => {
+    assert.match(text(twoRanges), /~ 7 or 400 days/)
+    assert.match(text(twoRanges), /IPv4: 2 of 4 pairs of addresses keep the cookie/)
+    assert.match(text(twoRanges), /63 \(needs 64\)/)
+  })
+
+  test('pairs and shares only where it depends', () => {
+    const changed = withVerdicts(twoRangesOnly, (verdict) =>
+      verdict.outcome === 'depends' ? { ...verdict, outcome: 'capped' } : verdict,
+    )
+    assert.doesNotMatch(text(changed), /pairs of addresses|may see/)
+  })
+
+  test('what happens as a rule stands before the pairs, the rest behind, and each once', () => {
+    const shown = sectionText(twoRangesOnly, 'verdicts')
+    assert.match(
+      shown,
+      /A request right after .* What a visitor’s browser may see .* Otherwise for some visitors: Through Private Relay/,
+    )
+    assert.equal(shown.split('A request right after').length, 2)
+    assert.equal(shown.split('Through Private Relay').length, 2)
+  })
+
+  test('what seldom spoils a cookie that is kept', () => {
+    assert.match(text(dualStack), /Seldom otherwise: A browser that falls back to IPv4/)
+    assert.doesNotMatch(text(dualStack), /for some visitors/i)
+  })
+
+  test('a rule is told once, and its source only if it has one', () => {
+    const shown = sectionText(customDomain, 'verdicts')
+    assert.equal(shown.split('unless it has seen that the page’s host').length, 2)
+    assert.match(shown, /The same rule as A\./)
+    const changed = withVerdicts(healthy, (verdict) => ({
+      ...verdict,
+      rule: { ...verdict.rule, source: '' },
+    }))
+    assert.doesNotMatch(sectionText(changed, 'verdicts'), /Source/)
+  })
+
+  test('of many pairs the first 24, and how many more there are', () => {
+    const changed = withVerdicts(twoRanges, (verdict) => ({
+      ...verdict,
+      cases: Array.from({ length: 9 }, () => verdict.cases.slice(0, 4)).flat(),
+    }))
+    assert.match(text(changed), /And 12 more: edgemint doctor --json lists them all/)
+  })
+
+  test('how sure we are, in words, of WebKit and of other engines', () => {
+    for (const [confidence, expected] of [
+      ['tested', /WebKit’s own tests show it\..* the engine’s own tests show it\./],
+      ['code', /read in WebKit’s source\..* read in the engine’s source\./],
+      ['documented', /How sure: documented\. Source/],
+      ['inferred', /How sure: our reading, nobody has tested it\. Source/],
+      ['reported', /How sure: reported by others\. Source/],
+    ] as const) {
+      const changed = withVerdicts(healthy, (verdict) => ({
+        ...verdict,
+        rule: { ...verdict.rule, confidence },
+      }))
+      assert.match(text(changed), expected)
+    }
+  })
+})
+
+suite('facts and words', () => {
+  test('addresses do not break', () => {
+    for (const diagnosis of [twoRanges, healthy]) {
+      for (const [, attributes] of htmlReport(diagnosis).matchAll(
+        /<code([^>]*)>(?:[\d.]+\.\d+|2001:[\da-f:]+)</g,
+      )) {
+        assert.equal(attributes, ' class="whole"')
+      }
+    }
+    assert.match(htmlReport(healthy), /code\.whole \{ white-space: nowrap; \}/)
+  })
+
+  test('of a plan the names and addresses', () => {
+    const shown = sectionText(twoRanges, 'facts')
+    assert.match(shown, /Names and addresses in the plan Host Where it is/)
+    assert.doesNotMatch(shown, /DNS answered|The page|endpoint|The API|not looked at/)
+  })
+
+  test('what was not looked at is left out', () => {
+    assert.match(sectionText(healthy, 'facts'), /Service worker/)
+    assert.doesNotMatch(sectionText(partial, 'facts'), /Service worker|not looked at/)
+  })
+
+  test('what the test requests carried is said once', () => {
+    const sentence = 'These test requests carried no token and no cookie, and changed nothing'
+    assert.ok(text(customDomain).includes(`${sentence}.`))
+    assert.equal(text(healthy).split(sentence).length, 2)
+    assert.ok(text(healthy).includes(`${sentence}, but for the one of --mint.`))
+    assert.ok(!text(partial).includes(sentence))
+  })
+
+  test('one line for answers that are all alike', () => {
+    const diagnosis = structuredClone(healthy)
+    const { endpoint } = diagnosis.facts
+    assert.ok(endpoint)
+    endpoint.answers = {
+      get: { status: 404, headers: { date: 'x' } },
+      put: { status: 404 },
+      patch: { status: 404 },
+    }
+    assert.match(
+      text(diagnosis),
+      /The endpoint https:\/\/example\.com\/set-auth-token, all 3 requests: 404 /,
+    )
+    assert.match(text(healthy), /GET Answer 405 method-not-allowed/)
+  })
+
+  test('a host that was not found is said once to be so', () => {
+    const diagnosis = structuredClone(partial)
+    const failures = (['CNAME', 'A', 'AAAA'] as const).map((question) => ({
+      question,
+      name: 'x.example',
+      reason: 'nxdomain' as const,
+    }))
+    diagnosis.facts.hosts = { 'x.example': { cnames: [], addresses: [], failures } }
+    assert.match(sectionText(diagnosis, 'facts'), /x\.example Where it is not found The page/)
+    assert.match(
+      sectionText(partial, 'facts'),
+      /cloudfront\.net: AAAA: the DNS server did not answer/,
+    )
+  })
+
+  test('only the words that occur are explained', () => {
+    for (const diagnosis of [...Object.values(diagnoses), ...examples.map(example)]) {
+      const report = htmlReport(diagnosis)
+      const words = [...report.matchAll(/<dt>([^<]*)<\/dt>\s*<dd>[^<]/g)].map(([, word]) => word)
+      assert.ok(words.length > 0)
+      const rest = textOf(report.replace(/<section id="words"[\s\S]*?<\/section>/, ''))
+      for (const word of words) {
+        const names = word.split(/, | \(|\)/).filter(Boolean)
+        assert.ok(
+          names.some((name) => rest.toLowerCase().includes(name.toLowerCase().slice(0, 5))),
+          word,
+        )
+      }
+    }
+    assert.match(sectionText(twoRanges, 'words'), /Depends:? ?It does not always/)
+    assert.doesNotMatch(sectionText(healthy, 'words'), /Blocked|NAT64|Form post|Depends|Rejected/)
+  })
+
+  test('what cannot be known, in short', () => {
+    assert.match(text(healthy), /What this report cannot know DNS changes/)
+    const footer = text(healthy).split('What this report cannot know')[1]
+    assert.doesNotMatch(footer, /Safari|WebKit/)
+  })
+
+  test('facts of a plan without endpoint, API, cookies or hosts are enough', () => {
+    const facts = { version: 1 as const, page: { url: 'not a URL' }, hosts: {} }
+    const bare: Diagnosis = { ...partial, cookies: [], findings: [], remedies: [], facts }
+    assert.match(text(bare), /There is no ready recipe for this/)
+    assert.doesNotMatch(text(bare), /The facts/)
+    const looked = { ...bare, facts: { ...facts, page: { ...facts.page, answer: {} } } }
+    assert.match(text(looked), /No name was looked up/)
+  })
+})
+
+const examples = [
+  'kuroco-a-record',
+  'kuroco-custom-domain',
+  'kuroco-default',
+  'kuroco-same-site-lax',
+  'kuroco-token-header',
+  'two-ranges',
+  'with-edgemint',
+  'www-by-cname',
+]
+
+function example(name: string): Diagnosis {
+  const file = new URL(`../../../examples/${name}.json`, import.meta.url)
+  const result = readFacts(JSON.parse(readFileSync(file, 'utf8')))
+  assert.ok('facts' in result)
+  return diagnose(result.facts)
+}
+
+/** How often other findings say the same. */
+function repeated({ findings }: Diagnosis, detail: string): number {
+  return findings.filter((finding) => finding.detail === detail).length - 1
+}
+
+/** The diagnosis with the verdicts of all its cookies changed: to what no facts give at once. */
+function withVerdicts(diagnosis: Diagnosis, change: (verdict: Verdict) => Verdict): Diagnosis {
+  const cookies = diagnosis.cookies.map((cookie) => ({
+    ...cookie,
+    verdicts: cookie.verdicts.map(change),
+  }))
+  return { ...diagnosis, cookies }
+}
+
+function sectionText(diagnosis: Diagnosis, id: string): string {
+  const report = htmlReport(diagnosis)
+  const [section] = new RegExp(`<section id="${id}"[\\s\\S]*?</section>`).exec(report) ?? ['']
+  return textOf(section)
+}
+
+/** What the boxes of the picture are called. */
+function boxNames(diagnosis: Diagnosis): string[] {
+  const names = htmlReport(diagnosis).matchAll(/<text class="name[^>]*>\s*([^<]*?)\s*<\/text/g)
+  return [...names].map(([, name]) => name)
+}
+
+function elementNames(report: string): Set<string> {
+  return new Set(elements(report).map(({ name }) => name))
+}
+
+function text(diagnosis: Diagnosis): string {
+  return textOf(htmlReport(diagnosis))
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Diagnosis } from '../../../doctor/diagnosis.ts'
+import type { Facts } from '../../../doctor/facts.ts'
+import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { jsonReport } from '../../../doctor/report/json-report.ts'
+import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import { temporaryFolder } from '../../cli/temporary-folder.ts'
+import { completeDiagnosis } from '../complete-diagnosis.ts'
+import { worstPlan } from '../worst-plan.ts'
+
+const worst = worstPlan({ text: 'short', isSeen: true, addresses: 'both' })
+
+function factsOf(plan: object): Facts {
+  const result = readFacts(JSON.parse(JSON.stringify(plan)))
+  assert.ok('facts' in result)
+  return result.facts
+}
+
+suite('the report as JSON', () => {
+  const small = { ...worst, api: { url: 'https://api.example.com/', cookies: ['a=1', 'b=1'] } }
+  for (const [title, diagnosis] of Object.entries<Diagnosis>({
+    'with all fields': completeDiagnosis,
+    'with many cases': diagnose(factsOf(small)),
+    'with nothing in its lists': { ...completeDiagnosis, cookies: [], findings: [] },
+  })) {
+    test(`${title} is what JSON.stringify makes`, () => {
+      const report = [...jsonReport(diagnosis)].join('')
+      assert.equal(report, `${JSON.stringify(diagnosis, null, 2)}\n`)
+    })
+  }
+
+  test('comes in pieces', () => {
+    const sizes = Array.from(jsonReport(diagnose(factsOf(worst))), (piece) => piece.length)
+    assert.ok(Math.max(...sizes) < 2_000_000, `${Math.max(...sizes)}`)
+  })
+
+  test('may be left unread, as by head', async () => {
+    const folder = temporaryFolder({ 'plan.json': JSON.stringify(worst) })
+    const edgemint = fileURLToPath(new URL('../../../cli/edgemint.js', import.meta.url))
+    const args = [edgemint, 'doctor', '--facts', 'plan.json', '--json']
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    const errors = text(child.stderr)
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [exitCode] = await once(child, 'exit')
+    assert.equal(await errors, '')
+    assert.equal(exitCode, 1)
+  })
+})

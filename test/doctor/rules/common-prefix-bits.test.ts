@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { describe, it, test } from 'node:test'
+import fc from 'fast-check'
+import { commonPrefixBits, parseAddress } from '../../../doctor/rules/common-prefix-bits.ts'
+import { addressVectors, invalidAddresses, prefixVectors } from '../webkit-vectors.ts'
+
+describe('WebKit’s IPAddressTests', () => {
+  for (const { a, b, bits } of prefixVectors) {
+    it(`${a} and ${b} share ${bits} bits`, () => {
+      assert.equal(commonPrefixBits(a, b), bits)
+      assert.equal(commonPrefixBits(b, a), bits)
+    })
+  }
+  for (const text of invalidAddresses) {
+    it(`'${text}' is no address`, () => {
+      assert.equal(parseAddress(text), undefined)
+      assert.equal(commonPrefixBits(text, text), 0)
+    })
+  }
+})
+
+describe('edgemint’s own vectors', () => {
+  for (const { name, page, request, bits } of addressVectors) {
+    if (page === null || request === null || bits === null) continue
+    it(name, () => {
+      assert.equal(commonPrefixBits(page, request), bits)
+      assert.equal(commonPrefixBits(request, page), bits)
+    })
+  }
+})
+
+describe('what inet_pton refuses, and with it WebKit', () => {
+  for (const text of [
+    '1.2.3',
+    '010.1.1.1',
+    '0x7f.1.1.1',
+    '2130706433',
+    '1.2.3.4 ',
+    '1.2.3.4.5',
+    '[::1]',
+    'fe80::1%en0',
+    ':::',
+    '1::2::3',
+    '00001::',
+    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7:8::',
+    '::1.2.3.256',
+    '::01.2.3.4',
+    '::0x1.2.3.4',
+    '::1]/x[',
+    'www.example.com',
+  ]) {
+    it(`'${text}'`, () => assert.equal(parseAddress(text), undefined))
+  }
+})
+
+test('addresses are read octet by octet', () => {
+  assert.deepEqual(parseAddress('203.0.113.5'), { family: 'IPv4', octets: [203, 0, 113, 5] })
+  assert.deepEqual(parseAddress('2001:DB8::1:0:ff'), {
+    family: 'IPv6',
+    octets: [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0xff],
+  })
+  assert.deepEqual(parseAddress('::ffff:1.2.3.4'), {
+    family: 'IPv6',
+    octets: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4],
+  })
+})
+
+test('an IPv4-compatible address (::1.2.3.4) is not an IPv4-mapped one', () => {
+  assert.equal(commonPrefixBits('::1.2.3.4', '::102:304'), 128)
+  assert.equal(commonPrefixBits('::1.2.3.4', '::ffff:1.2.3.4'), 80)
+})
+
+test('an address is read alike however many others were read before', () => {
+  const addresses = Array.from({ length: 1000 }, (_, i) => `10.0.${i >> 8}.${i & 255}`)
+  const first = addresses.map((address) => commonPrefixBits(address, '10.0.0.0'))
+  assert.deepEqual(
+    addresses.map((address) => commonPrefixBits(address, '10.0.0.0')),
+    first,
+  )
+  assert.deepEqual(first.slice(0, 3), [32, 31, 30])
+})
+
+test('each bit counts, from the first to the last', () => {
+  const addresses = fc.oneof(
+    fc.uint8Array({ minLength: 4, maxLength: 4 }),
+    fc.uint8Array({ minLength: 16, maxLength: 16 }),
+  )
+  fc.assert(
+    fc.property(addresses, fc.nat(), (octets, position) => {
+      const bit = position % (octets.length * 8)
+      const other = octets.with(bit >> 3, octets[bit >> 3] ^ (0x80 >> (bit & 7)))
+      assert.equal(commonPrefixBits(written(octets), written(other)), bit)
+      assert.equal(commonPrefixBits(written(octets), written(octets)), octets.length * 8)
+    }),
+  )
+})
+
+function written(octets: Uint8Array): string {
+  if (octets.length === 4) return octets.join('.')
+  const pairs = Array.from({ length: 8 }, (_, i) => (octets[2 * i] << 8) | octets[2 * i + 1])
+  return pairs.map((pair) => pair.toString(16)).join(':')
+}

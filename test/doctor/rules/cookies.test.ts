@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { EndpointFacts, Facts, SetCookie } from '../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { cookiesOf } from '../../../doctor/rules/cookies.ts'
+import { exampleFacts, healthyAnswers, lasting, minted, timedOut, withApi } from './example-site.ts'
+
+const endpointUrl = 'https://www.example.com/set-auth-token'
+
+/** The facts' cookies in short. */
+function shown(facts: Facts): unknown[] {
+  return cookiesOf(facts).map(({ setBy, url, cookie, source, isInUse }) => [
+    setBy,
+    url.host,
+    written(cookie),
+    source,
+    isInUse,
+  ])
+}
+
+function written({ name, attributes }: SetCookie): string {
+  return [
+    name,
+    ...attributes.map((one) => (one.value ? `${one.name}=${one.value}` : one.name)),
+  ].join('; ')
+}
+
+function endpointOf(fields: Partial<EndpointFacts>, others: Partial<Facts> = {}): Facts {
+  return exampleFacts({ endpoint: { url: endpointUrl, ...fields }, ...others })
+}
+
+const recipe =
+  '__Secure-authToken; Max-Age=34560000; Domain=example.com; Path=/; HttpOnly; Secure; SameSite=Strict'
+const hostOnly = '__Secure-authToken; Max-Age=34560000; Path=/; HttpOnly; Secure; SameSite=Strict'
+
+function inUse(answers?: EndpointFacts['answers']): boolean {
+  return cookiesOf(endpointOf(answers ? { answers } : {}))[0].isInUse
+}
+
+describe('the endpoint’s cookie', () => {
+  const cookie = parseSetCookie('id=x; Secure')
+  for (const [cookieFrom, source] of [
+    ['mint', 'seen'],
+    ['config', 'config'],
+    ['plan', 'plan'],
+    [undefined, 'plan'],
+  ] as const) {
+    it(`from ${cookieFrom}: ${source}`, () => {
+      const facts = endpointOf({ cookie, ...(cookieFrom && { cookieFrom }) })
+      assert.deepEqual(shown(facts), [['endpoint', 'www.example.com', 'id; Secure', source, true]])
+    })
+  }
+
+  it('what a log-out clears, for 400 days', () => {
+    assert.deepEqual(shown(endpointOf({ answers: healthyAnswers })), [
+      ['endpoint', 'www.example.com', recipe, 'assumed', true],
+    ])
+    const cookies = [
+      parseSetCookie('__cf_bm=x; Max-Age=1800; Secure'),
+      parseSetCookie('id=; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=0; Path=/a'),
+    ]
+    assert.deepEqual(
+      shown(endpointOf({ answers: { ...healthyAnswers, delete: { status: 204, cookies } } })),
+      [['endpoint', 'www.example.com', 'id; Max-Age=34560000; Path=/a', 'assumed', true]],
+    )
+  })
+
+  it('is the recipe’s where a log-out clears none', () => {
+    const cookies = [parseSetCookie('__cf_bm=x; Max-Age=1800; Secure')]
+    const answers = { ...healthyAnswers, delete: { status: 204, cookies } }
+    assert.deepEqual(shown(endpointOf({ answers })), [
+      ['endpoint', 'www.example.com', recipe, 'assumed', true],
+    ])
+  })
+
+  for (const [page, api, expected] of [
+    ['https://www.example.com/', undefined, recipe],
+    ['https://shop.netlify.app/', undefined, hostOnly],
+    [
+      'https://shop.netlify.app/',
+      'https://api.shop.netlify.app/',
+      recipe.replace('example.com', 'shop.netlify.app'),
+    ],
+    ['https://shop.netlify.app/', 'https://other.netlify.app/', hostOnly],
+    ['https://203.0.113.5/', undefined, hostOnly],
+    ['https://localhost/', undefined, hostOnly],
+    ['https://www.shop.localhost/', undefined, recipe.replace('example.com', 'shop.localhost')],
+    ['https://netlify.app/', undefined, hostOnly],
+  ] as const) {
+    it(`the recipe’s at ${page}${api ? ` with ${api}` : ''}`, () => {
+      const [cookie0] = cookiesOf({
+        version: 1,
+        page: { url: page },
+        endpoint: { url: `${page}set-auth-token` },
+        ...(api && { api: { url: api } }),
+        hosts: {},
+      })
+      assert.equal(written(cookie0.cookie), expected)
+      assert.equal(cookie0.cookie.valueOctets, 0)
+    })
+  }
+
+  it('of the page that a redirect ends on', () => {
+    const facts = endpointOf(
+      {},
+      { page: { url: 'https://example.com/', redirects: ['https://www.example.org/'] } },
+    )
+    assert.equal(written(cookiesOf(facts)[0].cookie), recipe.replace('example.com', 'example.org'))
+  })
+
+  it('is in use where edgemint answers or is planned; of another program only if its cookie is known', () => {
+    assert.equal(inUse(), true)
+    assert.equal(inUse(healthyAnswers), true)
+    assert.equal(inUse({ put: { status: 404 } }), false)
+    const other = { put: { status: 401 } }
+    assert.equal(inUse(other), false)
+    assert.equal(inUse({ put: timedOut }), false)
+    const known = { answers: other, cookie: parseSetCookie(minted), cookieFrom: 'config' } as const
+    assert.equal(cookiesOf(endpointOf(known))[0].isInUse, true)
+  })
+})
+
+function best(sameSite: string): string {
+  return `session; Max-Age=34560000; Path=/; HttpOnly; Secure; SameSite=${sameSite}`
+}
+
+function namesOf(facts: Facts): string[] {
+  return cookiesOf(facts).map(({ cookie }) => cookie.name)
+}
+
+function seen(header: string): NonNullable<Facts['api']> {
+  return {
+    url: 'https://api.example.com/is-authed',
+    cookies: [parseSetCookie(header)],
+    answers: { 'is-authed': { status: 200 } },
+  }
+}
+
+describe('the API’s cookies', () => {
+  it('all that a plan names', () => {
+    assert.deepEqual(shown(withApi(lasting, 'b=x')), [
+      ['api', 'api.example.com', best('Lax'), 'plan', true],
+      ['api', 'api.example.com', 'b', 'plan', true],
+    ])
+  })
+
+  it('all that were seen, and the best that it could set unless one of them is made to last', () => {
+    const short = ['api', 'api.example.com', 'XSRF-TOKEN; Max-Age=604800', 'seen', true]
+    const best400 = ['api', 'api.example.com', best('Lax'), 'assumed']
+    const header = 'XSRF-TOKEN=x; Max-Age=604800'
+    assert.deepEqual(shown(exampleFacts({ api: seen(header) })), [short, [...best400, true]])
+    const mint = endpointOf(
+      { cookie: parseSetCookie(minted), cookieFrom: 'mint' },
+      { api: seen(header) },
+    )
+    assert.deepEqual(shown(mint).slice(1), [short, [...best400, false]])
+    const lasts = 'b; Max-Age=604801'
+    assert.deepEqual(shown(exampleFacts({ api: seen('b=x; Max-Age=604801') })), [
+      ['api', 'api.example.com', lasts, 'seen', true],
+    ])
+  })
+
+  it('neither what a load balancer or firewall adds, nor a deletion', () => {
+    const headers = ['AWSALB=x', 'AWSALBTGCORS=x', '__cf_bm=x', 'old=; Max-Age=0', 'AWSALBX=x']
+    const cookies = headers.map(parseSetCookie)
+    const api = { url: 'https://api.example.com/', cookies }
+    const answers = { 'is-authed': { status: 200 } }
+    assert.deepEqual(namesOf(exampleFacts({ api: { ...api, answers } })), ['AWSALBX', 'session'])
+    // A plan means what it says.
+    assert.equal(namesOf(exampleFacts({ api })).length, headers.length)
+  })
+
+  for (const [page, api, sameSite] of [
+    ['https://www.example.com/', 'https://api.example.com/', 'Lax'],
+    ['https://www.example.com/', 'https://api.example.net/', 'None'],
+    ['https://a.netlify.app/', 'https://b.netlify.app/', 'None'],
+    ['https://203.0.113.5/', 'https://203.0.113.6/', 'None'],
+    ['https://203.0.113.5/', 'https://203.0.113.5:8443/', 'Lax'],
+    ['https://localhost:3000/', 'https://localhost:3001/', 'Lax'],
+  ]) {
+    it(`the best that ${api} could set for ${page}: SameSite=${sameSite}`, () => {
+      const [cookie, ...others] = cookiesOf({
+        version: 1,
+        page: { url: page },
+        api: { url: api },
+        hosts: {},
+      })
+      assert.deepEqual([written(cookie.cookie), cookie.source], [best(sameSite), 'assumed'])
+      assert.deepEqual(others, [])
+    })
+  }
+
+  it('the best that it could set counts where nothing else logs users in', () => {
+    const api = { url: 'https://api.example.com/' }
+    const isUsed = (answers?: EndpointFacts['answers']): boolean | undefined =>
+      cookiesOf(endpointOf(answers ? { answers } : {}, { api })).at(-1)?.isInUse
+    assert.equal(cookiesOf(exampleFacts({ api }))[0].isInUse, true)
+    assert.equal(isUsed(), false)
+    assert.equal(isUsed(healthyAnswers), false)
+    assert.equal(isUsed({ put: { status: 405 } }), true)
+  })
+
+  it('none where the token is in a header', () => {
+    const api = {
+      url: 'https://api.example.com/',
+      tokenHeader: 'x-token',
+      cookies: [parseSetCookie('b=x')],
+    }
+    assert.deepEqual(shown(exampleFacts({ api })), [])
+  })
+})
+
+describe('no endpoint and no API', () => {
+  it('no cookie', () => assert.deepEqual(shown(exampleFacts()), []))
+})

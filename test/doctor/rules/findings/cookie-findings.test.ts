@@ -1,0 +1,368 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Facts } from '../../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../../doctor/parse-set-cookie.ts'
+import { diagnose } from '../../../../doctor/rules/diagnose.ts'
+import { at, exampleFacts, lasting, minted, withApi, withEndpoint } from '../example-site.ts'
+import { describeFindings, find } from './find.ts'
+
+const about = 'cookie' as const
+const draft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
+
+/** The endpoint of www.example.com sets this cookie for an API. */
+function sentTo(api: string, header: string): Facts {
+  return exampleFacts({
+    endpoint: { url: 'https://www.example.com/set-auth-token', cookie: parseSetCookie(header) },
+    api: { url: api },
+  })
+}
+
+function withMoment(facts: Facts): Facts {
+  return { ...facts, observedAt: '2026-11-21T00:00:00Z' }
+}
+
+const api = 'https://api.example.com/is-authed'
+const long = 'x'.repeat(1025)
+
+describeFindings([
+  {
+    id: 'cookie-attribute-void',
+    when: 'a value does not count',
+    facts: withApi('id=x; Max-Age=1.5; HttpOnly; Secure; SameSite=Lax'),
+    expected: {
+      severity: 'warning',
+      about,
+      title: 'Max-Age=1.5 of the cookie id is there, but counts for nothing.',
+      detail: 'Max-Age is a whole number of seconds, in digits alone.',
+      source: `${draft}#section-5.6.2`,
+    },
+    not: [
+      ['all count', withApi(lasting)],
+      ['a flag has a value, which does not matter', withApi('id=x; Secure=no; HttpOnly=0')],
+      ['it is too long, which is another fault', withApi(`id=x; Max-Age=${long}`)],
+      ['another cookie is in it, which is another fault', withApi('id=x; SameSite=Lax, a=b')],
+    ],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a long value is told in short',
+    facts: withApi(`id=x; Path=${'p'.repeat(41)}; SameSite=${'s'.repeat(40)}`),
+    expected: {
+      title: `Path=${'p'.repeat(39)}… and SameSite=${'s'.repeat(40)} of the cookie id are there, but count for nothing.`,
+      source: `${draft}#section-5.6.4`,
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a name is misspelt',
+    facts: withApi('id=x; http_only'),
+    expected: {
+      title: 'http_only of the cookie id is there, but counts for nothing.',
+      detail: 'Browsers know no http_only: write HttpOnly.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-folded',
+    when: 'a second cookie begins after a comma',
+    facts: withApi('AWSALB=x; Path=/, id=x; Max-Age=60'),
+    expected: {
+      severity: 'error',
+      about,
+      title:
+        'Two cookies are folded into one Set-Cookie field: browsers keep the first, AWSALB, and lose id.',
+      source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
+    },
+    not: [['nothing follows the comma', withApi('id=x; Path=/,; Max-Age=60')]],
+  },
+  {
+    id: 'cookie-host-prefix',
+    when: 'all browsers refuse it',
+    facts: withApi('__Host-id=x; Secure; Path=/; Domain=example.com'),
+    expected: {
+      id: 'cookie-host-prefix',
+      severity: 'error',
+      about,
+      title: 'Safari, Firefox and Chrome refuse the cookie __Host-id.',
+      detail:
+        'A cookie whose name begins with __Host- needs Secure and Path=/, and must have no Domain.',
+      cure: 'Add Secure and Path=/, and remove Domain.',
+      source: `${draft}#section-4.1.3.2`,
+    },
+    not: [['the prefix’s attributes are there', withApi('__Host-id=x; Secure; Path=/')]],
+  },
+  {
+    id: 'cookie-none-without-secure',
+    when: 'two browsers refuse it',
+    facts: withApi('id=x; SameSite=None'),
+    expected: {
+      severity: 'error',
+      about,
+      title: 'Firefox and Chrome refuse the cookie id.',
+      cure: 'Add Secure.',
+    },
+    not: [['it is Secure', withApi('id=x; SameSite=None; Secure')]],
+  },
+  {
+    id: 'cookie-secure-on-localhost',
+    when: 'one browser refuses it',
+    facts: exampleFacts({
+      api: { url: 'http://localhost:3000/', cookies: [parseSetCookie('id=x; Secure')] },
+      page: { url: 'http://localhost:3001/' },
+    }),
+    expected: { severity: 'error', about, title: 'Safari refuses the cookie id.' },
+    not: [
+      [
+        'it is not Secure',
+        exampleFacts({ api: { url: 'http://localhost:3000/', cookies: [parseSetCookie('id=x')] } }),
+      ],
+    ],
+  },
+  {
+    id: 'cookie-prefix-in-value',
+    when: 'it has no name',
+    facts: withApi('__Host-id'),
+    expected: {
+      title: 'Safari, Firefox and Chrome refuse the cookie without a name.',
+      cure: 'Give it a name: write name=value.',
+    },
+    not: [['an ordinary one without a name', withApi('id')]],
+  },
+  {
+    id: 'cookie-not-sent-to-api',
+    when: 'it is host-only',
+    facts: sentTo(api, 'id=x; Max-Age=60; Path=/; Secure; HttpOnly; SameSite=Strict'),
+    expected: {
+      id: 'cookie-not-sent-to-api',
+      severity: 'error',
+      about,
+      title:
+        'The cookie id does not reach the API: it goes to www.example.com alone, not to api.example.com.',
+      detail: 'Without it the API takes every user for a stranger.',
+      cure: 'Set Domain=example.com.',
+    },
+    not: [
+      ['Domain has both', sentTo(api, minted)],
+      ['the API is on the same host', sentTo('https://www.example.com/a', 'id=x; Path=/; Secure')],
+      [
+        'the API takes a header',
+        exampleFacts({
+          endpoint: { url: 'https://www.example.com/a', cookie: parseSetCookie('id=x') },
+          api: { url: api, tokenHeader: 'x-token' },
+        }),
+      ],
+      [
+        'there is no API',
+        exampleFacts({
+          endpoint: { url: 'https://www.example.com/a', cookie: parseSetCookie('id=x') },
+        }),
+      ],
+      ['it is the API’s own', withApi(lasting)],
+    ],
+  },
+  {
+    id: 'cookie-path',
+    when: 'the API is not under it',
+    facts: sentTo(api, minted.replace('Path=/;', 'Path=/is;')),
+    expected: {
+      severity: 'error',
+      about,
+      title: 'The cookie __Secure-authToken is not sent to /is-authed of the API: its path is /is.',
+      cure: 'Set Path=/.',
+    },
+    not: [
+      ['the very path', sentTo(api, minted.replace('Path=/;', 'Path=/is-authed;'))],
+      ['a folder above', sentTo(`${api}/now`, minted.replace('Path=/;', 'Path=/is-authed;'))],
+      [
+        'a folder with a slash',
+        sentTo(`${api}/now`, minted.replace('Path=/;', 'Path=/is-authed/;')),
+      ],
+      ['the root', sentTo(api, minted)],
+    ],
+  },
+  {
+    id: 'cookie-session',
+    when: 'without Max-Age',
+    facts: withApi('id=x; Secure; HttpOnly; SameSite=Lax'),
+    expected: {
+      severity: 'warning',
+      about,
+      title: 'The cookie id has no Max-Age: it is gone when the browser closes.',
+      cure: 'Set Max-Age=34560000 (400 days).',
+    },
+    not: [
+      ['with Max-Age', withApi('id=x; Max-Age=1')],
+      ['with Expires', withMoment(withApi('id=x; Expires=Mon, 23 Nov 2026 00:00:00 GMT'))],
+      ['refused anyhow', withApi('id=x; Domain=example.net')],
+    ],
+  },
+  {
+    id: 'cookie-over-400-days',
+    when: 'by a day',
+    facts: withApi('id=x; Max-Age=34646400'),
+    expected: {
+      severity: 'warning',
+      about,
+      title: 'The cookie id asks for 401 days; browsers grant 400.',
+      source: `${draft}#section-5.5`,
+    },
+    not: [['just 400', withApi(lasting)]],
+  },
+  {
+    id: 'cookie-attribute-too-long',
+    when: 'over 1,024 octets',
+    facts: withApi(`${lasting}; Path=/${long}; Domain=${long}`),
+    expected: {
+      severity: 'warning',
+      about,
+      title: 'Browsers ignore Path, Domain of the cookie session: over 1,024 octets.',
+    },
+    not: [['just 1,024', withApi(`${lasting}; Path=/${long.slice(2)}`)]],
+  },
+  {
+    id: 'cookie-without-httponly',
+    when: 'it is missing',
+    facts: withApi('id=x; Max-Age=60; Secure; SameSite=Lax; Http-Only'),
+    expected: { severity: 'warning', about, title: 'Scripts can read the cookie id.' },
+    not: [['it is there', withApi('id=x; HTTPONLY')]],
+  },
+  {
+    id: 'cookie-without-secure',
+    when: 'it is missing',
+    facts: withApi('id=x; Max-Age=60; HttpOnly; SameSite=Lax'),
+    expected: { severity: 'warning', about, title: 'The cookie id is sent over plain http too.' },
+    not: [['it is there', withApi('id=x; SECURE')]],
+  },
+  {
+    id: 'cookie-without-samesite',
+    when: 'it is missing',
+    facts: withApi('id=x; Max-Age=60; HttpOnly; Secure'),
+    expected: { severity: 'note', about },
+    not: [['it is there', withApi('id=x; SameSite=lax')]],
+  },
+])
+
+describe('the API on another site', () => {
+  it('no cookie of the page’s host reaches it', () => {
+    const [finding] = find(sentTo('https://api.example.net/', minted), 'cookie-not-sent-to-api')
+    assert.equal(
+      finding.title,
+      'The cookie __Secure-authToken does not reach the API: it goes to example.com and hosts under it, not to api.example.net.',
+    )
+    assert.equal(
+      finding.detail,
+      'api.example.net belongs to another registrable domain than the page, and no cookie can cross that.',
+    )
+    assert.equal(finding.cure, 'Give the API a host under example.com.')
+  })
+})
+
+describe('an endpoint beside the API, on another site than the page', () => {
+  it('its cookie goes there, but not from the page', () => {
+    const facts = exampleFacts({
+      endpoint: {
+        url: 'https://api.example.net/mint',
+        cookie: parseSetCookie('id=x; Secure; Path=/'),
+      },
+      api: { url: 'https://api.example.net/is-authed' },
+    })
+    assert.equal(find(facts, 'cookie-not-sent-to-api').length, 1)
+  })
+})
+
+describe('a SameSite that no browser knows', () => {
+  it('is as good as none', () => {
+    assert.equal(find(withApi('id=x; SameSite=foo'), 'cookie-without-samesite').length, 1)
+  })
+})
+
+describe('each refusal has an id and a cure of its own', () => {
+  for (const [header, id, cure] of [
+    ['id=\u0001', 'cookie-control-character', 'Send ASCII'],
+    [`id=${'x'.repeat(5000)}`, 'cookie-too-large', 'Shorten the token'],
+    ['', 'cookie-empty', 'Give it a name.'],
+    ['id=x; Domain=com', 'cookie-domain-public-suffix', 'Leave Domain out'],
+    ['id=x; Domain=example.net', 'cookie-domain-mismatch', 'Set Domain to'],
+    ['__Secure-id=x', 'cookie-secure-prefix', 'Add Secure.'],
+    ['__Http-id=x; Secure', 'cookie-http-prefix', 'Add Secure and HttpOnly.'],
+    ['id=x; Partitioned', 'cookie-partitioned-without-secure', 'Add Secure.'],
+    ['id=x; Max-Age=0', 'cookie-expired', 'Give it a Max-Age'],
+  ]) {
+    it(id, () => {
+      const { findings } = diagnose(withApi(header))
+      assert.deepEqual(
+        findings.map((finding) => finding.id),
+        [id],
+      )
+      assert.ok(findings[0].cure?.startsWith(cure), findings[0].cure)
+    })
+  }
+
+  it('over plain http', () => {
+    const facts = exampleFacts({
+      page: { url: 'http://www.example.com/' },
+      api: { url: 'http://api.example.com/', cookies: [parseSetCookie('id=x; Secure')] },
+    })
+    assert.equal(find(facts, 'cookie-secure-over-http')[0].cure, 'Serve the host over https.')
+  })
+
+  it('two rules by which different browsers refuse are two findings', () => {
+    assert.deepEqual(
+      diagnose(withApi('__Host-Http-id=x; HttpOnly; Path=/')).findings.map(({ id, title }) => [
+        id,
+        title,
+      ]),
+      [
+        ['cookie-host-prefix', 'Safari refuses the cookie __Host-Http-id.'],
+        ['cookie-http-prefix', 'Firefox and Chrome refuse the cookie __Host-Http-id.'],
+      ],
+    )
+  })
+})
+
+describe('cookies without a fault, or not in use', () => {
+  it('nothing is said', () => {
+    const near = {
+      hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') },
+    }
+    assert.deepEqual(diagnose({ ...withApi(lasting), ...near }).findings, [])
+    const missing = withEndpoint({ put: { status: 404 } }, { hosts: {} })
+    const cookie = parseSetCookie('__Host-id=x')
+    const unused = diagnose({ ...missing, endpoint: { ...missing.endpoint!, cookie } })
+    assert.deepEqual(
+      unused.findings.map(({ id }) => id),
+      ['endpoint-missing'],
+    )
+    assert.deepEqual(
+      diagnose(sentTo(api, minted)).findings.filter((finding) => finding.about === 'cookie'),
+      [],
+    )
+  })
+})
+
+function deliveryCure(page: string, target: string, header: string): string | undefined {
+  const hosts = { [new URL(page).hostname]: { cnames: [], addresses: ['203.0.113.5'] } }
+  const endpoint = { url: `${page}/set-auth-token`, cookie: parseSetCookie(header) }
+  const facts: Facts = { version: 1, page: { url: page }, endpoint, api: { url: target }, hosts }
+  return find(facts, 'cookie-not-sent-to-api')[0].cure
+}
+
+describe('what to do where the cookie does not reach the API', () => {
+  const www = 'https://www.example.com'
+  const host = '__Host-id=x; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=60'
+
+  it('depends on the cookie’s name and the page’s domain', () => {
+    assert.equal(
+      deliveryCure(www, api, host),
+      'Choose a name that does not begin with __Host-, and set Domain=example.com.',
+    )
+    assert.equal(
+      deliveryCure(www, 'https://api.example.net/', host),
+      'Give the API a host under example.com.',
+    )
+    const own = 'Put the page and the API on a domain of your own.'
+    assert.equal(deliveryCure('https://shop.netlify.app', api, host), own)
+    assert.equal(deliveryCure('https://203.0.113.5', api, host), own)
+  })
+})

@@ -1,0 +1,411 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { targets, type TargetName } from '../../../../platforms/targets.ts'
+import type { Answer, EndpointFacts, Facts } from '../../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../../doctor/parse-set-cookie.ts'
+import { diagnose } from '../../../../doctor/rules/diagnose.ts'
+import { endpointState } from '../../../../doctor/rules/endpoint-state.ts'
+import {
+  aliased,
+  exampleFacts,
+  healthyAnswers,
+  minted,
+  names,
+  refusal,
+  timedOut,
+  withEndpoint,
+} from '../example-site.ts'
+import { describeFindings, find } from './find.ts'
+
+type Answers = NonNullable<EndpointFacts['answers']>
+
+const url = 'https://www.example.com/set-auth-token'
+const about = 'endpoint' as const
+const noStore = { 'cache-control': 'no-store' }
+
+function withAnswers(answers: Answers): Facts {
+  return withEndpoint({ ...healthyAnswers, ...answers })
+}
+
+/** At a program that is not edgemint. */
+function withOther(answers: Answers): Facts {
+  return withEndpoint({ put: json(200), ...answers })
+}
+
+function json(status: number, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { 'content-type': 'application/json', ...noStore, ...headers } }
+}
+
+function html(status: number): Answer {
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8', ...noStore } }
+}
+
+function plain(status: number): Answer {
+  return { status, headers: noStore }
+}
+
+const healthy = withAnswers({})
+
+describeFindings([
+  {
+    id: 'endpoint-unreachable',
+    when: 'nothing was answered',
+    facts: withEndpoint({ put: timedOut, get: timedOut }),
+    expected: {
+      id: 'endpoint-unreachable',
+      severity: 'unknown',
+      about,
+      title: `${url} did not answer: no answer came in time.`,
+      cure: 'Check that the server of www.example.com runs, and try again, with a longer --timeout.',
+    },
+    not: [
+      ['edgemint answers', healthy],
+      ['some of edgemint’s answers', withAnswers({ put: timedOut })],
+    ],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'the site answers with a page',
+    facts: withEndpoint({ put: html(200), get: html(200), options: plain(204) }),
+    expected: { severity: 'error', about },
+    not: [
+      ['edgemint answers', healthy],
+      ['something answers', withOther({})],
+      ['the request that tells was not answered', withEndpoint({ put: timedOut, get: html(404) })],
+      ['it is planned', withEndpoint(undefined)],
+    ],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'an API logs users in, and no config promises an endpoint',
+    facts: exampleFacts({
+      endpoint: { url: 'https://www.example.com/set-auth-token', answers: { put: html(404) } },
+      api: { url: 'https://api.example.com/' },
+    }),
+    expected: { severity: 'note', about },
+    not: [],
+  },
+  {
+    id: 'endpoint-not-edgemint',
+    when: 'something else answers, and nobody knows its cookie',
+    facts: exampleFacts({ endpoint: { url, answers: { put: json(401) } } }),
+    expected: { severity: 'unknown', about },
+    not: [],
+  },
+  {
+    id: 'endpoint-not-edgemint',
+    when: 'something else answers',
+    facts: withOther({}),
+    expected: {
+      severity: 'warning',
+      about,
+      title: `Something else than edgemint answers at ${url}.`,
+    },
+    not: [
+      ['edgemint answers', healthy],
+      ['nothing is there', withEndpoint({ put: plain(404) })],
+    ],
+  },
+  {
+    id: 'endpoint-methods-blocked',
+    when: 'a CDN answers for it',
+    facts: withAnswers({ put: plain(405), patch: plain(403) }),
+    expected: {
+      severity: 'error',
+      about,
+      title:
+        'Not all methods reach the endpoint: something in front of it answers PUT (405), PATCH (403).',
+    },
+    not: [
+      ['edgemint answers', healthy],
+      ['it fails, which is another finding', withAnswers({ put: plain(502) })],
+      ['another refusal of edgemint', withAnswers({ put: refusal(403, 'cross-origin') })],
+    ],
+  },
+  {
+    id: 'endpoint-refuses-page',
+    when: 'the page’s own origin is refused',
+    facts: withAnswers({ put: refusal(403, 'cross-origin') }),
+    expected: {
+      severity: 'error',
+      about,
+      title: 'The endpoint takes the page’s own origin, https://www.example.com, for a stranger’s.',
+      cure: "In edgemint.config.ts, write siteOrigins: ['https://www.example.com'], build and deploy.",
+    },
+    not: [['a stranger’s is refused', healthy]],
+  },
+  {
+    id: 'endpoint-takes-strangers',
+    when: 'edgemint asks a stranger for a token',
+    facts: withAnswers({ foreign: refusal(400, 'token-missing') }),
+    expected: {
+      severity: 'error',
+      about,
+      title:
+        'The endpoint does not refuse a request from another site’s page: it answered 400, not 403.',
+    },
+    not: [
+      ['it refuses the origin', healthy],
+      ['it refuses the method', withAnswers({ foreign: refusal(405, 'method-not-allowed') })],
+      ['a CDN refuses', withAnswers({ foreign: plain(403) })],
+      ['a page', withAnswers({ foreign: html(200) })],
+      ['no answer', withAnswers({ foreign: timedOut })],
+    ],
+  },
+  {
+    id: 'endpoint-allows-cors',
+    when: 'OPTIONS has a CORS header',
+    facts: withAnswers({
+      options: { status: 204, headers: { ...noStore, 'access-control-allow-origin': '*' } },
+    }),
+    expected: { severity: 'error', about },
+    not: [['it has none', healthy]],
+  },
+  {
+    id: 'endpoint-cached',
+    when: 'a CDN says so',
+    facts: withAnswers({
+      get: {
+        ...refusal(405, 'method-not-allowed'),
+        headers: { ...noStore, 'x-cache': 'Hit from cloudfront' },
+      },
+    }),
+    expected: {
+      severity: 'error',
+      about,
+      title: 'The CDN answered GET from its cache.',
+      detail: 'One user could get the cookie of another.',
+    },
+    not: [
+      ['nobody says so', healthy],
+      [
+        'a miss',
+        withAnswers({
+          get: json(405, {
+            'x-cache': 'Miss from cloudfront',
+            'cf-cache-status': 'DYNAMIC',
+            age: '0',
+          }),
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'endpoint-without-no-store',
+    when: 'two answers lack it',
+    facts: withAnswers({
+      put: { status: 400, problem: 'token-missing' },
+      patch: { status: 401, problem: 'not-authenticated', headers: { 'cache-control': 'private' } },
+    }),
+    expected: {
+      severity: 'error',
+      about,
+      title: 'Answers of the endpoint lack Cache-Control: no-store (PUT, PATCH).',
+    },
+    not: [
+      ['all have it', healthy],
+      [
+        'with more',
+        withAnswers({
+          put: {
+            status: 400,
+            problem: 'token-missing',
+            headers: { 'cache-control': 'private, No-Store' },
+          },
+        }),
+      ],
+      ['an error of the platform', withAnswers({ put: { status: 500 } })],
+      ['no answer', withAnswers({ put: timedOut })],
+    ],
+  },
+  {
+    id: 'endpoint-redirects',
+    when: 'to somewhere',
+    facts: withOther({ put: plain(308) }),
+    expected: { severity: 'error', about, title: `${url} redirects (308 to PUT).` },
+    not: [
+      ['no redirect', healthy],
+      ['200', withOther({ put: json(299) })],
+      ['400', withOther({ put: json(400) })],
+    ],
+  },
+  {
+    id: 'endpoint-fails',
+    when: 'with an error of the platform',
+    facts: withAnswers({ put: plain(500), delete: plain(502) }),
+    expected: {
+      severity: 'error',
+      about,
+      title: 'The endpoint fails: PUT gets 500, DELETE gets 502.',
+    },
+    not: [
+      ['it does not', healthy],
+      ['it refuses', withAnswers({ put: refusal(499, 'token-missing') })],
+    ],
+  },
+  {
+    id: 'endpoint-refuses-token',
+    when: 'the token of --mint gets no cookie',
+    facts: withAnswers({ mint: refusal(401, 'token-rejected') }),
+    expected: {
+      severity: 'error',
+      about,
+      title: 'The endpoint set no cookie for the token of --mint: it answered 401, token-rejected.',
+    },
+    not: [
+      ['there was no token', healthy],
+      ['it did not answer', withAnswers({ mint: timedOut })],
+    ],
+  },
+  {
+    id: 'endpoint-differs-from-config',
+    when: 'a log-out clears another cookie',
+    facts: withAnswers({
+      delete: { ...plain(204), cookies: [parseSetCookie('other=; Max-Age=0; Path=/')] },
+    }),
+    expected: {
+      severity: 'warning',
+      about,
+      title:
+        'What is deployed sets another cookie than the config says (__Secure-authToken): another name or other attributes.',
+    },
+    not: [
+      ['the same cookie', healthy],
+      ['the delete was refused', withAnswers({ delete: refusal(403, 'cross-origin') })],
+    ],
+  },
+  {
+    id: 'endpoint-partly-unreachable',
+    when: 'some requests were not answered',
+    facts: withAnswers({ foreign: timedOut, put: timedOut, get: timedOut }),
+    expected: {
+      severity: 'unknown',
+      about,
+      title:
+        'https://www.example.com/set-auth-token gave no answer to GET, PUT: no answer came in time.',
+    },
+    not: [['all were', healthy]],
+  },
+])
+
+describe('an endpoint without a fault', () => {
+  it('nothing is said', () => assert.deepEqual(diagnose(healthy).findings, []))
+
+  it('nor where a token was minted', () => {
+    const { endpoint, ...facts } = healthy
+    const mint = { status: 204, headers: noStore, cookies: [parseSetCookie(minted)] }
+    const seen = { ...(endpoint as EndpointFacts), cookieFrom: 'mint' as const }
+    const answers = { ...seen.answers, mint }
+    assert.deepEqual(diagnose({ ...facts, endpoint: { ...seen, answers } }).findings, [])
+  })
+})
+
+describe('what is at the endpoint', () => {
+  const rows: [Answers, string][] = [
+    [{}, 'planned'],
+    [{ put: refusal(400, 'token-missing') }, 'edgemint'],
+    [{ get: refusal(405, 'method-not-allowed'), put: timedOut }, 'edgemint'],
+    [{ put: refusal(400, 'other-problem') }, 'other'],
+    ...[
+      'method-not-allowed',
+      'cross-origin',
+      'token-missing',
+      'content-type-unsupported',
+      'body-unreadable',
+      'not-authenticated',
+    ].map((problem): [Answers, string] => [{ put: refusal(404, problem) }, 'edgemint']),
+    [{ put: timedOut }, 'unreachable'],
+    [{ put: timedOut, get: html(200), options: plain(204) }, 'unreachable'],
+    [{ put: json(200) }, 'other'],
+    [{ put: plain(401) }, 'other'],
+    [{ put: plain(500) }, 'other'],
+    [{ put: html(200) }, 'nothing'],
+    [{ put: html(500) }, 'nothing'],
+    [{ put: plain(403) }, 'nothing'],
+    [{ put: plain(404) }, 'nothing'],
+    [{ put: plain(405) }, 'nothing'],
+    [{ put: plain(501) }, 'nothing'],
+    [{ get: plain(200) }, 'nothing'],
+  ]
+  for (const [answers, state] of rows) {
+    it(`${JSON.stringify(answers)}: ${state}`, () => {
+      assert.equal(endpointState({ url, answers }), state)
+    })
+  }
+})
+
+describe('a cookie was minted by a program that is not edgemint', () => {
+  it('it is no missing endpoint', () => {
+    const endpoint = { url, answers: { put: plain(404) }, cookieFrom: 'mint' as const }
+    assert.equal(endpointState(endpoint), 'other')
+  })
+})
+
+describe('signs of a cache', () => {
+  for (const [header, value, isHit] of [
+    ['x-cache', 'HIT', true],
+    ['x-cache', 'RefreshHit from cloudfront', true],
+    ['x-cache', 'TCP_MEM_HIT', true],
+    ['x-cache', 'HIT, MISS', true],
+    ['x-cache', 'white', false],
+    ['x-cache', 'TCP_MISS', false],
+    ['cf-cache-status', 'HIT', true],
+    ['cf-cache-status', 'STALE', true],
+    ['cf-cache-status', 'REVALIDATED', true],
+    ['cf-cache-status', 'UPDATING', true],
+    ['cf-cache-status', 'MISS', false],
+    ['cf-cache-status', 'BYPASS', false],
+    ['age', '1', true],
+    ['age', '0', false],
+    ['age', 'x', false],
+  ] as const) {
+    it(`${header}: ${value}: ${isHit}`, () => {
+      const facts = withOther({ put: json(200, { [header]: value }) })
+      assert.equal(find(facts, 'endpoint-cached').length, isHit ? 1 : 0)
+    })
+  }
+})
+
+describe('what answers where nothing is', () => {
+  for (const [title, answers, fact] of [
+    ['a page for every path', { put: html(200), get: html(200) }, '200, HTML'],
+    ['a page that is shown to GET alone', { put: plain(405), get: html(200) }, '200, HTML'],
+    ['nothing', { put: plain(404) }, '404'],
+    ['something else for GET', { put: plain(404), get: json(200) }, '404'],
+    ['a page that is missing', { put: html(404), get: html(404) }, '404'],
+  ] as const) {
+    it(title, () => {
+      const [finding] = find(withEndpoint(answers), 'endpoint-missing')
+      names(finding.title, url, fact)
+    })
+  }
+})
+
+/** Where build writes a target's bundle. */
+function file(target: TargetName): string | undefined {
+  return targets.find(({ name }) => name === target)?.file
+}
+
+describe('a vendor’s own cure', () => {
+  for (const [cname, cure] of [
+    ['shop.netlify.app', new RegExp(`put dist/${file('netlify')} into functions/`)],
+    [
+      'shop.pages.dev',
+      new RegExp(`on Pages, put dist/${file('pages')} and dist/pages/_routes.json`),
+    ],
+    ['d1.cloudfront.net', new RegExp(`dist/${file('cloudfront')}, add a behavior for this path`)],
+    ['x.cdn.net', /npx edgemint build/],
+  ] as const) {
+    it(`${cname}: where nothing is there`, () => {
+      const hosts = { 'www.example.com': aliased([cname], '203.0.113.5') }
+      const [finding] = find(withEndpoint({ put: plain(404) }, { hosts }), 'endpoint-missing')
+      assert.match(finding.cure ?? '', cure)
+    })
+  }
+
+  it('CloudFront: where methods are blocked', () => {
+    const answer = { status: 403, headers: { ...noStore, server: 'CloudFront' } }
+    const [finding] = find(withAnswers({ put: answer }), 'endpoint-methods-blocked')
+    assert.match(finding.cure ?? '', /^In the behavior of this path, set Allowed HTTP methods/)
+  })
+})

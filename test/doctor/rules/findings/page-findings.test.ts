@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { AnswerFailure, Facts, PageFacts } from '../../../../doctor/facts.ts'
+import { diagnose } from '../../../../doctor/rules/diagnose.ts'
+import { aliased, exampleFacts } from '../example-site.ts'
+import { describeFindings, find } from './find.ts'
+
+const url = 'https://www.example.com/'
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'strict-transport-security': 'max-age=31536000',
+}
+
+function withPage(fields: Partial<PageFacts>, ...cnames: string[]): Facts {
+  return exampleFacts({
+    page: { url, answer: { status: 200, headers }, ...fields },
+    hosts: { 'www.example.com': aliased(cnames, '203.0.113.5') },
+  })
+}
+
+function withHeaders(more: Record<string, string>, ...cnames: string[]): Facts {
+  return withPage({ answer: { status: 200, headers: { ...headers, ...more } } }, ...cnames)
+}
+
+function withFailure(failure: AnswerFailure): Facts {
+  return withPage({ answer: { failure } }, 'x.cdn.net')
+}
+
+const about = 'page' as const
+
+describeFindings([
+  {
+    id: 'page-unreachable',
+    when: 'it could not be loaded',
+    facts: withFailure({ reason: 'certificate', detail: 'certificate has expired' }),
+    expected: {
+      id: 'page-unreachable',
+      severity: 'unknown',
+      about,
+      title:
+        'https://www.example.com/ could not be loaded: its certificate is not trusted (certificate has expired).',
+      detail: 'So the page was not looked at, nor what needs it.',
+      cure: 'Renew the certificate of www.example.com; if it is a new one, set this machine’s clock.',
+    },
+    not: [
+      ['loaded', withPage({})],
+      ['not looked at', exampleFacts()],
+      ['DNS tells why', withFailure({ reason: 'dns', detail: '' })],
+    ],
+  },
+  {
+    id: 'page-redirects',
+    when: 'to another origin',
+    facts: withPage({ url: 'https://example.com/', redirects: ['https://example.com/a', url] }),
+    expected: {
+      severity: 'note',
+      about,
+      title: 'https://example.com redirects to https://www.example.com.',
+      cure: "In edgemint.config.ts, write site: 'https://www.example.com'.",
+    },
+    not: [
+      ['to another path', withPage({ redirects: ['https://www.example.com/en'] })],
+      ['away and back', withPage({ redirects: ['https://example.com/', url] })],
+      ['no redirect', withPage({ redirects: [] })],
+    ],
+  },
+  {
+    id: 'page-status',
+    when: 'an error page',
+    facts: withPage({ answer: { status: 400, headers } }),
+    expected: { severity: 'warning', about, title: 'The page answers 400.' },
+    not: [['a page', withPage({ answer: { status: 399, headers } })]],
+  },
+  {
+    id: 'page-not-html',
+    when: 'JSON',
+    facts: withHeaders({ 'content-type': 'application/json' }),
+    expected: { severity: 'warning', about, title: 'What the site answers is no HTML.' },
+    not: [
+      ['HTML', withPage({})],
+      ['HTML in capitals', withHeaders({ 'content-type': 'TEXT/HTML' })],
+      ['an error', withPage({ answer: { status: 404, headers: {} } })],
+    ],
+  },
+  {
+    id: 'page-service-worker',
+    when: 'one is found, and the host is a CNAME',
+    facts: withPage({ serviceWorker: 'found' }, 'x.cdn.net'),
+    expected: { severity: 'warning', about, title: 'A service worker may answer for the page.' },
+    not: [
+      ['none is found', withPage({ serviceWorker: 'none' }, 'x.cdn.net')],
+      ['the host is no CNAME', withPage({ serviceWorker: 'found' })],
+      [
+        'the CNAME ends in the page’s own domain',
+        withPage({ serviceWorker: 'found' }, 'x.cdn.net', 'lb.example.com'),
+      ],
+    ],
+  },
+  {
+    id: 'page-cacheable',
+    when: 'it is fresh for a while, and the host is a CNAME',
+    facts: withHeaders({ 'cache-control': 'max-age=600' }, 'x.cdn.net'),
+    expected: {
+      severity: 'warning',
+      about,
+      title: 'The browser may show the page from its cache (Cache-Control: max-age=600).',
+      cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
+    },
+    not: [
+      ['it is revalidated', withHeaders({ 'cache-control': 'max-age=0' }, 'x.cdn.net')],
+      ['the host is no CNAME', withHeaders({ 'cache-control': 'max-age=600' })],
+    ],
+  },
+  {
+    id: 'page-behind-cname',
+    when: 'to another domain',
+    facts: withPage({}, 'x.cdn.net'),
+    expected: { severity: 'note', about },
+    not: [
+      ['within its own domain', withPage({}, 'x.cdn.net', 'lb.example.com')],
+      ['no CNAME', withPage({})],
+      ['there is worse to say', withPage({ serviceWorker: 'found' }, 'x.cdn.net')],
+      ['not loaded', withFailure({ reason: 'timeout', detail: '' })],
+    ],
+  },
+  {
+    id: 'page-without-hsts',
+    when: 'the header is missing',
+    facts: withPage({ answer: { status: 200, headers: { 'content-type': 'text/html' } } }),
+    expected: {
+      severity: 'note',
+      about,
+      title: 'The page sends no Strict-Transport-Security header.',
+    },
+    not: [
+      ['it is there', withPage({})],
+      [
+        'on this machine',
+        withPage({ url: 'https://shop.localhost:8443/', answer: { status: 200, headers: {} } }),
+      ],
+      ['not looked at', exampleFacts()],
+    ],
+  },
+])
+
+describe('a page without a fault', () => {
+  it('nothing is said', () => assert.deepEqual(diagnose(withPage({})).findings, []))
+})
+
+describe('why it could not be loaded', () => {
+  for (const [reason, text] of [
+    ['refused', 'nothing listens there (connection refused)'],
+    ['unreachable', 'it was not reached (because)'],
+    ['reset', 'the server closed the connection'],
+    ['certificate', 'its certificate is not trusted (because)'],
+    ['timeout', 'no answer came in time'],
+    ['redirect-loop', 'it redirects without end (because)'],
+    ['not-http', 'what came back is not HTTP (because)'],
+  ] as const) {
+    it(`${reason}, with a cure`, () => {
+      const [finding] = find(withFailure({ reason, detail: 'because' }), 'page-unreachable')
+      assert.equal(finding.title, `${url} could not be loaded: ${text}.`)
+      assert.ok(finding.cure)
+    })
+  }
+})
+
+describe('a plan without a loaded page', () => {
+  it('tells of a CNAME and a service worker all the same', () => {
+    const facts = exampleFacts({
+      page: { url, serviceWorker: 'found' },
+      hosts: { 'www.example.com': aliased(['x.cdn.net'], '203.0.113.5') },
+    })
+    assert.equal(find(facts, 'page-service-worker').length, 1)
+  })
+})

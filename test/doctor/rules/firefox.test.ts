@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Way } from '../../../doctor/diagnosis.ts'
+import { judgeInFirefox } from '../../../doctor/rules/firefox.ts'
+import type { Scene } from '../../../doctor/rules/scene.ts'
+import { cookieWith, exampleScene, named, names } from './example-site.ts'
+
+const elsewhere: Partial<Scene> = {
+  url: new URL('https://api.example.net/'),
+  host: named('api.example.net', ['198.51.100.7']),
+}
+const netlify: Partial<Scene> = {
+  pageUrl: new URL('https://a.netlify.app/'),
+  page: named('a.netlify.app', ['203.0.113.5']),
+  url: new URL('https://b.netlify.app/'),
+  host: named('b.netlify.app', ['203.0.113.5']),
+}
+const overHttp: Partial<Scene> = {
+  url: new URL('http://api.localhost:3000/'),
+  host: named('api.localhost', ['127.0.0.1']),
+  pageUrl: new URL('https://api.localhost:3001/'),
+  page: named('api.localhost', ['127.0.0.1']),
+}
+
+type Row = [string, Partial<Scene>, string, Record<Way, string>]
+const keeps = (rule: string): Record<Way, string> => ({
+  fetch: `kept ${rule}`,
+  navigation: `kept ${rule}`,
+  redirect: `kept ${rule}`,
+})
+const refuses = (rule: string): Record<Way, string> => ({
+  fetch: `rejected ${rule}`,
+  navigation: `rejected ${rule}`,
+  redirect: `rejected ${rule}`,
+})
+const byFetchAlone = (first: string): Record<Way, string> => ({
+  fetch: first,
+  navigation: 'blocked firefox/other-partition',
+  redirect: 'blocked firefox/other-partition',
+})
+const rejects = byFetchAlone('rejected cookie/same-site-cross-site')
+const partitions = byFetchAlone('kept firefox/third-party')
+
+const rows: Row[] = [
+  ['a cookie of the same site', {}, 'SameSite=Strict; Secure', keeps('cookie/accepted')],
+  ['without SameSite', {}, 'Path=/', keeps('cookie/accepted')],
+  ['SameSite=None without Secure', {}, 'SameSite=None', refuses('cookie/none-without-secure')],
+  ['another site, SameSite=Strict', elsewhere, 'SameSite=Strict; Secure', rejects],
+  ['another site, SameSite=Lax', elsewhere, 'SameSite=Lax; Secure', rejects],
+  ['another site, without SameSite: None', elsewhere, 'Secure', partitions],
+  ['another site, SameSite=None', elsewhere, 'SameSite=None; Secure', partitions],
+  ['another site, Partitioned', elsewhere, 'SameSite=None; Secure; Partitioned', partitions],
+  ['the same site, Partitioned', {}, 'Secure; Partitioned', keeps('cookie/accepted')],
+  ['two customers of a private suffix', netlify, 'SameSite=Lax; Secure', rejects],
+  ['another scheme is another site', overHttp, 'SameSite=Lax', rejects],
+]
+
+function lifeOf(attributes: string): unknown {
+  return judgeInFirefox(exampleScene({ cookie: cookieWith(attributes) }), 'fetch').life
+}
+
+describe('Firefox', () => {
+  for (const [title, fields, attributes, expected] of rows) {
+    it(title, () => {
+      const cookie = cookieWith(`Max-Age=60; ${attributes}`)
+      for (const way of ['fetch', 'navigation', 'redirect'] as const) {
+        const { outcome, life, rule, cases, shares, exceptions } = judgeInFirefox(
+          exampleScene({ cookie, ...fields }),
+          way,
+        )
+        assert.equal(`${outcome} ${rule.id}`, expected[way], way)
+        assert.equal(life, outcome === 'kept' ? 60 : 0)
+        assert.deepEqual(cases, [{ outcome, rule: rule.id }])
+        assert.deepEqual([shares, exceptions], [[], []])
+      }
+    })
+  }
+
+  it('compares the registrable domains', () => {
+    const { compared } = judgeInFirefox(
+      exampleScene({ ...elsewhere, cookie: cookieWith('SameSite=None; Secure') }),
+      'fetch',
+    )
+    names(compared, 'api.example.net', 'example.net', 'example.com')
+    assert.equal(judgeInFirefox(exampleScene(), 'fetch').compared, '')
+  })
+
+  it('keeps 400 days at most, and a session cookie for the session', () => {
+    assert.equal(lifeOf('Max-Age=99999999'), 34_560_000)
+    assert.equal(lifeOf('Path=/'), null)
+  })
+})

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Facts } from '../../../doctor/facts.ts'
+import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import {
+  aliased,
+  at,
+  cookieWith,
+  exampleFacts,
+  healthyAnswers,
+  lasting,
+  names,
+  withApi,
+  withEndpoint,
+} from './example-site.ts'
+
+const rows: [title: string, facts: Facts, told: string[]][] = [
+  [
+    'all is well',
+    withEndpoint(healthyAnswers),
+    ['Safari, Firefox and Chrome keep the log-in cookie', 'www.example.com', 'full life'],
+  ],
+  ['capped by address', withApi(lasting), ['Safari 16.4 and later', 'api.example.com', '7 days']],
+  [
+    'two cookies of one host',
+    withApi(lasting, lasting.replace('session', 'other')),
+    ['“session”', '“other”'],
+  ],
+  [
+    'capped by CNAME',
+    {
+      ...withApi(lasting),
+      hosts: {
+        'www.example.com': at('203.0.113.5'),
+        'api.example.com': aliased(['x.cdn.net'], '203.0.113.6'),
+      },
+    },
+    ['Safari 14 and later', 'api.example.com', '7 days'],
+  ],
+  [
+    'blocked in all of Safari',
+    exampleFacts({
+      api: { url: 'https://api.example.net/' },
+      hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') },
+    }),
+    ['Safari block', 'api.example.net'],
+  ],
+  [
+    'blocked in Safari until Partitioned came',
+    {
+      ...withApi('id=x; Max-Age=60; Secure; HttpOnly; SameSite=None; Partitioned'),
+      page: { url: 'https://www.example.net/' },
+      hosts: { 'www.example.net': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') },
+    },
+    ['Safari up to 18.3 block', 'api.example.com'],
+  ],
+  [
+    'refused by two browsers',
+    withApi('id=x; Max-Age=60; SameSite=None'),
+    ['Firefox and Chrome refuse', 'api.example.com'],
+  ],
+  [
+    'refused by all',
+    withApi('id=x; Domain=example.net'),
+    ['Safari, Firefox and Chrome refuse', 'api.example.com'],
+  ],
+  [
+    'it depends',
+    {
+      ...withApi(lasting),
+      hosts: { ...exampleFacts().hosts, 'api.example.com': at('203.0.113.6', '198.51.100.7') },
+    },
+    ['Safari 16.4 and later', 'api.example.com', 'in some cases'],
+  ],
+  [
+    'a form post in one era alone',
+    withEndpoint(
+      {
+        ...healthyAnswers,
+        options: { status: 204, headers: { allow: 'PUT, POST', 'cache-control': 'no-store' } },
+      },
+      { hosts: { 'www.example.com': aliased(['shop.netlify.app'], '203.0.113.5') } },
+    ),
+    ['Safari 18.4 to 26', 'www.example.com', 'in some cases'],
+  ],
+  [
+    'navigations to an API in two eras',
+    {
+      ...withApi(lasting),
+      page: { url: 'https://www.example.com/' },
+      hosts: {
+        'www.example.com': aliased(['a.cdn.net'], '203.0.113.5'),
+        'api.example.com': aliased(['b.cdn.net'], '203.0.113.6'),
+      },
+    },
+    ['Safari 17 to 26', 'api.example.com', 'in some cases'],
+  ],
+  [
+    'one mistake',
+    withEndpoint({ put: { status: 404 } }),
+    ['https://www.example.com/set-auth-token', '404'],
+  ],
+  [
+    'more mistakes',
+    withEndpoint({
+      ...healthyAnswers,
+      put: { status: 502, headers: { 'cache-control': 'no-store' } },
+      get: { status: 200, headers: { 'x-cache': 'Hit from cloudfront' } },
+    }),
+    ['The CDN answered GET from its cache. And 1 more.'],
+  ],
+  [
+    'not found out',
+    withEndpoint({ put: { failure: { reason: 'timeout', detail: '' } } }),
+    ['https://www.example.com/set-auth-token', 'no answer came in time'],
+  ],
+  [
+    'not found out, without a finding',
+    withEndpoint(undefined, { hosts: {} }),
+    ['could not be found out'],
+  ],
+  ['nothing', exampleFacts(), ['Nothing sets a cookie here']],
+  [
+    'a token in a header',
+    exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'x-token' } }),
+    ['header x-token'],
+  ],
+]
+
+describe('the headline', () => {
+  for (const [title, facts, told] of rows) {
+    it(title, () => names(diagnose(facts).headline.text, ...told))
+  }
+})
+
+describe('cookies that cannot be told apart', () => {
+  it('are told once', () => {
+    const { headline } = diagnose(withApi(lasting, lasting))
+    assert.equal(headline.text.split('7 days').length, 2)
+  })
+})
+
+describe('what depends on the suffix list', () => {
+  it('is told as refused, where it decides about the Domain', () => {
+    const { headline, symptom } = diagnose({
+      version: 1,
+      page: { url: 'https://netlify.app/' },
+      endpoint: {
+        url: 'https://netlify.app/set-auth-token',
+        cookie: cookieWith('Max-Age=60; Secure; Path=/; Domain=netlify.app', '__Host-id'),
+      },
+      hosts: { 'netlify.app': at('203.0.113.5') },
+    })
+    const text = 'Safari refuses the log-in cookie of netlify.app in some cases.'
+    assert.deepEqual(headline, { text })
+    assert.equal(symptom, 'In Safari, some users cannot log in.')
+  })
+
+  it('is told as blocked, not as cut', () => {
+    const facts: Facts = {
+      ...withApi(lasting),
+      page: { url: 'https://a.netlify.app/' },
+      api: { url: 'https://b.netlify.app/', cookies: withApi(lasting).api!.cookies! },
+      hosts: { 'a.netlify.app': at('203.0.113.5'), 'b.netlify.app': at('203.0.113.6') },
+    }
+    const { headline, symptom, cookies } = diagnose(facts)
+    const safari = cookies[0].verdicts.filter(
+      ({ browser, way }) => browser === 'Safari' && way === 'fetch',
+    )
+    assert.ok(safari.every(({ outcome }) => outcome === 'depends'))
+    assert.match(headline.text, /Firefox and Chrome refuse/)
+    assert.match(symptom, /cannot log in/)
+    const none = {
+      ...facts,
+      api: { ...facts.api!, cookies: withApi(lasting.replace('Lax', 'None')).api!.cookies! },
+    }
+    assert.match(
+      diagnose(none).headline.text,
+      /^Safari blocks the cookie “session” of b\.netlify\.app in some cases\./,
+    )
+    assert.match(diagnose(none).symptom, /^In Safari, the log-in of some users does not last\./)
+  })
+})
+
+describe('what the headline tells of the findings', () => {
+  for (const [title, facts, finding] of [
+    ['an error', withEndpoint({ put: { status: 404 } }), 'endpoint-missing'],
+    [
+      'what is not known',
+      withEndpoint({ put: { failure: { reason: 'timeout', detail: '' } } }),
+      'endpoint-unreachable',
+    ],
+    [
+      'that there is no cookie',
+      exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'x-token' } }),
+      'token-in-header',
+    ],
+    ['nothing, where a cookie is spoilt', withApi('__Host-id=x'), undefined],
+    ['nothing, where all is well', withEndpoint(healthyAnswers), undefined],
+    ['nothing, where there is nothing', exampleFacts(), undefined],
+  ] as [string, Facts, string | undefined][]) {
+    it(title, () => {
+      const { headline, findings } = diagnose(facts)
+      assert.equal(headline.finding, finding)
+      const told = findings.find(({ id }) => id === finding)
+      assert.ok(headline.text.startsWith(told?.title ?? headline.text))
+    })
+  }
+})
+
+describe('what users notice', () => {
+  const far = at('198.51.100.7', '192.0.2.9')
+  const symptoms: [facts: Facts, expected: string][] = [
+    [withEndpoint(healthyAnswers), ''],
+    [withApi(lasting), 'In Safari, users are logged out 7 days after the cookie was last set.'],
+    [
+      exampleFacts({ api: { url: 'https://api.example.com/' } }),
+      'If the log-in uses a cookie: in Safari, users are logged out 7 days after the cookie was last set.',
+    ],
+    [
+      withEndpoint(healthyAnswers, { hosts: { 'www.example.com': far } }),
+      'In Safari, some users are logged out 7 days after the cookie was last set.',
+    ],
+    [
+      {
+        ...withApi(lasting),
+        page: { url: 'https://www.example.net/' },
+        hosts: { 'www.example.net': far, 'api.example.com': far },
+      },
+      'In Firefox and Chrome, users cannot log in.',
+    ],
+    [
+      {
+        ...withApi(lasting.replace('Lax', 'None')),
+        page: { url: 'https://www.example.net/' },
+        hosts: { 'www.example.net': far, 'api.example.com': far },
+      },
+      'In Safari, a log-in does not last: the next request is not logged in.',
+    ],
+  ]
+  for (const [facts, expected] of symptoms) {
+    it(expected || 'nothing', () => assert.equal(diagnose(facts).symptom, expected))
+  }
+})

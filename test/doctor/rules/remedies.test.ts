@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict'
+import { describe, it, test } from 'node:test'
+import type { Facts, HostFacts } from '../../../doctor/facts.ts'
+import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import {
+  aliased,
+  at,
+  exampleFacts,
+  healthyAnswers,
+  lasting,
+  names,
+  withApi,
+  withEndpoint,
+} from './example-site.ts'
+
+function remedies(facts: Facts): string[] {
+  return diagnose(facts).remedies.map(({ id, effort }) => `${id} (${effort})`)
+}
+
+const far = ['203.0.113.5', '198.51.100.7']
+const www = (host: HostFacts): Facts['hosts'] => ({ 'www.example.com': host })
+const cached = {
+  url: 'https://www.example.com/',
+  answer: {
+    status: 200,
+    headers: {
+      'content-type': 'text/html',
+      'cache-control': 'max-age=600',
+      'strict-transport-security': 'max-age=1',
+    },
+  },
+}
+const formPost = {
+  ...healthyAnswers,
+  options: { status: 204, headers: { allow: 'PUT, POST', 'cache-control': 'no-store' } },
+}
+
+const rows: [title: string, facts: Facts, expected: string[]][] = [
+  ['all is well', withEndpoint(healthyAnswers), []],
+  ['nothing sets a cookie', exampleFacts(), []],
+  [
+    'the API’s cookie is capped',
+    withApi(lasting),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
+  ],
+  [
+    'the API’s cookie is blocked',
+    exampleFacts({
+      api: { url: 'https://api.example.net/' },
+      hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') },
+    }),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
+  ],
+  [
+    'edgemint works, but the API sets a cookie of its own too',
+    withEndpoint(healthyAnswers, { api: withApi(lasting).api! }),
+    ['use-minted-cookie (hours)'],
+  ],
+  [
+    'the API is on the page’s own host, by another scheme',
+    {
+      ...withApi(lasting.replace('; Secure', '')),
+      api: {
+        url: 'http://www.example.com:8080/',
+        cookies: withApi(lasting.replace('; Secure', '')).api!.cookies!,
+      },
+    },
+    ['one-scheme (hours)'],
+  ],
+  [
+    'Kuroco’s cookie is capped',
+    {
+      ...withApi(lasting),
+      hosts: {
+        'www.example.com': at('203.0.113.5'),
+        'api.example.com': aliased(['example.g.kuroco.app'], '198.51.100.7'),
+      },
+    },
+    ['proxy-the-api (days)', 'mint-on-own-site (days)', 'use-token-header (days)'],
+  ],
+  [
+    'the API’s cookie is not in use',
+    withEndpoint(healthyAnswers, { api: { url: 'https://api.example.com/' } }),
+    [],
+  ],
+  [
+    'the API is not found',
+    { ...withApi(lasting), hosts: { 'www.example.com': at('203.0.113.5') } },
+    [],
+  ],
+  [
+    'the endpoint’s host is far apart',
+    withEndpoint(healthyAnswers, { hosts: www(at(...far)) }),
+    ['renew-after-load (minutes)'],
+  ],
+  [
+    'CloudFront in two families',
+    withEndpoint(healthyAnswers, {
+      page: {
+        ...cached,
+        answer: {
+          ...cached.answer,
+          headers: { ...cached.answer.headers, via: '1.1 x.cloudfront.net (CloudFront)' },
+        },
+      },
+      hosts: www(at('203.0.113.5', '2001:db8::1', '2001:db8:1::1')),
+    }),
+    ['renew-after-load (minutes)', 'turn-ipv6-off (minutes)'],
+  ],
+  [
+    'CloudFront with a single IPv6 address',
+    withEndpoint(healthyAnswers, {
+      hosts: www(aliased([], ...far, '2001:db8::1')),
+      page: {
+        ...cached,
+        answer: { ...cached.answer, headers: { ...cached.answer.headers, server: 'CloudFront' } },
+      },
+    }),
+    ['renew-after-load (minutes)'],
+  ],
+  [
+    'another CDN in two families',
+    withEndpoint(healthyAnswers, { hosts: www(at('203.0.113.5', '2001:db8::1', '2001:db8:1::1')) }),
+    ['renew-after-load (minutes)'],
+  ],
+  [
+    'CloudFront in IPv4',
+    withEndpoint(healthyAnswers, {
+      page: {
+        ...cached,
+        answer: { ...cached.answer, headers: { ...cached.answer.headers, server: 'CloudFront' } },
+      },
+      hosts: www(at(...far)),
+    }),
+    ['renew-after-load (minutes)'],
+  ],
+  [
+    'a page on a CNAME that may come from a cache',
+    withEndpoint(healthyAnswers, {
+      page: cached,
+      hosts: www(aliased(['a.netlify.app'], '203.0.113.5')),
+    }),
+    ['load-page-from-network (minutes)', 'no-cname (hours)'],
+  ],
+  [
+    'a form post to a CNAME',
+    withEndpoint(formPost, { hosts: www(aliased(['a.netlify.app'], '203.0.113.5')) }),
+    ['renew-after-landing (minutes)'],
+  ],
+  [
+    'an endpoint on another host of the site',
+    {
+      ...withEndpoint(undefined),
+      page: { url: 'https://shop.example.com/' },
+      hosts: { 'shop.example.com': at('203.0.113.5'), 'www.example.com': at('198.51.100.7') },
+    },
+    ['endpoint-on-own-host (hours)'],
+  ],
+  [
+    'an endpoint on another site',
+    {
+      ...withEndpoint(undefined),
+      page: { url: 'https://www.example.net/' },
+      hosts: { 'www.example.net': at('203.0.113.5'), 'www.example.com': at('203.0.113.5') },
+    },
+    ['endpoint-on-own-host (hours)'],
+  ],
+  [
+    'a mistake goes last: what keeps the cookie alive is first',
+    withEndpoint(
+      {
+        ...healthyAnswers,
+        foreign: { status: 204, headers: { 'cache-control': 'no-store' } },
+      },
+      { hosts: www(at(...far)) },
+    ),
+    ['renew-after-load (minutes)', 'endpoint-takes-strangers (minutes)'],
+  ],
+  [
+    'what could not be looked at',
+    withEndpoint({ put: { failure: { reason: 'timeout', detail: '' } } }),
+    ['endpoint-unreachable (minutes)'],
+  ],
+  [
+    'no endpoint, and an API: it is told once what to do',
+    withEndpoint({ put: { status: 404 } }, { api: { url: 'https://api.example.com/' } }),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
+  ],
+]
+
+describe('remedies, the least effort first', () => {
+  for (const [title, facts, expected] of rows) {
+    it(title, () => assert.deepEqual(remedies(facts), expected))
+  }
+
+  it('each is told once', () => {
+    assert.deepEqual(remedies(withApi(lasting, lasting.replace('session', 'other'))), [
+      'mint-on-own-site (hours)',
+      'proxy-the-api (days)',
+    ])
+  })
+})
+
+test('a mistake’s remedy is its cure, and says what is wrong', () => {
+  const { findings, remedies: all } = diagnose(withEndpoint({ put: { status: 404 } }))
+  const [remedy] = all
+  const [finding] = findings
+  assert.deepEqual([remedy.id, remedy.title, remedy.effort], [finding.id, finding.cure, 'minutes'])
+  assert.deepEqual(remedy.steps, [finding.title])
+})
+
+test('the remedies name this very site', () => {
+  const facts = exampleFacts({
+    api: { url: 'https://api.example.net/' },
+    hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') },
+  })
+  const [mint, proxy] = diagnose(facts).remedies
+  names(mint.title, 'www.example.com')
+  names(mint.steps.join(' '), 'api.example.com', '7 days', 'www.example.com')
+  names(proxy.title, 'https://www.example.com/api/*')
+})
+
+test('an API on the page’s site needs no other name', () => {
+  const [mint] = diagnose(withApi(lasting)).remedies
+  names(mint.title, 'www.example.com')
+  assert.doesNotMatch(mint.steps.join(' '), /api\.example\.com/)
+})
+
+test('Kuroco takes its token in a header', () => {
+  const facts = exampleFacts({
+    api: { url: 'https://site.a.kuroco.app/' },
+    hosts: { 'www.example.com': at('203.0.113.5'), 'site.a.kuroco.app': at('203.0.113.6') },
+  })
+  const [, mint] = diagnose(facts).remedies
+  assert.equal(mint.id, 'mint-on-own-site')
+  names(mint.steps.join(' '), 'X-RCMS-API-ACCESS-TOKEN')
+})
+
+it('a cookie that only breaks a rule of cookies needs no other host', () => {
+  const hosts = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') }
+  const facts = { ...withApi('session=x; Max-Age=34560000; SameSite=None; HttpOnly'), hosts }
+  assert.deepEqual(remedies(facts), ['cookie-none-without-secure (minutes)'])
+})
+
+describe('how to be rid of a CNAME', () => {
+  for (const [cname, ...words] of [
+    ['shop.netlify.app', 'apex'],
+    ['d1.cloudfront.net', 'Route 53', 'AAAA'],
+    ['shop.pages.dev', 'ALIAS'],
+    ['cname.vercel-dns.com', 'apex'],
+    ['x.cdn.net', 'ALIAS'],
+  ]) {
+    it(`${cname}, with the warning that Safari compares addresses then`, () => {
+      const facts = withEndpoint(healthyAnswers, {
+        page: cached,
+        hosts: www(aliased([cname], '203.0.113.5')),
+      })
+      const remedy = diagnose(facts).remedies.find(({ id }) => id === 'no-cname')
+      names(remedy?.title, 'www.example.com')
+      names(remedy?.steps.join(' '), ...words, 'addresses', 'in one range')
+    })
+  }
+})
+
+function firstStep(page: string, api: string): string {
+  const hosts = {
+    [new URL(page).hostname]: at('203.0.113.5'),
+    [new URL(api).hostname]: at('198.51.100.7'),
+  }
+  const facts: Facts = { version: 1, page: { url: page }, api: { url: api }, hosts }
+  return diagnose(facts).remedies[0].steps[0]
+}
+
+describe('the way to a cookie that an API on another site can read', () => {
+  it('is a name under the page’s domain', () => {
+    const step = firstStep('https://www.example.com/', 'https://api.example.net/')
+    assert.match(step, /^Give the API a name such as api\.example\.com,/)
+  })
+
+  it('is a domain of one’s own, where the page is on one that strangers share', () => {
+    const step = firstStep('https://shop.netlify.app/', 'https://api.example.net/')
+    assert.match(step, /^Put the page and the API on a domain of your own/)
+    assert.doesNotMatch(step, /api\.shop\.netlify\.app/)
+  })
+})
+
+function resultOn(...addresses: string[]): string {
+  const hosts = { 'www.example.com': at(...addresses), 'api.example.com': at('192.0.2.9') }
+  return diagnose({ ...withApi(lasting), hosts }).remedies[0].result
+}
+
+describe('what the work leads to', () => {
+  it('is told of a host at one place', () => {
+    assert.match(resultOn('203.0.113.5'), /^Safari, Firefox and Chrome keep/)
+  })
+
+  it('is not told where the page’s host could not keep it either', () => {
+    const facts = {
+      ...withApi(lasting),
+      hosts: {
+        'www.example.com': aliased(['x.cdn.net'], '203.0.113.5'),
+        'api.example.com': at('192.0.2.9'),
+      },
+      page: { url: 'https://www.example.com/', serviceWorker: 'found' as const },
+    }
+    assert.match(diagnose(facts).remedies[0].result, /so does Safari, if/)
+    const http = {
+      ...withApi(lasting),
+      page: { url: 'http://localhost/' },
+      api: { url: 'http://api.localhost/' },
+    }
+    assert.equal(diagnose(http).remedies[0]?.result ?? '', '')
+  })
+
+  it('is told with its condition of a host in several ranges', () => {
+    assert.match(resultOn('203.0.113.5', '198.51.100.7'), /so does Safari, if the page renews it/)
+  })
+})

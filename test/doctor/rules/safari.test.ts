@@ -1,0 +1,402 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Regime, Way } from '../../../doctor/diagnosis.ts'
+import { eras } from '../../../doctor/rules/eras.ts'
+import type { Judgement } from '../../../doctor/rules/judgement.ts'
+import { judgeInSafari } from '../../../doctor/rules/safari.ts'
+import type { Host, Scene } from '../../../doctor/rules/scene.ts'
+import { cookieWith, exampleScene, named, names } from './example-site.ts'
+
+function judge(fields: Partial<Scene>, regime: Regime = 'R5', way: Way = 'fetch'): Judgement {
+  const era = eras.find((one) => one.regime === regime) as (typeof eras)[number]
+  return judgeInSafari(exampleScene(fields), era, way)
+}
+
+/** The page and what it calls on its own host. */
+function alone(host: Host): Partial<Scene> {
+  return { page: host, host, url: new URL(`https://${host.name}/`) }
+}
+
+function clients({ exceptions }: Judgement): string[] {
+  return exceptions.map(({ client, outcome }) => `${client}: ${outcome}`)
+}
+
+const www = 'www.example.com'
+const api = 'api.example.com'
+
+describe('Safari: a refused cookie', () => {
+  it('is rejected by its own rule, wherever the hosts are', () => {
+    const judgement = judge({
+      cookie: cookieWith('Max-Age=60', '__Secure-id'),
+      host: named(api, []),
+    })
+    assert.equal(judgement.outcome, 'rejected')
+    assert.equal(judgement.life, 0)
+    assert.equal(judgement.rule.id, 'cookie/secure-prefix')
+    assert.deepEqual(judgement.cases, [{ outcome: 'rejected', rule: 'cookie/secure-prefix' }])
+  })
+})
+
+describe('Safari: hosts without an address', () => {
+  it('nothing is known of a first party', () => {
+    for (const fields of [{ host: named(api, []) }, { page: named(www, []) }]) {
+      const judgement = judge(fields)
+      assert.deepEqual(
+        [judgement.outcome, judgement.life, judgement.rule.id, judgement.cases],
+        ['unknown', null, 'unknown', []],
+      )
+    }
+  })
+
+  it('a third party is blocked all the same', () => {
+    const url = new URL('https://api.example.net/')
+    assert.equal(judge({ url, host: named('api.example.net', []) }).outcome, 'blocked')
+  })
+})
+
+describe('Safari: addresses', () => {
+  it('one pair: the whole judgement', () => {
+    const { rule, ...judgement } = judge({})
+    assert.equal(rule.id, 'webkit/third-party-address')
+    assert.deepEqual(judgement, {
+      outcome: 'capped',
+      life: 604_800,
+      compared: judgement.compared,
+      cases: [
+        {
+          outcome: 'capped',
+          rule: 'webkit/third-party-address',
+          sharedBits: 4,
+          neededBits: 16,
+          family: 'IPv4',
+          pageAddress: '203.0.113.5',
+          hostAddress: '198.51.100.7',
+        },
+      ],
+      shares: [{ family: 'IPv4', kept: 0, pairs: 1 }],
+      exceptions: judgement.exceptions,
+    })
+    names(judgement.compared, www, '203.0.113.5', api, '198.51.100.7', '4', '16')
+    assert.deepEqual(clients(judge({})), ['iCloud Private Relay: kept', 'NAT64: kept'])
+  })
+
+  it('a host’s several addresses: it depends on which one answers', () => {
+    const judgement = judge({ host: named(api, ['203.0.1.1', '198.51.100.7', '198.51.100.8']) })
+    assert.equal(judgement.outcome, 'depends')
+    assert.equal(judgement.life, 604_800)
+    assert.equal(judgement.rule.id, 'webkit/third-party-address')
+    assert.deepEqual(judgement.shares, [{ family: 'IPv4', kept: 1, pairs: 3 }])
+  })
+
+  it('the order of addresses does not choose the rule', () => {
+    const cookie = cookieWith('Max-Age=60')
+    for (const addresses of [
+      ['203.0.1.1', '198.51.100.7'],
+      ['198.51.100.7', '203.0.1.1'],
+    ]) {
+      const { outcome, rule } = judge({ cookie, host: named(api, addresses) })
+      assert.deepEqual([outcome, rule.id], ['kept', 'webkit/short-enough'])
+    }
+  })
+
+  it('a client with IPv6 uses it wherever it is', () => {
+    const host = named(api, ['203.0.200.7'])
+    const judgement = judge({ page: named(www, ['203.0.113.5', '2001:db8::1']), host })
+    assert.equal(judgement.outcome, 'depends')
+    assert.deepEqual(judgement.shares, [
+      { family: 'IPv4', kept: 1, pairs: 1 },
+      { family: 'IPv6', kept: 0, pairs: 1 },
+    ])
+    assert.deepEqual(
+      judgement.cases.map(({ pageAddress, hostAddress }) => [pageAddress, hostAddress]),
+      [
+        ['203.0.113.5', '203.0.200.7'],
+        ['2001:db8::1', '203.0.200.7'],
+      ],
+    )
+  })
+
+  it('a client without IPv6 does not reach a host that has nothing else', () => {
+    const judgement = judge({ host: named(api, ['2001:db8::1']) })
+    assert.equal(judgement.outcome, 'capped')
+    assert.deepEqual(judgement.shares, [{ family: 'IPv6', kept: 0, pairs: 1 }])
+  })
+})
+
+describe('Safari: clients whose view is not known', () => {
+  const far = ['203.0.113.5', '198.51.100.7']
+  const rows: [string, Partial<Scene>, string[]][] = [
+    ['capped, IPv4 alone', {}, ['iCloud Private Relay: kept', 'NAT64: kept']],
+    [
+      'capped, the page has IPv6: NAT64 does not help',
+      { page: named(www, ['203.0.113.5', '2001:db8::1']) },
+      ['iCloud Private Relay: kept'],
+    ],
+    [
+      'capped, the host has IPv6: no more',
+      { host: named(api, ['198.51.100.7', '2001:db8::1']) },
+      ['iCloud Private Relay: kept'],
+    ],
+    [
+      'one host far apart',
+      alone(named(www, far)),
+      ['the page’s own connection: kept', 'iCloud Private Relay: kept', 'NAT64: kept'],
+    ],
+    ['one host, one address', alone(named(www, ['203.0.113.5'])), []],
+    [
+      'one host in two families',
+      alone(named(www, ['203.0.113.5', '2001:db8::1'])),
+      ['a fall-back to IPv4: capped'],
+    ],
+    [
+      'two hosts, near in both families',
+      {
+        page: named(www, ['203.0.113.5', '2001:db8::1']),
+        host: named(api, ['203.0.113.6', '2001:db8::2']),
+      },
+      ['a fall-back to IPv4: capped'],
+    ],
+    [
+      'near in IPv6, and the page has IPv4 too',
+      {
+        page: named(www, ['203.0.113.5', '2001:db8::1']),
+        host: named(api, ['2001:db8::2']),
+      },
+      ['a fall-back to IPv4: capped'],
+    ],
+    [
+      'near in IPv6, and the host has IPv4 too',
+      {
+        page: named(www, ['2001:db8::1']),
+        host: named(api, ['203.0.113.5', '2001:db8::2']),
+      },
+      ['a fall-back to IPv4: capped'],
+    ],
+    ['near in IPv4 alone', { host: named(api, ['203.0.113.6']) }, []],
+    [
+      'by CNAME: the address does not matter',
+      { host: named(api, ['198.51.100.7'], ['x.cdn.net']) },
+      [],
+    ],
+    ['too short to be capped', { cookie: cookieWith('Max-Age=604800') }, []],
+    [
+      'too short to be capped, in two families',
+      { ...alone(named(www, ['203.0.113.5', '2001:db8::1'])), cookie: cookieWith('Path=/') },
+      [],
+    ],
+  ]
+  for (const [title, fields, expected] of rows) {
+    it(title, () => assert.deepEqual(clients(judge(fields)), expected))
+  }
+
+  it('before the rule about addresses there are none', () => {
+    assert.deepEqual(clients(judge({}, 'R1')), [])
+    assert.deepEqual(clients(judge(alone(named(www, ['203.0.113.5', '2001:db8::1'])), 'R0')), [])
+  })
+})
+
+describe('Safari: a page on a CNAME', () => {
+  const cdn = named(www, ['203.0.113.5'], ['shop.netlify.app'])
+
+  it('loaded from the network: kept', () => {
+    const judgement = judge(alone(cdn))
+    assert.equal(judgement.outcome, 'kept')
+    assert.equal(judgement.rule.id, 'webkit/cname-like-page')
+    assert.deepEqual(judgement.cases, [{ outcome: 'kept', rule: 'webkit/cname-like-page' }])
+    names(judgement.compared, www, 'shop.netlify.app')
+  })
+
+  it('perhaps from a cache: it depends', () => {
+    const judgement = judge({ ...alone(cdn), canSkipNetwork: true })
+    assert.equal(judgement.outcome, 'depends')
+    assert.equal(judgement.rule.id, 'webkit/cname-cloaking')
+    assert.deepEqual(judgement.cases, [
+      { outcome: 'kept', rule: 'webkit/cname-like-page', isPageRecorded: true },
+      { outcome: 'capped', rule: 'webkit/cname-cloaking', isPageRecorded: false },
+    ])
+    names(judgement.compared, www, 'shop.netlify.app')
+  })
+
+  it('an API on the same CNAME tells of the page', () => {
+    const host = named(api, ['198.51.100.7'], ['x.netlify.app', 'b.cdn.net'])
+    const page = named(www, ['203.0.113.5'], ['a.cdn.net'])
+    names(judge({ page, host }).compared, api, 'b.cdn.net', www, 'a.cdn.net')
+    const skipping = judge({ page, host, canSkipNetwork: true })
+    assert.equal(skipping.outcome, 'depends')
+    names(skipping.compared, api, 'b.cdn.net')
+    assert.doesNotMatch(skipping.compared, /a\.cdn\.net/)
+  })
+
+  it('an API on a CNAME of its own', () => {
+    const { outcome, compared } = judge({ host: named(api, ['198.51.100.7'], ['b.cdn.net']) })
+    assert.equal(outcome, 'capped')
+    names(compared, api, 'b.cdn.net', 'example.com')
+  })
+
+  it('from a cache an address is not recorded either: it depends', () => {
+    const judgement = judge({ canSkipNetwork: true })
+    assert.equal(judgement.outcome, 'depends')
+    assert.deepEqual(
+      judgement.cases.map((one) => [one.outcome, one.rule, one.isPageRecorded]),
+      [
+        ['capped', 'webkit/third-party-address', true],
+        ['kept', 'webkit/page-address-unknown', false],
+      ],
+    )
+    assert.deepEqual(judgement.shares, [{ family: 'IPv4', kept: 0, pairs: 1 }])
+  })
+})
+
+describe('Safari: a page that may come from a cache, and several addresses', () => {
+  it('each is told with its circumstance', () => {
+    const host = named(api, ['203.0.1.1', '198.51.100.7'])
+    const { cases, shares } = judge({ host, canSkipNetwork: true })
+    assert.deepEqual(
+      cases.map((one) => [one.outcome, one.hostAddress, one.isPageRecorded]),
+      [
+        ['kept', '203.0.1.1', true],
+        ['capped', '198.51.100.7', true],
+        ['kept', undefined, false],
+      ],
+    )
+    assert.deepEqual(shares, [{ family: 'IPv4', kept: 1, pairs: 2 }])
+  })
+})
+
+describe('Safari: navigations in R4', () => {
+  it('to a CNAME: capped the first time, kept later', () => {
+    const host = named(api, ['198.51.100.7'], ['x.cdn.net'])
+    for (const way of ['navigation', 'redirect'] as const) {
+      const judgement = judge({ host }, 'R4', way)
+      assert.equal(judgement.outcome, 'depends')
+      assert.deepEqual(judgement.cases, [
+        { outcome: 'kept', rule: 'webkit/cname-like-page', isPageRecorded: true },
+        { outcome: 'capped', rule: 'webkit/cname-cloaking', isPageRecorded: false },
+      ])
+    }
+  })
+
+  it('the first party is the host, not the page', () => {
+    const judgement = judge({}, 'R4', 'navigation')
+    assert.equal(judgement.outcome, 'kept')
+    names(judgement.compared, '198.51.100.7')
+    assert.doesNotMatch(judgement.compared, /203\.0\.113\.5/)
+  })
+
+  it('to another site: what it stores never goes with the page’s requests', () => {
+    const fields = { url: new URL('https://api.example.net/'), host: named('api.example.net', []) }
+    for (const way of ['fetch', 'navigation', 'redirect'] as const) {
+      const { outcome, life, compared } = judge(fields, 'R4', way)
+      assert.deepEqual([outcome, life], ['blocked', 0])
+      names(compared, 'api.example.net', 'example.net', 'example.com')
+    }
+  })
+})
+
+describe('Safari: Partitioned', () => {
+  const fields = {
+    url: new URL('https://api.example.net/'),
+    host: named('api.example.net', ['198.51.100.7']),
+    cookie: cookieWith('Max-Age=60; Secure; SameSite=None; Partitioned'),
+  }
+
+  it('was no word before 26.2', () => {
+    for (const regime of ['R0', 'R1', 'R2', 'R3'] as const) {
+      assert.equal(judge(fields, regime).outcome, 'blocked')
+    }
+  })
+
+  it('came in the midst of R4', () => {
+    const { outcome, life, cases, rule } = judge(fields, 'R4')
+    assert.deepEqual([outcome, life, rule.id], ['depends', 0, 'webkit/third-party'])
+    assert.deepEqual(cases, [
+      { outcome: 'blocked', rule: 'webkit/third-party', versions: 'Safari 18.4 to 26.1' },
+      { outcome: 'kept', rule: 'webkit/partitioned', versions: 'Safari 26.2 and later' },
+    ])
+  })
+
+  it('keeps in R5 what a fetch sets', () => {
+    const { outcome, life, rule } = judge(fields, 'R5')
+    assert.deepEqual([outcome, life, rule.id], ['kept', 60, 'webkit/partitioned'])
+  })
+
+  it('does not keep what a navigation sets', () => {
+    for (const regime of ['R4', 'R5'] as const) {
+      for (const way of ['navigation', 'redirect'] as const) {
+        assert.equal(judge(fields, regime, way).outcome, 'blocked')
+      }
+    }
+  })
+
+  it('changes nothing for the page’s own site', () => {
+    const cookie = cookieWith('Max-Age=34560000; Secure; Partitioned')
+    assert.equal(judge({ cookie }).outcome, 'capped')
+  })
+})
+
+describe('Safari: the private section of the suffix list', () => {
+  it('two hosts of a vendor are one site or two', () => {
+    const judgement = judge({
+      pageUrl: new URL('https://a.netlify.app/'),
+      page: named('a.netlify.app', ['203.0.113.5']),
+      url: new URL('https://b.netlify.app/'),
+      host: named('b.netlify.app', ['203.0.113.6']),
+    })
+    assert.deepEqual([judgement.outcome, judgement.life], ['depends', 0])
+    assert.deepEqual(
+      judgement.cases.map((one) => [one.outcome, one.rule, one.hasPrivateSuffixes]),
+      [
+        ['blocked', 'webkit/third-party', true],
+        ['kept', 'webkit/same-range', false],
+      ],
+    )
+    names(judgement.compared, 'b.netlify.app', 'a.netlify.app')
+  })
+
+  it('their addresses are not told as if they decided', () => {
+    const judgement = judge({
+      pageUrl: new URL('https://a.netlify.app/'),
+      page: named('a.netlify.app', ['203.0.113.5', '2001:db8::1']),
+      url: new URL('https://b.netlify.app/'),
+      host: named('b.netlify.app', ['203.0.113.6', '2001:db8::2']),
+    })
+    assert.equal(judgement.outcome, 'depends')
+    assert.deepEqual([judgement.shares, judgement.exceptions], [[], []])
+  })
+
+  it('two CNAMEs of a vendor are one domain or two', () => {
+    const judgement = judge({
+      page: named(www, ['203.0.113.5'], ['d1.cloudfront.net']),
+      host: named(api, ['203.0.113.6'], ['d2.cloudfront.net']),
+    })
+    assert.deepEqual([judgement.outcome, judgement.life], ['depends', 604_800])
+    assert.deepEqual(judgement.cases, [
+      { outcome: 'capped', rule: 'webkit/cname-cloaking', hasPrivateSuffixes: true },
+      { outcome: 'kept', rule: 'webkit/cname-like-page', hasPrivateSuffixes: false },
+    ])
+    names(judgement.compared, api, 'd2.cloudfront.net', www, 'd1.cloudfront.net')
+  })
+
+  it('a Domain in it is refused or not', () => {
+    const url = new URL('https://shop.netlify.app/')
+    const shop = { pageUrl: url, page: named(url.hostname, ['203.0.113.5']) }
+    const cookie = cookieWith('Max-Age=34560000; Domain=netlify.app')
+    const judgement = judge({ ...shop, url, host: shop.page, cookie })
+    assert.deepEqual([judgement.outcome, judgement.life], ['depends', 0])
+    assert.deepEqual(
+      judgement.cases.map((one) => [one.outcome, one.rule, one.hasPrivateSuffixes]),
+      [
+        ['rejected', 'cookie/domain-public-suffix', true],
+        ['kept', 'webkit/same-range', false],
+      ],
+    )
+    names(judgement.compared, 'private section')
+    const ofAll = cookieWith('Max-Age=34560000; Domain=app')
+    assert.equal(judge({ ...shop, url, host: shop.page, cookie: ofAll }).outcome, 'rejected')
+  })
+
+  it('is not named where it makes no difference', () => {
+    const judgement = judge({ host: named(api, ['198.51.100.7'], ['d2.cloudfront.net']) })
+    assert.deepEqual(judgement.cases, [{ outcome: 'capped', rule: 'webkit/cname-cloaking' }])
+  })
+})

@@ -1,0 +1,53 @@
+import { buffer } from 'node:stream/consumers'
+import { corsAnswer } from '../../shared/web/api.ts'
+import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
+import { policyOf } from '../cli/policy-of.ts'
+import type { Handler } from './https-server.ts'
+
+const html = '<!doctype html><html lang="en"><title>Shop</title></html>'
+
+/** A page that is well, and every other path, as single-page apps are served. */
+export const page: Handler = (_request, response) => {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    'strict-transport-security': 'max-age=31536000',
+    'set-cookie': 'visitor=42; Path=/',
+    'x-powered-by': 'nothing to be kept',
+  })
+  response.end(html)
+}
+
+/** The same page on a host that has edgemint's real endpoint. */
+export function edgemintSite(site: string): Handler {
+  const mint = createFetchHandler(policyOf({ site }))
+  return async (request, response) => {
+    if (request.url !== '/set-auth-token') return page(request, response)
+    const { method = '', headers } = request
+    const body = await buffer(request)
+    const answer = await mint(
+      new Request(`https://${headers.host}${request.url}`, {
+        method,
+        headers: headers as Record<string, string>,
+        ...(body.length > 0 && { body: new Uint8Array(body) }),
+      }),
+    )
+    response.writeHead(answer.status, [...answer.headers].flat())
+    response.end(await answer.text())
+  }
+}
+
+/** An API with `is-authed`, for the page on this host and the server's own port; maybe with a cookie. */
+export function api(pageHost: string, cookie?: string): Handler {
+  return (request, response) => {
+    const origins = [`https://${pageHost}:${request.socket.localPort}`]
+    const cors = corsAnswer(request, { origins, methods: 'POST' })
+    for (const [name, value] of Object.entries(cors.headers)) response.setHeader(name, value)
+    if (cors.isPreflight) return void response.writeHead(204).end()
+    if (request.method !== 'POST' || request.url !== '/is-authed') {
+      return void response.writeHead(404).end()
+    }
+    if (cookie !== undefined) response.setHeader('set-cookie', cookie)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"isAuthed":false}')
+  }
+}
