@@ -23,7 +23,7 @@ import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { freshBy } from '../../doctor/rules/page-cache.ts'
 import { storeCookie } from '../../doctor/rules/store-cookie.ts'
 import { plainText } from '../../doctor/plain-text.ts'
-import { plan, planOfAnswer, planOfCookie, planOfHost } from './plans.ts'
+import { plan, planOfAnswer, planOfCookie, planOfHost } from './plan/plans.ts'
 
 /** Milliseconds from which on a time can be compared. */
 const measurable = 5

@@ -4,10 +4,10 @@ import { test } from 'node:test'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { answerHeaders } from '../../doctor/facts.ts'
 import { readFacts } from '../../doctor/plan/read-plan.ts'
-import { badPlans } from './bad-plans.ts'
+import { badPlans } from './plan/bad-plans.ts'
 import { completeDiagnosis } from './complete-diagnosis.ts'
 import { readInterfaces } from './interfaces.ts'
-import { goodPlans } from './plans.ts'
+import { goodPlans } from './plan/plans.ts'
 
 /** What of a JSON Schema these tests look at. */
 interface Schema {

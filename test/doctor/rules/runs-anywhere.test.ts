@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { topologies } from '../topologies.ts'
-import { topologyFacts } from '../topology-facts.ts'
+import { topologies } from '../topologies/topologies.ts'
+import { topologyFacts } from '../topologies/topology-facts.ts'
 
 const entry = new URL('../../../doctor/rules/diagnose.ts', import.meta.url).pathname
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { outcomesOf } from '../outcomes-of.ts'
-import { topologies } from '../topologies.ts'
-import { topologyFacts } from '../topology-facts.ts'
+import { outcomesOf } from '../topologies/outcomes-of.ts'
+import { topologies } from '../topologies/topologies.ts'
+import { topologyFacts } from '../topologies/topology-facts.ts'
 
 describe('the table worked out by hand (topologies.md)', () => {
   for (const topology of topologies) {

@@ -11,7 +11,7 @@ import {
   capBoundaries,
   cnameVectors,
   type Peer,
-} from '../webkit-vectors.ts'
+} from './webkit-vectors.ts'
 import { cookieWith, exampleScene, named } from './example-site.ts'
 
 const regimes: Regime[] = ['R0', 'R1', 'R2', 'R3', 'R4', 'R5']

@@ -1,5 +1,5 @@
-import type { Facts } from '../../doctor/facts.ts'
-import type { Mistake } from '../../shared/config/mistakes.ts'
+import type { Facts } from '../../../doctor/facts.ts'
+import type { Mistake } from '../../../shared/config/mistakes.ts'
 
 /** DNS of the page alone, and of page and API. */
 export const hosts = { 'www.example.com': { cnames: [], addresses: ['203.0.113.5'] } }

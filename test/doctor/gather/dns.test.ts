@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { after, before, suite, test } from 'node:test'
-import type { HostFacts } from '../../doctor/facts.ts'
-import { freePort } from '../free-port.ts'
-import { https } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { startRig, type Rig } from './rig.ts'
-import { page } from './sites.ts'
+import type { HostFacts } from '../../../doctor/facts.ts'
+import { freePort } from '../../free-port.ts'
+import { https } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
+import { page } from '../network/sites.ts'
 
 /** `first` to `last` as CNAMEs of one another, through three zones, and an address at the end. */
 function chain(name: string, hops: number): { host: string; cnames: string[]; records: string[] } {

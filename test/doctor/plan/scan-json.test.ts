@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { scanJson } from '../../doctor/plan/scan-json.ts'
-import { runEdgemint, type Run } from '../cli/run-edgemint.ts'
-import { temporaryFolder } from '../cli/temporary-folder.ts'
+import { scanJson } from '../../../doctor/plan/scan-json.ts'
+import { runEdgemint, type Run } from '../../cli/run-edgemint.ts'
+import { temporaryFolder } from '../../cli/temporary-folder.ts'
 
 const plan = JSON.stringify({
   version: 1,

@@ -1,4 +1,4 @@
-import type { Regime, Way } from '../../doctor/diagnosis.ts'
+import type { Regime, Way } from '../../../doctor/diagnosis.ts'
 
 /** Two addresses and how many leading bits they share, whichever is first. */
 export interface PrefixVector {

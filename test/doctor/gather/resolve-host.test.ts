@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Resolver } from 'node:dns/promises'
 import { suite, test } from 'node:test'
-import { resolveHost } from '../../doctor/gather/resolve-host.ts'
+import { resolveHost } from '../../../doctor/gather/resolve-host.ts'
 
 /** What a DNS server says to each question: records, or the code of an error. */
 interface Answers {

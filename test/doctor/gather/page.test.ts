@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { https, type Handler } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { startRig, type Rig } from './rig.ts'
-import { edgemintSite } from './sites.ts'
+import { https, type Handler } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
+import { edgemintSite } from '../network/sites.ts'
 
 /** Path, and where it leads. `{port}` is the servers' port. */
 const redirects: Record<string, string> = {

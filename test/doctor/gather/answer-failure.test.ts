@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { answerFailure } from '../../doctor/gather/answer-failure.ts'
+import { answerFailure } from '../../../doctor/gather/answer-failure.ts'
 
 function failed(code: string, message = code): NodeJS.ErrnoException {
   return Object.assign(new Error(message), { code })

@@ -1,5 +1,5 @@
-import type { Facts, HostFacts } from '../../doctor/facts.ts'
-import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
+import type { Facts, HostFacts } from '../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import type { Topology } from './topologies.ts'
 
 /** What doctor should gather of a topology, read off its zone file by hand's rules: follow the CNAMEs. */

@@ -3,9 +3,9 @@ import { isIP } from 'node:net'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
-import type { Facts } from '../../doctor/facts.ts'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
-import { formatMistakes } from '../../shared/config/mistakes.ts'
+import type { Facts } from '../../../doctor/facts.ts'
+import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { formatMistakes } from '../../../shared/config/mistakes.ts'
 import { bothHosts, goodPlans, page, plan, planOfHost } from './plans.ts'
 
 const json = fc.jsonValue({ maxDepth: 3 })

@@ -1,6 +1,6 @@
-import { https, type Handler, type Role } from './https-server.ts'
-import { startRig, type Rig } from './rig.ts'
-import { api, edgemintSite, page } from './sites.ts'
+import { https, type Handler, type Role } from '../network/https-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
+import { api, edgemintSite, page } from '../network/sites.ts'
 import type { Topology } from './topologies.ts'
 
 /** Puts up the names and the servers of all these topologies. IPv6 addresses lead nowhere. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import type { Facts } from '../../doctor/facts.ts'
-import { concealFacts } from '../../doctor/gather/conceal-facts.ts'
-import { tokenHider } from '../../doctor/gather/token-hider.ts'
-import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
+import type { Facts } from '../../../doctor/facts.ts'
+import { concealFacts } from '../../../doctor/gather/conceal-facts.ts'
+import { tokenHider } from '../../../doctor/gather/token-hider.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { readFacts } from '../../../doctor/plan/read-plan.ts'
 
 /** Facts with the secret wherever a server that knows it may have put it. */
 function leakingFacts(secret: string): Facts {

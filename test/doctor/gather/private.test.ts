@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, suite, test } from 'node:test'
-import { loadPage, type LoadedPage } from '../../doctor/gather/load-page.ts'
-import { openNetwork } from '../../doctor/gather/network.ts'
-import { isPrivateAddress } from '../../doctor/gather/private-address.ts'
-import { https, type Handler } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { startRig, type Rig } from './rig.ts'
+import { loadPage, type LoadedPage } from '../../../doctor/gather/load-page.ts'
+import { openNetwork } from '../../../doctor/gather/network.ts'
+import { isPrivateAddress } from '../../../doctor/gather/private-address.ts'
+import { https, type Handler } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
 
 suite('which addresses are private', () => {
   for (const [address, what] of [

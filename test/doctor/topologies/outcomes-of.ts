@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../doctor/diagnosis.ts'
+import type { Diagnosis } from '../../../doctor/diagnosis.ts'
 import type { ExpectedRow } from './topologies.ts'
 
 /** What the diagnosis has in the place of an expected row, in the form of that row. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import type { Answer, EndpointFacts, SetCookie } from '../../doctor/facts.ts'
-import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
-import { corsAnswer } from '../../shared/web/api.ts'
-import { https, type Handler } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { observedAt, startRig, type Rig } from './rig.ts'
-import { api, edgemintSite, page } from './sites.ts'
+import type { Answer, EndpointFacts, SetCookie } from '../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { corsAnswer } from '../../../shared/web/api.ts'
+import { https, type Handler } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { observedAt, startRig, type Rig } from '../network/rig.ts'
+import { api, edgemintSite, page } from '../network/sites.ts'
 
 const records = [
   'www.shop.example. 60 IN A 127.1.0.1',

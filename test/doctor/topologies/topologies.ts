@@ -1,4 +1,4 @@
-import type { Browser, Outcome, Regime, Way } from '../../doctor/diagnosis.ts'
+import type { Browser, Outcome, Regime, Way } from '../../../doctor/diagnosis.ts'
 
 /** A site with an API as DNS has it, and what must become of the cookies: see topologies.md. */
 export interface Topology {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { whyElsewhere, type Place } from '../../doctor/gather/why-elsewhere.ts'
-import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
-import { diagnose } from '../../doctor/rules/diagnose.ts'
-import { https, type Handler } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { startRig, type Rig } from './rig.ts'
-import { api } from './sites.ts'
+import { whyElsewhere, type Place } from '../../../doctor/gather/why-elsewhere.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import { https, type Handler } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
+import { api } from '../network/sites.ts'
 
 /** Path, and where it leads. `{port}` is the servers' port. */
 const redirects: Record<string, string> = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
-import { https, type Handler } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { startRig, type Rig } from './rig.ts'
+import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { https, type Handler } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
 
 /** As many cookies as the head of an answer has room for. */
 const manyCookies: Handler = (_request, response) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer, type Server, type Socket } from 'node:net'
-import { freePort } from '../free-port.ts'
+import { freePort } from '../../free-port.ts'
 import type { Identity } from './certificate-authority.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>

@@ -6,13 +6,13 @@ import { createServer as createTlsServer } from 'node:tls'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { AnswerFailure, Facts } from '../../doctor/facts.ts'
-import type { GatherRequest } from '../../doctor/gather/gather.ts'
-import { createAuthority, type CertificateAuthority } from './certificate-authority.ts'
-import { https, httpsAs, tcp, type Handler, type Role } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { startRig, type Rig } from './rig.ts'
-import { api, edgemintSite, page } from './sites.ts'
+import type { AnswerFailure, Facts } from '../../../doctor/facts.ts'
+import type { GatherRequest } from '../../../doctor/gather/gather.ts'
+import { createAuthority, type CertificateAuthority } from '../network/certificate-authority.ts'
+import { https, httpsAs, tcp, type Handler, type Role } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
+import { api, edgemintSite, page } from '../network/sites.ts'
 
 /** Host, and where it is; nothing listens on 127.5.0.99. */
 const hosts: Record<string, string[]> = {
@@ -263,7 +263,7 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
         ca: rig.ca,
         timeout: host === 'www' || host === 'switching' ? 30 : 0.5,
       }
-      const file = fileURLToPath(new URL('../../doctor/gather/gather.ts', import.meta.url))
+      const file = fileURLToPath(new URL('../../../doctor/gather/gather.ts', import.meta.url))
       const script = `import { gather } from ${JSON.stringify(file)}
         const facts = await gather(${JSON.stringify(request)})
         const ended = performance.now()

@@ -1,5 +1,5 @@
-import { gather, type GatherRequest } from '../../doctor/gather/gather.ts'
-import type { Facts } from '../../doctor/facts.ts'
+import { gather, type GatherRequest } from '../../../doctor/gather/gather.ts'
+import type { Facts } from '../../../doctor/facts.ts'
 import { createAuthority, type CertificateAuthority } from './certificate-authority.ts'
 import { startServers, type Role } from './https-server.ts'
 import { startNameServer } from './name-server.ts'

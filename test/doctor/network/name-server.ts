@@ -3,8 +3,8 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { freePort } from '../free-port.ts'
-import { temporaryFolder } from '../cli/temporary-folder.ts'
+import { freePort } from '../../free-port.ts'
+import { temporaryFolder } from '../../cli/temporary-folder.ts'
 
 /** Debian keeps it where only root's PATH leads. */
 const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
-import { corsAnswer } from '../../shared/web/api.ts'
-import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
-import { policyOf } from '../cli/policy-of.ts'
+import { corsAnswer } from '../../../shared/web/api.ts'
+import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
+import { policyOf } from '../../cli/policy-of.ts'
 import type { Handler } from './https-server.ts'
 
 const html = '<!doctype html><html lang="en"><title>Shop</title></html>'

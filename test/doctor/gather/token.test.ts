@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { IncomingHttpHeaders } from 'node:http'
 import { after, before, suite, test } from 'node:test'
-import type { Facts } from '../../doctor/facts.ts'
-import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
-import { https, type Handler } from './https-server.ts'
-import { whyNoNameServer } from './name-server.ts'
-import { startRig, type Rig } from './rig.ts'
-import { edgemintSite, page } from './sites.ts'
+import type { Facts } from '../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { https, type Handler } from '../network/https-server.ts'
+import { whyNoNameServer } from '../network/name-server.ts'
+import { startRig, type Rig } from '../network/rig.ts'
+import { edgemintSite, page } from '../network/sites.ts'
 
 const token = 'very-secret-token+/='
 const encoded = encodeURIComponent(token)
