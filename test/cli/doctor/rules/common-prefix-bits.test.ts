@@ -71,6 +71,16 @@ test('an IPv4-compatible address (::1.2.3.4) is not an IPv4-mapped one', () => {
   assert.equal(commonPrefixBits('::1.2.3.4', '::ffff:1.2.3.4'), 80)
 })
 
+test('an address is read alike however many others were read before', () => {
+  const addresses = Array.from({ length: 1000 }, (_, i) => `10.0.${i >> 8}.${i & 255}`)
+  const first = addresses.map((address) => commonPrefixBits(address, '10.0.0.0'))
+  assert.deepEqual(
+    addresses.map((address) => commonPrefixBits(address, '10.0.0.0')),
+    first,
+  )
+  assert.deepEqual(first.slice(0, 3), [32, 31, 30])
+})
+
 test('each bit counts, from the first to the last', () => {
   const addresses = fc.oneof(
     fc.uint8Array({ minLength: 4, maxLength: 4 }),
