@@ -149,7 +149,7 @@ async function readSource(file: string): Promise<string> {
     throw new UsageError(`--facts ${file} cannot be read: ${(error as Error).message}`)
   }
   if (octets > longestPlan) {
-    throw new UsageError(`${file} is too long for a plan.\n  → At most 32 MB are read.`)
+    throw new UsageError(`${file} is too long for a plan.\n  → At most 20 MB are read.`)
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))

@@ -14,7 +14,7 @@ export const limits = {
   /** Of one answer, or of the API. */
   cookies: 64,
   /** Of one cookie. Browsers know nine. */
-  attributes: 24,
+  attributes: 16,
   /** Of one answer, those that doctor does not look at included. */
   headers: 100,
 } as const
@@ -40,4 +40,4 @@ export const longest = {
 } as const
 
 /** Octets of a plan's file: more than one has in which each list and text is as long as may be. */
-export const longestPlan = 32_000_000
+export const longestPlan = 20_000_000

@@ -53,10 +53,10 @@ suite('an answer that is more than facts may hold', { skip: whyNoNameServer }, (
     assert.deepEqual(readFacts(facts), { facts })
   })
 
-  test('attributes: the last 24, since the last of a name counts', async () => {
+  test('attributes: the last 16, since the last of a name counts', async () => {
     const facts = await rig.gather('attributes.shop.example')
     const [{ attributes }] = facts.page.answer!.cookies!
-    assert.equal(attributes.length, 24)
+    assert.equal(attributes.length, 16)
     assert.equal(attributes.at(-1)!.name, 'Secure')
     assert.deepEqual(readFacts(facts), { facts })
   })

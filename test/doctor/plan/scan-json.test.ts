@@ -98,8 +98,8 @@ suite('the text of a plan', { concurrency: 2 }, () => {
     assert.equal(run.exitCode, 2)
   })
 
-  test('is not longer than 32 MB', async () => {
-    const run = await judge(plan + ' '.repeat(32_000_000))
+  test('is not longer than 20 MB', async () => {
+    const run = await judge(plan + ' '.repeat(20_000_000))
     assert.match(run.stderr, /^edgemint: plan\.json is too long for a plan\.\n/)
     assert.equal(run.exitCode, 2)
   })
