@@ -1,7 +1,9 @@
 import type { Answer } from '../shared/core/answer.ts'
 import { handleNow } from '../shared/core/handle.ts'
+import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { readHeader } from '../shared/core/read-header.ts'
+import { bodyUnreadable } from './body-unreadable.ts'
 import { ownOrigin } from './own-origin.ts'
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
@@ -39,7 +41,7 @@ export function answerViewerRequest(
   policy: Policy,
 ): ViewerRequest | ViewerResponse {
   const request = event.request
-  if (request.uri !== policy.endpoint) return request
+  if (!isOwnPath(request.uri, policy)) return request
 
   const header = function (name: string): string | undefined {
     const field = request.headers[name]
@@ -56,6 +58,7 @@ export function answerViewerRequest(
         const field = request.cookies[name]
         return field ? values(field) : []
       },
+      bodyUnreadable: bodyUnreadable,
     },
     policy,
     readHeader,

@@ -6,10 +6,12 @@ import type {
 import { stringifySetCookies } from '../shared/core/cookie.ts'
 import { cookieValues } from '../shared/core/cookie-header.ts'
 import { handle } from '../shared/core/handle.ts'
+import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
-import { bodyTooLarge, bodyUnreadable, type Problem } from '../shared/core/problems.ts'
+import { bodyTooLarge, type Problem } from '../shared/core/problems.ts'
 import { readHeaderAndBody } from '../shared/core/read-body.ts'
 import { bodyLimit } from '../shared/core/request.ts'
+import { bodyUnreadable } from './body-unreadable.ts'
 import { ownOrigin } from './own-origin.ts'
 
 /**
@@ -21,7 +23,7 @@ export async function answerCloudFrontRequest(
   policy: Policy,
 ): Promise<CloudFrontRequest | CloudFrontResultResponse> {
   const request = event.Records[0].cf.request
-  if (request.uri !== policy.endpoint) return request
+  if (!isOwnPath(request.uri, policy)) return request
 
   const header = (name: string, separator = ', '): string | undefined =>
     request.headers[name]?.map((field) => field.value).join(separator)
@@ -32,6 +34,7 @@ export async function answerCloudFrontRequest(
       header,
       // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).
       cookieValues: (name) => cookieValues(header('cookie', '; ') ?? '', name),
+      bodyUnreadable,
       readBody: () => readText(request.body),
     },
     policy,
@@ -54,8 +57,8 @@ export async function answerCloudFrontRequest(
 }
 
 /** The body as text. Without IncludeBody the event has none; CloudFront cuts it at 40 KB. */
-function readText(body: CloudFrontRequest['body']): string | Problem {
-  if (!body) return bodyUnreadable
+function readText(body: CloudFrontRequest['body']): string | Problem | undefined {
+  if (!body) return undefined
   if (body.inputTruncated) return bodyTooLarge
   const bytes = Buffer.from(body.data ?? '', body.encoding === 'base64' ? 'base64' : 'utf8')
   return bytes.length > bodyLimit ? bodyTooLarge : new TextDecoder().decode(bytes)

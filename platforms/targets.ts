@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild'
+import { ownPaths } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
 import { finishCloudFrontFunction } from './cloudfront/finish-function.ts'
@@ -63,9 +64,9 @@ export const targets: Target[] = [
     entry: 'functions/set-auth-token',
     file: outputFiles.netlify,
     options: { target: 'node22' },
-    wrap: (entry, { endpoint }) =>
+    wrap: (entry, policy) =>
       `export { default } from ${JSON.stringify(entry)}\n` +
-      `export const config = { path: ${JSON.stringify(endpoint)} }`,
+      `export const config = { path: ${JSON.stringify(ownPaths(policy))} }`,
   },
   {
     name: 'workers',
@@ -80,7 +81,7 @@ export const targets: Target[] = [
     file: outputFiles.pages,
     limit: 16_000,
     options: { target: 'es2022', minify: true },
-    companions: ({ endpoint }) => ({ [outputFiles.pagesRoutes]: pagesRoutes([endpoint]) }),
+    companions: (policy) => ({ [outputFiles.pagesRoutes]: pagesRoutes(ownPaths(policy)) }),
   },
   {
     name: 'cloudfront',
@@ -94,7 +95,7 @@ export const targets: Target[] = [
       // Names of our own data that nobody outside the bundle reads.
       mangleQuoted: true,
       mangleProps:
-        /^(siteOrigins|formOrigins|proxiedHost|returnTo|registrableDomain|former|variants|endpoint|methods|maxAge|domain|header|cookieValues|origin|hostname|host|token|status|code|detail)$/,
+        /^(siteOrigins|formOrigins|proxiedHost|returnTo|registrableDomain|former|variants|endpoint|methods|maxAge|domain|header|cookieValues|bodyUnreadable|origin|hostname|host|token|status|code|detail)$/,
     },
     finish: finishCloudFrontFunction,
   },

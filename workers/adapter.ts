@@ -1,3 +1,4 @@
+import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { respond } from '../shared/web/fetch-handler.ts'
 
@@ -15,7 +16,7 @@ export function createWorker(policy: Policy): Worker {
   return {
     fetch(request, bindings) {
       const url = new URL(request.url)
-      if (url.pathname === policy.endpoint) return respond(request, url, policy)
+      if (isOwnPath(url.pathname, policy)) return respond(request, url, policy)
       return bindings.ASSETS ? bindings.ASSETS.fetch(request) : fetch(request)
     },
   }

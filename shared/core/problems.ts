@@ -4,11 +4,26 @@
  */
 export interface Problem {
   status: 400 | 401 | 403 | 405 | 413 | 415
-  code: string
+  code: ProblemCode
   detail: string
 }
 
-function problem(status: Problem['status'], code: string, detail: string): Problem {
+/** Every code that the endpoint answers with. Callers compare them: none is ever renamed. */
+export type ProblemCode =
+  | 'method-not-allowed'
+  | 'cross-origin'
+  | 'not-authenticated'
+  | 'token-missing'
+  | 'token-malformed'
+  | 'token-too-large'
+  | 'token-ambiguous'
+  | 'body-unreadable'
+  | 'body-too-large'
+  | 'body-malformed'
+  | 'content-type-unsupported'
+  | 'return-not-allowed'
+
+function problem(status: Problem['status'], code: ProblemCode, detail: string): Problem {
   return { status: status, code: code, detail: detail }
 }
 
@@ -17,7 +32,7 @@ function problem(status: Problem['status'], code: string, detail: string): Probl
 export const methodNotAllowed = /* @__PURE__ */ problem(
   405,
   'method-not-allowed',
-  'PUT mints the cookie, PATCH renews it, DELETE clears it. POST needs formOrigins.',
+  'PUT mints, PATCH renews, DELETE clears the cookie. POST needs formOrigins.',
 )
 
 /**
@@ -28,27 +43,25 @@ export function crossOrigin(from: string | undefined, own: string): Problem {
   return problem(
     403,
     'cross-origin',
-    `A page on ${nameOrigin(from)} called ${nameOrigin(own)}. Call by a relative URL. A dev proxy must keep the Host (Vite: changeOrigin: false). siteOrigins is for proxies that hide it, formOrigins for forms.`,
+    `A page on ${nameOrigin(from)} called ${nameOrigin(own)}. Use a relative URL. A dev proxy must keep the Host (Vite: changeOrigin: false). siteOrigins: proxies that hide it. formOrigins: forms.`,
   )
 }
 
 /** An origin as a detail may hold it: nothing in it needs escaping, and no text of the caller's is reflected. */
 function nameOrigin(origin: string | undefined): string {
-  return origin && origin.length < 256 && !/[^a-z0-9:/.[\]-]/.test(origin)
-    ? origin
-    : 'another origin'
+  return origin && /^[a-z0-9:/.[\]-]{1,255}$/.test(origin) ? origin : 'another origin'
 }
 
 export const notAuthenticated = /* @__PURE__ */ problem(
   401,
   'not-authenticated',
-  'You are not logged in: no valid auth cookie came along.',
+  'You are not logged in: no valid auth cookie came.',
 )
 
 export const cookieAmbiguous = /* @__PURE__ */ problem(
   401,
   notAuthenticated.code,
-  'Two auth cookies came along. Log in again. Still two? A subdomain sets one, or see cookie.former.',
+  'Two auth cookies came. Log in again. Still two? A subdomain sets one, or see cookie.former.',
 )
 
 export const tokenMissing = /* @__PURE__ */ problem(
@@ -68,7 +81,7 @@ export function tokenTooLarge(size: number): Problem {
   return problem(
     413,
     'token-too-large',
-    `Cookie name and token are ${size} octets; browsers drop a cookie over 4096.`,
+    `Cookie name and token are ${size} octets; browsers take 4096.`,
   )
 }
 
@@ -76,12 +89,6 @@ export const tokenAmbiguous = /* @__PURE__ */ problem(
   400,
   'token-ambiguous',
   'The request holds two tokens. Send one, in the Authorization header or in the body.',
-)
-
-export const bodyUnreadable = /* @__PURE__ */ problem(
-  415,
-  'body-unreadable',
-  'CloudFront Functions see no body. Send Authorization: Bearer TOKEN, or use Lambda@Edge with IncludeBody.',
 )
 
 export const bodyTooLarge = /* @__PURE__ */ problem(

@@ -3,7 +3,6 @@ import { formMediaType, mediaType } from './media-type.ts'
 import type { Policy } from './policy.ts'
 import {
   bodyMalformed,
-  bodyUnreadable,
   contentTypeUnsupported,
   returnNotAllowed,
   tokenAmbiguous,
@@ -22,7 +21,7 @@ export async function readHeaderAndBody(
 ): Promise<Submission | Problem> {
   if (request.method === 'PATCH') return readHeader(request, policy)
   const body = await request.readBody()
-  if (body === bodyUnreadable) return readHeader(request, policy)
+  if (body === undefined) return readHeader(request, policy)
   if (typeof body !== 'string') return body
   if (request.method === 'POST') {
     return mediaType(request) === formMediaType

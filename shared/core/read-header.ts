@@ -1,10 +1,4 @@
-import {
-  bodyUnreadable,
-  cookieAmbiguous,
-  notAuthenticated,
-  tokenMissing,
-  type Problem,
-} from './problems.ts'
+import { cookieAmbiguous, notAuthenticated, tokenMissing, type Problem } from './problems.ts'
 import type { Policy } from './policy.ts'
 import type { HandlerRequest } from './request.ts'
 import type { Submission } from './submission.ts'
@@ -30,7 +24,8 @@ export function readHeader(request: HandlerRequest, policy: Policy): Submission 
   if (request.method === 'PATCH') return readCookie(request, policy)
   const token = request.method === 'PUT' ? bearerToken(request) : undefined
   if (token !== undefined) return { token: token }
-  return request.header('content-type') ? bodyUnreadable : tokenMissing
+  const withheld = request.header('content-type') ? request.bodyUnreadable : undefined
+  return withheld || tokenMissing
 }
 
 /**

@@ -14,12 +14,19 @@ export interface HandlerRequest {
   header: (name: string) => string | undefined
   /** The values of all cookies with exactly this name, in the order of the Cookie header. */
   cookieValues: (name: string) => string[]
+  /** The refusal of a token in the body, where the platform can withhold the body from us. */
+  bodyUnreadable?: Problem
 }
+
+type Body = string | Problem | undefined
 
 /** A request on a platform that shows us its body. */
 export interface RequestWithBody extends HandlerRequest {
-  /** The body as text, empty when there is none; or why it cannot be read. Called once at most. */
-  readBody: () => string | Problem | Promise<string | Problem>
+  /**
+   * The body as text, empty when there is none; why it cannot be read; or undefined where the platform
+   * withholds it. Called once at most.
+   */
+  readBody: () => Body | Promise<Body>
 }
 
 /** The longest body that is read, in octets: the longest cookie, percent-encoded, and a return path. */

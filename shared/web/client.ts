@@ -1,5 +1,7 @@
 // Every page pays for this file. What is unusual in it, such as arrow functions, keeps it under 1 KB.
 
+import type { ProblemCode } from '../core/problems.ts'
+
 export interface ClientOptions {
   /** Path of the endpoint on the page's own origin. Default: `/set-auth-token`. */
   endpoint?: string
@@ -20,6 +22,8 @@ export interface RenewOptions extends ClientOptions {
   force?: boolean
 }
 
+export type ClientCode = ProblemCode | 'unreachable' | 'gate-refused' | 'endpoint-missing'
+
 /** A refusal. The message says how to fix it. */
 export class AuthTokenError extends Error {
   override name = 'AuthTokenError'
@@ -35,9 +39,9 @@ export class AuthTokenError extends Error {
    *   been given the password yet: open the page itself first.
    * - `endpoint-missing`: any other answer that is not edgemint's.
    */
-  declare code: string
+  declare code: ClientCode
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: ClientCode, message: string) {
     super(message)
     this.status = status
     this.code = code
@@ -97,12 +101,12 @@ const send = async (method: string, options?: ClientOptions, init?: RequestInit)
   const endpoint = options?.endpoint ?? '/set-auth-token'
   const before = settled()
   let status = 0
-  let code: string | undefined
+  let code: ClientCode | undefined
   let detail: string | undefined
   try {
     const response = await fetch(endpoint, { method, redirect: 'error', ...init })
     status = response.status
-    ;({ code, detail } = (await response.json()) as { code?: string; detail?: string })
+    ;({ code, detail } = (await response.json()) as { code?: ProblemCode; detail?: string })
   } catch {
     // No cause is kept: Firefox quotes a header that it refuses, and that is the token.
   }

@@ -17,7 +17,7 @@ for (const endpoint of ['/set-auth-token', '/auth/cookie']) {
     test('has no method in Netlify’s config: another one would fall through to the site', async () => {
       const built = await buildAll({ endpoint })
       const { config } = await importCode(built[bundleFile('netlify')])
-      assert.deepEqual(config, { path: endpoint })
+      assert.deepEqual(config, { path: [endpoint] })
     })
 
     test('is all that Pages asks its Worker for', async () => {

@@ -34,8 +34,8 @@ test('a refusal is problem details and sets no cookie (RFC 9457)', () => {
 })
 
 test('the title is the code in words', () => {
-  const problem = { status: 400, code: 'a-b-c', detail: '' } as const
-  assert.equal(JSON.parse(refuse(problem).body).title, 'a b c')
+  const problem = { status: 400, code: 'content-type-unsupported', detail: '' } as const
+  assert.equal(JSON.parse(refuse(problem).body).title, 'content type unsupported')
 })
 
 test('a 401 names a scheme, other refusals do not (RFC 9110, section 15.5.2)', () => {

@@ -13,7 +13,7 @@ const evil = 'https://evil.test'
 /** The two origins that the detail names, in its own words. */
 function named(from: string | undefined, own: string): [from: string, own: string] {
   const { detail } = crossOrigin(from, own)
-  const match = /^A page on (.*?) called (.*?)\. Call by a relative URL\./s.exec(detail)
+  const match = /^A page on (.*?) called (.*?)\. Use a relative URL\./s.exec(detail)
   assert.ok(match, detail)
   return [match[1], match[2]]
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../shared/core/answer.ts'
 import type { Policy } from '../../../shared/core/policy.ts'
 import type { Problem } from '../../../shared/core/problems.ts'
+import { bodyUnreadable } from '../../../cloudfront/body-unreadable.ts'
 import type { RequestWithBody } from '../../../shared/core/request.ts'
 
 export const site = 'https://www.example.com'
@@ -50,7 +51,8 @@ export interface RequestParts {
   headers?: Record<string, string | undefined>
   /** The values of the cookies of our name. */
   cookieValues?: string[]
-  body?: string | Problem
+  /** null: the platform withholds it. */
+  body?: string | Problem | null
 }
 
 /** A PUT from our own page, without a token; its parts are handed over by readers. */
@@ -62,7 +64,8 @@ export function requestWith(parts: RequestParts = {}): RequestWithBody {
     hostname: parts.hostname ?? 'www.example.com',
     header: (name) => headers[name],
     cookieValues: (name) => (name === cookieName ? (parts.cookieValues ?? []) : []),
-    readBody: () => parts.body ?? '',
+    bodyUnreadable,
+    readBody: () => (parts.body === null ? undefined : (parts.body ?? '')),
   }
 }
 

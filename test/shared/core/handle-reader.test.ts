@@ -7,7 +7,7 @@ import type { RequestWithBody } from '../../../shared/core/request.ts'
 import { formRequest, lastValues, policyWith, requestWith } from './fixtures.ts'
 
 const policy = policyWith()
-const rejected: Problem = { status: 401, code: 'token-rejected', detail: 'It is not genuine.' }
+const rejected: Problem = { status: 401, code: 'not-authenticated', detail: 'It is not genuine.' }
 
 /** One request for each way in. */
 const ways: Record<string, RequestWithBody> = {
@@ -32,7 +32,7 @@ for (const [way, request] of Object.entries(ways)) {
     assert.equal(answer.status, 401)
     assert.equal(answer.headers['www-authenticate'], 'Bearer')
     assert.deepEqual(answer.cookies, [])
-    assert.equal(JSON.parse(answer.body).code, 'token-rejected')
+    assert.equal(JSON.parse(answer.body).detail, 'It is not genuine.')
   })
 
   test(`${way}: whatever the reader hands in is validated`, async () => {

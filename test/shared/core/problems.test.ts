@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bodyUnreadable } from '../../../cloudfront/body-unreadable.ts'
 import { refuse } from '../../../shared/core/answer.ts'
 import * as problems from '../../../shared/core/problems.ts'
 import type { Problem } from '../../../shared/core/problems.ts'
@@ -8,6 +9,7 @@ import { bodyLimit } from '../../../shared/core/request.ts'
 const { crossOrigin, tokenTooLarge, ...constants } = problems
 const all: Problem[] = [
   ...Object.values(constants),
+  bodyUnreadable,
   crossOrigin('https://login.example.net', 'https://www.example.com'),
   tokenTooLarge(5000),
 ]
@@ -22,7 +24,7 @@ const expected: Record<string, [status: number, ...details: RegExp[]]> = {
   'not-authenticated': [401, /^Two auth cookies.*Log in again/, /^You are not logged in/],
   'token-missing': [400, /Authorization: Bearer TOKEN.*authToken.*JSON.*form/],
   'token-malformed': [400, /without space, quote, comma, semicolon, backslash \(RFC 6265\)/],
-  'token-too-large': [413, /5000 octets.*over 4096/],
+  'token-too-large': [413, /5000 octets.*take 4096/],
   'token-ambiguous': [400, /two tokens.*Send one/],
   'body-unreadable': [415, /Authorization: Bearer.*Lambda@Edge with IncludeBody/],
   'body-too-large': [413, new RegExp(`over ${bodyLimit} octets`)],

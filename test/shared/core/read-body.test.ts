@@ -4,11 +4,11 @@ import { handle } from '../../../shared/core/handle.ts'
 import {
   bodyMalformed,
   bodyTooLarge,
-  bodyUnreadable,
   contentTypeUnsupported,
   tokenAmbiguous,
   tokenMissing,
 } from '../../../shared/core/problems.ts'
+import { bodyUnreadable } from '../../../cloudfront/body-unreadable.ts'
 import { readHeaderAndBody } from '../../../shared/core/read-body.ts'
 import { formRequest, jsonRequest, policyWith, requestWith } from './fixtures.ts'
 
@@ -118,9 +118,9 @@ test('why a body could not be read is the answer, whatever the header says', asy
 })
 
 test('where the platform shows no body, the header of a PUT still counts', async () => {
-  const put = requestWith({ headers: bearer, body: bodyUnreadable })
+  const put = requestWith({ headers: bearer, body: null })
   assert.deepEqual(await readHeaderAndBody(put, policy), { token: 'abc' })
-  const form = formRequest('', { body: bodyUnreadable })
+  const form = formRequest('', { body: null })
   assert.equal(await readHeaderAndBody(form, policy), bodyUnreadable)
 })
 

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  bodyUnreadable,
-  cookieAmbiguous,
-  notAuthenticated,
-  tokenMissing,
-} from '../../../shared/core/problems.ts'
+import { cookieAmbiguous, notAuthenticated, tokenMissing } from '../../../shared/core/problems.ts'
+import { bodyUnreadable } from '../../../cloudfront/body-unreadable.ts'
 import { bearerToken, readHeader } from '../../../shared/core/read-header.ts'
 import { cookieOctets, policyWith, requestWith } from './fixtures.ts'
 

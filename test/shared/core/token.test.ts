@@ -49,7 +49,7 @@ test('one octet more is too large, and both numbers are told', () => {
     const problem = validateToken(token, name)
     assert.equal(problem?.status, 413)
     assert.equal(problem.code, 'token-too-large')
-    assert.match(problem.detail, /are 4097 octets.*over 4096/)
+    assert.match(problem.detail, /are 4097 octets.*take 4096/)
   }
 })
 

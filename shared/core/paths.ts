@@ -1,0 +1,14 @@
+import type { Policy } from './policy.ts'
+
+// The one place that knows which paths are ours: adapters ask for one, and what build writes for a
+// platform's router lists them.
+
+/** All paths that are ours. */
+export function ownPaths(policy: Policy): string[] {
+  return [policy.endpoint]
+}
+
+/** Whether a path is ours; every other one passes through an adapter untouched. */
+export function isOwnPath(path: string, policy: Policy): boolean {
+  return path === policy.endpoint
+}
