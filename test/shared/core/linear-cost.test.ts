@@ -5,8 +5,11 @@ import { tokenMissing } from '../../../shared/core/problems.ts'
 import { readHeaderAndBody } from '../../../shared/core/read-body.ts'
 import { jsonRequest, policyWith } from './fixtures.ts'
 import { growthOf, isLinear } from './growth.ts'
-import { hostileInputs } from './hostile-inputs.ts'
+import { hostileBodies } from './hostile-bodies.ts'
+import { hostileHeaders } from './hostile-headers.ts'
 import { findPatternsAndLoops } from './loops.ts'
+
+const hostileInputs = { ...hostileHeaders, ...hostileBodies }
 
 for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
   suite(`the cost of a hostile ${part} is linear (contract: every cost is linear)`, () => {
