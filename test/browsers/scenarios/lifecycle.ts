@@ -88,7 +88,7 @@ function oneIsLeft(change: Change, value: string): Step[] {
     domain: '{host}',
     hostOnly,
     sameSite: 'Strict',
-    days: { byEngine: { chromium: 400, firefox: 400, webkit: 'over 7' } },
+    days: 'over 7',
   }
   return [
     { do: 'see the cookies', cookies: [cookie] },

@@ -135,3 +135,31 @@ test('a form from our own page is refused: it is not listed', async () => {
   const answer = await ask({ method: 'POST', headers, body: 'authToken=abc' })
   assert.equal(answer.status, 403)
 })
+
+// A proxy hides the browser's host from us. The config says so, by siteOrigins.
+const proxied = { origin: 'https://shop.netlify.app', hostname: 'shop.netlify.app' }
+
+for (const method of ['PUT', 'PATCH', 'DELETE']) {
+  test(`${method} behind a proxy: the cookie is that of the listed origin's host`, async () => {
+    const headers = { origin: 'https://shown.example.com', authorization: 'Bearer abc' }
+    const { cookies } = await ask({ ...proxied, method, headers, cookieValues: ['abc'] })
+    const [value, maxAge] = method === 'DELETE' ? ['', 0] : ['abc', 1000]
+    assert.deepEqual(cookies[0].variants, [
+      { value: '', attributes: `Max-Age=0${rest}` },
+      { value: '', attributes: `Max-Age=0; Domain=shown.example.com${rest}` },
+      { value, attributes: `Max-Age=${maxAge}${domainAndRest}` },
+    ])
+  })
+}
+
+test('a form behind a proxy: the cookie is that of the host of site', async () => {
+  const behind = policyWith({ proxiedHost: 'www.example.com' })
+  const request = formRequest('authToken=abc', proxied)
+  const { cookies } = await handle(request, behind, readHeaderAndBody)
+  assert.deepEqual(cookies, [minted])
+})
+
+test('a form on a preview, where no proxy is told of: the cookie is host-only', async () => {
+  const { cookies } = await handle(formRequest('authToken=abc', proxied), policy, readHeaderAndBody)
+  assert.deepEqual(cookies[0].variants, [{ value: 'abc', attributes: `Max-Age=1000${rest}` }])
+})

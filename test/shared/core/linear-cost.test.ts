@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { handle } from '../../../shared/core/handle.ts'
+import { tokenMissing } from '../../../shared/core/problems.ts'
+import { readHeaderAndBody } from '../../../shared/core/read-body.ts'
+import { jsonRequest, policyWith } from './fixtures.ts'
+import { growthOf, isLinear } from './growth.ts'
+import { hostileBodies } from './hostile-bodies.ts'
+import { hostileHeaders } from './hostile-headers.ts'
+import { findPatternsAndLoops } from './loops.ts'
+
+const hostileInputs = { ...hostileHeaders, ...hostileBodies }
+
+for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
+  suite(`the cost of a hostile ${part} is linear (contract: every cost is linear)`, () => {
+    for (const [what, makeInput] of Object.entries(inputs)) {
+      test(what, async () => {
+        const growth = await growthOf((size) => work(makeInput(size), size))
+        assert.ok(isLinear(growth), `8 × the input takes ${growth.toFixed(1)} × the time`)
+      })
+    }
+  })
+}
+
+/** What no caller's data reaches. */
+const ownData = [
+  String.raw`shared/core/return-path.ts /\*$/`, // entries of the config
+]
+
+test('each pattern and loop that meets a caller’s data is fed here: list a new one', () => {
+  const covered = Object.values(hostileInputs).flatMap(({ covers }) => covers)
+  assert.deepEqual(findPatternsAndLoops(), [...covered, ...ownData].toSorted())
+})
+
+for (const depth of [7500, 1_000_000]) {
+  test(`JSON of ${depth} nested arrays is an answer, not a crash`, async () => {
+    const arrays = '['.repeat(depth) + ']'.repeat(depth)
+    assert.equal(await readHeaderAndBody(jsonRequest(arrays), policyWith()), tokenMissing)
+    const token = `{"authToken":${arrays}}`
+    const { status } = await handle(jsonRequest(token), policyWith(), readHeaderAndBody)
+    assert.equal(status, 400)
+  })
+}
+
+suite('what is quadratic is noticed', () => {
+  test('the pattern that once trimmed a cookie', async () => {
+    const growth = await growthOf((size) => {
+      const pair = `a=1${' '.repeat(size)}b=2`
+      return () => pair.replace(/^[ \t]+|[ \t]+$/g, '')
+    })
+    assert.equal(isLinear(growth), false)
+  })
+
+  test('the pattern that once read a Bearer token', async () => {
+    const growth = await growthOf((size) => {
+      const authorization = `Bearer${' '.repeat(size)}\u2028`
+      return () => /^bearer(?: +(.*))?$/i.exec(authorization)
+    })
+    assert.equal(isLinear(growth), false)
+  })
+})
