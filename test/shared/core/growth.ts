@@ -2,7 +2,7 @@
 const factor = 8
 
 /** Linear work takes 8 times as long on the longer input, quadratic work 64 times; caches add to both. */
-const limit = factor * 2.5
+const limit = factor * 4
 
 /** The longer input has up to 120,000 characters: longer strings cost V8 a step up, in memory of their own. */
 const longest = 15_000

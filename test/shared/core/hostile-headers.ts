@@ -47,7 +47,7 @@ export const hostileHeaders: Record<string, HostileInputs> = {
     inputs: cookieHeaders,
   },
   'Cookie header, fetch': {
-    covers: ['shared/web/fetch-handler.ts createFetchHandler()'],
+    covers: ['shared/web/fetch-handler.ts respond()'],
     work: (cookie) => {
       const request = new Request(url, { method: 'PATCH', headers: { origin: site, cookie } })
       return () => answer(request)
@@ -126,7 +126,9 @@ export const hostileHeaders: Record<string, HostileInputs> = {
     covers: [
       `${core}/problems.ts /[^a-z0-9:/.[\\]-]/`,
       `${core}/same-origin.ts /[/:]+/`,
-      'shared/web/api.ts corsAnswer()',
+      'shared/web/incoming-request.ts checkValues()',
+      'shared/web/incoming-request.ts headerValues()',
+      'shared/web/incoming-request.ts valuesIn()',
     ],
     work: (origin) => {
       const request = requestWith({ headers: { origin } })
@@ -135,7 +137,7 @@ export const hostileHeaders: Record<string, HostileInputs> = {
         handleNow(request, policy, readHeader),
         crossOrigin(origin, origin),
         sameOriginHost(request, listed),
-        corsAnswer({ headers: { origin } }, { origins: [site, origin] }),
+        corsAnswer({ method: 'GET', headers: fieldsOf(origin) }, { origins: [site] }),
       ]
     },
     inputs: {
@@ -180,4 +182,10 @@ export const hostileHeaders: Record<string, HostileInputs> = {
       capitals: (n) => fill('A', n) + '.example.com',
     },
   },
+}
+
+/** A header in many fields, some of another case, as a framework may hand it to an API. */
+function fieldsOf(text: string): Record<string, string[]> {
+  const parts = text.match(/[^]{1,8}/g) ?? []
+  return { origin: parts, Origin: parts, ...Object.fromEntries(parts.map((part) => [part, []])) }
 }

@@ -25,6 +25,17 @@ for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
 /** What no caller's data reaches. */
 const ownData = [
   String.raw`shared/core/return-path.ts /\*$/`, // entries of the config
+  // The options of isAuthed and corsAnswer, which the API's own code writes.
+  ...[
+    "/^[!#$%&'*+\\-.^`|~\\w]+$/",
+    '/^[A-Z-]+(?:, *[A-Z-]+)*$/',
+    String.raw`/^[\w-]+(?:, *[\w-]+)*$/`,
+    '/^[a-z]{1,20}$/i',
+    '/^https?:$/',
+    'checkCookieName()',
+    'checkCorsOptions()',
+    'checkNames()',
+  ].map((place) => `shared/web/api-options.ts ${place}`),
 ]
 
 test('each pattern and loop that meets a caller’s data is fed here: list a new one', () => {
