@@ -2,13 +2,13 @@
 const factor = 8
 
 /** Linear work takes 8 times as long on the longer input, quadratic work 64 times; caches add to both. */
-const limit = factor * 4
+const limit = factor * 3
 
 /** The longer input has up to 120,000 characters: longer strings cost V8 a step up, in memory of their own. */
 const longest = 15_000
 
 /** The shorter input is worked on for so long at least, in ms: what a clock can tell. */
-const shortest = 2
+const shortest = 4
 
 /** What does the work that is measured, again and again on one input. */
 export type Work = () => unknown
@@ -27,7 +27,7 @@ export async function growthOf(prepare: (size: number) => Work): Promise<number>
   // The fastest of several runs, taken in turn, because a machine is not always as fast.
   let [base, best] = [Infinity, Infinity]
   for (let run = 0; run < 10 && (run === 0 || best / base > limit); run++) {
-    for (let i = 0; i < 3; i++) base = Math.min(base, await timeOf(short, times))
+    for (let i = 0; i < 6; i++) base = Math.min(base, await timeOf(short, times))
     best = Math.min(best, await timeOf(long, times))
   }
   return best / base

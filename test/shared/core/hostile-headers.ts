@@ -124,7 +124,7 @@ export const hostileHeaders: Record<string, HostileInputs> = {
   },
   Origin: {
     covers: [
-      `${core}/problems.ts /[^a-z0-9:/.[\\]-]/`,
+      `${core}/problems.ts /^[a-z0-9:/.[\\]-]{1,255}$/`,
       `${core}/same-origin.ts /[/:]+/`,
       'shared/web/incoming-request.ts checkValues()',
       'shared/web/incoming-request.ts headerValues()',
