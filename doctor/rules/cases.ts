@@ -1,5 +1,5 @@
 import type { Case, Regime, Share, Way } from '../diagnosis.ts'
-import { registrableDomain } from './registrable-domain.ts'
+import { isSameSite } from '../hosts/domain.ts'
 import type { Host, Scene } from './scene.ts'
 import { compareRanges, decide, recordPage, type Decision, type View } from './webkit.ts'
 import { partitioned, partitionedSameSite, thirdParty } from './webkit-rules.ts'
@@ -12,7 +12,7 @@ interface Pair {
 }
 
 /** What of the cookie itself decides: the rule that refuses it, or what other sites' cookies obey. */
-export type Taken = { refusedBy: string } | { isPartitioned: boolean; isSameSite: boolean }
+export type Taken = { refusedBy: string } | { isPartitioned: boolean; isStrictOrLax: boolean }
 
 interface Circumstances {
   regime: Regime
@@ -60,10 +60,8 @@ function casesUnder(scene: Scene, circumstances: Circumstances): Case[] {
   const { way, taken, hasPrivateSuffixes } = circumstances
   const cookie = hasPrivateSuffixes ? taken.byFullList : taken.byPublicList
   if ('refusedBy' in cookie) return [{ outcome: 'rejected', rule: cookie.refusedBy }]
-  const [page, host] = [scene.page, scene.host].map(({ name }) =>
-    registrableDomain(name, hasPrivateSuffixes),
-  )
-  if (page !== host) return thirdPartyCases(cookie, circumstances)
+  const isFirstParty = isSameSite(scene.page.name, scene.host.name, hasPrivateSuffixes)
+  if (!isFirstParty) return thirdPartyCases(cookie, circumstances)
   return decidePairs(firstParty(scene, way), scene.host, circumstances)
 }
 
@@ -77,12 +75,12 @@ export function firstParty({ page, host }: Scene, way: Way): Host {
  * A Partitioned cookie still obeys SameSite; one that has none counts as None in Safari.
  */
 function thirdPartyCases(
-  { isPartitioned, isSameSite }: Exclude<Taken, { refusedBy: string }>,
+  { isPartitioned, isStrictOrLax }: Exclude<Taken, { refusedBy: string }>,
   { regime, way }: Circumstances,
 ): Case[] {
   const blocked: Case = { outcome: 'blocked', rule: thirdParty.id }
   if (!isPartitioned || way !== 'fetch' || !['R4', 'R5'].includes(regime)) return [blocked]
-  const since: Case = isSameSite
+  const since: Case = isStrictOrLax
     ? { outcome: 'blocked', rule: partitionedSameSite.id }
     : { outcome: 'kept', rule: partitioned.id }
   if (regime === 'R5') return [since]

@@ -1,4 +1,5 @@
 import type { Way } from '../diagnosis.ts'
+import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { compareDomains } from './compared.ts'
 import {
   accepted,
@@ -7,7 +8,6 @@ import {
   sameSiteCrossSite,
   thirdPartyInChrome,
 } from './cookie-rules.ts'
-import { isCrossSite } from './cross-site.ts'
 import { rejected, settled, type Judgement } from './judgement.ts'
 import type { Scene } from './scene.ts'
 import { storeCookie } from './store-cookie.ts'
@@ -16,7 +16,7 @@ import { storeCookie } from './store-cookie.ts'
 export function judgeInChrome(scene: Scene, way: Way): Judgement {
   const stored = storeCookie(scene.cookie, scene.url, 'Chrome', scene.observedAt)
   if ('refusedBy' in stored) return rejected(stored.refusedBy)
-  if (!isCrossSite(scene)) return settled('kept', stored.life, accepted)
+  if (isSchemefullySameSite(scene.pageUrl, scene.url)) return settled('kept', stored.life, accepted)
 
   const facts = compareDomains(scene)
   if (stored.sameSite !== 'None') {

@@ -1,7 +1,7 @@
 import type { Case, Way } from '../diagnosis.ts'
+import { registrableDomain } from '../hosts/domain.ts'
 import { domainPublicSuffix } from './cookie-rules.ts'
 import type { Host } from './scene.ts'
-import { registrableDomain } from './registrable-domain.ts'
 
 const byDomain = new Set(['webkit/third-party', 'webkit/partitioned-same-site'])
 

@@ -1,11 +1,11 @@
-import { parse } from 'tldts'
+import { defaultDomain } from '../../shared/config/hosts.ts'
 import type { CookieDiagnosis } from '../diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
-import { isCrossSite } from './cross-site.ts'
+import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
 import { foldedCookies } from './folded-cookies.ts'
 import { pageUrlOf } from './scene.ts'
-import { askedLife, cappedLife, domainMatches, longestLife } from './store-cookie.ts'
+import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
 
 /** A cookie that somebody sets, or would set. */
 export type SubjectCookie = Pick<CookieDiagnosis, 'setBy' | 'cookie' | 'source' | 'isInUse'> & {
@@ -60,7 +60,8 @@ function withFullLife({ name, attributes }: SetCookie): SetCookie {
 
 /** The cookie that edgemint sets where the config says nothing else. */
 export function recipeCookie(facts: Facts): SetCookie {
-  const domain = defaultDomain(pageUrlOf(facts).hostname, facts)
+  const api = facts.api && new URL(facts.api.url)
+  const domain = defaultDomain(pageUrlOf(facts).hostname, api)
   return withFullLife({
     name: '__Secure-authToken',
     valueOctets: 0,
@@ -72,14 +73,6 @@ export function recipeCookie(facts: Facts): SetCookie {
       { name: 'SameSite', value: 'Strict' },
     ],
   })
-}
-
-/** Under a private suffix, such as netlify.app, a customer owns a single host as a rule. */
-function defaultDomain(host: string, { api }: Facts): string {
-  const { domain, isPrivate } = parse(host, { allowPrivateDomains: true })
-  if (!domain) return ''
-  const isShared = api && domainMatches(new URL(api.url).hostname, domain)
-  return isPrivate && !isShared ? '' : domain
 }
 
 /**
@@ -122,7 +115,7 @@ function isLogIn(cookie: SetCookie, { api, observedAt }: Facts): boolean {
 }
 
 function bestCookie(url: URL, facts: Facts): SetCookie {
-  const isOtherSite = isCrossSite({ pageUrl: pageUrlOf(facts), url })
+  const isSameSite = isSchemefullySameSite(pageUrlOf(facts), url)
   return withFullLife({
     name: 'session',
     valueOctets: 0,
@@ -130,7 +123,7 @@ function bestCookie(url: URL, facts: Facts): SetCookie {
       { name: 'Path', value: '/' },
       { name: 'HttpOnly', value: '' },
       { name: 'Secure', value: '' },
-      { name: 'SameSite', value: isOtherSite ? 'None' : 'Lax' },
+      { name: 'SameSite', value: isSameSite ? 'Lax' : 'None' },
     ],
   })
 }

@@ -1,7 +1,7 @@
 import type { Way } from '../diagnosis.ts'
+import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { compareDomains } from './compared.ts'
 import { accepted, otherPartition, sameSiteCrossSite, thirdPartyInFirefox } from './cookie-rules.ts'
-import { isCrossSite } from './cross-site.ts'
 import { rejected, settled, type Judgement } from './judgement.ts'
 import type { Scene } from './scene.ts'
 import { storeCookie } from './store-cookie.ts'
@@ -10,7 +10,7 @@ import { storeCookie } from './store-cookie.ts'
 export function judgeInFirefox(scene: Scene, way: Way): Judgement {
   const stored = storeCookie(scene.cookie, scene.url, 'Firefox', scene.observedAt)
   if ('refusedBy' in stored) return rejected(stored.refusedBy)
-  if (!isCrossSite(scene)) return settled('kept', stored.life, accepted)
+  if (isSchemefullySameSite(scene.pageUrl, scene.url)) return settled('kept', stored.life, accepted)
 
   const facts = compareDomains(scene)
   if (way !== 'fetch') return settled('blocked', 0, otherPartition, facts)

@@ -28,7 +28,7 @@ export function judgeInSafari(scene: Scene, { regime }: Era, way: Way): Judgemen
 function takenOf(stored: ReturnType<typeof storeCookie>): Taken {
   if ('refusedBy' in stored) return { refusedBy: stored.refusedBy.id }
   const { isPartitioned, sameSite } = stored
-  return { isPartitioned, isSameSite: sameSite === 'Lax' || sameSite === 'Strict' }
+  return { isPartitioned, isStrictOrLax: sameSite === 'Lax' || sameSite === 'Strict' }
 }
 
 /** By what they were: cookies share their cases. */

@@ -1,6 +1,6 @@
 import type { Facts, SetCookie } from '../facts.ts'
-import { parseAddress } from './common-prefix-bits.ts'
-import { isLocalhost } from './is-localhost.ts'
+import { isLocalhost } from '../../shared/config/hosts.ts'
+import { parseAddress, withoutBrackets } from '../hosts/address.ts'
 import { canSkipNetwork } from './page-cache.ts'
 
 /** What the browsers' rules look at: a page, a host that sets a cookie, and the cookie. */
@@ -51,7 +51,7 @@ export function hostOf(facts: Facts, name: string): Host {
 
 function literalAddresses(name: string): string[] {
   if (isLocalhost(name)) return ['127.0.0.1', '::1']
-  const address = name.replace(/^\[|\]$/g, '')
+  const address = withoutBrackets(name)
   return parseAddress(address) ? [address] : []
 }
 

@@ -1,5 +1,8 @@
+import { isLocalhost, isPublicSuffix } from '../../shared/config/hosts.ts'
 import type { Browser, Rule } from '../diagnosis.ts'
 import type { SetCookie } from '../facts.ts'
+import { isAddress } from '../hosts/address.ts'
+import { domainMatches } from '../hosts/domain.ts'
 import { parseCookieDate } from './cookie-date.ts'
 import {
   controlCharacter,
@@ -18,9 +21,6 @@ import {
   securePrefix,
   tooLarge,
 } from './cookie-rules.ts'
-import { parseAddress } from './common-prefix-bits.ts'
-import { isLocalhost } from './is-localhost.ts'
-import { isPublicSuffix } from './registrable-domain.ts'
 
 /** The longest life that browsers grant: 400 days, in seconds (RFC 6265bis, section 5.5). */
 export const longestLife = 34_560_000
@@ -154,16 +154,6 @@ function wrongDomain(
   if (isHostOnly) return undefined
   if (isPublicSuffix(domain, hasPrivateSuffixes)) return domainPublicSuffix
   return domainMatches(host, domain) ? undefined : domainMismatch
-}
-
-/** Section 5.1.3: the domain itself, or a host under it. */
-export function domainMatches(host: string, domain: string): boolean {
-  return host === domain || (host.endsWith(`.${domain}`) && !isAddress(host))
-}
-
-/** A URL has IPv6 addresses in brackets. */
-function isAddress(host: string): boolean {
-  return parseAddress(host.replace(/^\[|\]$/g, '')) !== undefined
 }
 
 function wrongScheme(stored: StoredCookie, url: URL, browser: Browser): Rule | undefined {

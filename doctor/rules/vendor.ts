@@ -1,3 +1,4 @@
+import { isUnder } from '../../shared/core/domain.ts'
 import type { Answer, Facts } from '../facts.ts'
 
 export type Vendor =
@@ -27,7 +28,7 @@ const domains: [string, Vendor][] = [
 export function vendorOf(facts: Facts, host: string, answer?: Answer): Vendor | undefined {
   const names = [host, ...(Object.hasOwn(facts.hosts, host) ? facts.hosts[host].cnames : [])]
   for (const [domain, vendor] of domains) {
-    if (names.some((name) => `.${name}`.endsWith(`.${domain}`))) return vendor
+    if (names.some((name) => isUnder(name, domain))) return vendor
   }
   const { server = '', via = '', 'x-cache': cache = '' } = answer?.headers ?? {}
   if (/^netlify/i.test(server)) return 'Netlify'

@@ -1,6 +1,7 @@
+import { isUnder } from '../../shared/core/domain.ts'
 import type { Regime, Rule, Way } from '../diagnosis.ts'
-import { commonPrefixBits, parseAddress } from './common-prefix-bits.ts'
-import { registrableDomain } from './registrable-domain.ts'
+import { commonPrefixBits, parseAddress } from '../hosts/address.ts'
+import { isSameSite, registrableDomain } from '../hosts/domain.ts'
 import {
   addressUnreadable,
   cnameCloaking,
@@ -74,10 +75,7 @@ export function decide(view: View): Decision {
 }
 
 function isThirdParty({ way, host, pageHost, hasPrivateSuffixes }: View): boolean {
-  if (way !== 'fetch') return false
-  return (
-    registrableDomain(host, hasPrivateSuffixes) !== registrableDomain(pageHost, hasPrivateSuffixes)
-  )
+  return way === 'fetch' && !isSameSite(host, pageHost, hasPrivateSuffixes)
 }
 
 /**
@@ -96,7 +94,7 @@ function cnameDomain(lastCname: string | undefined, hasPrivateSuffixes: boolean)
 
 /** Only the last CNAME counts, and where there is one the address does not. */
 function decideByCname(cname: string, { pageHost, page }: View): Decision {
-  if (`.${pageHost}`.endsWith(`.${cname}`)) return { outcome: 'kept', rule: cnameOfPageDomain }
+  if (isUnder(pageHost, cname)) return { outcome: 'kept', rule: cnameOfPageDomain }
   if (page.cname === cname) return { outcome: 'kept', rule: cnameOfPage }
   return { outcome: 'capped', rule: cnameCloaking }
 }

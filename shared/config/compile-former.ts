@@ -2,6 +2,7 @@ import { parse } from 'tldts'
 import type { FormerCookie } from '../core/policy.ts'
 import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
+import { isPublicSuffix } from './hosts.ts'
 import { show } from './mistakes.ts'
 
 /** The cookie that is set, as far as another one can differ from it. */
@@ -76,8 +77,7 @@ function checkDomain(
   }
   if (value === undefined) return undefined
   const domain = typeof value === 'string' ? value : ''
-  const { publicSuffix, isIp } = parse(domain, { allowPrivateDomains: true })
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || isIp || publicSuffix === domain) {
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || parse(domain).isIp || isPublicSuffix(domain)) {
     log.report(
       place,
       `${show(value)} is not a domain that a cookie can have had.`,

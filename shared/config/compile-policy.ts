@@ -1,4 +1,3 @@
-import { parse } from 'tldts'
 import type { Policy } from '../core/policy.ts'
 import { defaultReturn, isAllowedReturn } from '../core/return-path.ts'
 import {
@@ -11,6 +10,7 @@ import {
   type MistakeLog,
 } from './check-fields.ts'
 import { compileCookie } from './compile-cookie.ts'
+import { ownedDomain } from './hosts.ts'
 import { show, type Mistake } from './mistakes.ts'
 
 /** The policy with what its owner should know of it, or all that is wrong with the config. */
@@ -62,7 +62,7 @@ export function compilePolicy(config: unknown): Compilation {
     formOrigins,
     proxiedHost: siteOrigins.includes(site.origin) ? site.hostname : '',
     returnTo,
-    registrableDomain: parse(site.hostname, { allowPrivateDomains: true }).domain ?? '',
+    registrableDomain: ownedDomain(site.hostname)?.domain ?? '',
     cookie,
   }
   return { policy, warnings }

@@ -1,18 +1,12 @@
-import { parse } from 'tldts'
+import { ownedDomain } from '../../../shared/config/hosts.ts'
 import type { Finding } from '../../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
+import { domainMatches, isSameSite } from '../../hosts/domain.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../scene.ts'
-import {
-  askedLife,
-  domainMatches,
-  longestLife,
-  storeCookie,
-  type StoredCookie,
-} from '../store-cookie.ts'
+import { askedLife, longestLife, storeCookie, type StoredCookie } from '../store-cookie.ts'
 import { foldedCookies } from '../folded-cookies.ts'
 import { listText } from '../list-text.ts'
-import { registrableDomain } from '../registrable-domain.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { attributeFindings } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'
@@ -63,8 +57,7 @@ function deliveryFindings(
   if (setBy === 'api' || !api || api.tokenHeader !== undefined) return []
   const target = new URL(api.url)
   const page = pageUrlOf(facts)
-  const isOtherSite =
-    registrableDomain(target.hostname, true) !== registrableDomain(page.hostname, true)
+  const isOtherSite = !isSameSite(target.hostname, page.hostname)
   const isReached = stored.isHostOnly
     ? target.hostname === url.hostname
     : domainMatches(target.hostname, stored.domain)
@@ -83,12 +76,12 @@ function deliveryFindings(
 }
 
 function deliveryCure({ name }: SetCookie, page: string, isOtherSite: boolean): string {
-  const { domain, isPrivate } = parse(page, { allowPrivateDomains: true })
-  if (!domain || isPrivate) return 'Put the page and the API on a domain of your own.'
-  if (isOtherSite) return `Give the API a host under ${domain}.`
+  const owned = ownedDomain(page)
+  if (!owned || owned.isUnderVendor) return 'Put the page and the API on a domain of your own.'
+  if (isOtherSite) return `Give the API a host under ${owned.domain}.`
   return /^__host-/i.test(name)
-    ? `Choose a name that does not begin with __Host-, and set Domain=${domain}.`
-    : `Set Domain=${domain}.`
+    ? `Choose a name that does not begin with __Host-, and set Domain=${owned.domain}.`
+    : `Set Domain=${owned.domain}.`
 }
 
 /** Section 5.1.4, path-match. */

@@ -1,6 +1,6 @@
+import { isLocalhost } from '../../../shared/config/hosts.ts'
 import type { Finding } from '../../diagnosis.ts'
 import type { Facts } from '../../facts.ts'
-import { isLocalhost } from '../is-localhost.ts'
 import { explainDnsFailure } from './failure.ts'
 
 /** What DNS did not tell. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
 import type { Browser } from '../../../doctor/diagnosis.ts'
+import { domainMatches } from '../../../doctor/hosts/domain.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import {
   askedLife,
   attribute,
-  domainMatches,
   overlongAttributes,
   storeCookie,
   type StoredCookie,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isPublicSuffix, registrableDomain } from '../../../doctor/rules/registrable-domain.ts'
+import { registrableDomain } from '../../../doctor/hosts/domain.ts'
+import { isPublicSuffix } from '../../../shared/config/hosts.ts'
 
 /** Of publicsuffix/list, commit e8c9a2b2: two customers are two domains. A `*` stands for one label more. */
 const suffixes = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
-import { commonPrefixBits, parseAddress } from '../../../doctor/rules/common-prefix-bits.ts'
-import { addressVectors, invalidAddresses, prefixVectors } from './webkit-vectors.ts'
+import { commonPrefixBits, parseAddress } from '../../../doctor/hosts/address.ts'
+import { addressVectors, invalidAddresses, prefixVectors } from '../rules/webkit-vectors.ts'
 
 describe('WebKit’s IPAddressTests', () => {
   for (const { a, b, bits } of prefixVectors) {
