@@ -1,7 +1,7 @@
 import { plainData } from '../plain-text.ts'
 import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { hostOf, pageUrlOf } from '../rules/scene.ts'
+import { hostOf, pageUrlOf } from '../rules/cookie-response.ts'
 import {
   basisText,
   checkText,
@@ -88,7 +88,7 @@ function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
   const { remedies, findings, exitCode, cookies } = diagnosis
   if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(diagnosis, paint)
   if (remedies.length === 0) return []
-  const told = new Set(findings.map(({ id }) => id))
+  const told = new Set<string>(findings.map(({ id }) => id))
   let number = 0
   return [
     paint('strong', 'What to do'),

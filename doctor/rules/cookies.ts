@@ -4,7 +4,7 @@ import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
 import { foldedCookies } from './folded-cookies.ts'
-import { pageUrlOf } from './scene.ts'
+import { pageUrlOf } from './cookie-response.ts'
 import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
 
 /** A cookie that somebody sets, or would set. */

@@ -3,10 +3,9 @@ import type { CookieDiagnosis, Outcome, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isMinting } from './cookies.ts'
-import { sameSiteCrossSite } from './cookie-rules.ts'
 import { ownHostOutcome } from './own-host.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
-import { pageUrlOf } from './scene.ts'
+import { pageUrlOf } from './cookie-response.ts'
 import { vendorOf } from './vendor.ts'
 
 const kurocoHeader = 'X-RCMS-API-ACCESS-TOKEN'
@@ -19,7 +18,7 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   const { host, cookie, verdicts } = diagnosis
   // Any other refusal is a fault of the cookie itself, with a cure of its own.
   const counted = verdicts.filter(({ isCounted }) => isCounted)
-  const isCrossSite = counted.some(({ rule }) => rule.id === sameSiteCrossSite.id)
+  const isCrossSite = counted.some(({ rule }) => rule.id === 'cookie/same-site-cross-site')
   const isSpoilt = counted.some(({ cases }) =>
     cases.some(({ outcome }) => outcome === 'capped' || outcome === 'blocked'),
   )

@@ -25,7 +25,7 @@ const answer: Complete<Answer> = {
 /** A diagnosis that has every field there is: no facts lead to all of them at once, so it is written by hand. */
 export const completeDiagnosis: Complete<Diagnosis> = {
   version: 2,
-  headline: { text: 'Safari keeps the cookie for 7 days.', finding: 'a' },
+  headline: { text: 'Safari keeps the cookie for 7 days.', finding: 'no-network' },
   symptom: 'Users are logged out.',
   exitCode: 1,
   cookies: [
@@ -38,14 +38,15 @@ export const completeDiagnosis: Complete<Diagnosis> = {
       verdicts: [
         {
           browser: 'Safari',
-          regime: 'R4',
+          since: '18.4',
+          until: '26',
           versions: 'Safari 18.4 to 26',
           way: 'fetch',
           isCounted: true,
           outcome: 'depends',
           life: null,
-          rule: { id: 'a', text: 'b', source: 'c', confidence: 'tested' },
-          compared: 'd',
+          rule: { id: 'webkit/third-party-address', text: 'b', source: 'c', confidence: 'tested' },
+          evidence: 'd',
           cases: [
             {
               outcome: 'capped',
@@ -57,7 +58,7 @@ export const completeDiagnosis: Complete<Diagnosis> = {
               isPageRecorded: true,
               hasPrivateSuffixes: false,
               versions: 'Safari 26',
-              rule: 'a',
+              rule: 'webkit/third-party-address',
             },
           ],
           shares: [{ family: 'IPv6', kept: 0, pairs: 1 }],
@@ -68,7 +69,7 @@ export const completeDiagnosis: Complete<Diagnosis> = {
   ],
   findings: [
     {
-      id: 'a',
+      id: 'no-network',
       severity: 'note',
       about: 'dns',
       title: 'b',
@@ -78,7 +79,14 @@ export const completeDiagnosis: Complete<Diagnosis> = {
     },
   ],
   remedies: [
-    { id: 'a', title: 'b', steps: ['c'], result: 'd', effort: 'minutes', isAlternative: false },
+    {
+      id: 'no-cname',
+      title: 'b',
+      steps: ['c'],
+      result: 'd',
+      effort: 'minutes',
+      isAlternative: false,
+    },
   ],
   facts: {
     version: 1,

@@ -21,6 +21,7 @@ import { parseAddress } from '../../doctor/hosts/address.ts'
 import { parseCookieDate } from '../../doctor/rules/cookie-date.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { freshBy } from '../../doctor/rules/page-cache.ts'
+import { safariCookies } from '../../doctor/rules/safari.ts'
 import { storeCookie } from '../../doctor/rules/store-cookie.ts'
 import { plainText } from '../../doctor/plain-text.ts'
 import { plan, planOfAnswer, planOfCookie, planOfHost } from './plan/plans.ts'
@@ -113,7 +114,7 @@ const readers: Record<string, (text: string) => unknown> = {
     storeCookie(
       parseSetCookie(`id=1; Domain=${text}; Path=${text}; SameSite=${text}; Max-Age=${text}`),
       cookieUrl,
-      'Safari',
+      safariCookies,
       undefined,
     ),
   'diagnose, in headers': (text) => diagnose(factsWith(text)),

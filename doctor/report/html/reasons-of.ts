@@ -22,10 +22,10 @@ const keys = new WeakMap<Verdict, string>()
 export function reasonKey(verdict: Verdict): string {
   const known = keys.get(verdict)
   if (known !== undefined) return known
-  const { outcome, rule, compared, cases, shares, exceptions } = verdict
+  const { outcome, rule, evidence, cases, shares, exceptions } = verdict
   const circumstances =
     outcome === 'depends' ? [cases.slice(0, mostRows), cases.length, shares] : []
-  const key = JSON.stringify([outcome, rule, compared, exceptions, ...circumstances])
+  const key = JSON.stringify([outcome, rule, evidence, exceptions, ...circumstances])
   keys.set(verdict, key)
   return key
 }

@@ -16,7 +16,7 @@ export function reasons(all: Reason[], id: string): Markup {
     const content = explanation(verdict, isNew)
     const first = all.find((one) => one.verdict.rule.text === verdict.rule.text) as Reason
     const isFirst = first === reason
-    for (const text of [verdict.compared, ...verdict.exceptions.map((one) => one.text)]) {
+    for (const text of [verdict.evidence, ...verdict.exceptions.map((one) => one.text)]) {
       told.add(text)
     }
     return html`<li id="${id}-${letter}">
@@ -37,11 +37,11 @@ export function reasons(all: Reason[], id: string): Markup {
 }
 
 function explanation(
-  { outcome, compared, cases, shares, exceptions }: Verdict,
+  { outcome, evidence, cases, shares, exceptions }: Verdict,
   isNew: (text: string) => boolean,
 ): Markup {
   const fresh = exceptions.filter(({ text }) => isNew(text))
-  return html`${isNew(compared) && html`<p>${compared}</p>`}
+  return html`${isNew(evidence) && html`<p>${evidence}</p>`}
   ${fresh.filter(isUsual).map(({ text }) => html`<p>${text}</p> `)}
   ${outcome === 'depends' && shares.length > 0 && html`<p>${shares.map(shareText).join(' ')}</p>`}
   ${outcome === 'depends' && cases.length > 0 && caseTable(cases)}

@@ -3,8 +3,14 @@ import type { Finding } from '../../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
 import { domainMatches, isSameSite } from '../../hosts/domain.ts'
 import type { SubjectCookie } from '../cookies.ts'
-import { pageUrlOf } from '../scene.ts'
-import { askedLife, longestLife, storeCookie, type StoredCookie } from '../store-cookie.ts'
+import { pageUrlOf } from '../cookie-response.ts'
+import {
+  askedLife,
+  longestLife,
+  standardCookies,
+  storeCookie,
+  type StoredCookie,
+} from '../store-cookie.ts'
 import { foldedCookies } from '../folded-cookies.ts'
 import { listText } from '../list-text.ts'
 import { voidAttributes } from '../void-attributes.ts'
@@ -22,7 +28,7 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
   const { cookie, url } = subject
   const refusals = cookieRefusals(facts, subject)
   if (refusals.length > 0) return [...foldFindings(cookie, ''), ...refusals]
-  const stored = storeCookie(cookie, url, 'Chrome', facts.observedAt) as StoredCookie
+  const stored = storeCookie(cookie, url, standardCookies, facts.observedAt) as StoredCookie
   return [
     ...foldFindings(cookie, `keep the first, ${nameOf(cookie)}, and `),
     ...deliveryFindings(facts, subject, stored),
@@ -32,14 +38,14 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
 }
 
 /** Several cookies in one field. */
-function foldFindings(cookie: SetCookie, fate: string): Finding[] {
+function foldFindings(cookie: SetCookie, kept: string): Finding[] {
   const lost = foldedCookies(cookie)
   if (lost.length === 0) return []
   return [
     finding({
       id: 'cookie-folded',
       severity: 'error',
-      title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${fate}lose ${listText(lost)}.`,
+      title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${kept}lose ${listText(lost)}.`,
       detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
       cure: 'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
       source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',

@@ -7,11 +7,11 @@ import { explainDnsFailure } from './failure.ts'
 export function dnsFindings(facts: Facts): Finding[] {
   if (hasNoNetwork(facts)) return [noNetwork]
   return Object.entries(facts.hosts).flatMap(([host, { failures = [], addresses }]) => {
-    const told = new Set<string>()
+    const texts = new Set<string>()
     return failures.flatMap((failure): Finding[] => {
       const { text, cure } = explainDnsFailure(host, failure)
-      if (told.has(text)) return []
-      told.add(text)
+      if (texts.has(text)) return []
+      texts.add(text)
       return [
         {
           id: addresses.length > 0 ? 'dns-incomplete' : 'dns-failed',

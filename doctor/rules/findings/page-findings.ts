@@ -5,7 +5,7 @@ import { isSameSite } from '../../hosts/domain.ts'
 import { isMinting } from '../cookies.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'
-import { hostOf, pageUrlOf } from '../scene.ts'
+import { hostOf, pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
 
 const recording =

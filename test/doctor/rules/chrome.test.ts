@@ -2,27 +2,27 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Way } from '../../../doctor/diagnosis.ts'
 import { judgeInChrome } from '../../../doctor/rules/chrome.ts'
-import type { Scene } from '../../../doctor/rules/scene.ts'
-import { cookieWith, exampleScene, named, names } from './example-site.ts'
+import type { CookieResponse } from '../../../doctor/rules/cookie-response.ts'
+import { cookieWith, exampleResponse, named, names } from './example-site.ts'
 
-const elsewhere: Partial<Scene> = {
+const elsewhere: Partial<CookieResponse> = {
   url: new URL('https://api.example.net/'),
   host: named('api.example.net', ['198.51.100.7']),
 }
-const netlify: Partial<Scene> = {
+const netlify: Partial<CookieResponse> = {
   pageUrl: new URL('https://a.netlify.app/'),
   page: named('a.netlify.app', ['203.0.113.5']),
   url: new URL('https://b.netlify.app/'),
   host: named('b.netlify.app', ['203.0.113.5']),
 }
-const overHttp: Partial<Scene> = {
+const overHttp: Partial<CookieResponse> = {
   url: new URL('http://api.localhost:3000/'),
   host: named('api.localhost', ['127.0.0.1']),
   pageUrl: new URL('https://api.localhost:3001/'),
   page: named('api.localhost', ['127.0.0.1']),
 }
 
-type Row = [string, Partial<Scene>, string, Record<Way, string>]
+type Row = [string, Partial<CookieResponse>, string, Record<Way, string>]
 const keeps = (rule: string): Record<Way, string> => ({
   fetch: `kept ${rule}`,
   navigation: `kept ${rule}`,
@@ -69,7 +69,7 @@ const rows: Row[] = [
 ]
 
 function lifeOf(attributes: string): unknown {
-  return judgeInChrome(exampleScene({ cookie: cookieWith(attributes) }), 'fetch').life
+  return judgeInChrome(exampleResponse({ cookie: cookieWith(attributes) }), 'fetch').life
 }
 
 describe('Chrome', () => {
@@ -78,7 +78,7 @@ describe('Chrome', () => {
       const cookie = cookieWith(`Max-Age=60; ${attributes}`)
       for (const way of ['fetch', 'navigation', 'redirect'] as const) {
         const { outcome, life, rule, cases, shares, exceptions } = judgeInChrome(
-          exampleScene({ cookie, ...fields }),
+          exampleResponse({ cookie, ...fields }),
           way,
         )
         assert.equal(`${outcome} ${rule.id}`, expected[way], way)
@@ -90,12 +90,12 @@ describe('Chrome', () => {
   }
 
   it('compares the registrable domains', () => {
-    const { compared } = judgeInChrome(
-      exampleScene({ ...elsewhere, cookie: cookieWith('SameSite=None; Secure') }),
+    const { evidence } = judgeInChrome(
+      exampleResponse({ ...elsewhere, cookie: cookieWith('SameSite=None; Secure') }),
       'fetch',
     )
-    names(compared, 'api.example.net', 'example.net', 'example.com')
-    assert.equal(judgeInChrome(exampleScene(), 'fetch').compared, '')
+    names(evidence, 'api.example.net', 'example.net', 'example.com')
+    assert.equal(judgeInChrome(exampleResponse(), 'fetch').evidence, '')
   })
 
   it('keeps 400 days at most, and a session cookie for the session', () => {

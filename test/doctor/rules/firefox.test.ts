@@ -2,27 +2,27 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Way } from '../../../doctor/diagnosis.ts'
 import { judgeInFirefox } from '../../../doctor/rules/firefox.ts'
-import type { Scene } from '../../../doctor/rules/scene.ts'
-import { cookieWith, exampleScene, named, names } from './example-site.ts'
+import type { CookieResponse } from '../../../doctor/rules/cookie-response.ts'
+import { cookieWith, exampleResponse, named, names } from './example-site.ts'
 
-const elsewhere: Partial<Scene> = {
+const elsewhere: Partial<CookieResponse> = {
   url: new URL('https://api.example.net/'),
   host: named('api.example.net', ['198.51.100.7']),
 }
-const netlify: Partial<Scene> = {
+const netlify: Partial<CookieResponse> = {
   pageUrl: new URL('https://a.netlify.app/'),
   page: named('a.netlify.app', ['203.0.113.5']),
   url: new URL('https://b.netlify.app/'),
   host: named('b.netlify.app', ['203.0.113.5']),
 }
-const overHttp: Partial<Scene> = {
+const overHttp: Partial<CookieResponse> = {
   url: new URL('http://api.localhost:3000/'),
   host: named('api.localhost', ['127.0.0.1']),
   pageUrl: new URL('https://api.localhost:3001/'),
   page: named('api.localhost', ['127.0.0.1']),
 }
 
-type Row = [string, Partial<Scene>, string, Record<Way, string>]
+type Row = [string, Partial<CookieResponse>, string, Record<Way, string>]
 const keeps = (rule: string): Record<Way, string> => ({
   fetch: `kept ${rule}`,
   navigation: `kept ${rule}`,
@@ -56,7 +56,7 @@ const rows: Row[] = [
 ]
 
 function lifeOf(attributes: string): unknown {
-  return judgeInFirefox(exampleScene({ cookie: cookieWith(attributes) }), 'fetch').life
+  return judgeInFirefox(exampleResponse({ cookie: cookieWith(attributes) }), 'fetch').life
 }
 
 describe('Firefox', () => {
@@ -65,7 +65,7 @@ describe('Firefox', () => {
       const cookie = cookieWith(`Max-Age=60; ${attributes}`)
       for (const way of ['fetch', 'navigation', 'redirect'] as const) {
         const { outcome, life, rule, cases, shares, exceptions } = judgeInFirefox(
-          exampleScene({ cookie, ...fields }),
+          exampleResponse({ cookie, ...fields }),
           way,
         )
         assert.equal(`${outcome} ${rule.id}`, expected[way], way)
@@ -77,12 +77,12 @@ describe('Firefox', () => {
   }
 
   it('compares the registrable domains', () => {
-    const { compared } = judgeInFirefox(
-      exampleScene({ ...elsewhere, cookie: cookieWith('SameSite=None; Secure') }),
+    const { evidence } = judgeInFirefox(
+      exampleResponse({ ...elsewhere, cookie: cookieWith('SameSite=None; Secure') }),
       'fetch',
     )
-    names(compared, 'api.example.net', 'example.net', 'example.com')
-    assert.equal(judgeInFirefox(exampleScene(), 'fetch').compared, '')
+    names(evidence, 'api.example.net', 'example.net', 'example.com')
+    assert.equal(judgeInFirefox(exampleResponse(), 'fetch').evidence, '')
   })
 
   it('keeps 400 days at most, and a session cookie for the session', () => {

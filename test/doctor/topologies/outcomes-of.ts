@@ -1,4 +1,5 @@
-import type { Diagnosis } from '../../../doctor/diagnosis.ts'
+import type { Diagnosis, Verdict } from '../../../doctor/diagnosis.ts'
+import { eraNames, nameOf } from '../rules/era-names.ts'
 import type { ExpectedRow } from './topologies.ts'
 
 /** What the diagnosis has in the place of an expected row, in the form of that row. */
@@ -10,8 +11,8 @@ export function outcomesOf(
     .filter((cookie) => cookie.setBy === setBy)
     .flatMap((cookie) => cookie.verdicts)
     .filter((verdict) => verdict.way === way)
-  const outcomes = verdicts.map(({ regime, browser, outcome }) => [regime ?? browser, outcome])
-  const compared = verdicts.find((verdict) => verdict.regime === 'R4')?.shares
+  const outcomes = verdicts.map((verdict) => [columnOf(verdict), verdict.outcome])
+  const compared = verdicts.find((verdict) => columnOf(verdict) === 'R4')?.shares
   return {
     setBy,
     way,
@@ -19,4 +20,10 @@ export function outcomesOf(
     ...Object.fromEntries(outcomes),
     ...(shares && { shares: compared }),
   }
+}
+
+/** The eras are numbered in topologies.md. */
+function columnOf(verdict: Verdict): string {
+  const era = eraNames.findIndex((name) => name === nameOf(verdict))
+  return era < 0 ? verdict.browser : `R${era}`
 }

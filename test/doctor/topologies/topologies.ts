@@ -1,4 +1,4 @@
-import type { Browser, Outcome, Regime, Way } from '../../../doctor/diagnosis.ts'
+import type { Browser, Outcome, Way } from '../../../doctor/diagnosis.ts'
 
 /** A site with an API as DNS has it, and what must become of the cookies: see topologies.md. */
 export interface Topology {
@@ -28,6 +28,7 @@ export interface ExpectedRow extends Outcomes {
   shares?: ExpectedShare[]
 }
 
+export type Regime = 'R0' | 'R1' | 'R2' | 'R3' | 'R4' | 'R5'
 export type Outcomes = Record<Regime | Exclude<Browser, 'Safari'>, ExpectedOutcome>
 export type ExpectedOutcome = Exclude<Outcome, 'unknown'>
 
