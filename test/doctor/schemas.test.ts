@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { answerHeaders } from '../../doctor/facts.ts'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { badPlans } from './plan/bad-plans.ts'
 import { completeDiagnosis } from './complete-diagnosis.ts'
 import { readInterfaces } from './interfaces.ts'
@@ -44,7 +44,7 @@ for (const { title, plan, isBeyondSchema = false } of badPlans) {
 test('the examples in the schemas are in order, and mean something', () => {
   for (const plan of planSchema.examples ?? []) {
     assertValid(isPlan, plan)
-    assert.ok('facts' in readFacts(plan))
+    assert.ok('facts' in readPlan(plan))
   }
   for (const report of reportSchema.examples ?? []) assertValid(isReport, report)
   assert.ok(planSchema.examples?.length)
@@ -54,7 +54,7 @@ test('the examples in the schemas are in order, and mean something', () => {
 test('a report with all fields is in order, and its facts can be fed back', () => {
   assertValid(isReport, completeDiagnosis)
   assertValid(isPlan, completeDiagnosis.facts)
-  assert.deepEqual(readFacts(completeDiagnosis.facts), { facts: completeDiagnosis.facts })
+  assert.deepEqual(readPlan(completeDiagnosis.facts), { facts: completeDiagnosis.facts })
 })
 
 test('facts of a report are written out: short forms are for plans', () => {
