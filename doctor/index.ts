@@ -9,8 +9,7 @@ export { readPlan } from './plan/read-plan.ts'
 export { htmlReport } from './report/html-report.ts'
 export { diagnose } from './rules/diagnose.ts'
 
-export type { Mistake } from '../shared/config/mistakes.ts'
-export type * from './diagnosis.ts'
+export type * from './rules/diagnosis.ts'
 export type {
   Answer,
   AnswerFailure,
@@ -25,6 +24,3 @@ export type {
   PageFacts,
   SetCookie,
 } from './facts.ts'
-export type { RuleId } from './rules/browsers.ts'
-export type { FindingId } from './rules/findings/finding-ids.ts'
-export type { RemedyId } from './rules/remedies.ts'

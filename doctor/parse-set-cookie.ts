@@ -1,5 +1,5 @@
 import type { SetCookie } from './facts.ts'
-import { cutAtFold } from './rules/folded-cookies.ts'
+import { cutAtFold } from './folded-cookies.ts'
 
 type Attribute = SetCookie['attributes'][number]
 

@@ -1,5 +1,5 @@
 import type { Resolver } from 'node:dns/promises'
-import { isLocalhost } from '../../shared/config/hosts.ts'
+import { isLocalhost } from '../../shared/core/domain.ts'
 import { compareAddresses, normalAddress } from '../hosts/address.ts'
 import { readHostName } from '../hosts/host-name.ts'
 import { limits } from '../plan/limits.ts'

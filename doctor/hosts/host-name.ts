@@ -1,4 +1,4 @@
-import { isLocalhost } from '../../shared/config/hosts.ts'
+import { isLocalhost } from '../../shared/core/domain.ts'
 import { isAddress } from './address.ts'
 
 /** Characters, in whatever script. */

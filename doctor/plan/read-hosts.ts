@@ -1,5 +1,5 @@
 import { isRecord } from '../../shared/config/check-fields.ts'
-import { isLocalhost } from '../../shared/config/hosts.ts'
+import { isLocalhost } from '../../shared/core/domain.ts'
 import { show } from '../../shared/config/mistakes.ts'
 import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
 import { compareAddresses, isAddress } from '../hosts/address.ts'

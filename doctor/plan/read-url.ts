@@ -1,4 +1,4 @@
-import { isLocalhost } from '../../shared/config/hosts.ts'
+import { isLocalhost } from '../../shared/core/domain.ts'
 import { isAddress } from '../hosts/address.ts'
 import { readHostName } from '../hosts/host-name.ts'
 import { longest } from './limits.ts'

@@ -1,5 +1,5 @@
 import { plainData } from '../plain-text.ts'
-import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis, Finding } from '../rules/diagnosis.ts'
 import { cookieName } from './cookie-name.ts'
 import { groupBy } from './group-by.ts'
 import { groupVersions } from './group-versions.ts'

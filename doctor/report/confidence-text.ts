@@ -1,4 +1,4 @@
-import type { Browser, Confidence } from '../diagnosis.ts'
+import type { Browser, Confidence } from '../rules/diagnosis.ts'
 
 const texts: Record<Confidence, string> = {
   tested: 'WebKit’s own tests show it',

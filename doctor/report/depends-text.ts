@@ -1,4 +1,4 @@
-import type { Case, Share, Verdict, Way } from '../diagnosis.ts'
+import type { Case, Share, Verdict, Way } from '../rules/diagnosis.ts'
 
 /** What it depends on: a sentence for each circumstance. */
 export function dependsText({ cases, shares, exceptions, way }: Verdict): string[] {

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis } from '../diagnosis.ts'
+import type { CookieDiagnosis } from '../rules/diagnosis.ts'
 import { askedLife, attribute, longestLife } from '../rules/store-cookie.ts'
 
 /**

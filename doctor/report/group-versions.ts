@@ -1,7 +1,6 @@
-import type { Verdict } from '../diagnosis.ts'
+import type { Verdict } from '../rules/diagnosis.ts'
 import { groupBy } from './group-by.ts'
-import { listText } from '../rules/list-text.ts'
-import { spanText } from '../rules/versions.ts'
+import { listText, spanText } from '../rules/in-words.ts'
 
 export interface VersionGroup {
   /** "Safari 16.4 to 18.3" */

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding } from '../diagnosis.ts'
+import type { Diagnosis, Finding } from '../rules/diagnosis.ts'
 
 /** The finding that the headline tells, if it tells one: of several with its id the first. */
 export function headlineFinding({ findings, headline }: Diagnosis): Finding | undefined {

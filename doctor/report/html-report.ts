@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis.ts'
+import type { Diagnosis } from '../rules/diagnosis.ts'
 import { lives, verdicts } from './html/cookies.ts'
 import { factsSection } from './html/facts-section.ts'
 import { findings } from './html/findings.ts'

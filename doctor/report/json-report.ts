@@ -1,5 +1,5 @@
 import { plainLines } from '../plain-text.ts'
-import type { Diagnosis } from '../diagnosis.ts'
+import type { Diagnosis } from '../rules/diagnosis.ts'
 
 /** How deep it is written field by field: down to the cases of a verdict, and the cookies of an answer. */
 const depth = 5

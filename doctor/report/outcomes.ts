@@ -1,4 +1,4 @@
-import type { Outcome, Verdict } from '../diagnosis.ts'
+import type { Outcome, Verdict } from '../rules/diagnosis.ts'
 import { lifeText } from './life-text.ts'
 
 export type Tone = 'good' | 'bad' | 'unsure' | 'plain'

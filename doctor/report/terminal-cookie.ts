@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Rule, Verdict, Way } from '../diagnosis.ts'
+import type { CookieDiagnosis, Rule, Verdict, Way } from '../rules/diagnosis.ts'
 import { confidenceText } from './confidence-text.ts'
 import { dependsText, exceptionText } from './depends-text.ts'
 import { fullLife } from './full-life.ts'

@@ -1,5 +1,5 @@
 import { plainData } from '../plain-text.ts'
-import type { CookieDiagnosis, Diagnosis, Finding } from '../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis, Finding } from '../rules/diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/cookie-response.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis.ts'
+import type { Diagnosis } from '../rules/diagnosis.ts'
 import { outcomeRank, outcomes, type OutcomeLook } from './outcomes.ts'
 
 /** The look of the whole diagnosis: of its gravest verdict that counts, or of what else is wrong. */

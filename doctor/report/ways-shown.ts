@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Way } from '../diagnosis.ts'
+import type { CookieDiagnosis, Way } from '../rules/diagnosis.ts'
 
 /** The ways in which the cookie is set here: the endpoint takes form posts only where it is told to. */
 export function waysShown({ verdicts }: CookieDiagnosis): Way[] {

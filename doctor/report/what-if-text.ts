@@ -1,6 +1,6 @@
-import type { CookieDiagnosis, Outcome, Verdict } from '../diagnosis.ts'
+import type { CookieDiagnosis, Outcome, Verdict } from '../rules/diagnosis.ts'
 import { groupVersions } from './group-versions.ts'
-import { listText } from '../rules/list-text.ts'
+import { listText } from '../rules/in-words.ts'
 
 const endings: Record<Exclude<Outcome, 'depends'>, string> = {
   kept: 'kept',

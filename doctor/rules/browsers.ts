@@ -1,24 +1,20 @@
-import { chromeRules, judgeInChrome } from './chrome.ts'
-import type { cookieRules, refusals } from './cookie-rules.ts'
+import { judgeInChrome } from './chrome.ts'
 import type { StoredResponse } from './cookie-response.ts'
 import { eras } from './eras.ts'
-import { firefoxRules, judgeInFirefox } from './firefox.ts'
-import type { Judge, Judgement, unknownRules } from './judgement.ts'
-import type { Way } from '../diagnosis.ts'
+import { judgeInFirefox } from './firefox.ts'
+import type { Judgement, unknown, Way } from './judgement.ts'
 import { judgeInSafari, safariCookies } from './safari.ts'
 import { standardCookies, type CookieQuirks } from './store-cookie.ts'
-import { versionsText, type Versions } from './versions.ts'
-import { webkitRules } from './webkit.ts'
+import { versionsText, type Versions } from './in-words.ts'
 
-interface BrowserRow<Name, Rules, Range extends Versions> {
+interface BrowserRow<Name, Range extends Versions, Id extends string> {
   name: Name
   /** The ranges of versions that differ, in their order. */
   versions: readonly Range[]
   /** How it stores cookies. */
   cookies: CookieQuirks
-  /** The rules that no other browser has. */
-  rules: Rules
-  judge: Judge<Range>
+  /** What it does with a cookie that is set by a fetch, a navigation or a redirect. */
+  judge: (response: StoredResponse, by: Way, versions: Range) => Judgement<Id>
 }
 
 /** All that is judged, in the order of reports. */
@@ -27,51 +23,44 @@ export const browsers = [
     name: 'Safari',
     versions: eras,
     cookies: safariCookies,
-    rules: webkitRules,
     judge: judgeInSafari,
   }),
   browser({
     name: 'Firefox',
     versions: [{}],
     cookies: standardCookies,
-    rules: firefoxRules,
     judge: judgeInFirefox,
   }),
   browser({
     name: 'Chrome',
     versions: [{}],
     cookies: standardCookies,
-    rules: chromeRules,
     judge: judgeInChrome,
   }),
 ]
 
 export type Browser = (typeof browsers)[number]['name']
 
-type KeysOf<Table> = Table extends unknown ? keyof Table & string : never
-
-/** The ids of all rules. */
+/** The ids of all rules that may decide. */
 export type RuleId =
-  | KeysOf<(typeof browsers)[number]['rules']>
-  | KeysOf<typeof cookieRules | typeof refusals | typeof unknownRules>
+  | ReturnType<(typeof browsers)[number]['versions'][number]['judge']>['rule']['id']
+  | typeof unknown.rule.id
 
 /** Each range with its text and its own judge. */
-function browser<const Name extends string, Rules, Range extends Versions>({
+function browser<const Name extends string, Range extends Versions, Id extends string>({
   name,
   versions,
   cookies,
-  rules,
   judge,
-}: BrowserRow<Name, Rules, Range>) {
+}: BrowserRow<Name, Range, Id>) {
   return {
     name,
     cookies,
-    rules,
     versions: versions.map((range, index) => ({
       ...(range.since !== undefined && { since: range.since }),
       ...(range.until !== undefined && { until: range.until }),
       text: versionsText(name, range, versions[index + 1]),
-      judge: (response: StoredResponse, by: Way): Judgement => judge(response, by, range),
+      judge: (response: StoredResponse, by: Way): Judgement<Id> => judge(response, by, range),
     })),
   }
 }

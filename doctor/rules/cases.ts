@@ -1,10 +1,14 @@
-import type { Case, Share, Way } from '../diagnosis.ts'
+import type { Case, Share, Way } from './judgement.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import type { Host, StoredResponse } from './cookie-response.ts'
 import type { Era } from './eras.ts'
+import type { Refusal } from './cookie-rules.ts'
 import type { Stored } from './store-cookie.ts'
-import { versionsText } from './versions.ts'
-import { decide, recordPage, type Decision, type View } from './webkit.ts'
+import { versionsText } from './in-words.ts'
+import { decide, recordPage, type Decision, type View, type WebkitRuleId } from './webkit.ts'
+
+/** What one client of Safari may see. */
+export type SafariCase = Case<WebkitRuleId | Refusal['id']>
 
 /** Addresses of page and host that one client may use together. */
 interface Pair {
@@ -14,7 +18,7 @@ interface Pair {
 }
 
 /** What of the cookie itself decides: the rule that refuses it, or what other sites' cookies obey. */
-type Traits = { refusedBy: Case['rule'] } | CookieTraits
+type Traits = { refusedBy: Refusal['id'] } | CookieTraits
 
 type CookieTraits = Pick<View, 'isPartitioned' | 'isStrictOrLax'>
 
@@ -27,12 +31,17 @@ interface Circumstances {
 }
 
 /** By page and host, and in what else they differ: cookies of one host share them. */
-const known = new WeakMap<Host, WeakMap<Host, Map<string, Case[]>>>()
+const known = new WeakMap<Host, WeakMap<Host, Map<string, SafariCase[]>>>()
 
 /** The cases, worked out once for each two hosts and circumstances. */
-function remember(page: Host, host: Host, circumstances: unknown, find: () => Case[]): Case[] {
-  const ofPage = known.get(page) ?? new WeakMap<Host, Map<string, Case[]>>()
-  const ofHost = ofPage.get(host) ?? new Map<string, Case[]>()
+function remember(
+  page: Host,
+  host: Host,
+  circumstances: unknown,
+  find: () => SafariCase[],
+): SafariCase[] {
+  const ofPage = known.get(page) ?? new WeakMap<Host, Map<string, SafariCase[]>>()
+  const ofHost = ofPage.get(host) ?? new Map<string, SafariCase[]>()
   known.set(page, ofPage.set(host, ofHost))
   const key = JSON.stringify(circumstances)
   const cases = ofHost.get(key) ?? find()
@@ -45,7 +54,7 @@ function remember(page: Host, host: Host, circumstances: unknown, find: () => Ca
  * a suffix list with its private section or without. What makes no difference is left out. None
  * where DNS told no address.
  */
-export function casesOf(response: StoredResponse, era: Era, by: Way): Case[] {
+export function casesOf(response: StoredResponse, era: Era, by: Way): SafariCase[] {
   const { page, host, stored, canSkipNetwork } = response
   const byList = { full: traitsOf(stored.byFullList), public: traitsOf(stored.byPublicList) }
   const recordings = by === 'fetch' && !canSkipNetwork ? [true] : [true, false]
@@ -66,7 +75,7 @@ function traitsOf(stored: Stored): Traits {
   return { isPartitioned, isStrictOrLax: sameSite === 'Lax' || sameSite === 'Strict' }
 }
 
-function casesUnder(response: StoredResponse, circumstances: Circumstances): Case[] {
+function casesUnder(response: StoredResponse, circumstances: Circumstances): SafariCase[] {
   const { page, host } = response
   const { by, hasPrivateSuffixes } = circumstances
   if (!isSameSite(page.name, host.name, hasPrivateSuffixes)) {
@@ -84,10 +93,13 @@ export function firstParty({ page, host }: StoredResponse, by: Way): Host {
  * A navigation there may store the cookie, but the page's requests never carry it: it counts as a fetch
  * whose cookie is not Partitioned. Addresses do not matter, so there need not be any.
  */
-function thirdPartyCases({ page, host }: StoredResponse, circumstances: Circumstances): Case[] {
+function thirdPartyCases(
+  { page, host }: StoredResponse,
+  circumstances: Circumstances,
+): SafariCase[] {
   const { era, by } = circumstances
   const { keepsPartitioned } = era
-  const caseWhere = (isKept: boolean): Case => {
+  const caseWhere = (isKept: boolean): SafariCase => {
     const view = viewOf(page, host, { pageAddress: '', hostAddress: '' }, circumstances)
     return caseOf(decide({ ...view, by: 'fetch', isPartitioned: isKept && view.isPartitioned }))
   }
@@ -121,8 +133,8 @@ function product(family: Pair['family'], pages: string[], hosts: string[]): Pair
   )
 }
 
-function decidePairs(page: Host, host: Host, circumstances: Circumstances): Case[] {
-  const caseAt = (pair: Pair): Case => caseOf(decide(viewOf(page, host, pair, circumstances)))
+function decidePairs(page: Host, host: Host, circumstances: Circumstances): SafariCase[] {
+  const caseAt = (pair: Pair): SafariCase => caseOf(decide(viewOf(page, host, pair, circumstances)))
   const [first] = addressPairs(page, host)
   if (!first) return []
   const one = caseAt(first)
@@ -154,7 +166,7 @@ function viewOf(
   }
 }
 
-function caseOf({ outcome, rule, ...bits }: Decision): Case {
+function caseOf({ outcome, rule, ...bits }: Decision): SafariCase {
   return { outcome, rule, ...bits }
 }
 
@@ -162,8 +174,8 @@ function caseOf({ outcome, rule, ...bits }: Decision): Case {
 function combine(
   circumstance: 'isPageRecorded' | 'hasPrivateSuffixes',
   values: boolean[],
-  casesWith: (value: boolean) => Case[],
-): Case[] {
+  casesWith: (value: boolean) => SafariCase[],
+): SafariCase[] {
   const [first, ...others] = values.map(casesWith)
   if (others.every((cases) => summary(cases) === summary(first))) return first
   return [first, ...others].flatMap((cases, index) =>
@@ -172,7 +184,7 @@ function combine(
 }
 
 /** What comes out, whichever rule decided. */
-function summary(cases: Case[]): string {
+function summary(cases: SafariCase[]): string {
   const outcomes = new Set(cases.map(({ outcome }) => outcome))
   if (outcomes.size === 1) return [...outcomes][0]
   return JSON.stringify(
@@ -186,7 +198,7 @@ function summary(cases: Case[]): string {
 }
 
 /** How many pairs of addresses keep, for each family of clients. */
-export function sharesOf(cases: Case[]): Share[] {
+export function sharesOf(cases: SafariCase[]): Share[] {
   const compared = cases.filter(
     (one) => one.family && one.isPageRecorded !== false && one.hasPrivateSuffixes !== false,
   )

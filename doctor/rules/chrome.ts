@@ -1,12 +1,11 @@
-import type { Way } from '../diagnosis.ts'
 import { isSchemefullySameSite } from '../hosts/domain.ts'
-import { cookieRules } from './cookie-rules.ts'
+import { cookieRules, type CookieRuleId } from './cookie-rules.ts'
 import type { StoredResponse } from './cookie-response.ts'
 import { compareDomains } from './evidence.ts'
-import { rejected, settled, type Judgement } from './judgement.ts'
+import { rejected, settled, type Judgement, type Way } from './judgement.ts'
 import { documented, ruleTable } from './rule-table.ts'
 
-export const chromeRules = ruleTable({
+const chromeRules = ruleTable({
   'chrome/third-party': documented(
     'Chrome keeps a third party’s cookie that has SameSite=None and Secure, unless the user blocks third-party cookies. Incognito windows block them.',
     'https://privacysandbox.google.com/cookies',
@@ -18,7 +17,10 @@ export const chromeRules = ruleTable({
 })
 
 /** What Chrome does with a cookie, with its default settings. An unset SameSite is Lax there. */
-export function judgeInChrome(response: StoredResponse, by: Way): Judgement {
+export function judgeInChrome(
+  response: StoredResponse,
+  by: Way,
+): Judgement<CookieRuleId | keyof typeof chromeRules> {
   const stored = response.stored.byFullList
   if ('refusedBy' in stored) return rejected(stored.refusedBy)
   if (isSchemefullySameSite(response.pageUrl, response.url)) {

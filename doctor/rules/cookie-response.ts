@@ -1,5 +1,5 @@
 import type { Facts, SetCookie } from '../facts.ts'
-import { isLocalhost } from '../../shared/config/hosts.ts'
+import { isLocalhost } from '../../shared/core/domain.ts'
 import { parseAddress, withoutBrackets } from '../hosts/address.ts'
 import { canSkipNetwork } from './page-cache.ts'
 import { storeByLists, type CookieQuirks, type StoredByList } from './store-cookie.ts'

@@ -137,3 +137,4 @@ export const cookieRules = ruleTable({
 })
 
 export type Refusal = (typeof refusals)[keyof typeof refusals]
+export type CookieRuleId = keyof typeof refusals | keyof typeof cookieRules

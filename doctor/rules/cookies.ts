@@ -1,9 +1,9 @@
 import { defaultDomain } from '../../shared/config/hosts.ts'
-import type { CookieDiagnosis } from '../diagnosis.ts'
+import type { CookieDiagnosis } from './diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
-import { foldedCookies } from './folded-cookies.ts'
+import { foldedCookies } from '../folded-cookies.ts'
 import { pageUrlOf } from './cookie-response.ts'
 import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
 

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Diagnosis, Finding, Verdict, Way } from '../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis, Finding, Verdict, Way } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { browsers } from './browsers.ts'
 import { cookieResponse, pageUrlOf, storedBy, type CookieResponse } from './cookie-response.ts'

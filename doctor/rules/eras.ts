@@ -1,5 +1,5 @@
-import type { Confidence, Way } from '../diagnosis.ts'
-import type { Versions } from './versions.ts'
+import type { Confidence, Way } from './judgement.ts'
+import type { Versions } from './in-words.ts'
 
 /** An era of WebKit's rules: the Safari versions that have them, and what they are. */
 export interface Era extends Versions {

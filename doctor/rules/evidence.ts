@@ -1,4 +1,4 @@
-import type { Case, Way } from '../diagnosis.ts'
+import type { Case, Way } from './judgement.ts'
 import { registrableDomain } from '../hosts/domain.ts'
 import type { Host } from './cookie-response.ts'
 import { webkitRules } from './webkit.ts'

@@ -1,4 +1,4 @@
-import type { Case, Exception, Way } from '../diagnosis.ts'
+import type { Case, Exception, Way } from './judgement.ts'
 import { firstParty } from './cases.ts'
 import type { StoredResponse } from './cookie-response.ts'
 

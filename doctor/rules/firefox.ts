@@ -1,12 +1,11 @@
-import type { Way } from '../diagnosis.ts'
 import { isSchemefullySameSite } from '../hosts/domain.ts'
-import { cookieRules } from './cookie-rules.ts'
+import { cookieRules, type CookieRuleId } from './cookie-rules.ts'
 import type { StoredResponse } from './cookie-response.ts'
 import { compareDomains } from './evidence.ts'
-import { rejected, settled, type Judgement } from './judgement.ts'
+import { rejected, settled, type Judgement, type Way } from './judgement.ts'
 import { documented, ruleTable } from './rule-table.ts'
 
-export const firefoxRules = ruleTable({
+const firefoxRules = ruleTable({
   'firefox/third-party': documented(
     'Firefox keeps a third party’s cookie apart for each site: it works on this one site’s pages.',
     'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',
@@ -19,7 +18,10 @@ export const firefoxRules = ruleTable({
 })
 
 /** What Firefox does with a cookie, with its default settings. An unset SameSite is None there. */
-export function judgeInFirefox(response: StoredResponse, by: Way): Judgement {
+export function judgeInFirefox(
+  response: StoredResponse,
+  by: Way,
+): Judgement<CookieRuleId | keyof typeof firefoxRules> {
   const stored = response.stored.byFullList
   if ('refusedBy' in stored) return rejected(stored.refusedBy)
   if (isSchemefullySameSite(response.pageUrl, response.url)) {

@@ -1,7 +1,6 @@
-import type { CookieDiagnosis, Finding, Headline, Verdict } from '../diagnosis.ts'
+import type { CookieDiagnosis, Finding, Headline, Verdict } from './diagnosis.ts'
 import { browsers } from './browsers.ts'
-import { listText } from './list-text.ts'
-import { spanText } from './versions.ts'
+import { listText, spanText } from './in-words.ts'
 
 /** The whole diagnosis in a sentence or two. */
 export function headlineOf(

@@ -1,4 +1,4 @@
-import type { Outcome } from '../diagnosis.ts'
+import type { Outcome } from './judgement.ts'
 import type { Facts } from '../facts.ts'
 import { cookieResponse, pageUrlOf, storedBy } from './cookie-response.ts'
 import { recipeCookie } from './cookies.ts'

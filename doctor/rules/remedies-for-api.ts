@@ -1,5 +1,5 @@
 import { ownedDomain } from '../../shared/config/hosts.ts'
-import type { CookieDiagnosis, Outcome, Remedy } from '../diagnosis.ts'
+import type { CookieDiagnosis, Outcome, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isMinting } from './cookies.ts'

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Remedy } from '../diagnosis.ts'
+import type { CookieDiagnosis, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Remedy } from '../diagnosis.ts'
+import type { CookieDiagnosis, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf } from './cookie-response.ts'
 import { vendorOf } from './vendor.ts'

@@ -1,4 +1,4 @@
-import type { Rule } from '../diagnosis.ts'
+import type { Rule } from './judgement.ts'
 
 /** What a table says of a rule; its id is the name of the row. */
 export type RuleRow = Omit<Rule, 'id'>

@@ -1,13 +1,12 @@
-import type { Case, Rule, Way } from '../diagnosis.ts'
-import { casesOf, firstParty, sharesOf } from './cases.ts'
+import { casesOf, firstParty, sharesOf, type SafariCase } from './cases.ts'
 import type { StoredResponse } from './cookie-response.ts'
-import { cookieRules, refusals } from './cookie-rules.ts'
+import { cookieRules, refusals, type CookieRuleId } from './cookie-rules.ts'
 import type { Era } from './eras.ts'
 import { evidenceOf } from './evidence.ts'
 import { exceptionsOf } from './exceptions.ts'
-import { plainRule, rejected, unknown, type Judgement } from './judgement.ts'
+import { plainRule, rejected, unknown, type Judgement, type Rule, type Way } from './judgement.ts'
 import { cappedLife, type CookieQuirks, type StoredCookie } from './store-cookie.ts'
-import { shortEnough, webkitRules } from './webkit.ts'
+import { shortEnough, webkitRules, type WebkitRuleId } from './webkit.ts'
 
 /** Prefixes: WebKit pull request 72339. What Apple's list of public suffixes has is not confirmed. */
 export const safariCookies: CookieQuirks = {
@@ -18,8 +17,11 @@ export const safariCookies: CookieQuirks = {
   hasPrivateSuffixes: false,
 }
 
+type SafariRuleId = CookieRuleId | WebkitRuleId
+type SafariJudgement = Judgement<SafariRuleId | 'unknown'>
+
 /** What Safari does with a cookie, in one era of WebKit's rules. */
-export function judgeInSafari(response: StoredResponse, by: Way, era: Era): Judgement {
+export function judgeInSafari(response: StoredResponse, by: Way, era: Era): SafariJudgement {
   const { byFullList: usual, byPublicList: other } = response.stored
   if ('refusedBy' in usual && 'refusedBy' in other) return rejected(usual.refusedBy)
   const { life } = ('refusedBy' in usual ? other : usual) as StoredCookie
@@ -28,14 +30,14 @@ export function judgeInSafari(response: StoredResponse, by: Way, era: Era): Judg
 }
 
 /** By what they were: cookies share their cases. */
-const shortened = new WeakMap<Case[], Case[]>()
+const shortened = new WeakMap<SafariCase[], SafariCase[]>()
 
 /** The cap only shortens: a session cookie and a short life stay as they are. */
-function shorten(cases: Case[], life: number | null): Case[] {
+function shorten(cases: SafariCase[], life: number | null): SafariCase[] {
   if (isOverCap(life)) return cases
   const known = shortened.get(cases)
   if (known) return known
-  const kept = cases.map((one): Case =>
+  const kept = cases.map((one): SafariCase =>
     one.outcome === 'capped' ? { ...one, outcome: 'kept', rule: shortEnough.id } : one,
   )
   shortened.set(cases, kept)
@@ -46,10 +48,14 @@ function isOverCap(life: number | null): boolean {
   return life !== null && life > cappedLife
 }
 
-const rules: Record<string, Rule> = { ...webkitRules, ...cookieRules, ...refusals }
+const rules: { readonly [Id in SafariRuleId]: Rule<Id> } = {
+  ...webkitRules,
+  ...cookieRules,
+  ...refusals,
+}
 
 /** WebKit’s tests are about fetches; that navigations were judged alike follows from the code alone. */
-function ruleOf({ rule: id }: Case, by: Way, { navigations }: Era): Rule {
+function ruleOf({ rule: id }: SafariCase, by: Way, { navigations }: Era): Rule<SafariRuleId> {
   const rule = plainRule(rules[id])
   if (by === 'fetch' || rule.confidence === 'documented') return rule
   const isExempt = rule.id === 'webkit/navigation-exempt'
@@ -57,11 +63,11 @@ function ruleOf({ rule: id }: Case, by: Way, { navigations }: Era): Rule {
 }
 
 function judgementOf(
-  cases: Case[],
+  cases: SafariCase[],
   response: StoredResponse,
   { era, by }: { era: Era; by: Way },
   life: number | null,
-): Judgement {
+): Judgement<SafariRuleId> {
   const worst = (['rejected', 'blocked', 'capped', 'kept'] as const).find((outcome) =>
     cases.some((one) => one.outcome === outcome),
   )

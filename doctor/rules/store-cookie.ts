@@ -1,4 +1,5 @@
-import { isLocalhost, isPublicSuffix } from '../../shared/config/hosts.ts'
+import { isPublicSuffix } from '../../shared/config/hosts.ts'
+import { isLocalhost } from '../../shared/core/domain.ts'
 import type { SetCookie } from '../facts.ts'
 import { isAddress } from '../hosts/address.ts'
 import { domainMatches } from '../hosts/domain.ts'

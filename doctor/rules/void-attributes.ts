@@ -1,6 +1,6 @@
 import type { SetCookie } from '../facts.ts'
 import { parseCookieDate } from './cookie-date.ts'
-import { foldedCookies } from './folded-cookies.ts'
+import { foldedCookies } from '../folded-cookies.ts'
 import { overlongAttributes } from './store-cookie.ts'
 
 /** An attribute that is there, but has no effect in any browser. */

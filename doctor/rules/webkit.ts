@@ -1,5 +1,5 @@
 import { isUnder } from '../../shared/core/domain.ts'
-import type { Confidence, Way } from '../diagnosis.ts'
+import type { Confidence, Way } from './judgement.ts'
 import { commonPrefixBits, parseAddress } from '../hosts/address.ts'
 import { isSameSite, registrableDomain } from '../hosts/domain.ts'
 import type { Era } from './eras.ts'
@@ -187,6 +187,8 @@ function byId<Row extends { id: string }>(
 
 /** The rules of the steps, by id. */
 export const webkitRules = byId([...steps, shortEnough])
+
+export type WebkitRuleId = keyof typeof webkitRules
 
 export interface Decision {
   outcome: Step['outcome']

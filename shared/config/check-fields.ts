@@ -1,4 +1,4 @@
-import { isLocalhost } from './hosts.ts'
+import { isLocalhost } from '../core/domain.ts'
 import type { Mistake } from './mistakes.ts'
 import { show } from './mistakes.ts'
 

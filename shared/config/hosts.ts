@@ -1,11 +1,6 @@
 import { getPublicSuffix, parse } from 'tldts'
 import { isUnder } from '../core/domain.ts'
 
-/** Whether a host name is this machine by definition, without DNS (RFC 6761, section 6.3). */
-export function isLocalhost(host: string): boolean {
-  return /(^|\.)localhost$/.test(host)
-}
-
 /**
  * Whether strangers may register names under this one, so that no cookie may be set for it as a whole.
  *

@@ -19,3 +19,8 @@ export function domainsOf(host: string, registrableDomain: string): string[] {
   domains.push(registrableDomain)
   return domains
 }
+
+/** Whether a host name is this machine by definition, without DNS (RFC 6761, section 6.3). */
+export function isLocalhost(host: string): boolean {
+  return /(^|\.)localhost$/.test(host)
+}

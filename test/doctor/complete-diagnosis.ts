@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../doctor/diagnosis.ts'
+import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import { answerHeaders, type Answer, type SetCookie } from '../../doctor/facts.ts'
 
 /** A type with every field that may be left out, down to the last: tsc tells if one is forgotten. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import type { Diagnosis, Outcome, Verdict } from '../../doctor/diagnosis.ts'
+import type { Diagnosis, Outcome, Verdict } from '../../doctor/rules/diagnosis.ts'
 import type { Facts } from '../../doctor/facts.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'

@@ -1,4 +1,4 @@
-import type { Browser, Outcome } from '../../doctor/diagnosis.ts'
+import type { Browser, Outcome } from '../../doctor/rules/diagnosis.ts'
 import type { EraName } from './rules/era-names.ts'
 
 // Plans of the field on which doctor was wrong, by the kind of its fault, each with others of its kind.

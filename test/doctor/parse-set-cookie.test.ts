@@ -5,7 +5,7 @@ import { parseSetCookie as parseElsewhere } from 'set-cookie-parser'
 import { Cookie } from 'tough-cookie'
 import type { SetCookie } from '../../doctor/facts.ts'
 import { parseSetCookie, withoutSecret } from '../../doctor/parse-set-cookie.ts'
-import { foldedCookies } from '../../doctor/rules/folded-cookies.ts'
+import { foldedCookies } from '../../doctor/folded-cookies.ts'
 
 const path = { name: 'Path', value: '/' }
 

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis } from '../../rules/diagnosis.ts'
 import { browserSummaries, type BrowserSummary } from './browser-summary.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'

@@ -1,8 +1,8 @@
-import type { Browser, CookieDiagnosis, Outcome, Verdict, Way } from '../../diagnosis.ts'
+import type { Browser, CookieDiagnosis, Outcome, Verdict, Way } from '../../rules/diagnosis.ts'
 import { fullLife } from '../full-life.ts'
 import { groupBy } from '../group-by.ts'
 import { groupVersions } from '../group-versions.ts'
-import { listText } from '../../rules/list-text.ts'
+import { listText } from '../../rules/in-words.ts'
 import { outcomeRank, outcomes, outcomeText } from '../outcomes.ts'
 import { wayTexts } from './way-texts.ts'
 

@@ -1,4 +1,4 @@
-import type { Case } from '../../diagnosis.ts'
+import type { Case } from '../../rules/diagnosis.ts'
 import { address } from './address.ts'
 import { html } from './html.ts'
 import type { Content, Markup } from './html.ts'

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis } from '../../rules/diagnosis.ts'
 import { domainMatches } from '../../hosts/domain.ts'
 import { domainOf } from '../../rules/store-cookie.ts'
 

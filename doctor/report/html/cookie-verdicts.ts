@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Verdict, Way } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Verdict, Way } from '../../rules/diagnosis.ts'
 import { groupVersions } from '../group-versions.ts'
 import { waysShown } from '../ways-shown.ts'
 import { html } from './html.ts'

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis } from '../../rules/diagnosis.ts'
 import { cookieName } from '../cookie-name.ts'
 import { cookieVerdicts } from './cookie-verdicts.ts'
 import { html } from './html.ts'

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding } from '../../diagnosis.ts'
+import type { Diagnosis, Finding } from '../../rules/diagnosis.ts'
 import { otherFindings } from '../headline-finding.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'

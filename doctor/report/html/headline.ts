@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Diagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis } from '../../rules/diagnosis.ts'
 import type { Facts } from '../../facts.ts'
 import { basisText, isPlan, planText } from '../basis-text.ts'
 import { cookieName } from '../cookie-name.ts'

@@ -1,6 +1,6 @@
 import type { DnsFailure, HostFacts } from '../../facts.ts'
 import { groupBy } from '../group-by.ts'
-import { listText } from '../../rules/list-text.ts'
+import { listText } from '../../rules/in-words.ts'
 import { address } from './address.ts'
 import { failureTexts } from './failure-texts.ts'
 import { html } from './html.ts'

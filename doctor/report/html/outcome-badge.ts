@@ -1,4 +1,4 @@
-import type { Outcome } from '../../diagnosis.ts'
+import type { Outcome } from '../../rules/diagnosis.ts'
 import { html } from './html.ts'
 import type { Content, Markup } from './html.ts'
 import { outcomes } from '../outcomes.ts'

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis } from '../../rules/diagnosis.ts'
 import type { Facts } from '../../facts.ts'
 import { hostLines } from './host-lines.ts'
 import type { Tone } from '../outcomes.ts'

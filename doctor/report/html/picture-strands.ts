@@ -1,4 +1,4 @@
-import type { CookieDiagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis } from '../../rules/diagnosis.ts'
 import { cookieName } from '../cookie-name.ts'
 import { browserSummaries } from './browser-summary.ts'
 import type { BrowserSummary } from './browser-summary.ts'

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Diagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis } from '../../rules/diagnosis.ts'
 import { drawNarrow } from './draw-narrow.ts'
 import { drawWide } from './draw-wide.ts'
 import { html } from './html.ts'

@@ -1,4 +1,4 @@
-import type { Exception, Outcome, Share, Verdict } from '../../diagnosis.ts'
+import type { Exception, Outcome, Share, Verdict } from '../../rules/diagnosis.ts'
 import { caseTable } from './case-table.ts'
 import { confidenceText } from '../confidence-text.ts'
 import { html } from './html.ts'

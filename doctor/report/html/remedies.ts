@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Diagnosis, Remedy } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis, Remedy } from '../../rules/diagnosis.ts'
 import { checkText, nothingText, stillLoggedOut } from '../basis-text.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'

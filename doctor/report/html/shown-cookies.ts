@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Diagnosis } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis } from '../../rules/diagnosis.ts'
 import { waysShown } from '../ways-shown.ts'
 
 /** The cookies that somebody sets, each with the verdicts of the ways in which it is set here; none where nothing is known of any. */

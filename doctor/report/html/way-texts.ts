@@ -1,4 +1,4 @@
-import type { Way } from '../../diagnosis.ts'
+import type { Way } from '../../rules/diagnosis.ts'
 
 /** The ways to set a cookie: as a heading with an example, and in short. */
 export const wayTexts: Record<Way, { heading: string; example: string; short: string }> = {

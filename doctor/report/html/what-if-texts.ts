@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../diagnosis.ts'
+import type { Diagnosis } from '../../rules/diagnosis.ts'
 import { whatIfText } from '../what-if-text.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../../diagnosis.ts'
+import type { Finding } from '../diagnosis.ts'
 import { foreignOrigin, type Answer, type ApiFacts, type Facts } from '../../facts.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'

@@ -1,6 +1,6 @@
-import type { Finding } from '../../diagnosis.ts'
+import type { Finding } from '../diagnosis.ts'
 import type { SetCookie } from '../../facts.ts'
-import { listText } from '../list-text.ts'
+import { listText } from '../in-words.ts'
 import { overlongAttributes, type StoredCookie } from '../store-cookie.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { nameOf } from './cookie-refusals.ts'

@@ -1,5 +1,5 @@
 import { ownedDomain } from '../../../shared/config/hosts.ts'
-import type { Finding } from '../../diagnosis.ts'
+import type { Finding } from '../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
 import { domainMatches, isSameSite } from '../../hosts/domain.ts'
 import type { SubjectCookie } from '../cookies.ts'
@@ -11,8 +11,8 @@ import {
   storeCookie,
   type StoredCookie,
 } from '../store-cookie.ts'
-import { foldedCookies } from '../folded-cookies.ts'
-import { listText } from '../list-text.ts'
+import { foldedCookies } from '../../folded-cookies.ts'
+import { listText } from '../in-words.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { attributeFindings } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'

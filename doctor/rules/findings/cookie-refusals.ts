@@ -1,9 +1,9 @@
-import type { Browser, Finding } from '../../diagnosis.ts'
+import type { Browser, Finding } from '../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
 import { browsers } from '../browsers.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import type { Refusal } from '../cookie-rules.ts'
-import { listText } from '../list-text.ts'
+import { listText } from '../in-words.ts'
 import { storeByLists } from '../store-cookie.ts'
 import { findingAbout } from './finding-about.ts'
 

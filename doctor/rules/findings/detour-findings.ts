@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Finding } from '../../diagnosis.ts'
+import type { CookieDiagnosis, Finding } from '../diagnosis.ts'
 import { browsersOf } from '../headline.ts'
 import { findingAbout } from './finding-about.ts'
 

@@ -1,5 +1,5 @@
-import { isLocalhost } from '../../../shared/config/hosts.ts'
-import type { Finding } from '../../diagnosis.ts'
+import { isLocalhost } from '../../../shared/core/domain.ts'
+import type { Finding } from '../diagnosis.ts'
 import type { Facts } from '../../facts.ts'
 import { explainDnsFailure } from './failure.ts'
 

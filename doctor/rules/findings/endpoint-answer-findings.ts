@@ -1,4 +1,4 @@
-import type { Finding } from '../../diagnosis.ts'
+import type { Finding } from '../diagnosis.ts'
 import type { Answer, EndpointFacts, EndpointProbe } from '../../facts.ts'
 import { isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
 import { explainFailure } from './failure.ts'

@@ -1,5 +1,5 @@
 import { outputFiles, outputFolder } from '../../../platforms/output.ts'
-import type { Finding } from '../../diagnosis.ts'
+import type { Finding } from '../diagnosis.ts'
 import type { Answer, EndpointFacts, Facts, SetCookie } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../../diagnosis.ts'
+import type { Finding } from '../diagnosis.ts'
 import type { FindingId, Subject } from './finding-ids.ts'
 
 type Report<About extends Subject> = Pick<Finding, 'title' | 'detail'> &

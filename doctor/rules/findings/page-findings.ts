@@ -1,5 +1,5 @@
-import { isLocalhost } from '../../../shared/config/hosts.ts'
-import type { Finding } from '../../diagnosis.ts'
+import { isLocalhost } from '../../../shared/core/domain.ts'
+import type { Finding } from '../diagnosis.ts'
 import type { Answer, Facts } from '../../facts.ts'
 import { isSameSite } from '../../hosts/domain.ts'
 import { isMinting } from '../cookies.ts'

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../../doctor/diagnosis.ts'
+import type { Diagnosis } from '../../../doctor/rules/diagnosis.ts'
 
 const poison = `"><img src=x onerror=alert(1)>&'</style></title></svg><svg onload=alert(2)>\u202e\0 javascript:alert(3) https://a.example/"onclick='alert(4)' --mint"><b>`
 

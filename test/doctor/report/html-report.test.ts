@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
-import type { Diagnosis, Verdict } from '../../../doctor/diagnosis.ts'
+import type { Diagnosis, Verdict } from '../../../doctor/rules/diagnosis.ts'
 import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { basisText, stillLoggedOut } from '../../../doctor/report/basis-text.ts'
 import { htmlReport } from '../../../doctor/report/html-report.ts'

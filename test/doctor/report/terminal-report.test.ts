@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Diagnosis } from '../../../doctor/diagnosis.ts'
+import type { Diagnosis } from '../../../doctor/rules/diagnosis.ts'
 import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { ciReport } from '../../../doctor/report/ci-report.ts'
 import { htmlReport } from '../../../doctor/report/html-report.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Way } from '../../../doctor/diagnosis.ts'
+import type { Way } from '../../../doctor/rules/diagnosis.ts'
 import { judgeInChrome } from '../../../doctor/rules/chrome.ts'
 import type { CookieResponse } from '../../../doctor/rules/cookie-response.ts'
 import { cookieWith, exampleResponse, named, names } from './example-site.ts'

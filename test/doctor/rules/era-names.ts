@@ -1,4 +1,4 @@
-import type { Browser, Verdict } from '../../../doctor/diagnosis.ts'
+import type { Browser, Verdict } from '../../../doctor/rules/diagnosis.ts'
 import { eras, type Era } from '../../../doctor/rules/eras.ts'
 
 /** The eras of WebKit's rules, each by its first version. */

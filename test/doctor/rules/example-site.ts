@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Verdict } from '../../../doctor/diagnosis.ts'
+import type { Verdict } from '../../../doctor/rules/diagnosis.ts'
 import type { Answer, Facts, HostFacts, SetCookie } from '../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Verdict } from '../../../doctor/diagnosis.ts'
+import type { Verdict } from '../../../doctor/rules/diagnosis.ts'
 import type { Facts, HostFacts } from '../../../doctor/facts.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { askedLife, longestLife } from '../../../doctor/rules/store-cookie.ts'

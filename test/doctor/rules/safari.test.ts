@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Way } from '../../../doctor/diagnosis.ts'
+import type { Way } from '../../../doctor/rules/diagnosis.ts'
 import type { CookieResponse, Host } from '../../../doctor/rules/cookie-response.ts'
 import type { Judgement } from '../../../doctor/rules/judgement.ts'
 import { judgeInSafari, safariCookies } from '../../../doctor/rules/safari.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
-import type { Browser } from '../../../doctor/diagnosis.ts'
+import type { Browser } from '../../../doctor/rules/diagnosis.ts'
 import { domainMatches } from '../../../doctor/hosts/domain.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { browsers } from '../../../doctor/rules/browsers.ts'

@@ -1,4 +1,4 @@
-import type { Way } from '../../../doctor/diagnosis.ts'
+import type { Way } from '../../../doctor/rules/diagnosis.ts'
 import type { EraName } from './era-names.ts'
 
 /** Two addresses and how many leading bits they share, whichever is first. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
-import type { Way } from '../../../doctor/diagnosis.ts'
+import type { Way } from '../../../doctor/rules/diagnosis.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { eras } from '../../../doctor/rules/eras.ts'
 import { judgeInSafari, safariCookies } from '../../../doctor/rules/safari.ts'

@@ -1,4 +1,4 @@
-import type { Diagnosis, Verdict } from '../../../doctor/diagnosis.ts'
+import type { Diagnosis, Verdict } from '../../../doctor/rules/diagnosis.ts'
 import { eraNames, nameOf } from '../rules/era-names.ts'
 import type { ExpectedRow } from './topologies.ts'
 

@@ -1,4 +1,4 @@
-import type { Browser, Outcome, Way } from '../../../doctor/diagnosis.ts'
+import type { Browser, Outcome, Way } from '../../../doctor/rules/diagnosis.ts'
 
 /** A site with an API as DNS has it, and what must become of the cookies: see topologies.md. */
 export interface Topology {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Finding } from '../../../../doctor/diagnosis.ts'
+import type { Finding } from '../../../../doctor/rules/diagnosis.ts'
 import type { Facts } from '../../../../doctor/facts.ts'
 import { diagnose } from '../../../../doctor/rules/diagnose.ts'
 

@@ -1,4 +1,4 @@
-import type { SetCookie } from '../facts.ts'
+import type { SetCookie } from './facts.ts'
 
 /** A comma, a cookie's name (RFC 6265bis, section 4.1.1) and its equals sign: a second cookie begins. */
 const fold = /,[ \t]*([!#$%&'*+\-.^`|~\w]+)[ \t]*=/

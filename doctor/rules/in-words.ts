@@ -26,3 +26,8 @@ export function spanText(first: NamedVersions, last: NamedVersions): string {
   if (since === undefined) return until === undefined ? browser : `${browser} up to ${until}`
   return until === undefined ? `${browser} ${since} and later` : `${browser} ${since} to ${until}`
 }
+
+/** "a, b and c" */
+export function listText(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
