@@ -75,8 +75,9 @@ function edgemintAnswers(): NonNullable<EndpointFacts['answers']> {
   const allow = 'PUT, PATCH, DELETE, OPTIONS'
   const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict'
   const cleared = [
-    `__Secure-authToken=; Max-Age=0; Domain=shop.example; ${attributes}`,
     `__Secure-authToken=; Max-Age=0; ${attributes}`,
+    `__Secure-authToken=; Max-Age=0; Domain=www.shop.example; ${attributes}`,
+    `__Secure-authToken=; Max-Age=0; Domain=shop.example; ${attributes}`,
   ]
   const noStore = { 'cache-control': 'no-store' }
   return {
