@@ -1,8 +1,7 @@
 import type { CookieDiagnosis, Diagnosis, Remedy } from '../../diagnosis.ts'
-import { checkText, nothingText, stillLoggedOut } from '../basis-text.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
-import { linkedText } from './linked-text.ts'
+import { checkText, nothingText, stillLoggedOut } from '../basis.ts'
+import { html, type Markup } from './html.ts'
+import { linkedText } from './inline.ts'
 
 const efforts: Record<Remedy['effort'], string> = {
   minutes: 'takes minutes',

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import type { Diagnosis, Verdict } from '../../../doctor/diagnosis.ts'
 import { readFacts } from '../../../doctor/plan/read-plan.ts'
-import { basisText, stillLoggedOut } from '../../../doctor/report/basis-text.ts'
+import { basisText, stillLoggedOut } from '../../../doctor/report/basis.ts'
 import { htmlReport } from '../../../doctor/report/html-report.ts'
-import { whatIfText } from '../../../doctor/report/what-if-text.ts'
+import { whatIfTexts } from '../../../doctor/report/cookies.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { customDomain, dualStack, healthy, partial, twoRanges, twoRangesOnly } from './diagnoses.ts'
 import { hostile } from './hostile.ts'
@@ -313,7 +313,7 @@ suite('cookies, ways and verdicts', () => {
   test('a cookie that nobody sets is a paragraph at most', () => {
     const [, planned] = healthy.cookies
     assert.deepEqual([planned.setBy, planned.isInUse], ['api', false])
-    assert.equal(text(healthy).split(whatIfText(planned)).length, 2)
+    assert.equal(text(healthy).split(whatIfTexts(healthy)[0]).length, 2)
     const [minted] = healthy.cookies
     const without = { ...healthy, cookies: [minted] }
     for (const [diagnosis, count] of [

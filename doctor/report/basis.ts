@@ -1,6 +1,15 @@
 import type { CookieDiagnosis, Diagnosis } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { hostOf, siteHost } from './html/site-host.ts'
+
+/** The host of the page that the browser shows at last. */
+export function siteHost({ page }: Facts): string {
+  return hostOf(page.redirects?.at(-1) ?? page.url)
+}
+
+/** The host of a URL as the facts spell it in `hosts`; the text itself where it is no URL. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url
+}
 
 /** Whether anything was looked at, or all facts come from a plan. */
 export function isPlan({ page, endpoint, api }: Facts): boolean {
