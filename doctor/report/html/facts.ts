@@ -7,10 +7,10 @@ import type {
   HostFacts,
   PageFacts,
 } from '../../facts.ts'
+import { dnsFailureText, failureText } from '../../rules/findings/failure.ts'
 import { listText } from '../../rules/list-text.ts'
 import { isPlan } from '../basis.ts'
 import { groupBy } from '../groups.ts'
-import { failureTexts } from './failure-texts.ts'
 import { html, type Content, type Markup } from './html.ts'
 import { address } from './inline.ts'
 import { table } from './table.ts'
@@ -66,14 +66,13 @@ function place(host: string, { cnames, addresses, failures = [] }: HostFacts): M
   </ul>`
 }
 
-/** A name that does not exist is told once, whatever was asked about it. */
+/** A name that does not exist is said once to be missing, whatever was asked about it. */
 function failed(host: string, failures: DnsFailure[]): Markup[] {
   return groupBy(failures, ({ name, reason }) => `${reason} ${name}`).map((same) => {
     const [{ name, reason }] = same
     const whose = name !== host && html`<code>${name}</code>: `
-    if (reason === 'nxdomain') return html`<li class="is-unsure">${whose}not found</li> `
-    const questions = listText(same.map(({ question }) => question))
-    return html`<li class="is-unsure">${whose}${questions}: ${failureTexts[reason] ?? reason}</li> `
+    const questions = reason !== 'nxdomain' && `${listText(same.map(({ question }) => question))}: `
+    return html`<li class="is-unsure">${whose}${questions}${dnsFailureText(same[0])}</li> `
   })
 }
 
@@ -112,25 +111,12 @@ function answerTable(
   return table(caption, ['Request', 'Answer'], rows)
 }
 
-const failures: Record<NonNullable<Answer['failure']>['reason'], string> = {
-  dns: 'its name was not found',
-  refused: 'the connection was refused',
-  unreachable: 'the server could not be reached',
-  reset: 'the connection was cut off',
-  certificate: 'its certificate is not trusted',
-  timeout: 'it did not answer in time',
-  'redirect-loop': 'the redirects lead in a circle',
-  'not-http': 'it did not speak HTTP',
-}
-
 /** An answer without its headers: status, problem, cookies' names, or why there is none. */
 function answerSummary({ status, problem, cookies = [], failure }: Answer): Markup {
   const names = [...new Set(cookies.map(({ name }) => name))]
   return html`${status !== undefined && html`<strong>${status}</strong>`}${problem !== undefined && html` <code>${problem}</code>`}${
     failure &&
-    html` <span class="is-unsure">no answer: ${failures[failure.reason] ?? failure.reason}</span>${
-        failure.detail !== '' && ` (${failure.detail})`
-      }`
+    html`${status !== undefined && ', '}<span class="is-unsure">${failureText(failure)}</span>`
   }${names.length > 0 && html`, sets <code>${names.join(', ')}</code>`}`
 }
 

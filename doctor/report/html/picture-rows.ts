@@ -1,11 +1,11 @@
 import type { CookieDiagnosis } from '../../diagnosis.ts'
 import type { Facts, HostFacts } from '../../facts.ts'
+import { dnsFailureText } from '../../rules/findings/failure.ts'
 import { domainMatches, domainOf } from '../../rules/store-cookie.ts'
 import { hostOf, siteHost } from '../basis.ts'
 import { browserSummaries, type BrowserSummary } from '../browsers.ts'
 import { cookieName } from '../cookies.ts'
 import { outcomes, worstFirst, type Tone } from '../outcomes.ts'
-import { failureTexts } from './failure-texts.ts'
 
 /** A server, and what it and the browser have from each other. */
 export interface PictureRow {
@@ -206,6 +206,6 @@ function addressLines({ addresses, failures = [] }: HostFacts): Line[] {
       : []),
     ...shown.map(mono),
     ...(isCut ? [aside(`and ${addresses.length - shown.length} more`)] : []),
-    ...failures.map(({ reason }) => mark(`? ${failureTexts[reason] ?? reason}`, 'unsure')),
+    ...failures.map((failure) => mark(`? ${dnsFailureText(failure)}`, 'unsure')),
   ]
 }

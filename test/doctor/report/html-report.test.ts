@@ -6,6 +6,7 @@ import { readFacts } from '../../../doctor/plan/read-plan.ts'
 import { basisText, stillLoggedOut } from '../../../doctor/report/basis.ts'
 import { htmlReport } from '../../../doctor/report/html-report.ts'
 import { whatIfTexts } from '../../../doctor/report/cookies.ts'
+import { terminalReport } from '../../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { customDomain, dualStack, healthy, partial, twoRanges, twoRangesOnly } from './diagnoses.ts'
 import { hostile } from './hostile.ts'
@@ -503,6 +504,42 @@ suite('facts and words', () => {
       sectionText(partial, 'facts'),
       /cloudfront\.net: AAAA: the DNS server did not answer/,
     )
+  })
+
+  test('a failure has one name, in the findings, in a terminal and among the facts', () => {
+    for (const [reason, name] of [
+      ['dns', 'DNS gave no address for it'],
+      ['refused', 'nothing listens there (connection refused)'],
+      ['unreachable', 'it was not reached (because)'],
+      ['reset', 'the server closed the connection'],
+      ['certificate', 'its certificate is not trusted (because)'],
+      ['timeout', 'no answer came in time'],
+      ['redirect-loop', 'it redirects without end (because)'],
+      ['not-http', 'what came back is not HTTP (because)'],
+    ] as const) {
+      const answers = { put: { failure: { reason, detail: 'because' } }, get: { status: 500 } }
+      const facts = { ...healthy.facts, endpoint: { ...healthy.facts.endpoint!, answers } }
+      const diagnosis = diagnose(facts)
+      const title = `https://example.com/set-auth-token gave no answer to PUT: ${name}.`
+      assert.ok(
+        diagnosis.findings.some((finding) => finding.title === title),
+        title,
+      )
+      const terminal = terminalReport(diagnosis, (_tone, line) => line).replace(/\s+/g, ' ')
+      assert.ok(terminal.includes(title), title)
+      assert.ok(sectionText(diagnosis, 'facts').includes(`PUT Answer ${name} `), name)
+    }
+  })
+
+  test('an error without words of its own leaves no empty parentheses', () => {
+    const failure = { reason: 'certificate', detail: '' } as const
+    const facts = { ...healthy.facts, page: { ...healthy.facts.page, answer: { failure } } }
+    const diagnosis = diagnose(facts)
+    assert.match(
+      sectionText(diagnosis, 'facts'),
+      /Answer Result its certificate is not trusted Service/,
+    )
+    assert.ok(diagnosis.findings.every(({ title }) => !title.includes('()')))
   })
 
   test('only the words that occur are explained', () => {
