@@ -4,7 +4,7 @@ import { howSet } from './cookies.ts'
 import { groupBy, groupVersions } from './groups.ts'
 import { fullLife, outcomes, outcomeText, worstFirst, type Life } from './outcomes.ts'
 
-/** Each browser's engine, whose source and tests the rules are from. In the order to show them. */
+/** What each browser's engine is called, in the order to show them. One reason may be that of several browsers, so only WebKit is named. */
 const engines: Record<Browser, string> = {
   Safari: 'WebKit',
   Firefox: 'the engine',
@@ -17,7 +17,7 @@ export function confidenceText(confidence: Confidence, browser: Browser): string
     tested: `${engines[browser]}’s own tests show it`,
     code: `read in ${engines[browser]}’s source`,
     documented: 'documented',
-    inferred: 'our reading, nobody has tested it',
+    inferred: 'our reading; nobody has tested it',
     reported: 'reported by others',
   }
   return texts[confidence]

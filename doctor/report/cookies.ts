@@ -9,6 +9,14 @@ export function cookieName({ name }: SetCookie): string {
   return name === '' ? '(no name)' : name
 }
 
+/** How the cookie is known, in words. */
+export const sources: Record<CookieDiagnosis['source'], string> = {
+  seen: 'as seen in an answer',
+  config: 'from the config',
+  plan: 'from the plan',
+  assumed: 'assumed, not seen',
+}
+
 type Setter = Verdict['way']
 
 /** What can set a cookie, in the order to show it: as a heading with an example, in short, and in a terminal. */
@@ -67,7 +75,7 @@ export function whatIfTexts({ cookies }: Diagnosis): string[] {
       const ends = groupVersions(fetched, ({ outcome }) => outcome)
         .filter((group) => group.verdicts[0].outcome !== 'kept')
         .map((group) => `${endOf(group.verdicts[0])} in ${group.versions}`)
-      return `Not seen: whether ${host} sets a cookie itself at the log-in. If it does, that one is ${listText(ends) || 'kept everywhere'}.`
+      return `Not seen: whether ${host} sets a cookie of its own at log-in. If it does, that cookie is ${listText(ends) || 'kept everywhere'}.`
     })
 }
 

@@ -1,16 +1,10 @@
 import type { Case, CookieDiagnosis, Share, Verdict } from '../diagnosis.ts'
+import { listText } from '../rules/list-text.ts'
 import { confidenceText } from './browsers.ts'
-import { howSet, settersOf } from './cookies.ts'
+import { howSet, settersOf, sources } from './cookies.ts'
 import { groupVersions } from './groups.ts'
 import { fullLife, lifeText, outcomes } from './outcomes.ts'
 import { paragraph, type Paint } from './terminal-text.ts'
-
-const sources: Record<CookieDiagnosis['source'], string> = {
-  seen: 'as seen',
-  config: 'by the config',
-  plan: 'by the plan',
-  assumed: 'the cookie is assumed, not seen',
-}
 
 /** What each browser does with a cookie, as a table, and below it why. */
 export function terminalCookie(diagnosis: CookieDiagnosis, paint: Paint): string[] {
@@ -99,14 +93,14 @@ function dependsText({ cases, shares, exceptions, way }: Verdict): string[] {
 function shareText({ family, kept, pairs }: Share): string {
   if (kept === pairs) return `With ${family} it is kept.`
   if (kept === 0) return `With ${family} it is capped.`
-  return `With ${family}, ${kept} of the ${pairs} possible pairs of addresses ${kept === 1 ? 'keeps' : 'keep'} it (that is not a share of visitors).`
+  return `With ${family}, ${kept} of the ${pairs} possible pairs of addresses ${kept === 1 ? 'keeps' : 'keep'} it (this says nothing about how many visitors).`
 }
 
 /** Whose view nobody knows from elsewhere, and what becomes of the cookie there. */
 function exceptionText({ exceptions }: Verdict): string {
   const others = exceptions.filter(({ client }) => client !== 'the page’s own connection')
   if (others.length === 0) return ''
-  return `Otherwise behind ${others.map(({ client }) => client).join(' and ')}: ${others[0].outcome}.`
+  return `With ${listText(others.map(({ client }) => client))} it is ${others[0].outcome}.`
 }
 
 function outcomesWhere(cases: Case[], test: (one: Case) => boolean): string {
@@ -119,7 +113,7 @@ function recordedText(cases: Case[], by: Verdict['way']): string[] {
   const loaded = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === true)
   const not = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === false)
   return [
-    `It is ${not} until Safari, since it was started, has loaded a page of ${by === 'fetch' ? 'this site' : 'that host'} from the network; then it is ${loaded}.`,
+    `It is ${not} until Safari has loaded a page of ${by === 'fetch' ? 'this site' : 'that host'} from the network since it was started; after that it is ${loaded}.`,
   ]
 }
 
@@ -128,7 +122,7 @@ function suffixText(cases: Case[]): string[] {
   const full = outcomesWhere(cases, ({ hasPrivateSuffixes }) => hasPrivateSuffixes === true)
   const short = outcomesWhere(cases, ({ hasPrivateSuffixes }) => hasPrivateSuffixes === false)
   return [
-    `If the system’s list of public suffixes has its private section, as is likely, the cookie is ${full}; if not, ${short}.`,
+    `If the system’s list of public suffixes has its private section, which is likely, the cookie is ${full}; if not, ${short}.`,
   ]
 }
 

@@ -43,7 +43,7 @@ function pageRows({ url, redirects = [], answer, serviceWorker }: PageFacts): Co
 function howAsked({ endpoint, api }: Facts): Markup | false {
   const answers = [...Object.values(endpoint?.answers ?? {}), ...Object.values(api?.answers ?? {})]
   if (answers.every(({ status }) => status === undefined)) return false
-  const but = endpoint?.answers?.mint ? ', but for the one of --mint' : ''
+  const but = endpoint?.answers?.mint ? ', except the one of --mint' : ''
   return html`<p>These test requests carried no token and no cookie, and changed nothing${but}.</p>`
 }
 

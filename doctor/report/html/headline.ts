@@ -43,7 +43,7 @@ export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup
 function looked(facts: Facts): Markup | string | undefined {
   if (isPlan(facts)) return planText
   const date = facts.observedAt === undefined ? undefined : dateText(facts.observedAt)
-  return date && html`Looked at on ${date}.`
+  return date && html`Checked on ${date}.`
 }
 
 function assumed({ source, cookie, host }: CookieDiagnosis, count: number): Markup | undefined {

@@ -79,7 +79,7 @@ function endpointRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | und
   const [{ host }] = own
   const lines =
     host === siteHost(facts)
-      ? [mono(`${host}${path}`), aside('the page’s own host, so the same place')]
+      ? [mono(`${host}${path}`), aside('the same host as the page')]
       : hostLines(host, facts)
   return { server: server('Endpoint', lines), exchanges: own.map(setCookie) }
 }
@@ -150,7 +150,7 @@ function sentCookie(cookie: CookieDiagnosis, apiHost: string): Exchange {
     }
   }
   const isRare = browserSummaries(cookie).some(isRefused)
-  const lines = isRare ? [...what, aside('where the browser has taken it')] : what
+  const lines = isRare ? [...what, aside('only if the browser has stored it')] : what
   const tone = isRare ? 'unsure' : 'good'
   return {
     box: { kind: 'page', lines },
@@ -160,7 +160,7 @@ function sentCookie(cookie: CookieDiagnosis, apiHost: string): Exchange {
 
 /** An API that takes the token in a request header instead of a cookie. */
 function sentHeader(header: string): Exchange {
-  const lines = [name('Request to the API'), mono(header), aside('a header, no cookie')]
+  const lines = [name('Request to the API'), mono(header), aside('in a header, not in a cookie')]
   return {
     box: { kind: 'page', lines },
     arrow: { to: 'server', label: 'sends the token', tone: 'good', isCut: false },
@@ -179,8 +179,7 @@ const mostAddresses = 4
 function hostLines(host: string, facts: Facts): Line[] {
   const known = Object.hasOwn(facts.hosts, host) ? facts.hosts[host] : undefined
   const isAddress = /^[\d.]+$|^\[/.test(host)
-  if (!known)
-    return [mono(host), ...(isAddress ? [] : [aside('where it points was not looked up')])]
+  if (!known) return [mono(host), ...(isAddress ? [] : [aside('its address was not looked up')])]
   return [mono(host), ...cnameLines(known), ...addressLines(known)]
 }
 
@@ -192,7 +191,7 @@ function cnameLines({ cnames }: HostFacts): Line[] {
     aside('an alias (CNAME) for'),
     mono(first),
     ...(cnames.length > 1
-      ? [aside(between > 0 ? `and, ${between} more later, for` : 'and for'), mono(last)]
+      ? [aside(between > 0 ? `and, after ${between} more, for` : 'and for'), mono(last)]
       : []),
   ]
 }

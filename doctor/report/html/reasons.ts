@@ -122,7 +122,7 @@ function isUsual({ client }: Exception): boolean {
 function otherwise(outcome: Outcome, exceptions: Exception[]): Markup | false {
   return (
     exceptions.length > 0 &&
-    html`<p>${outcome === 'kept' ? 'Seldom otherwise:' : 'Otherwise for some visitors:'}</p>
+    html`<p>${outcome === 'kept' ? 'Rare exceptions:' : 'Different for some visitors:'}</p>
       <ul class="exceptions">
         ${exceptions.map(({ text }) => html`<li>${text}</li> `)}
       </ul>`

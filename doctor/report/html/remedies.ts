@@ -44,7 +44,7 @@ function stepList(steps: string[]): Markup | false {
 }
 
 function nothingToDo(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
-  if (diagnosis.exitCode !== 0) return html`<p>There is no ready recipe for this.</p>`
+  if (diagnosis.exitCode !== 0) return html`<p>There is no ready-made solution for this.</p>`
   if (shown.length === 0) return html`<p>Nothing.</p>`
   return html`<p>${nothingText(shown)}</p>
     ${stepList(stillLoggedOut(diagnosis))}`

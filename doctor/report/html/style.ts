@@ -81,8 +81,7 @@ header { padding-block-start: 1.5rem; }
 .sign { display: inline-grid; place-items: center; flex: none; inline-size: 1.25em; block-size: 1.25em; border-radius: 50%; background: var(--tone); color: var(--paper); font-size: 0.9em; font-weight: 700; line-height: 1; }
 .summaries { display: grid; gap: 1rem; margin-block-start: 1.25rem; }
 .summaries p { margin-block-end: 0.3rem; font-size: 0.9rem; }
-.summaries dl { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.6rem 1.5rem; }
-.summaries dl { grid-template-rows: auto auto; grid-auto-flow: column; }
+.summaries dl { display: grid; grid-template-rows: auto auto; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.6rem 1.5rem; }
 .summaries dt { padding-block-start: 0.5rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: 0.9rem; }
 .summaries dd { margin-block-start: -0.4rem; font-size: 1.05rem; }
 .summaries small { display: block; }

@@ -1,5 +1,5 @@
 import type { CookieDiagnosis, Verdict } from '../../diagnosis.ts'
-import { cookieName, howSet, settersOf } from '../cookies.ts'
+import { cookieName, howSet, settersOf, sources } from '../cookies.ts'
 import { groupVersions } from '../groups.ts'
 import { outcomes } from '../outcomes.ts'
 import { html, type Content, type Markup } from './html.ts'
@@ -31,7 +31,7 @@ export function verdicts(cookie: CookieDiagnosis, id: string): Markup {
       ),
     ),
   ])
-  const caption = html`<span class="hidden">What becomes of the cookie, by the way it is set</span>`
+  const caption = html`<span class="hidden">What happens to the cookie, by how it is set</span>`
   return html`${details(cookie)} ${table(caption, ['Browser', ...setters.map(heading)], rows)}
   ${reasons(found, id)}`
 }
@@ -46,13 +46,6 @@ function cell(verdict: Verdict | undefined, found: Reason[], id: string): Conten
   const letter = found.find(({ key }) => key === reasonKey(verdict))?.letter
   return html`${badge(outcomes[verdict.outcome])}
     <a class="why" href="#${id}-${letter}"><span class="hidden">reason </span>${letter}</a>`
-}
-
-const sources: Record<CookieDiagnosis['source'], string> = {
-  seen: 'as it was seen in an answer',
-  config: 'as the config has it',
-  plan: 'as the plan has it',
-  assumed: 'assumed',
 }
 
 function details({ cookie, source }: CookieDiagnosis): Markup {
