@@ -3,7 +3,7 @@ import { askedLife, attribute, longestLife } from '../rules/store-cookie.ts'
 
 export type Tone = 'good' | 'bad' | 'unsure' | 'plain'
 
-/** How an outcome or a finding is shown: by a sign, so that it can be told without colour, and a word. */
+/** How an outcome or a finding is shown: by a sign, so that it can be recognised without colour, and a word. */
 export interface Look {
   sign: string
   word: string

@@ -123,7 +123,7 @@ header { padding-block-start: 1.5rem; }
 .timeline > ul > li { display: grid; grid-template-columns: 11.5rem 1fr; gap: 0 1rem; padding-block: 0.2rem; border-block-start: 1px solid var(--line); }
 .timeline .versions { font-weight: 600; line-height: 1.4; font-size: 0.9375rem; }
 .timeline li li { display: grid; grid-template-columns: 11rem 1fr 9.5rem; gap: 0 1rem; align-items: center; padding-block: 0.1rem; font-size: 0.9rem; }
-.timeline .way { line-height: 1.35; }
+.timeline .set-by { line-height: 1.35; }
 .axis { position: relative; block-size: 1.6rem; margin-inline: 24.5rem 10.5rem; color: var(--quiet); font-size: 0.8125rem; }
 .axis > span { position: absolute; inset-block: 0; inline-size: 0; }
 .axis > span > span { position: absolute; white-space: nowrap; transform: translateX(-50%); }

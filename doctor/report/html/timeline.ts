@@ -51,7 +51,7 @@ function bar(same: Verdict[], count: number, full: Life): Markup {
   const { sign, tone } = outcomes[outcome]
   const setters = same.length < count && listText(same.map(({ way }) => howSet[way].short))
   return html`<li class="is-${tone}">
-    <p class="way">${setters}</p>
+    <p class="set-by">${setters}</p>
     <p class="track">${piece(outcome, life, full)}</p>
     <p class="life"><span aria-hidden="true">${sign}</span> ${lifeWords(same[0], full)}</p>
   </li> `
