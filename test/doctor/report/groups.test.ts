@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { groupVersions } from '../../../doctor/report/group-versions.ts'
+import { groupVersions } from '../../../doctor/report/groups.ts'
 import { eras } from '../../../doctor/rules/eras.ts'
 import { healthy } from './diagnoses.ts'
 

@@ -1,6 +1,15 @@
 import type { CookieDiagnosis, Diagnosis } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { hostOf, siteHost } from './html/site-host.ts'
+
+/** The host of the page that the browser shows at last. */
+export function siteHost({ page }: Facts): string {
+  return hostOf(page.redirects?.at(-1) ?? page.url)
+}
+
+/** The host of a URL as the facts spell it in `hosts`; the text itself where it is no URL. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url
+}
 
 /** Whether anything was looked at, or all facts come from a plan. */
 export function isPlan({ page, endpoint, api }: Facts): boolean {
@@ -8,11 +17,11 @@ export function isPlan({ page, endpoint, api }: Facts): boolean {
 }
 
 /** Where a plan is judged, so that nobody takes it for a check of a site. */
-export const planText = 'Worked out from a plan: no DNS and no server was asked.'
+export const planText = 'Worked out from a plan: neither DNS nor a server was asked.'
 
 /** What the verdicts rest on, so that nobody takes them for more than they are. */
 export const basisText =
-  'No Safari was run: this follows from WebKit’s source and tests, with tracking prevention (ITP) on, as by default. Versions are inferred from dates. On iPhone and iPad, Safari’s rows hold for all browsers.'
+  'No Safari was run: this follows from the source and tests of its engine, WebKit, with tracking prevention (ITP) on, the default. Versions are inferred from dates. On iPhone and iPad, all browsers behave like Safari.'
 
 /** How to see it, without waiting for 7 days. */
 export const checkText =
@@ -21,9 +30,9 @@ export const checkText =
 /** Where nothing is wrong; what to look at follows. */
 export function nothingText(cookies: CookieDiagnosis[]): string {
   const condition = isMinted(cookies)
-    ? ', if the page calls renewAuthToken() on each page load'
+    ? ', as long as the page calls renewAuthToken() each time it loads'
     : ''
-  return `Nothing${condition}. If Safari’s users are logged out all the same:`
+  return `Nothing${condition}. If Safari users are logged out anyway:`
 }
 
 /** For those whose users are logged out although nothing is wrong here. */
@@ -39,7 +48,7 @@ export function stillLoggedOut({ cookies, facts }: Diagnosis): string[] {
           'Run doctor with --mint and a test user’s token, to see the cookie that the site really sets.',
         ]
       : []),
-    'Ask how long the API accepts a token, and whether they use private windows.',
+    'Find out how long the API accepts a token, and whether these users use private windows.',
   ]
 }
 

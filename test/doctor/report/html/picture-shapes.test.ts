@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { wrapText } from '../../../doctor/report/html/wrap-text.ts'
+import { wrapText } from '../../../../doctor/report/html/picture-shapes.ts'
 
 suite('text in a box of the picture', () => {
   for (const [text, expected] of [

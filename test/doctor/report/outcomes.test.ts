@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { fullLife } from '../../../doctor/report/full-life.ts'
+import { fullLife } from '../../../doctor/report/outcomes.ts'
 import { twoRanges } from './diagnoses.ts'
 
 const [minted, session] = twoRanges.cookies

@@ -1,15 +1,17 @@
 import type { Verdict } from '../diagnosis.ts'
-import { groupBy } from './group-by.ts'
 import { listText } from '../rules/list-text.ts'
 
 export interface VersionGroup {
   /** "Safari 16.4 to 18.3" */
   versions: string
-  /** One for each way. */
+  /** One for each way to set the cookie. */
   verdicts: Verdict[]
 }
 
-/** The verdicts by browser and versions; neighbours that end alike in every way become one group, Safari's apart from the others'. */
+/**
+ * The verdicts by browser and versions. Neighbours that end alike, however the cookie is set, become one
+ * group; Safari's stay apart from the others'.
+ */
 export function groupVersions(
   verdicts: Verdict[],
   ending: (verdict: Verdict) => string,
@@ -48,4 +50,16 @@ function span(versions: string[]): string {
   if (!start || !(end || /^Safari \S+ and later$/.test(last))) return listText(versions)
   if (start[2] === undefined) return end ? `Safari up to ${end}` : 'Safari, all versions'
   return end ? `Safari ${start[2]} to ${end}` : `Safari ${start[2]} and later`
+}
+
+/** Items of the same key together, in the order in which each key first came. */
+export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return [...groups.values()]
 }

@@ -1,5 +1,17 @@
-import { html } from './html.ts'
-import type { Content, Markup } from './html.ts'
+import type { Look } from '../outcomes.ts'
+import { html, type Content, type Markup } from './html.ts'
+
+/** An outcome as sign and word, or as sign and another text. */
+export function badge({ sign, word, tone }: Look, text?: Content): Markup {
+  return html`<span class="badge is-${tone}"
+    ><span class="sign" aria-hidden="true">${sign}</span> ${text ?? word}</span
+  >`
+}
+
+/** An IP address, which no line breaks. */
+export function address(text: string): Markup {
+  return html`<code class="whole">${text}</code>`
+}
 
 const longestShown = 72
 
