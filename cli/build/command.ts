@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import { buildTargets, writeFiles, type BuiltFile } from './build.ts'
-import { findConfig, loadConfig, requirePolicy } from './load-config.ts'
+import { buildTargets, writeFiles, type BuiltFile } from '../../platforms/build.ts'
+import { findConfig, loadConfig, requirePolicy } from '../../platforms/load-config.ts'
 import { outputFolder } from '../../platforms/output.ts'
 import { targetNames, type TargetName } from '../../platforms/targets.ts'
 

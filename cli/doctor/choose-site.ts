@@ -36,7 +36,7 @@ async function readConfig(
   file: string | undefined,
 ): Promise<{ config: EdgemintConfig; policy: Policy }> {
   // Loaded when needed: it brings a bundler along.
-  const { findConfig, loadConfig, requirePolicy } = await import('../build/load-config.ts')
+  const { findConfig, loadConfig, requirePolicy } = await import('../../platforms/load-config.ts')
   try {
     const otherwise = 'Or name a site: edgemint doctor https://www.example.com'
     const path = findConfig(file, otherwise)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
-import { findConfig, loadConfig, requirePolicy } from '../../cli/build/load-config.ts'
+import { findConfig, loadConfig, requirePolicy } from '../../platforms/load-config.ts'
 import type { Demo } from './answer.ts'
 import { loadCertificate } from './certificate.ts'
 import { startSite } from './demo-site.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { targets } from '../../platforms/targets.ts'
 import { startCloudFrontSandbox } from '../../platforms/cloudfront/function-sandbox.ts'
-import { buildAll, bundleFile } from '../cli/build/build-all.ts'
+import { buildAll, bundleFile } from './build-all.ts'
 
 /** What CloudFront and this function tell each other (DG functions-event-structure), and the problem's fields. */
 const namesThatOthersRead = [

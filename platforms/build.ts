@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Policy } from '../../shared/core/policy.ts'
+import type { Policy } from '../shared/core/policy.ts'
 import { bundle, policyModule } from './bundle.ts'
-import { targets, type TargetName } from '../../platforms/targets.ts'
+import { targets, type TargetName } from './targets.ts'
 
 /** A file of the output folder. */
 export interface BuiltFile {

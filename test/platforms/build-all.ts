@@ -1,7 +1,7 @@
-import { buildTargets } from '../../../cli/build/build.ts'
-import { targetNames, targets, type TargetName } from '../../../platforms/targets.ts'
-import type { EdgemintConfig } from '../../../shared/config/config.ts'
-import { policyOf } from '../policy-of.ts'
+import { buildTargets } from '../../platforms/build.ts'
+import { targetNames, targets, type TargetName } from '../../platforms/targets.ts'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { policyOf } from '../cli/policy-of.ts'
 
 /** All that is built from a config, by its place in the output folder. */
 export async function buildAll(

@@ -1,9 +1,9 @@
 import { build, type Plugin } from 'esbuild'
 import { dirname } from 'node:path'
-import type { Policy } from '../../shared/core/policy.ts'
-import { sourceFile } from '../source-file.ts'
-import { UsageError } from '../../shared/config/usage-error.ts'
-import type { Target } from '../../platforms/targets.ts'
+import type { Policy } from '../shared/core/policy.ts'
+import { sourceFile } from './source-file.ts'
+import { UsageError } from '../shared/config/usage-error.ts'
+import type { Target } from './targets.ts'
 
 /** Bundles one target in memory and checks it against the platform's limits. */
 export async function bundle(target: Target, policy: Policy): Promise<string> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { buildTargets } from '../../../cli/build/build.ts'
+import { buildTargets } from '../../../platforms/build.ts'
 import { startCloudFrontSandbox } from '../../../platforms/cloudfront/function-sandbox.ts'
-import { startNjs } from '../../../platforms/cloudfront/function-runtime.ts'
+import { startNjs } from '../../../platforms/cloudfront/runtime.ts'
 import { loadVectors, toRequest } from '../../conformance/vectors.ts'
 import { policyOf } from '../../cli/policy-of.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { findRoutes } from '../../../platforms/netlify/runtime.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { findRoutes } from '../../platforms/netlify/runtime.ts'
+import { temporaryFolder } from '../cli/temporary-folder.ts'
 import { buildAll, bundleFile, importCode } from './build-all.ts'
 
 for (const endpoint of ['/set-auth-token', '/auth/cookie']) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { outputFiles, outputFolder } from '../../../platforms/output.ts'
-import { targets } from '../../../platforms/targets.ts'
-import { policyOf } from '../policy-of.ts'
+import { outputFiles, outputFolder } from '../../platforms/output.ts'
+import { targets } from '../../platforms/targets.ts'
+import { policyOf } from '../cli/policy-of.ts'
 
 const policy = policyOf({ site: 'https://www.example.com' })
 const written = targets.flatMap(({ file, companions }) => [
