@@ -1,13 +1,14 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { defaults } from '../../shared/config/defaults.ts'
 import { authCookies } from '../../shared/core/cookie.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import type { Demo, SetCookies } from '../page/demo.ts'
 import { requirePolicy } from '../../platforms/load-config.ts'
+import { startTarget } from '../../platforms/build.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../../platforms/runtime.ts'
 import type { DemoApi, OwnCookie } from './demo-api.ts'
 import { demoConfig } from './demo-config.ts'
 import { originsOf, type Ports } from './origins.ts'
-import { startTarget } from './runtimes.ts'
 import { sites, type Site } from './sites.ts'
 
 /** A site of the demo with its endpoints running. */
@@ -33,7 +34,7 @@ export async function startSite(
     site.targets.map(async (target) => {
       const { policy } = requirePolicy(demoConfig(config, site, target, ports), file)
       const runtime = await startTarget(target, policy)
-      return { path: policy.endpoint, runtime, readsBody: target !== 'cloudfront', policy }
+      return { path: policy.endpoint, runtime, readsBody: target.readsBody, policy }
     }),
   )
   const policy = endpoints.at(0)?.policy
@@ -94,8 +95,8 @@ function setCookiesOf(policy: Policy, host: string): SetCookies {
 
 /** What the API of the site without edgemint sets. */
 const ownCookie: OwnCookie = {
-  name: '__Secure-authToken',
-  maxAge: 34_560_000,
+  name: defaults.cookie.name,
+  maxAge: defaults.cookie.maxAge,
   domain: '',
   attributes: 'Path=/; HttpOnly; Secure; SameSite=None',
 }

@@ -7,7 +7,7 @@ import { policyOf } from '../cli/policy-of.ts'
 export async function buildAll(
   config: Partial<EdgemintConfig> = {},
 ): Promise<Record<string, string>> {
-  const files = await buildTargets(policyOf(config), [...targetNames])
+  const files = await buildTargets(policyOf(config), targetNames)
   return Object.fromEntries(files.map(({ file, contents }) => [file, contents]))
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
-import { bundle } from '../../platforms/bundle.ts'
+import { bundle } from '../../platforms/build.ts'
 import { targetNames, targets, type TargetName } from '../../platforms/targets.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { policyOf } from '../cli/policy-of.ts'

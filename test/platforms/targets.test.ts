@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { targets } from '../../platforms/targets.ts'
-import { startCloudFrontSandbox } from '../../platforms/cloudfront/function-sandbox.ts'
+import { startSandbox } from '../../platforms/cloudfront/runtime.ts'
 import { buildAll, bundleFile } from './build-all.ts'
 
 /** What CloudFront and this function tell each other (DG functions-event-structure), and the problem's fields. */
@@ -31,7 +31,7 @@ suite('the CloudFront bundle keeps the names that others read', () => {
   ]) {
     test(`a cookie that is called ${name}, as a field of our own is`, async () => {
       const built = await buildAll({ cookie: { name } })
-      const response = await startCloudFrontSandbox(built[bundleFile('cloudfront')]).fetch({
+      const response = await startSandbox(built[bundleFile('cloudfront')]).fetch({
         method: 'PATCH',
         url: 'https://www.example.com/set-auth-token',
         headers: [
