@@ -1,6 +1,7 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { defaults } from '../../shared/config/defaults.ts'
 import { authCookies } from '../../shared/core/cookie.ts'
+import { isOwnPath } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import type { Demo, SetCookies } from '../page/demo.ts'
 import { requirePolicy } from '../../platforms/load-config.ts'
@@ -15,8 +16,8 @@ import { sites, type Site } from './sites.ts'
 export interface DemoSite {
   site: Site
   api: (scheme: 'http' | 'https') => DemoApi
-  endpoints: { path: string; runtime: Runtime; readsBody: boolean }[]
-  /** What the page is told of itself, as `/demo.json`. */
+  endpoints: { path: string; runtime: Runtime; readsBody: boolean; policy: Policy }[]
+  /** What the page reads of itself, at `/demo.json`. */
   describe: (scheme: 'http' | 'https') => Demo
   /** Resolves to undefined where no endpoint is asked. */
   fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
@@ -69,7 +70,9 @@ export async function startSite(
     }),
     fetch: async (request) => {
       const { pathname } = new URL(request.url)
-      const answer = endpoints.find(({ path }) => path === pathname)?.runtime.fetch(request)
+      const answer = endpoints
+        .find(({ policy: own }) => isOwnPath(pathname, own))
+        ?.runtime.fetch(request)
       if (!answer) return undefined
       pending.add(answer)
       return answer.finally(() => pending.delete(answer))
