@@ -41,7 +41,7 @@ test('an endpoint over the limit of Cloudflare Pages is refused, with the cure',
   })
 })
 
-test('a function that Netlify finds no route for is told as such', async () => {
+test('a function that Netlify finds no route for is listed without one', async () => {
   const folder = temporaryFolder({
     'netlify/no-route.mjs':
       "const path = '/x'\nexport default () => new Response()\nexport const config = { path }\n",

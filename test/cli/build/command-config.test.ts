@@ -125,7 +125,7 @@ suite('a config that cannot be read exits with 1 and says where', { concurrency:
   }
 })
 
-test('three mistakes of a config are told at once, each with its cure', async () => {
+test('three mistakes of a config are reported at once, each with its cure', async () => {
   const contents =
     "export default {\n  site: 'https://www.example.com/',\n  endpont: '/x',\n  cookie: { maxAge: -1 },\n}\n"
   const folder = temporaryFolder({ 'edgemint.config.ts': contents })

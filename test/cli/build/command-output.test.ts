@@ -77,7 +77,7 @@ test('the same config builds the same octets in every folder', async () => {
   }
 })
 
-test('an output folder that is a file is told in words', async () => {
+test('an output folder that is a file is said in words', async () => {
   const folder = temporaryFolder({ 'edgemint.config.ts': config, out: '' })
   const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', '--out', 'out'])
   assert.match(stderr, /^edgemint: out .+\n {2}→ /)
