@@ -8,8 +8,8 @@ import { outputFolder } from '../../platforms/vendor.ts'
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
 
   --config FILE    the config (default: edgemint.config.ts in this folder)
-  --out DIR        where the bundles are written (default: ${outputFolder}).
-                   Put it into .gitignore: each build writes it anew
+  --out DIR        where the bundles are written (default: ${outputFolder},
+                   which belongs in .gitignore)
   --target NAME…   only these bundles: ${targetNames.join(', ')}
 `
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { targets } from '../../platforms/targets.ts'
 import { startSandbox } from '../../platforms/cloudfront/runtime.ts'
+import { vendors } from '../../platforms/vendors.ts'
 import { buildAll, bundleFile } from './build-all.ts'
 
 /** What CloudFront and this function tell each other (DG functions-event-structure), and the problem's fields. */
@@ -52,5 +53,14 @@ test('only our own names are shortened: the config’s words are not in the bund
   const script = (await buildAll())[bundleFile('cloudfront')]
   for (const name of ['formOrigins', 'returnTo', 'maxAge', 'cookieValues', 'hostname']) {
     assert.doesNotMatch(script, new RegExp(`[.{,]${name}\\b`))
+  }
+})
+
+suite('doctor knows whom a target is for, and how to install it', () => {
+  for (const { name, vendor } of targets) {
+    test(name, () => {
+      assert.ok(vendors.includes(vendor))
+      assert.ok(vendor.install)
+    })
   }
 })
