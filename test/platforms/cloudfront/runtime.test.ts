@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { buildTargets } from '../../../cli/build/build.ts'
-import { startCloudFrontSandbox } from '../../../platforms/cloudfront/function-sandbox.ts'
-import { startNjs } from '../../../platforms/cloudfront/function-runtime.ts'
+import { buildTargets } from '../../../platforms/build.ts'
+import { startNjs, startSandbox } from '../../../platforms/cloudfront/runtime.ts'
 import { loadVectors, toRequest } from '../../conformance/vectors.ts'
 import { policyOf } from '../../cli/policy-of.ts'
 
@@ -17,7 +16,7 @@ async function evaluate(expression: string): Promise<string> {
   const script = `async function handler(event) {
     return { statusCode: 200, headers: {}, cookies: {}, body: String(${expression}) }
   }`
-  const response = await startCloudFrontSandbox(script).fetch(request)
+  const response = await startSandbox(script).fetch(request)
   return response!.body
 }
 
@@ -25,7 +24,7 @@ suite('the sandbox answers every vector as njs does', () => {
   for (const { name, config, vectors } of loadVectors()) {
     test(`${name} (${vectors.length})`, async () => {
       const [{ contents }] = await buildTargets(policyOf(config), ['cloudfront'])
-      const sandbox = startCloudFrontSandbox(contents)
+      const sandbox = startSandbox(contents)
       const njs = startNjs(contents)
       assert.ok(vectors.length > 0)
       for (const vector of vectors) {
@@ -38,7 +37,7 @@ suite('the sandbox answers every vector as njs does', () => {
 
   test('a request that is passed on', async () => {
     const [{ contents }] = await buildTargets(policyOf(), ['cloudfront'])
-    assert.equal(await startCloudFrontSandbox(contents).fetch(request), undefined)
+    assert.equal(await startSandbox(contents).fetch(request), undefined)
     assert.equal(await startNjs(contents).fetch(request), undefined)
   })
 })
@@ -73,20 +72,17 @@ suite('the sandbox, like CloudFront,', () => {
         globalThis.total = (globalThis.total || 0) + 1
         return { statusCode: 200, headers: {}, cookies: {}, body: count + ' ' + globalThis.total }
       }`
-    const sandbox = startCloudFrontSandbox(script)
+    const sandbox = startSandbox(script)
     assert.equal((await sandbox.fetch(request))!.body, '1 1')
     assert.equal((await sandbox.fetch(request))!.body, '1 1')
   })
 
   test('refuses an export', () => {
-    assert.throws(
-      () => startCloudFrontSandbox('export function handler() {}'),
-      /SyntaxError|export/,
-    )
+    assert.throws(() => startSandbox('export function handler() {}'), /SyntaxError|export/)
   })
 
   test('has a name that says what it stands in for', () => {
-    const { engine } = startCloudFrontSandbox('')
+    const { engine } = startSandbox('')
     assert.equal(engine, `empty realm in Node ${process.version}, because njs is not installed`)
   })
 })

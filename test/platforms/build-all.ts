@@ -1,13 +1,13 @@
-import { buildTargets } from '../../../cli/build/build.ts'
-import { targetNames, targets, type TargetName } from '../../../platforms/targets.ts'
-import type { EdgemintConfig } from '../../../shared/config/config.ts'
-import { policyOf } from '../policy-of.ts'
+import { buildTargets } from '../../platforms/build.ts'
+import { targetNames, targets, type TargetName } from '../../platforms/targets.ts'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { policyOf } from '../cli/policy-of.ts'
 
 /** All that is built from a config, by its place in the output folder. */
 export async function buildAll(
   config: Partial<EdgemintConfig> = {},
 ): Promise<Record<string, string>> {
-  const files = await buildTargets(policyOf(config), [...targetNames])
+  const files = await buildTargets(policyOf(config), targetNames)
   return Object.fromEntries(files.map(({ file, contents }) => [file, contents]))
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { findRoutes } from '../../../platforms/netlify/runtime.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { findRoutes } from '../../platforms/netlify/runtime.ts'
+import { temporaryFolder } from '../cli/temporary-folder.ts'
 import { buildAll, bundleFile, importCode } from './build-all.ts'
 
 for (const endpoint of ['/set-auth-token', '/auth/cookie']) {
@@ -41,7 +41,7 @@ test('an endpoint over the limit of Cloudflare Pages is refused, with the cure',
   })
 })
 
-test('a function that Netlify finds no route for is told as such', async () => {
+test('a function that Netlify finds no route for is listed without one', async () => {
   const folder = temporaryFolder({
     'netlify/no-route.mjs':
       "const path = '/x'\nexport default () => new Response()\nexport const config = { path }\n",

@@ -2,7 +2,7 @@ import { request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 
-export interface Question {
+export interface DemoRequest {
   method?: string
   /** `host` too, where it shall not be the URL's. */
   headers?: Record<string, string>
@@ -18,10 +18,10 @@ export interface Answer {
   body: string
 }
 
-/** Asks a host of the demo at 127.0.0.1, wherever this system's resolver would send it. */
-export function ask(
+/** Sends a request to a host of the demo at 127.0.0.1, wherever this system's resolver would send it. */
+export function sendRequest(
   url: string,
-  { method = 'GET', headers = {}, target, body }: Question = {},
+  { method = 'GET', headers = {}, target, body }: DemoRequest = {},
   certificate: Buffer,
 ): Promise<Answer> {
   const { protocol, hostname, host, port, pathname, search } = new URL(url)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
-import { bundle } from '../../../cli/build/bundle.ts'
-import { targetNames, targets, type TargetName } from '../../../platforms/targets.ts'
-import { UsageError } from '../../../shared/config/usage-error.ts'
-import { policyOf } from '../policy-of.ts'
+import { bundle } from '../../platforms/build.ts'
+import { targetNames, targets, type TargetName } from '../../platforms/targets.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import { policyOf } from '../cli/policy-of.ts'
 import { buildAll, bundleFile } from './build-all.ts'
 
 /** Octets of each bundle of a config with nothing but the site. */

@@ -2,7 +2,7 @@ import { parse, type Program } from 'acorn'
 import { simple } from 'acorn-walk'
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
-import { targetNames } from '../../../platforms/targets.ts'
+import { targetNames } from '../../platforms/targets.ts'
 import { buildAll, bundleFile, importCode } from './build-all.ts'
 
 let built: Record<string, string>

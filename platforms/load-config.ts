@@ -1,12 +1,12 @@
 import { build } from 'esbuild'
 import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { compilePolicy } from '../../shared/config/compile-policy.ts'
-import type { EdgemintConfig } from '../../shared/config/config.ts'
-import { formatMistakes } from '../../shared/config/mistakes.ts'
-import type { Policy } from '../../shared/core/policy.ts'
-import { sourceFile } from '../source-file.ts'
-import { UsageError } from '../../shared/config/usage-error.ts'
+import { compilePolicy } from '../shared/config/compile-policy.ts'
+import type { EdgemintConfig } from '../shared/config/config.ts'
+import { formatMistakes } from '../shared/config/mistakes.ts'
+import type { Policy } from '../shared/core/policy.ts'
+import { sourceFile } from './build.ts'
+import { UsageError } from '../shared/config/usage-error.ts'
 
 const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
 
