@@ -5,18 +5,19 @@ import type { ExpectedRow } from './topologies.ts'
 export function outcomesOf(
   { cookies }: Diagnosis,
   { setBy, way, because, shares }: ExpectedRow,
-): unknown {
+): ExpectedRow {
   const verdicts = cookies
     .filter((cookie) => cookie.setBy === setBy)
     .flatMap((cookie) => cookie.verdicts)
     .filter((verdict) => verdict.way === way)
-  const outcomes = verdicts.map(({ regime, browser, outcome }) => [regime ?? browser, outcome])
-  const compared = verdicts.find((verdict) => verdict.regime === 'R4')?.shares
+  // Versions that count pairs at all count the same ones; if not, there is more here than in the row.
+  const counts = new Set(verdicts.map((verdict) => JSON.stringify(verdict.shares)))
+  counts.delete('[]')
   return {
     setBy,
     way,
+    outcomes: Object.fromEntries(verdicts.map(({ versions, outcome }) => [versions, outcome])),
+    shares: shares.length > 0 ? [...counts].flatMap((one) => JSON.parse(one)) : [],
     because,
-    ...Object.fromEntries(outcomes),
-    ...(shares && { shares: compared }),
   }
 }

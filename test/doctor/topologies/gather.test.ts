@@ -13,7 +13,7 @@ import { topologyFacts } from './topology-facts.ts'
 
 // End to end: a real DNS server, real HTTPS servers on the addresses that it names, and a real mint.
 
-suite('topologies', { skip: whyNoNameServer }, () => {
+suite('topologies, gathered from real servers', { skip: whyNoNameServer }, () => {
   let rig: Rig
   before(async () => {
     rig = await serveTopologies(topologies)
