@@ -17,7 +17,8 @@ interface Room {
 const house: Record<string, Room> = {
   'shared/core': { rooms: [], packages: [] },
   'shared/config': { rooms: ['shared/core'], packages: ['tldts'] },
-  'shared/web': { rooms: ['shared/core'], packages: [] },
+  'shared/config/defaults.ts': { rooms: [], packages: [] },
+  'shared/web': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: [] },
 
   functions: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
   workers: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
