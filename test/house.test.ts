@@ -13,10 +13,13 @@ interface Room {
   packages: string[] | 'any'
 }
 
+/** The config, and its defaults, which are a room of their own: data that a page and an API may hold. */
+const config = ['shared/config', 'shared/config/defaults.ts']
+
 /** The allowed arrows. A file is in the room with the longest name that its path begins with. */
 const house: Record<string, Room> = {
   'shared/core': { rooms: [], packages: [] },
-  'shared/config': { rooms: ['shared/core'], packages: ['tldts'] },
+  'shared/config': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: ['tldts'] },
   'shared/config/defaults.ts': { rooms: [], packages: [] },
   'shared/web': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: [] },
 
@@ -28,18 +31,18 @@ const house: Record<string, Room> = {
   'vendor data': { rooms: [], packages: [] },
   // A platform builds and runs its entry, and hands the adapter what the platform would.
   platforms: {
-    rooms: ['vendor data', 'functions', 'workers', 'cloudfront', 'shared/core', 'shared/config'],
+    rooms: ['vendor data', 'functions', 'workers', 'cloudfront', 'shared/core', ...config],
     packages: 'any',
   },
 
   doctor: { rooms: ['doctor/hosts', 'shared/core'], packages: [] },
   'doctor/hosts': { rooms: ['shared/core'], packages: ['ipaddr.js', 'tldts'] },
   'doctor/plan': {
-    rooms: ['doctor', 'doctor/hosts', 'shared/core', 'shared/config'],
+    rooms: ['doctor', 'doctor/hosts', 'shared/core', ...config],
     packages: ['ipaddr.js'],
   },
   'doctor/rules': {
-    rooms: ['doctor', 'doctor/hosts', 'vendor data', 'shared/core', 'shared/config'],
+    rooms: ['doctor', 'doctor/hosts', 'vendor data', 'shared/core', ...config],
     packages: ['ipaddr.js', 'tldts'],
   },
   'doctor/report': {
@@ -47,7 +50,7 @@ const house: Record<string, Room> = {
     packages: [],
   },
   'doctor/gather': {
-    rooms: ['doctor', 'doctor/hosts', 'doctor/plan', 'shared/core', 'shared/config'],
+    rooms: ['doctor', 'doctor/hosts', 'doctor/plan', 'shared/core', ...config],
     packages: 'any',
   },
   // The library's entry, which runs in a web page.
@@ -68,17 +71,17 @@ const house: Record<string, Room> = {
       'vendor data',
       'platforms',
       'shared/core',
-      'shared/config',
+      ...config,
     ],
     packages: 'any',
   },
   'demo/page': { rooms: ['shared/web'], packages: [] },
   'demo/server': {
-    rooms: ['demo/page', 'vendor data', 'platforms', 'shared/core', 'shared/config', 'shared/web'],
+    rooms: ['demo/page', 'vendor data', 'platforms', 'shared/core', ...config, 'shared/web'],
     packages: 'any',
   },
   tools: {
-    rooms: ['cli', 'doctor', 'platforms', 'shared/core', 'shared/config', 'shared/web'],
+    rooms: ['cli', 'doctor', 'platforms', 'shared/core', ...config, 'shared/web'],
     packages: 'any',
   },
 }
