@@ -87,6 +87,7 @@ const texts: Record<string, Grow> = {
   'half of a known word': repeated('max-age="', 'no-'),
   attributes: repeated(';path'),
   'attributes with blanks': repeated('; path = / '),
+  'commas in an attribute': repeated(`, x,${' '.repeat(10)}`, 'a=b; Path='),
   'times of day': repeated('1:1:', '', 'x'),
   addresses: repeated('https://.'),
   'OpenSSL’s errors': repeated(':SSL routines:'),
@@ -178,6 +179,8 @@ const pages: Record<string, Grow> = {
   'links of another kind': repeated('<link rel=preload href=a>'),
   'scripts of others': repeated('<script src="//a.example/a"></script>'),
   bases: repeated('<base href="//a.example">'),
+  'open comments, open scripts': (length) =>
+    repeated('<!--')(length / 2) + repeated('<script ')(length / 2) + 'serviceWorker.',
   entities: repeated('&amp;', '<script src="//a.example/', '">'),
 }
 

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer as createHttpServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { AnswerFailure, Facts } from '../../../doctor/facts.ts'
-import type { GatherRequest } from '../../../doctor/gather/gather.ts'
+import type { AnswerFailure } from '../../../doctor/facts.ts'
 import { createAuthority, type CertificateAuthority } from '../network/certificate-authority.ts'
 import { https, httpsAs, tcp, type Handler, type Role } from '../network/https-server.ts'
 import { whyNoNameServer } from '../network/name-server.ts'
 import { startRig, type Rig } from '../network/rig.ts'
 import { api, edgemintSite, page } from '../network/sites.ts'
+import { runOutOfTime } from './run-out-of-time.ts'
 
 /** Host, and where it is; nothing listens on 127.5.0.99. */
 const hosts: Record<string, string[]> = {
@@ -98,7 +99,7 @@ async function roles(authority: CertificateAuthority): Promise<Record<string, Ro
   return {
     '127.1.0.1': https(edgemintSite('https://www.shop.example')),
     '127.2.0.1': https(api('www.shop.example')),
-    '127.5.0.1': tcp(() => {}),
+    '127.5.0.1': tcp((socket) => void socket.resume()),
     '127.5.0.2': https(() => {}),
     '127.5.0.3': https(tarpit),
     '127.5.0.4': https(dripping),
@@ -157,17 +158,12 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
   })
   after(() => rig.close())
 
-  /** Gathers where something does not answer: it takes the whole time that is given, and no more. */
-  async function gatherSlowly(
-    timeout: number,
-    host: string,
-    request?: Partial<GatherRequest>,
-  ): Promise<Facts> {
-    const started = performance.now()
-    const facts = await rig.gather(host, { timeout, ...request })
-    const seconds = (performance.now() - started) / 1000
-    assert.ok(seconds > timeout - 0.1 && seconds < timeout + 0.6, `${seconds} s`)
-    return facts
+  /** Whether so many connections were opened from now on, and so many of them closed. */
+  function connections(opened: number, closed = 0): () => boolean {
+    const start = { ...rig.connections }
+    return () =>
+      rig.connections.opened - start.opened >= opened &&
+      rig.connections.closed - start.closed >= closed
   }
 
   for (const [name, [reason, detail]] of Object.entries(broken)) {
@@ -185,8 +181,14 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
   }
 
   for (const name of ['silent', 'thinking', 'tarpit', 'hinting']) {
-    test(`a page that does not answer costs the timeout: ${name}`, async () => {
-      const facts = await gatherSlowly(1, `${name}.shop.example`)
+    test(`a page that does not answer costs the timeout: ${name}`, async (t) => {
+      const facts = await runOutOfTime(
+        t,
+        1,
+        (timeout) => rig.gather(`${name}.shop.example`, { timeout }),
+        connections(1),
+        connections(7, 1),
+      )
       assert.deepEqual(facts.page, {
         url: rig.origin(`${name}.shop.example/`),
         answer: { failure: late },
@@ -197,15 +199,26 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
     })
   }
 
-  test('a page that does not answer leaves time for the API', async () => {
-    const facts = await gatherSlowly(3, 'silent.shop.example', { api: 'api.shop.example' })
+  test('a page that does not answer leaves time for the API', async (t) => {
+    const facts = await runOutOfTime(
+      t,
+      3,
+      (timeout) => rig.gather('silent.shop.example', { api: 'api.shop.example', timeout }),
+      connections(1),
+      connections(10, 4),
+    )
     assert.deepEqual(facts.page.answer, { failure: late })
     const statuses = Object.values(facts.api!.answers!).map(({ status }) => status)
     assert.deepEqual(statuses, [204, 204, 200])
   })
 
-  test('an API that does not answer: page and endpoint are seen', async () => {
-    const facts = await gatherSlowly(3, 'www.shop.example', { api: 'tarpit.shop.example' })
+  test('an API that does not answer: page and endpoint are seen', async (t) => {
+    const facts = await runOutOfTime(
+      t,
+      3,
+      (timeout) => rig.gather('www.shop.example', { api: 'tarpit.shop.example', timeout }),
+      connections(10, 7),
+    )
     assert.equal(facts.page.answer!.status, 200)
     assert.equal(facts.endpoint!.answers!.put!.problem, 'token-missing')
     const answer = { failure: late }
@@ -216,8 +229,18 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
     })
   })
 
-  test('a body that does not end: what came before it is kept', async () => {
-    const facts = await gatherSlowly(2, 'drip.shop.example')
+  test('a body that does not end: what came before it is kept', async (t) => {
+    let answers = 0
+    const onAnswer = (): void => void answers++
+    subscribe('http.client.response.finish', onAnswer)
+    t.after(() => unsubscribe('http.client.response.finish', onAnswer))
+    const facts = await runOutOfTime(
+      t,
+      2,
+      (timeout) => rig.gather('drip.shop.example', { timeout }),
+      () => answers === 1,
+      () => answers === 7,
+    )
     assert.deepEqual(facts.page.answer, {
       status: 200,
       headers: { 'content-type': 'text/html' },
@@ -255,7 +278,7 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
   })
 
   for (const host of ['www', 'silent', 'tarpit', 'switching']) {
-    test(`the process ends as soon as gather does: ${host}`, async () => {
+    test(`nothing keeps the process alive after gather: ${host}`, async () => {
       const request = {
         page: rig.origin(`${host}.shop.example`),
         endpointPath: '/set-auth-token',
@@ -265,14 +288,16 @@ suite('what is broken', { skip: whyNoNameServer }, () => {
       }
       const file = fileURLToPath(new URL('../../../doctor/gather/gather.ts', import.meta.url))
       const script = `import { gather } from ${JSON.stringify(file)}
+        const before = process.getActiveResourcesInfo()
         const facts = await gather(${JSON.stringify(request)})
-        const ended = performance.now()
-        process.on('exit', () => console.log(facts.version, performance.now() - ended))`
+        const turn = () => new Promise((resolve) => setImmediate(resolve))
+        for (let i = 0; i < 100; i++) await turn()
+        console.log(JSON.stringify([facts.version, before, process.getActiveResourcesInfo()]))`
       const args = ['--input-type=module', '--eval', script]
       const { stdout, stderr } = await promisify(execFile)(process.execPath, args)
-      const [version, milliseconds] = stdout.split(' ').map(Number)
+      const [version, resourcesBefore, resources] = JSON.parse(stdout) as unknown[]
       assert.equal(version, 1)
-      assert.ok(milliseconds < 200, stdout)
+      assert.deepEqual(resources, resourcesBefore)
       assert.equal(stderr, '')
     })
   }
