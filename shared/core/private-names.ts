@@ -22,7 +22,7 @@ type FieldName =
  * Every field of our own data. `true`: nobody outside the handler reads or writes a field of this name,
  * so a bundle may shorten it. `false`: a platform's events have fields or headers that are called so.
  */
-const isPrivate: Record<FieldName, boolean> = {
+export const isPrivateName: Record<FieldName, boolean> = {
   endpoint: true,
   methods: true,
   siteOrigins: true,
@@ -54,8 +54,3 @@ const isPrivate: Record<FieldName, boolean> = {
   code: true,
   detail: true,
 }
-
-/** The names that a bundle may shorten. */
-export const privateNames: string[] = Object.keys(isPrivate).filter(
-  (name) => isPrivate[name as FieldName],
-)
