@@ -49,7 +49,7 @@ const shapes: Shape[] = [
   { text: 'long', isSeen: false, addresses: 'IPv4' },
 ]
 
-suite('the plans that cost most of those that the schema allows: under 10 s and 500 MB', () => {
+suite('the plans that cost most of those that the schema allows: under 10 s and 500 MB', { concurrency: 2 }, () => {
   for (const shape of shapes) {
     const { text, isSeen, addresses } = shape
     const title = `${text} texts, ${isSeen ? 'seen' : 'planned'}, ${addresses}`

@@ -49,8 +49,13 @@ async function assertLinear(work: (length: number) => () => unknown): Promise<vo
   while (found.length < attempts) {
     // Below what can be measured even so, it is no matter.
     const short = Math.max(await timeOf(work(length), 3), measurable)
-    const long = await timeOf(work(length * 4), 3)
-    if (long < 8 * short) return
+    const longer = work(length * 4)
+    let long = Number.POSITIVE_INFINITY
+    // The best of three decides; the first that is good enough is enough.
+    for (let i = 0; i < 3; i++) {
+      long = Math.min(long, await timeOf(longer, 1))
+      if (long < 8 * short) return
+    }
     found.push(`${length} characters: ${short} ms, four times as many: ${long} ms`)
   }
   assert.fail(found.join('\n'))
