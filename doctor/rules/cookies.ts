@@ -1,4 +1,5 @@
 import { parse } from 'tldts'
+import { defaults } from '../../shared/config/defaults.ts'
 import type { CookieDiagnosis } from '../diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { isCrossSite } from './cross-site.ts'
@@ -62,7 +63,7 @@ function withFullLife({ name, attributes }: SetCookie): SetCookie {
 export function recipeCookie(facts: Facts): SetCookie {
   const domain = defaultDomain(pageUrlOf(facts).hostname, facts)
   return withFullLife({
-    name: '__Secure-authToken',
+    name: defaults.cookie.name,
     valueOctets: 0,
     attributes: [
       ...(domain ? [{ name: 'Domain', value: domain }] : []),

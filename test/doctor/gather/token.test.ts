@@ -110,13 +110,17 @@ suite('the token of --mint', { skip: whyNoNameServer }, () => {
     const endpointCookie = configured
     const facts = await rig.gather('www.shop.example', { mintToken: token, endpointCookie })
     const line = `__Secure-authToken=${token}; Max-Age=34560000; Domain=shop.example; Path=/; HttpOnly; Secure; SameSite=Strict`
+    const rest = 'Path=/; HttpOnly; Secure; SameSite=Strict'
+    const expired = ['', 'Domain=www.shop.example; '].map(
+      (domain) => `__Secure-authToken=; Max-Age=0; ${domain}${rest}`,
+    )
     const { cookie, cookieFrom, answers } = facts.endpoint!
     assert.deepEqual(cookie, parseSetCookie(line))
     assert.equal(cookieFrom, 'mint')
     assert.deepEqual(answers!.mint, {
       status: 204,
       headers: { 'cache-control': 'no-store' },
-      cookies: [cookie],
+      cookies: [...expired.map(parseSetCookie), cookie],
     })
     assert.doesNotMatch(JSON.stringify(facts), /very-secret/)
   })

@@ -1,8 +1,0 @@
-import type { CookieDiagnosis } from '../../diagnosis.ts'
-import { domainMatches, domainOf } from '../../rules/store-cookie.ts'
-
-/** Whether a cookie goes to this host, by its Domain attribute (RFC 6265bis, section 5.1.3). */
-export function cookieReaches({ cookie, host: setter }: CookieDiagnosis, host: string): boolean {
-  const domain = domainOf(cookie)
-  return domain === '' ? host === setter : domainMatches(host, domain)
-}
