@@ -7,10 +7,10 @@ import { answerFailure } from './answer-failure.ts'
 import type { Network } from './network.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
-/** Octets of a body that are read. */
+/** Octets of a body that are read at most. */
 const bodyLimit = 1_048_576
 
-export interface Question {
+export interface HttpRequest {
   url: URL
   method: string
   headers?: Record<string, string>
@@ -19,9 +19,9 @@ export interface Question {
   signal?: AbortSignal
 }
 
-export interface Reply {
+export interface HttpResponse {
   answer: Answer
-  /** As much of the body as was read; empty where it is compressed, which nobody asked for. */
+  /** As much of the body as was read; empty if it is compressed, which was not requested. */
   body: string
   /** Whether `body` is all of it. */
   isWhole: boolean
@@ -29,14 +29,14 @@ export interface Reply {
   location?: string
 }
 
-/** One request, of which no redirect is followed. It never rejects: what went wrong is in the answer. */
-export async function ask(network: Network, question: Question): Promise<Reply> {
-  const signal = question.signal ?? network.signal
+/** Sends one request and follows no redirect. Never rejects: what went wrong is in the answer. */
+export async function sendRequest(network: Network, request: HttpRequest): Promise<HttpResponse> {
+  const signal = request.signal ?? network.signal
   let answer: Answer = {}
-  let request: ClientRequest | undefined
+  let clientRequest: ClientRequest | undefined
   try {
-    request = send(network, question, signal)
-    const response = await unlessAborted(signal, responseTo(request))
+    clientRequest = start(network, request, signal)
+    const response = await unlessAborted(signal, responseTo(clientRequest))
     answer = describe(response)
     const { body, isWhole } = await unlessAborted(signal, readBody(response))
     const code = problemCode(answer, body)
@@ -47,14 +47,17 @@ export async function ask(network: Network, question: Question): Promise<Reply> 
     const failure = signal.aborted ? outOfTime(answer) : answerFailure(error as Error)
     return { answer: { ...answer, failure }, body: '', isWhole: false }
   } finally {
-    request?.destroy()
+    clientRequest?.destroy()
   }
 }
 
-function send(network: Network, question: Question, signal: AbortSignal): ClientRequest {
-  const { method, headers, body } = question
+function start(
+  network: Network,
+  { url: from, method, headers, body }: HttpRequest,
+  signal: AbortSignal,
+): ClientRequest {
   // Without the user name and password, which Node would send.
-  const url = new URL(question.url)
+  const url = new URL(from)
   url.username = url.password = ''
   const options = {
     method,
@@ -71,7 +74,7 @@ function send(network: Network, question: Question, signal: AbortSignal): Client
   return request.end(body)
 }
 
-/** An event that nobody waits for would leave this open: a request can be closed without an error. */
+/** A request can be closed without an error, so `close` has a listener too. */
 function responseTo(request: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once('response', (response) => {
@@ -117,8 +120,8 @@ function toCookie(line: string): SetCookie {
 }
 
 /**
- * What is too long for facts is too long for browsers, and stays so. Nothing of it is kept: half a token
- * would not be known as one.
+ * What is too long for facts is too long for browsers, and stays too long. None of it is kept: half a
+ * token would not be recognised as one.
  */
 function bounded(text: string, limit: number): string {
   return text.length <= limit ? text : '…'.repeat(limit)

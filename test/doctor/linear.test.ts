@@ -197,9 +197,9 @@ suite('the search for a service worker takes linear time', () => {
   for (const [what, grow] of Object.entries(pages)) {
     test(what, () =>
       assertLinear((length) => {
-        const reply = { answer, body: grow(length), isWhole: true }
+        const response = { answer, body: grow(length), isWhole: true }
         const url = new URL('https://www.example.com/')
-        return () => findServiceWorker(network, { url, reply, facts: { url: url.href } })
+        return () => findServiceWorker(network, { url, response, facts: { url: url.href } })
       }),
     )
   }

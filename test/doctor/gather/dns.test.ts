@@ -144,15 +144,15 @@ suite('DNS', { skip: whyNoNameServer }, () => {
     socket.bind(0, '127.0.0.1')
     await once(socket, 'listening')
     const dns = `127.0.0.1:${socket.address().port}`
-    let questions = 0
-    socket.on('message', () => questions++)
+    let queries = 0
+    socket.on('message', () => queries++)
     const lines: string[] = []
     const progress = (line: string): void => void lines.push(line)
     const facts = await runOutOfTime(
       t,
       1,
       (timeout) => rig.gather('www.shop.example', { dns, timeout, progress }),
-      () => questions > 0,
+      () => queries > 0,
       () => lines.some((line) => line.startsWith('asking the endpoint')),
     )
     socket.close()
