@@ -40,7 +40,8 @@ export async function doctorCommand(args: string[]): Promise<void> {
 }
 
 async function examine(options: Options): Promise<void> {
-  const facts = options.facts === undefined ? await look(options) : await readPlan(options.facts)
+  const facts =
+    options.facts === undefined ? await look(options) : await readPlanFile(options.facts)
   const diagnosis = diagnose(facts)
   if (options.html !== undefined) await writeReport(options.html, diagnosis)
   if (options.json) await print(jsonReport(diagnosis))
@@ -104,7 +105,7 @@ async function readToken(option: string): Promise<string> {
   )
 }
 
-async function readPlan(file: string): Promise<Facts> {
+async function readPlanFile(file: string): Promise<Facts> {
   const source = await readSource(file)
   const { scanJson } = await import('../../doctor/plan/scan-json.ts')
   const found = scanJson(source)
@@ -116,8 +117,8 @@ async function readPlan(file: string): Promise<Facts> {
     // The error's own words would repeat a piece of the file, maybe of a cookie.
     throw new UsageError(`${file} is not JSON.\n  → Look for a missing quote or comma.`)
   }
-  const { readFacts } = await import('../../doctor/plan/read-plan.ts')
-  const result = readFacts(plan)
+  const { readPlan } = await import('../../doctor/plan/read-plan.ts')
+  const result = readPlan(plan)
   if ('facts' in result) return result.facts
   throw mistaken(file, result.mistakes)
 }

@@ -22,9 +22,9 @@ const factFields = namesOf<keyof Facts | '$schema'>({
  * Checks a plan, the parsed JSON of `--facts`, and writes it as facts: with nothing left to defaults,
  * and the same for plans that mean the same. Facts come out as they went in.
  */
-export function readFacts(value: unknown): { facts: Facts } | { mistakes: Mistake[] } {
+export function readPlan(value: unknown): { facts: Facts } | { mistakes: Mistake[] } {
   const log = createMistakeLog()
-  const plan = readPlan(log, value)
+  const plan = readFields(log, value)
   if (!plan) return { mistakes: log.mistakes }
 
   const part = { log, place: '', value: plan }
@@ -45,7 +45,7 @@ export function readFacts(value: unknown): { facts: Facts } | { mistakes: Mistak
   return { facts: given<Facts>(facts) }
 }
 
-function readPlan(log: MistakeLog, value: unknown): Record<string, unknown> | undefined {
+function readFields(log: MistakeLog, value: unknown): Record<string, unknown> | undefined {
   if (!isRecord(value)) {
     const cure = 'Write { "version": 1, "page": "https://www.example.com", "hosts": { … } }.'
     log.report('plan', `${typeOf(value)} is not a plan.`, cure)

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import type { Diagnosis, Outcome, Verdict } from '../../doctor/diagnosis.ts'
 import type { Facts } from '../../doctor/facts.ts'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { nameOf } from './rules/era-names.ts'
@@ -13,7 +13,7 @@ const reports = new URL('report/terminal-reports/', import.meta.url)
 
 function diagnosisOf(name: string): Diagnosis {
   const plan: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
-  const result = readFacts(plan)
+  const result = readPlan(plan)
   assert.ok('facts' in result, JSON.stringify(result))
   return diagnose(result.facts satisfies Facts)
 }

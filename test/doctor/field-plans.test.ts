@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Diagnosis } from '../../doctor/diagnosis.ts'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { ciReport } from '../../doctor/report/ci-report.ts'
 import { htmlReport } from '../../doctor/report/html-report.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'
@@ -11,7 +11,7 @@ import { nameOf } from './rules/era-names.ts'
 import { textOf } from './report/parse-report.ts'
 
 function diagnosisOf(plan: object): Diagnosis {
-  const result = readFacts(JSON.parse(JSON.stringify(plan)))
+  const result = readPlan(JSON.parse(JSON.stringify(plan)))
   assert.ok('facts' in result, JSON.stringify(result))
   return diagnose(result.facts)
 }

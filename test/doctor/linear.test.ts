@@ -11,7 +11,7 @@ import { tokenHider } from '../../doctor/gather/token-hider.ts'
 import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { readHostName } from '../../doctor/hosts/host-name.ts'
 import { scanJson } from '../../doctor/plan/scan-json.ts'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { html } from '../../doctor/report/html/html.ts'
 import { linkedText } from '../../doctor/report/html/inline.ts'
 import { glossary } from '../../doctor/report/html/glossary.ts'
@@ -124,17 +124,17 @@ const readers: Record<string, (text: string) => unknown> = {
       undefined,
     ),
   'diagnose, in headers': (text) => diagnose(factsWith(text)),
-  'readFacts, a cookie': (text) => readFacts(planOfCookie(text)),
-  'readFacts, a cookie’s name': (text) =>
-    readFacts(planOfCookie({ name: text, valueOctets: 1, attributes: [] })),
-  'readFacts, a URL': (text) => readFacts(plan({ page: `https://${text}` })),
-  'readFacts, a path': (text) => readFacts(plan({ endpoint: `/${text}` })),
-  'readFacts, an address': (text) => readFacts(planOfHost({ addresses: [text] })),
-  'readFacts, a host': (text) => readFacts(planOfHost({}, text)),
-  'readFacts, a moment': (text) => readFacts(plan({ observedAt: text })),
-  'readFacts, a header': (text) => readFacts(planOfAnswer({ status: 200, headers: { via: text } })),
-  'readFacts, a header’s name': (text) => readFacts(plan({ api: { url: '', tokenHeader: text } })),
-  'readFacts, a word': (text) => readFacts(planOfAnswer({ failure: { reason: text } })),
+  'readPlan, a cookie': (text) => readPlan(planOfCookie(text)),
+  'readPlan, a cookie’s name': (text) =>
+    readPlan(planOfCookie({ name: text, valueOctets: 1, attributes: [] })),
+  'readPlan, a URL': (text) => readPlan(plan({ page: `https://${text}` })),
+  'readPlan, a path': (text) => readPlan(plan({ endpoint: `/${text}` })),
+  'readPlan, an address': (text) => readPlan(planOfHost({ addresses: [text] })),
+  'readPlan, a host': (text) => readPlan(planOfHost({}, text)),
+  'readPlan, a moment': (text) => readPlan(plan({ observedAt: text })),
+  'readPlan, a header': (text) => readPlan(planOfAnswer({ status: 200, headers: { via: text } })),
+  'readPlan, a header’s name': (text) => readPlan(plan({ api: { url: '', tokenHeader: text } })),
+  'readPlan, a word': (text) => readPlan(planOfAnswer({ failure: { reason: text } })),
   wrapLines: (text) => wrapLines(text, 80),
   wrapText: (text) => wrapText(text, 20, 3),
   linkedText,
@@ -227,10 +227,10 @@ suite('lists and records of a plan take linear time, however long', () => {
     requests: (length) => plan({ api: { url: '', answers: record(length, {}) } }),
   }
   for (const [what, make] of Object.entries(plans)) {
-    test(`readFacts: ${what}`, () =>
+    test(`readPlan: ${what}`, () =>
       assertLinear((length) => {
         const value = make(length)
-        return () => readFacts(value)
+        return () => readPlan(value)
       }))
     test(`scanJson: ${what}`, () =>
       assertLinear((length) => {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { suite, test } from 'node:test'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { readFacts } from '../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
 import { badPlans } from './plan/bad-plans.ts'
@@ -89,7 +89,7 @@ for (const { title, plan, isBeyondSchema = false } of badPlans) {
 test('the examples in the schemas are in order, and mean something', () => {
   for (const plan of planSchema.examples ?? []) {
     assertValid(isPlan, plan)
-    assert.ok('facts' in readFacts(plan))
+    assert.ok('facts' in readPlan(plan))
   }
   for (const report of reportSchema.examples ?? []) assertValid(isReport, report)
   assert.ok(planSchema.examples?.length)

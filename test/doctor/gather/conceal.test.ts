@@ -5,7 +5,7 @@ import type { Facts } from '../../../doctor/facts.ts'
 import { concealFacts } from '../../../doctor/gather/conceal-facts.ts'
 import { tokenHider } from '../../../doctor/gather/token-hider.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 
 /** Facts with the secret wherever a server that knows it may have put it. */
 function leakingFacts(secret: string): Facts {
@@ -89,7 +89,7 @@ suite('what is concealed', () => {
       fc.property(tokens, (token) => {
         const facts = concealFacts(leakingFacts(token), tokenHider(token, hosts))
         assert.ok(!textOf(facts).includes(token))
-        assert.deepEqual(readFacts(facts), { facts })
+        assert.deepEqual(readPlan(facts), { facts })
       }),
     )
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { whyElsewhere, type Place } from '../../../doctor/gather/why-elsewhere.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { https, type Handler } from '../network/https-server.ts'
 import { whyNoNameServer } from '../network/name-server.ts'
@@ -70,7 +70,7 @@ suite('a page that redirects to another site', { skip: whyNoNameServer }, () => 
       })
       assert.ok(!('serviceWorker' in facts.page))
       assert.equal(facts.api!.answers!.preflight!.status, 204)
-      assert.deepEqual(readFacts(facts), { facts })
+      assert.deepEqual(readPlan(facts), { facts })
       assert.notEqual(diagnose(facts).exitCode, 0)
     })
   }

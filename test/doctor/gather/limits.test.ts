@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { https, type Handler } from '../network/https-server.ts'
 import { whyNoNameServer } from '../network/name-server.ts'
 import { startRig, type Rig } from '../network/rig.ts'
@@ -50,7 +50,7 @@ suite('an answer that is more than facts may hold', { skip: whyNoNameServer }, (
     const names = facts.page.answer!.cookies!.map(({ name }) => name)
     assert.deepEqual([names.length, names[0], names.at(-1)], [64, 'c536', 'c599'])
     assert.equal(facts.api!.cookies!.length, 64)
-    assert.deepEqual(readFacts(facts), { facts })
+    assert.deepEqual(readPlan(facts), { facts })
   })
 
   test('attributes: the last 16, since the last of a name counts', async () => {
@@ -58,7 +58,7 @@ suite('an answer that is more than facts may hold', { skip: whyNoNameServer }, (
     const [{ attributes }] = facts.page.answer!.cookies!
     assert.equal(attributes.length, 16)
     assert.equal(attributes.at(-1)!.name, 'Secure')
-    assert.deepEqual(readFacts(facts), { facts })
+    assert.deepEqual(readPlan(facts), { facts })
   })
 
   test('a name or value that browsers refuse for its length: they still would, and nothing is in it', async () => {
@@ -69,25 +69,25 @@ suite('an answer that is more than facts may hold', { skip: whyNoNameServer }, (
       { name: 'Path', value: '…'.repeat(1100) },
       { name: 'Secure', value: '' },
     ])
-    assert.deepEqual(readFacts(facts), { facts })
+    assert.deepEqual(readPlan(facts), { facts })
   })
 
   test('addresses: 32', async () => {
     const facts = await rig.gather('addresses.shop.example', { timeout: 2 })
     assert.equal(facts.hosts['addresses.shop.example'].addresses.length, 32)
-    assert.deepEqual(readFacts(facts), { facts })
+    assert.deepEqual(readPlan(facts), { facts })
   })
 
   test('a host name with a dot at its end', async () => {
     const facts = await rig.gather('cookies.shop.example.', { api: 'attributes.shop.example.' })
     assert.equal(facts.page.url, rig.origin('cookies.shop.example/'))
     assert.equal(facts.page.answer!.status, 200)
-    assert.deepEqual(readFacts(facts), { facts })
+    assert.deepEqual(readPlan(facts), { facts })
   })
 
   test('a CNAME that is an address', async () => {
     const facts = await rig.gather('number.shop.example')
     assert.deepEqual(facts.hosts['number.shop.example'].cnames, [])
-    assert.deepEqual(readFacts(facts), { facts })
+    assert.deepEqual(readPlan(facts), { facts })
   })
 })

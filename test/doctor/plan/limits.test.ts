@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { limits, longest, longestPlan } from '../../../doctor/plan/limits.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { bothHosts, hosts, page, plan, planOfAnswer, planOfCookie, planOfHost } from './plans.ts'
 import { worstPlan } from '../worst-plan.ts'
 
@@ -157,11 +157,11 @@ suite('what a plan may hold, by its schema and by its reader', () => {
   for (const [what, most, planWith] of counted) {
     test(`${most} ${what}, and no more`, () => {
       assert.ok(isPlan(planWith(most)), JSON.stringify(isPlan.errors))
-      assert.ok('facts' in readFacts(planWith(most)))
+      assert.ok('facts' in readPlan(planWith(most)))
       const isPath = what.endsWith('path')
       const above = planWith(isPath ? longest.url + 1 : most + 1)
       assert.equal(isPlan(above), false)
-      const result = readFacts(above)
+      const result = readPlan(above)
       assert.ok('mistakes' in result && result.mistakes.length === 1)
       assert.match(result.mistakes[0].problem, /; at most \d+ are allowed\.$/)
     })
@@ -174,14 +174,14 @@ suite('what a plan may hold, by its schema and by its reader', () => {
     ['an attribute’s value', `id=1; Path=/${'a'.repeat(longest.attributeValue)}`],
   ]) {
     test(`${what} in the text of a cookie is no longer than one by itself`, () => {
-      const result = readFacts(planOfCookie(text))
+      const result = readPlan(planOfCookie(text))
       assert.ok('mistakes' in result)
       assert.match(result.mistakes[0].problem, /; at most \d+ are allowed\.$/)
     })
   }
 
   test('a URL is as long as it is when its characters are encoded', () => {
-    const result = readFacts(plan({ page: `https://www.example.com/${'é'.repeat(2000)}` }))
+    const result = readPlan(plan({ page: `https://www.example.com/${'é'.repeat(2000)}` }))
     assert.ok('mistakes' in result)
     assert.match(result.mistakes[0].problem, /^percent-encoded it has 12024 characters; at most/)
   })
@@ -191,9 +191,9 @@ suite('what a plan may hold, by its schema and by its reader', () => {
       const worst = worstPlan({ text, isSeen: true, addresses: 'both' })
       assert.ok(isPlan(JSON.parse(JSON.stringify(worst))), JSON.stringify(isPlan.errors))
       assert.ok(JSON.stringify(worst).length < longestPlan)
-      const result = readFacts(JSON.parse(JSON.stringify(worst)))
+      const result = readPlan(JSON.parse(JSON.stringify(worst)))
       assert.ok('facts' in result, JSON.stringify('mistakes' in result && result.mistakes))
-      assert.deepEqual(readFacts(result.facts), result)
+      assert.deepEqual(readPlan(result.facts), result)
     })
   }
 })

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
 import type { Facts } from '../../../doctor/facts.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { formatMistakes } from '../../../shared/config/mistakes.ts'
 import { bothHosts, goodPlans, page, plan, planOfHost } from './plans.ts'
 
@@ -35,7 +35,7 @@ test('any JSON gives facts, or mistakes that each say what is wrong and how to f
   fc.assert(
     fc.property(values, (value) => {
       const before = JSON.stringify(value)
-      const read = readFacts(value)
+      const read = readPlan(value)
       assert.equal(JSON.stringify(value), before, 'the plan itself was changed')
       if ('facts' in read) {
         inOrder++
@@ -53,11 +53,11 @@ test('any JSON gives facts, or mistakes that each say what is wrong and how to f
 test('facts come out as they went in', () => {
   fc.assert(
     fc.property(values, (value) => {
-      const read = readFacts(value)
+      const read = readPlan(value)
       if ('mistakes' in read) return
-      assert.deepEqual(readFacts(read.facts), read)
+      assert.deepEqual(readPlan(read.facts), read)
       assert.equal(
-        JSON.stringify(readFacts(JSON.parse(JSON.stringify(read.facts)))),
+        JSON.stringify(readPlan(JSON.parse(JSON.stringify(read.facts)))),
         JSON.stringify(read),
       )
     }),
@@ -100,7 +100,7 @@ test('a text is an address where Node takes it for one, zones apart', () => {
     })
   fc.assert(
     fc.property(fc.oneof(soup, damaged, addressText), (text) => {
-      const isAddress = 'facts' in readFacts(planOfHost({ addresses: [text] }))
+      const isAddress = 'facts' in readPlan(planOfHost({ addresses: [text] }))
       assert.equal(isAddress, isIP(text) > 0 && !text.includes('%'))
     }),
     { numRuns: 3000 },
@@ -153,7 +153,7 @@ test('nothing of a cookie’s value is shown, whatever place the cookie stands i
       fc.boolean(),
       (put, cookie, isMoment) => {
         const moment = isMoment ? { observedAt: '2026-11-21' } : {}
-        const read = readFacts(plan({ hosts: bothHosts, ...moment, ...put(cookie) }))
+        const read = readPlan(plan({ hosts: bothHosts, ...moment, ...put(cookie) }))
         assert.equal(JSON.stringify(read).includes(mark), false, JSON.stringify(read))
         if ('facts' in read) inOrder++
       },
@@ -164,7 +164,7 @@ test('nothing of a cookie’s value is shown, whatever place the cookie stands i
 })
 
 function factsOf(value: unknown): Facts {
-  const read = readFacts(value)
+  const read = readPlan(value)
   assert.ok('facts' in read, JSON.stringify(read))
   return read.facts
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import type { Diagnosis, Verdict } from '../../../doctor/diagnosis.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { basisText, stillLoggedOut } from '../../../doctor/report/basis.ts'
 import { htmlReport } from '../../../doctor/report/html-report.ts'
 import { whatIfTexts } from '../../../doctor/report/cookies.ts'
@@ -589,7 +589,7 @@ const examples = [
 
 function example(name: string): Diagnosis {
   const file = new URL(`../../../examples/${name}.json`, import.meta.url)
-  const result = readFacts(JSON.parse(readFileSync(file, 'utf8')))
+  const result = readPlan(JSON.parse(readFileSync(file, 'utf8')))
   assert.ok('facts' in result)
   return diagnose(result.facts)
 }

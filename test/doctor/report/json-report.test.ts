@@ -6,7 +6,7 @@ import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Diagnosis } from '../../../doctor/diagnosis.ts'
 import type { Facts } from '../../../doctor/facts.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { jsonReport } from '../../../doctor/report/json-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { temporaryFolder } from '../../cli/temporary-folder.ts'
@@ -16,7 +16,7 @@ import { customDomain } from './diagnoses.ts'
 const worst = worstPlan({ text: 'short', isSeen: true, addresses: 'both' })
 
 function factsOf(plan: object): Facts {
-  const result = readFacts(JSON.parse(JSON.stringify(plan)))
+  const result = readPlan(JSON.parse(JSON.stringify(plan)))
   assert.ok('facts' in result)
   return result.facts
 }

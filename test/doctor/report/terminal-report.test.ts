@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Diagnosis } from '../../../doctor/diagnosis.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { ciReport } from '../../../doctor/report/ci-report.ts'
 import { htmlReport } from '../../../doctor/report/html-report.ts'
 import { terminalReport } from '../../../doctor/report/terminal-report.ts'
@@ -11,7 +11,7 @@ import { textOf } from './parse-report.ts'
 const www = { addresses: ['203.0.113.5'] }
 
 function diagnosisOf(plan: object): Diagnosis {
-  const result = readFacts({ version: 1, page: 'https://www.example.com', ...plan })
+  const result = readPlan({ version: 1, page: 'https://www.example.com', ...plan })
   assert.ok('facts' in result, JSON.stringify(result))
   return diagnose(result.facts)
 }

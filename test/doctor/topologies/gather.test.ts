@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import type { Facts } from '../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
-import { readFacts } from '../../../doctor/plan/read-plan.ts'
+import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { whyNoNameServer } from '../network/name-server.ts'
 import { outcomesOf } from './outcomes-of.ts'
@@ -44,7 +44,7 @@ suite('topologies, gathered from real servers', { skip: whyNoNameServer }, () =>
       })
 
       test('what was gathered is a plan', () => {
-        assert.deepEqual(readFacts(facts), { facts })
+        assert.deepEqual(readPlan(facts), { facts })
       })
 
       for (const expected of topology.expected) {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
-import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { topologies } from '../topologies/topologies.ts'
-import { topologyFacts } from '../topologies/topology-facts.ts'
+import { diagnose, htmlReport, readPlan } from '../../doctor/index.ts'
+import { topologies } from './topologies/topologies.ts'
+import { topologyFacts } from './topologies/topology-facts.ts'
 
-const entry = new URL('../../../doctor/rules/diagnose.ts', import.meta.url).pathname
+const entry = new URL('../../doctor/index.ts', import.meta.url).pathname
 
 /** ECMAScript's own objects and these two, as every browser has them: no Node, no network, no page. */
 const bare = createContext(
@@ -14,7 +14,7 @@ const bare = createContext(
   { codeGeneration: { strings: false, wasm: false } },
 )
 
-describe('the rules run in a browser', async () => {
+describe('doctor runs in a page', async () => {
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -22,7 +22,7 @@ describe('the rules run in a browser', async () => {
     metafile: true,
     platform: 'browser',
     format: 'iife',
-    globalName: 'rules',
+    globalName: 'doctor',
     logLevel: 'silent',
   })
   runInContext(outputFiles[0].text, bare)
@@ -32,27 +32,28 @@ describe('the rules run in a browser', async () => {
       const facts = topologyFacts(topology)
       const given = JSON.stringify(JSON.stringify(facts))
       const found: unknown = runInContext(
-        `JSON.stringify(rules.diagnose(JSON.parse(${given})))`,
+        `{
+          const { facts } = doctor.readPlan(JSON.parse(${given}))
+          const diagnosis = doctor.diagnose(facts)
+          JSON.stringify([diagnosis, doctor.htmlReport(diagnosis)])
+        }`,
         bare,
       )
-      assert.equal(found, JSON.stringify(diagnose(facts)))
+      const plan = readPlan(facts)
+      assert.ok('facts' in plan)
+      const diagnosis = diagnose(plan.facts)
+      assert.equal(found, JSON.stringify([diagnosis, htmlReport(diagnosis)]))
     })
   }
 
-  it('they bring nothing that does I/O, and two packages alone', () => {
+  it('it brings nothing that does I/O, and two packages alone', () => {
     const inputs = Object.keys(metafile.inputs)
     const packages = inputs.flatMap((path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? [])
     assert.deepEqual([...new Set(packages)].toSorted(), ['ipaddr.js', 'tldts', 'tldts-core'])
-    const others = inputs.filter(
-      (path) =>
-        !/node_modules\/|^doctor\/(rules|hosts)\/|^doctor\/(facts|diagnosis)\.ts$/.test(path),
-    )
-    // Data alone: what is known of vendors, and the config's defaults; and the kit's own rooms of hosts.
-    const data =
-      /^platforms\/(\w+\/vendor|vendors?)\.ts$|^shared\/(config\/(defaults|hosts)|core\/domain)\.ts$/
-    assert.deepEqual(
-      others.filter((path) => !data.test(path)),
-      [],
-    )
+    // What gathers facts needs a network.
+    const known =
+      /^(doctor\/((hosts|plan|report|rules)\/|[\w-]+\.ts$)|shared\/(core|config)\/|platforms\/)/
+    const others = inputs.filter((path) => !path.startsWith('node_modules/') && !known.test(path))
+    assert.deepEqual(others, [])
   })
 })
