@@ -1,4 +1,7 @@
 import type { Facts, SetCookie } from './facts.ts'
+import type { Browser, RuleId } from './rules/browsers.ts'
+import type { FindingId, Subject } from './rules/findings/finding-ids.ts'
+import type { RemedyId } from './rules/remedies.ts'
 
 /** What follows from the facts. Plain data: the JSON report is this, and the other reports draw it. */
 export interface Diagnosis {
@@ -19,7 +22,7 @@ export interface Diagnosis {
 export interface Headline {
   text: string
   /** The id of the finding that it tells, if it tells one: the first of that id. Reports do not tell it twice. */
-  finding?: string
+  finding?: FindingId
 }
 
 /** One cookie, as one host sets it. */
@@ -35,8 +38,7 @@ export interface CookieDiagnosis {
   verdicts: Verdict[]
 }
 
-export type Browser = 'Safari' | 'Firefox' | 'Chrome'
-export type Regime = 'R0' | 'R1' | 'R2' | 'R3' | 'R4' | 'R5'
+export type { Browser }
 
 /**
  * How the response that sets the cookie was asked for: by a fetch from the page, by a navigation
@@ -48,9 +50,11 @@ export type Outcome = 'kept' | 'capped' | 'blocked' | 'rejected' | 'depends' | '
 
 export interface Verdict {
   browser: Browser
-  /** Safari only: the era of WebKit's rules. */
-  regime?: Regime
-  /** "Safari 16.4 to 16.6" */
+  /** The first version that it holds for. Left out: all that came before `until`, or all. */
+  since?: string
+  /** The last version that it holds for. Left out: all that come after `since`, or all. */
+  until?: string
+  /** The same in words: "Safari 16.4 to 16.6". */
   versions: string
   way: Way
   /** Whether it decides about `exitCode`. A navigation does not where the endpoint takes no form post. */
@@ -59,8 +63,8 @@ export interface Verdict {
   /** Seconds that the browser keeps it, 0 for not at all, null for until the browser closes. The shortest, where it depends. */
   life: number | null
   rule: Rule
-  /** The facts that were compared, as a sentence. */
-  compared: string
+  /** The facts that the rule compares, as a sentence; empty where it compares none. */
+  evidence: string
   /** What a client may see and what follows; more than one where it depends. */
   cases: Case[]
   /** Of the pairs of addresses that a client of each family may see, how many keep. Empty where no address was compared. */
@@ -71,7 +75,7 @@ export interface Verdict {
 
 export interface Rule {
   /** Stable: `webkit/third-party-address`. */
-  id: string
+  id: RuleId
   /** What the rule says, for somebody who does not know cookies. */
   text: string
   source: string
@@ -105,8 +109,8 @@ export interface Case {
   hasPrivateSuffixes?: boolean
   /** Where only newer or older versions of the range behave so. */
   versions?: string
-  /** The rule that decided this case. */
-  rule: string
+  /** The rule that decides this case. */
+  rule: RuleId
 }
 
 export interface Share {
@@ -123,10 +127,10 @@ export interface Exception {
 
 export interface Finding {
   /** Stable: `endpoint-missing`. */
-  id: string
+  id: FindingId
   /** `error` counts as wrong; `unknown` means that something could not be looked at. */
   severity: 'error' | 'warning' | 'unknown' | 'note'
-  about: 'dns' | 'page' | 'endpoint' | 'cookie' | 'api'
+  about: Subject
   /** What is so. */
   title: string
   /** Why it matters. */
@@ -138,7 +142,7 @@ export interface Finding {
 
 export interface Remedy {
   /** Stable: `mint-on-own-site`. One that mends a finding has the finding's id. */
-  id: string
+  id: RemedyId | FindingId
   title: string
   /** In their order, or what there is to know of it. */
   steps: string[]

@@ -6,7 +6,7 @@ import { UsageError } from '../../shared/config/usage-error.ts'
 import type { SetCookie } from '../../doctor/facts.ts'
 import type { Options } from './options.ts'
 import { longest } from '../../doctor/plan/limits.ts'
-import { isLocalhost } from '../../doctor/rules/is-localhost.ts'
+import { isLocalhost } from '../../shared/config/hosts.ts'
 import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 
 /** What doctor is to look at. */

@@ -1,9 +1,8 @@
 import type { AnswerFailure, PageFacts } from '../facts.ts'
+import { publicUrl, withPlainHost } from '../hosts/host-name.ts'
 import { longest } from '../plan/limits.ts'
 import { sendRequest, type HttpResponse } from './send-request.ts'
 import type { Network } from './network.ts'
-import { withPlainHost } from './plain-host.ts'
-import { publicUrl } from './public-url.ts'
 import { unlessAborted } from './unless-aborted.ts'
 import { placeOf, whyInside } from './why-elsewhere.ts'
 

@@ -1,8 +1,8 @@
 import type { Answer, ApiFacts } from '../facts.ts'
+import { publicUrl } from '../hosts/host-name.ts'
 import { sendRequest } from './send-request.ts'
 import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
-import { publicUrl } from './public-url.ts'
 
 export interface ApiRequest {
   url: URL

@@ -1,9 +1,9 @@
 import type { Answer, EndpointFacts, EndpointProbe, SetCookie } from '../facts.ts'
+import { isSameSite } from '../hosts/domain.ts'
+import { isLoopback, publicUrl } from '../hosts/host-name.ts'
 import { sendRequest } from './send-request.ts'
 import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
-import { publicUrl } from './public-url.ts'
-import { isSameSite } from './same-site.ts'
 
 export interface EndpointRequest {
   url: URL
@@ -46,8 +46,8 @@ export async function probeEndpoint(
 
 /** A token goes over TLS or stays on this machine, and never to a site that the page redirected to. */
 function isSafeFor(url: URL, page: URL): boolean {
-  const isLocal = /(^|\.)localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(url.hostname)
-  return (url.protocol === 'https:' || isLocal) && isSameSite(url, page)
+  const isSecure = url.protocol === 'https:' || isLoopback(url.hostname)
+  return isSecure && isSameSite(url.hostname, page.hostname)
 }
 
 function knownCookie(

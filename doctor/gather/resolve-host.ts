@@ -1,8 +1,9 @@
 import type { Resolver } from 'node:dns/promises'
+import { isLocalhost } from '../../shared/config/hosts.ts'
+import { compareAddresses, normalAddress } from '../hosts/address.ts'
+import { readHostName } from '../hosts/host-name.ts'
 import { limits } from '../plan/limits.ts'
 import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
-import { compareAddresses } from '../plan/read-address.ts'
-import { readHostName } from '../plan/read-host-name.ts'
 
 /** Resolvers give up earlier: BIND after 16. */
 const longestChain = 32
@@ -19,7 +20,9 @@ const noData = 'ENODATA'
  * not follow it out of its own zones. Addresses are sorted, so that the order of answers is no fact.
  */
 export async function resolveHost(host: string, resolver: Resolver): Promise<HostFacts> {
-  if (isLocalhost(host)) return { cnames: [], addresses: ['127.0.0.1', '::1'] }
+  // No DNS server is asked.
+  if (isLocalhost(host.toLowerCase().replace(/\.$/, '')))
+    return { cnames: [], addresses: ['127.0.0.1', '::1'] }
   const chain = await followChain(host.toLowerCase(), resolver)
   if (chain.failure && !isAnswered(chain.failure.reason)) {
     return { cnames: chain.cnames, addresses: [], failures: [chain.failure] }
@@ -33,11 +36,6 @@ export async function resolveHost(host: string, resolver: Resolver): Promise<Hos
   ]
   const facts: HostFacts = { cnames: chain.cnames, addresses: found.addresses }
   return failures.length > 0 ? { ...facts, failures } : facts
-}
-
-/** RFC 6761, section 6.3: these names are loopback, and no DNS server is queried. */
-function isLocalhost(host: string): boolean {
-  return /(^|\.)localhost\.?$/i.test(host)
 }
 
 /** Where a server answered at all, its other answers may be better: some know no type but A (RFC 4074). */
@@ -93,9 +91,7 @@ async function findAddresses(
 
 /** Each once, and as URLs have it: DNS libraries write some IPv6 addresses in another way. */
 function inOrder(addresses: string[]): string[] {
-  const plain = addresses.map((address) =>
-    address.includes(':') ? new URL(`https://[${address}]`).hostname.slice(1, -1) : address,
-  )
+  const plain = addresses.flatMap((address) => normalAddress(address) ?? [])
   return [...new Set(plain)].toSorted(compareAddresses)
 }
 

@@ -1,7 +1,6 @@
-import { isAddress } from '../plan/read-host-name.ts'
+import { isAddress, isPrivateAddress, withoutBrackets } from '../hosts/address.ts'
+import { isSameSite } from '../hosts/domain.ts'
 import type { Network } from './network.ts'
-import { isPrivateAddress } from './private-address.ts'
-import { isSameSite } from './same-site.ts'
 
 export interface Place {
   url: URL
@@ -10,13 +9,13 @@ export interface Place {
 
 export async function placeOf(url: URL, network: Network): Promise<Place> {
   const { hostname } = url
-  if (isAddress(hostname)) return { url, addresses: [hostname.replace(/^\[|\]$/g, '')] }
+  if (isAddress(hostname)) return { url, addresses: [withoutBrackets(hostname)] }
   return { url, addresses: (await network.resolve(hostname)).addresses }
 }
 
 /** Why doctor must send nothing to where the page leads, but the page's own load: it is somebody else's site. */
 export function whyElsewhere(named: Place, shown: Place): string | undefined {
-  return isSameSite(named.url, shown.url)
+  return isSameSite(named.url.hostname, shown.url.hostname)
     ? whyInside(named, shown)
     : 'the page redirects to another site'
 }

@@ -1,3 +1,5 @@
+import { longestHostName } from '../hosts/host-name.ts'
+
 /**
  * The most that facts hold: `gather` leaves out what is more, and in a plan it is a mistake. A real site
  * has less, and within these doctor is quick. docs/doctor-facts.schema.json says the same.
@@ -22,8 +24,7 @@ export const limits = {
 /** The longest texts, in characters (code points). */
 export const longest = {
   url: 8192,
-  /** Of a host, in whatever script. */
-  hostName: 254,
+  hostName: longestHostName,
   headerName: 256,
   /** Node takes no more of all headers together. */
   headerValue: 16_384,

@@ -1,7 +1,10 @@
 import { isRecord } from '../../shared/config/check-fields.ts'
+import { isLocalhost } from '../../shared/config/hosts.ts'
 import { show } from '../../shared/config/mistakes.ts'
 import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
-import { compareAddresses, readAddress } from './read-address.ts'
+import { compareAddresses, isAddress } from '../hosts/address.ts'
+import { readHostName } from '../hosts/host-name.ts'
+import { readAddress } from './read-address.ts'
 import {
   fieldOf,
   given,
@@ -13,8 +16,6 @@ import {
   showText,
   type Part,
 } from './read-fields.ts'
-import { isLocalhost } from '../rules/is-localhost.ts'
-import { isAddress, readHostName } from './read-host-name.ts'
 
 const hostFields = namesOf<keyof HostFacts>({ cnames: true, addresses: true, failures: true })
 const failureFields = namesOf<keyof DnsFailure>({ question: true, name: true, reason: true })

@@ -1,5 +1,6 @@
-import { isLocalhost } from '../rules/is-localhost.ts'
-import { isAddress, readHostName } from './read-host-name.ts'
+import { isLocalhost } from '../../shared/config/hosts.ts'
+import { isAddress } from '../hosts/address.ts'
+import { readHostName } from '../hosts/host-name.ts'
 import { longest } from './limits.ts'
 import { isTooLong, showText, type Part } from './read-fields.ts'
 

@@ -17,9 +17,9 @@ function verdictLines({ host, cookie, verdicts }: CookieDiagnosis): string[] {
   const spoilt = verdicts.filter(({ isCounted, outcome }) => isCounted && outcome !== 'kept')
   return groupBy(spoilt, ({ way }) => way).flatMap((same) =>
     groupVersions(same, ({ outcome, rule }) => `${outcome} ${rule.id}`).map((group) => {
-      const [{ outcome, way, rule, compared }] = group.verdicts
+      const [{ outcome, way, rule, evidence }] = group.verdicts
       const what = `${outcome}: ${cookieName(cookie)} of ${host}, ${group.versions}, ${way}`
-      return `${what}: ${rule.text} ${compared}`.trim()
+      return `${what}: ${rule.text} ${evidence}`.trim()
     }),
   )
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from '../diagnosis.ts'
 import { listText } from '../rules/list-text.ts'
+import { spanText } from '../rules/versions.ts'
 
 export interface VersionGroup {
   /** "Safari 16.4 to 18.3" */
@@ -10,7 +11,7 @@ export interface VersionGroup {
 
 /**
  * The verdicts by browser and versions. Neighbours that end alike, however the cookie is set, become one
- * group; Safari's stay apart from the others'.
+ * group; ranges of one browser's versions stay apart from whole browsers.
  */
 export function groupVersions(
   verdicts: Verdict[],
@@ -24,7 +25,7 @@ export function groupVersions(
     else groups.push([era])
   }
   return groups.map((group) => ({
-    versions: span(group.map(([{ versions }]) => versions)),
+    versions: span(group.map(([verdict]) => verdict)),
     verdicts: group[0],
   }))
 }
@@ -34,22 +35,23 @@ function areAlike(a: Verdict[], b: Verdict[], ending: (verdict: Verdict) => stri
     era
       .map(
         (verdict) =>
-          `${verdict.browser === 'Safari'} ${verdict.way} ${verdict.isCounted} ${ending(verdict)}`,
+          `${isRange(verdict) ? verdict.browser : ''} ${verdict.way} ${verdict.isCounted} ${ending(verdict)}`,
       )
       .toSorted()
       .join('\n')
   return key(a) === key(b)
 }
 
-/** "Safari 14 to 16.3" and "Safari 16.4 to 16.6" make "Safari 14 to 16.6". */
-function span(versions: string[]): string {
-  const [first, last] = [versions[0], versions.at(-1) ?? '']
-  if (first === last) return first
-  const start = /^(Safari) ([\d.]+) to \S+$/.exec(first) ?? /^(Safari) before \S+$/.exec(first)
-  const end = /^Safari \S+ to (\S+)$/.exec(last)?.[1]
-  if (!start || !(end || /^Safari \S+ and later$/.test(last))) return listText(versions)
-  if (start[2] === undefined) return end ? `Safari up to ${end}` : 'Safari, all versions'
-  return end ? `Safari ${start[2]} to ${end}` : `Safari ${start[2]} and later`
+/** Whether it is about some of the browser's versions alone. */
+function isRange({ since, until }: Verdict): boolean {
+  return since !== undefined || until !== undefined
+}
+
+function span(verdicts: Verdict[]): string {
+  const [first, last] = [verdicts[0], verdicts.at(-1) as Verdict]
+  if (first.browser !== last.browser) return listText(verdicts.map(({ versions }) => versions))
+  const text = spanText(first, last)
+  return isRange(first) && text === first.browser ? `${text}, all versions` : text
 }
 
 /** Items of the same key together, in the order in which each key first came. */

@@ -54,11 +54,11 @@ function noteNumber(notes: Verdict[], verdict: Verdict): string {
 }
 
 function sentencesOf(verdict: Verdict): string[] {
-  const { browser, outcome, rule, compared } = verdict
+  const { browser, outcome, rule, evidence } = verdict
   return [
     rule.text,
     `(${confidenceText(rule.confidence, browser)})`,
-    compared,
+    evidence,
     ...(outcome === 'depends' ? dependsText(verdict) : []),
     exceptionText(verdict),
   ].filter((sentence) => sentence !== '')

@@ -1,7 +1,7 @@
 import { plainData } from '../plain-text.ts'
 import type { Diagnosis, Finding } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { hostOf, pageUrlOf } from '../rules/scene.ts'
+import { hostOf, pageUrlOf } from '../rules/cookie-response.ts'
 import { basisText, checkText, isPlan, nothingText, planText, stillLoggedOut } from './basis.ts'
 import { isKnown, shownCookies, whatIfTexts } from './cookies.ts'
 import { meaningOf, otherFindings, severities } from './findings.ts'
@@ -65,7 +65,7 @@ function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
   const { remedies, findings, exitCode, cookies } = diagnosis
   if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(diagnosis, paint)
   if (remedies.length === 0) return []
-  const found = new Set(findings.map(({ id }) => id))
+  const found = new Set<string>(findings.map(({ id }) => id))
   let number = 0
   return [
     paint('strong', 'What to do'),

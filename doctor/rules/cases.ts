@@ -1,8 +1,10 @@
-import type { Case, Regime, Share, Way } from '../diagnosis.ts'
-import { registrableDomain } from './registrable-domain.ts'
-import type { Host, Scene } from './scene.ts'
-import { compareRanges, decide, recordPage, type Decision, type View } from './webkit.ts'
-import { partitioned, partitionedSameSite, thirdParty } from './webkit-rules.ts'
+import type { Case, Share, Way } from '../diagnosis.ts'
+import { isSameSite } from '../hosts/domain.ts'
+import type { Host, StoredResponse } from './cookie-response.ts'
+import type { Era } from './eras.ts'
+import type { Stored } from './store-cookie.ts'
+import { versionsText } from './versions.ts'
+import { decide, recordPage, type Decision, type View } from './webkit.ts'
 
 /** Addresses of page and host that one client may use together. */
 interface Pair {
@@ -12,13 +14,14 @@ interface Pair {
 }
 
 /** What of the cookie itself decides: the rule that refuses it, or what other sites' cookies obey. */
-export type Taken = { refusedBy: string } | { isPartitioned: boolean; isSameSite: boolean }
+type Traits = { refusedBy: Case['rule'] } | CookieTraits
+
+type CookieTraits = Pick<View, 'isPartitioned' | 'isStrictOrLax'>
 
 interface Circumstances {
-  regime: Regime
-  way: Way
-  /** By a suffix list with its private section, and by one without. */
-  taken: { byFullList: Taken; byPublicList: Taken }
+  era: Era
+  by: Way
+  traits: CookieTraits
   isPageRecorded: boolean
   hasPrivateSuffixes: boolean
 }
@@ -42,53 +45,59 @@ function remember(page: Host, host: Host, circumstances: unknown, find: () => Ca
  * a suffix list with its private section or without. What makes no difference is left out. None
  * where DNS told no address.
  */
-export function webkitCases(
-  scene: Scene,
-  of: Pick<Circumstances, 'regime' | 'way' | 'taken'>,
-): Case[] {
-  const recordings = of.way === 'fetch' && !scene.canSkipNetwork ? [true] : [true, false]
-  return remember(scene.page, scene.host, { of, recordings }, () =>
+export function casesOf(response: StoredResponse, era: Era, by: Way): Case[] {
+  const { page, host, stored, canSkipNetwork } = response
+  const byList = { full: traitsOf(stored.byFullList), public: traitsOf(stored.byPublicList) }
+  const recordings = by === 'fetch' && !canSkipNetwork ? [true] : [true, false]
+  return remember(page, host, { since: era.since, by, byList, recordings }, () =>
     combine('isPageRecorded', recordings, (isPageRecorded) =>
-      combine('hasPrivateSuffixes', [true, false], (hasPrivateSuffixes) =>
-        casesUnder(scene, { ...of, isPageRecorded, hasPrivateSuffixes }),
-      ),
+      combine('hasPrivateSuffixes', [true, false], (hasPrivateSuffixes) => {
+        const traits = hasPrivateSuffixes ? byList.full : byList.public
+        if ('refusedBy' in traits) return [{ outcome: 'rejected', rule: traits.refusedBy }]
+        return casesUnder(response, { era, by, traits, isPageRecorded, hasPrivateSuffixes })
+      }),
     ),
   )
 }
 
-function casesUnder(scene: Scene, circumstances: Circumstances): Case[] {
-  const { way, taken, hasPrivateSuffixes } = circumstances
-  const cookie = hasPrivateSuffixes ? taken.byFullList : taken.byPublicList
-  if ('refusedBy' in cookie) return [{ outcome: 'rejected', rule: cookie.refusedBy }]
-  const [page, host] = [scene.page, scene.host].map(({ name }) =>
-    registrableDomain(name, hasPrivateSuffixes),
-  )
-  if (page !== host) return thirdPartyCases(cookie, circumstances)
-  return decidePairs(firstParty(scene, way), scene.host, circumstances)
+function traitsOf(stored: Stored): Traits {
+  if ('refusedBy' in stored) return { refusedBy: stored.refusedBy.id }
+  const { isPartitioned, sameSite } = stored
+  return { isPartitioned, isStrictOrLax: sameSite === 'Lax' || sameSite === 'Strict' }
+}
+
+function casesUnder(response: StoredResponse, circumstances: Circumstances): Case[] {
+  const { page, host } = response
+  const { by, hasPrivateSuffixes } = circumstances
+  if (!isSameSite(page.name, host.name, hasPrivateSuffixes)) {
+    return thirdPartyCases(response, circumstances)
+  }
+  return decidePairs(firstParty(response, by), host, circumstances)
 }
 
 /** A navigation's first party is the host itself. */
-export function firstParty({ page, host }: Scene, way: Way): Host {
-  return way === 'fetch' ? page : host
+export function firstParty({ page, host }: StoredResponse, by: Way): Host {
+  return by === 'fetch' ? page : host
 }
 
 /**
- * A navigation there may store the cookie, but the page's requests never carry it: blocked as well.
- * A Partitioned cookie still obeys SameSite; one that has none counts as None in Safari.
+ * A navigation there may store the cookie, but the page's requests never carry it: it counts as a fetch
+ * whose cookie is not Partitioned. Addresses do not matter, so there need not be any.
  */
-function thirdPartyCases(
-  { isPartitioned, isSameSite }: Exclude<Taken, { refusedBy: string }>,
-  { regime, way }: Circumstances,
-): Case[] {
-  const blocked: Case = { outcome: 'blocked', rule: thirdParty.id }
-  if (!isPartitioned || way !== 'fetch' || !['R4', 'R5'].includes(regime)) return [blocked]
-  const since: Case = isSameSite
-    ? { outcome: 'blocked', rule: partitionedSameSite.id }
-    : { outcome: 'kept', rule: partitioned.id }
-  if (regime === 'R5') return [since]
+function thirdPartyCases({ page, host }: StoredResponse, circumstances: Circumstances): Case[] {
+  const { era, by } = circumstances
+  const { keepsPartitioned } = era
+  const caseWhere = (isKept: boolean): Case => {
+    const view = viewOf(page, host, { pageAddress: '', hostAddress: '' }, circumstances)
+    return caseOf(decide({ ...view, by: 'fetch', isPartitioned: isKept && view.isPartitioned }))
+  }
+  if (by !== 'fetch') return [caseWhere(false)]
+  if (typeof keepsPartitioned === 'boolean') return [caseWhere(keepsPartitioned)]
+  const [before, since] = [caseWhere(false), caseWhere(true)]
+  if (before.rule === since.rule) return [before]
   return [
-    { ...blocked, versions: 'Safari 18.4 to 26.1' },
-    { ...since, versions: 'Safari 26.2 and later' },
+    { ...before, versions: versionsText('Safari', { ...era, until: keepsPartitioned.until }) },
+    { ...since, versions: versionsText('Safari', { since: keepsPartitioned.since }) },
   ]
 }
 
@@ -96,7 +105,7 @@ function thirdPartyCases(
  * A client without IPv6 sees A records alone. One with IPv6 uses AAAA wherever a host has it
  * (RFC 6724); where neither host has it, it sees the same as the other and is not counted twice.
  */
-export function addressPairs(page: Host, host: Host): Pair[] {
+function addressPairs(page: Host, host: Host): Pair[] {
   const pairs = product('IPv4', page.ipv4, host.ipv4)
   if (page.ipv6.length === 0 && host.ipv6.length === 0) return pairs
   return [...pairs, ...product('IPv6', preferred(page), preferred(host))]
@@ -113,28 +122,26 @@ function product(family: Pair['family'], pages: string[], hosts: string[]): Pair
 }
 
 function decidePairs(page: Host, host: Host, circumstances: Circumstances): Case[] {
+  const caseAt = (pair: Pair): Case => caseOf(decide(viewOf(page, host, pair, circumstances)))
   const [first] = addressPairs(page, host)
   if (!first) return []
-  const decision = decide(viewOf(page, host, first, circumstances))
+  const one = caseAt(first)
   // Decided without the addresses: it holds for every pair.
-  if (decision.sharedBits === undefined) return [caseOf(decision)]
+  if (one.sharedBits === undefined) return [one]
   return remember(page, host, 'addresses', () =>
-    addressPairs(page, host).map((pair) => ({
-      ...caseOf(compareRanges(pair.pageAddress, pair.hostAddress)),
-      ...pair,
-    })),
+    addressPairs(page, host).map((pair) => ({ ...caseAt(pair), ...pair })),
   )
 }
 
 function viewOf(
   page: Host,
   host: Host,
-  { pageAddress, hostAddress }: Pair,
-  { regime, way, isPageRecorded, hasPrivateSuffixes }: Circumstances,
+  { pageAddress, hostAddress }: Omit<Pair, 'family'>,
+  { era, by, traits, isPageRecorded, hasPrivateSuffixes }: Circumstances,
 ): View {
   return {
-    regime,
-    way,
+    era,
+    by,
     pageHost: page.name,
     page: isPageRecorded
       ? recordPage(page.name, page.cnames.at(-1), pageAddress, hasPrivateSuffixes)
@@ -143,14 +150,12 @@ function viewOf(
     lastCname: host.cnames.at(-1),
     address: hostAddress,
     hasPrivateSuffixes,
+    ...traits,
   }
 }
 
-function caseOf({ outcome, rule, sharedBits, neededBits }: Decision): Case {
-  const one: Case = { outcome, rule: rule.id }
-  return sharedBits === undefined || neededBits === undefined
-    ? one
-    : { ...one, sharedBits, neededBits }
+function caseOf({ outcome, rule, ...bits }: Decision): Case {
+  return { outcome, rule, ...bits }
 }
 
 /** The cases under each value of a circumstance, which is named only where it makes a difference. */

@@ -1,12 +1,12 @@
-import { parse } from 'tldts'
 import { defaults } from '../../shared/config/defaults.ts'
+import { defaultDomain } from '../../shared/config/hosts.ts'
 import type { CookieDiagnosis } from '../diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
-import { isCrossSite } from './cross-site.ts'
+import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
 import { foldedCookies } from './folded-cookies.ts'
-import { pageUrlOf } from './scene.ts'
-import { askedLife, cappedLife, domainMatches, longestLife } from './store-cookie.ts'
+import { pageUrlOf } from './cookie-response.ts'
+import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
 
 /** A cookie that somebody sets, or would set. */
 export type SubjectCookie = Pick<CookieDiagnosis, 'setBy' | 'cookie' | 'source' | 'isInUse'> & {
@@ -61,7 +61,8 @@ function withFullLife({ name, attributes }: SetCookie): SetCookie {
 
 /** The cookie that edgemint sets where the config says nothing else. */
 export function recipeCookie(facts: Facts): SetCookie {
-  const domain = defaultDomain(pageUrlOf(facts).hostname, facts)
+  const api = facts.api && new URL(facts.api.url)
+  const domain = defaultDomain(pageUrlOf(facts).hostname, api)
   return withFullLife({
     name: defaults.cookie.name,
     valueOctets: 0,
@@ -73,14 +74,6 @@ export function recipeCookie(facts: Facts): SetCookie {
       { name: 'SameSite', value: 'Strict' },
     ],
   })
-}
-
-/** Under a private suffix, such as netlify.app, a customer owns a single host as a rule. */
-function defaultDomain(host: string, { api }: Facts): string {
-  const { domain, isPrivate } = parse(host, { allowPrivateDomains: true })
-  if (!domain) return ''
-  const isShared = api && domainMatches(new URL(api.url).hostname, domain)
-  return isPrivate && !isShared ? '' : domain
 }
 
 /**
@@ -123,7 +116,7 @@ function isLogIn(cookie: SetCookie, { api, observedAt }: Facts): boolean {
 }
 
 function bestCookie(url: URL, facts: Facts): SetCookie {
-  const isOtherSite = isCrossSite({ pageUrl: pageUrlOf(facts), url })
+  const isSameSite = isSchemefullySameSite(pageUrlOf(facts), url)
   return withFullLife({
     name: 'session',
     valueOctets: 0,
@@ -131,7 +124,7 @@ function bestCookie(url: URL, facts: Facts): SetCookie {
       { name: 'Path', value: '/' },
       { name: 'HttpOnly', value: '' },
       { name: 'Secure', value: '' },
-      { name: 'SameSite', value: isOtherSite ? 'None' : 'Lax' },
+      { name: 'SameSite', value: isSameSite ? 'Lax' : 'None' },
     ],
   })
 }

@@ -1,9 +1,8 @@
 import type { CookieDiagnosis, Diagnosis, Finding, Verdict, Way } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { judgeInChrome } from './chrome.ts'
+import { browsers } from './browsers.ts'
+import { cookieResponse, pageUrlOf, storedBy, type CookieResponse } from './cookie-response.ts'
 import { cookiesOf, type SubjectCookie } from './cookies.ts'
-import { eras } from './eras.ts'
-import { judgeInFirefox } from './firefox.ts'
 import { apiFindings } from './findings/api-findings.ts'
 import { cookieFindings } from './findings/cookie-findings.ts'
 import { detourFindings } from './findings/detour-findings.ts'
@@ -13,25 +12,23 @@ import { pageFindings } from './findings/page-findings.ts'
 import { headlineOf, symptomOf } from './headline.ts'
 import { remediesFor } from './remedies.ts'
 import { unknown } from './judgement.ts'
-import { judgeInSafari } from './safari.ts'
-import { pageUrlOf, sceneOf, type Scene } from './scene.ts'
 
 /**
  * What becomes of the cookies, and why: the same facts give the same diagnosis, in Node and in
- * browsers. Takes checked facts: what `gather` or `readFacts` returns.
+ * browsers. Takes checked facts: what `gather` or `readPlan` returns.
  *
  * @example
  * const { cookies, remedies } = diagnose(facts)
  */
 export function diagnose(facts: Facts): Diagnosis {
   const subjects = cookiesOf(facts)
-  const scenes = new Map<URL, Scene>()
+  const responses = new Map<URL, CookieResponse>()
   const cookies = subjects.map((subject) => {
     const { url, cookie } = subject
     // Cookies of one URL share its hosts, and so what their addresses decide.
-    const scene = { ...(scenes.get(url) ?? sceneOf(facts, url, cookie)), cookie }
-    scenes.set(url, scene)
-    return diagnoseCookie(facts, subject, scene)
+    const response = { ...(responses.get(url) ?? cookieResponse(facts, url, cookie)), cookie }
+    responses.set(url, response)
+    return diagnoseCookie(facts, subject, response)
   })
   const findings = [
     ...dnsFindings(facts),
@@ -54,55 +51,48 @@ export function diagnose(facts: Facts): Diagnosis {
   }
 }
 
-const severities = ['error', 'unknown', 'warning', 'note']
+const severities: Finding['severity'][] = ['error', 'unknown', 'warning', 'note']
 
 const ways: Way[] = ['fetch', 'navigation', 'redirect']
 
-function diagnoseCookie(facts: Facts, subject: SubjectCookie, scene: Scene): CookieDiagnosis {
+function diagnoseCookie(
+  facts: Facts,
+  subject: SubjectCookie,
+  response: CookieResponse,
+): CookieDiagnosis {
   const { setBy, url, cookie, source, isInUse } = subject
+  const { page, host } = response
   // Some rules look at no address, but what is said of a host that nobody finds is no use.
-  const isFound = [scene.page, scene.host].every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0)
-  const verdicts = ways.flatMap((way): Verdict[] => {
-    const isCounted = isInUse && isTaken(facts, setBy, url.hostname, way)
-    return [
-      ...eras.map((era) => ({
-        browser: 'Safari' as const,
-        regime: era.regime,
-        versions: era.versions,
-        way,
-        isCounted,
-        ...(isFound ? judgeInSafari(scene, era, way) : unknown),
-      })),
-      {
-        browser: 'Firefox',
-        versions: 'Firefox',
-        way,
-        isCounted,
-        ...(isFound ? judgeInFirefox(scene, way) : unknown),
-      },
-      {
-        browser: 'Chrome',
-        versions: 'Chrome',
-        way,
-        isCounted,
-        ...(isFound ? judgeInChrome(scene, way) : unknown),
-      },
-    ]
+  const isFound = [page, host].every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0)
+  const judges = browsers.flatMap(({ name, cookies, versions }) => {
+    const stored = storedBy(response, cookies)
+    return versions.map(({ text, judge, ...range }) => (by: Way, isCounted: boolean): Verdict => ({
+      browser: name,
+      ...range,
+      versions: text,
+      way: by,
+      isCounted,
+      ...(isFound ? judge(stored, by) : unknown),
+    }))
+  })
+  const verdicts = ways.flatMap((by) => {
+    const isCounted = isInUse && isTaken(facts, setBy, url.hostname, by)
+    return judges.map((verdict) => verdict(by, isCounted))
   })
   return { setBy, host: url.hostname, cookie, source, isInUse, verdicts }
 }
 
 /**
  * The endpoint is called by fetch, and by form posts where it takes them. How an API logs users in is
- * not known: any way counts, unless it is on the page's own host, where a fetch can always renew what
- * another way has set.
+ * not known: all requests count, unless it is on the page's own host, where a fetch can always renew what
+ * another request has set.
  */
-function isTaken(facts: Facts, setBy: 'endpoint' | 'api', host: string, way: Way): boolean {
-  if (way === 'fetch') return true
+function isTaken(facts: Facts, setBy: 'endpoint' | 'api', host: string, by: Way): boolean {
+  if (by === 'fetch') return true
   if (setBy === 'api') return host !== pageUrlOf(facts).hostname
   const { endpoint } = facts
   const allow = endpoint?.answers?.options?.headers?.allow ?? ''
-  return way === 'navigation' && /\bPOST\b/.test(allow)
+  return by === 'navigation' && /\bPOST\b/.test(allow)
 }
 
 function exitCodeOf(cookies: CookieDiagnosis[], findings: Finding[]): 0 | 1 | 2 {

@@ -1,7 +1,6 @@
 import type { Case, Exception, Way } from '../diagnosis.ts'
 import { firstParty } from './cases.ts'
-import type { Scene } from './scene.ts'
-import { sameRange, thirdPartyAddress } from './webkit-rules.ts'
+import type { StoredResponse } from './cookie-response.ts'
 
 const sameConnection: Exception = {
   client: 'the page’s own connection',
@@ -28,14 +27,16 @@ const fallBack: Exception = {
 }
 
 /** Views that cannot be known from elsewhere, where they change what the rule about addresses says. */
-export function exceptionsOf(cases: Case[], scene: Scene, way: Way): Exception[] {
-  const hosts = [firstParty(scene, way), scene.host]
-  if (cases.some(({ rule, outcome }) => rule === thirdPartyAddress.id && outcome === 'capped')) {
-    const isOwnFetch = way === 'fetch' && scene.page.name === scene.host.name
+export function exceptionsOf(cases: Case[], response: StoredResponse, by: Way): Exception[] {
+  const hosts = [firstParty(response, by), response.host]
+  if (
+    cases.some(({ rule, outcome }) => rule === 'webkit/third-party-address' && outcome === 'capped')
+  ) {
+    const isOwnFetch = by === 'fetch' && response.page.name === response.host.name
     const hasNoIpv6 = hosts.every(({ ipv6 }) => ipv6.length === 0)
     return [...(isOwnFetch ? [sameConnection] : []), relay, ...(hasNoIpv6 ? [translation] : [])]
   }
   const hasBoth =
     hosts.some(({ ipv4 }) => ipv4.length > 0) && hosts.some(({ ipv6 }) => ipv6.length > 0)
-  return hasBoth && cases.every(({ rule }) => rule === sameRange.id) ? [fallBack] : []
+  return hasBoth && cases.every(({ rule }) => rule === 'webkit/same-range') ? [fallBack] : []
 }

@@ -1,20 +1,35 @@
 import type { Way } from '../diagnosis.ts'
-import { compareDomains } from './compared.ts'
-import { accepted, otherPartition, sameSiteCrossSite, thirdPartyInFirefox } from './cookie-rules.ts'
-import { isCrossSite } from './cross-site.ts'
+import { isSchemefullySameSite } from '../hosts/domain.ts'
+import { cookieRules } from './cookie-rules.ts'
+import type { StoredResponse } from './cookie-response.ts'
+import { compareDomains } from './evidence.ts'
 import { rejected, settled, type Judgement } from './judgement.ts'
-import type { Scene } from './scene.ts'
-import { storeCookie } from './store-cookie.ts'
+import { documented, ruleTable } from './rule-table.ts'
+
+export const firefoxRules = ruleTable({
+  'firefox/third-party': documented(
+    'Firefox keeps a third party’s cookie apart for each site: it works on this one site’s pages.',
+    'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',
+  ),
+  'firefox/other-partition': {
+    text: 'If Firefox gets the cookie by going to a page of that other site, it does not send it from this site’s pages.',
+    source: 'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',
+    confidence: 'inferred',
+  },
+})
 
 /** What Firefox does with a cookie, with its default settings. An unset SameSite is None there. */
-export function judgeInFirefox(scene: Scene, way: Way): Judgement {
-  const stored = storeCookie(scene.cookie, scene.url, 'Firefox', scene.observedAt)
+export function judgeInFirefox(response: StoredResponse, by: Way): Judgement {
+  const stored = response.stored.byFullList
   if ('refusedBy' in stored) return rejected(stored.refusedBy)
-  if (!isCrossSite(scene)) return settled('kept', stored.life, accepted)
-
-  const facts = compareDomains(scene)
-  if (way !== 'fetch') return settled('blocked', 0, otherPartition, facts)
+  if (isSchemefullySameSite(response.pageUrl, response.url)) {
+    return settled('kept', stored.life, cookieRules['cookie/accepted'])
+  }
+  const evidence = compareDomains(response)
+  if (by !== 'fetch') {
+    return settled('blocked', 0, firefoxRules['firefox/other-partition'], evidence)
+  }
   return stored.sameSite === 'Lax' || stored.sameSite === 'Strict'
-    ? rejected(sameSiteCrossSite, facts)
-    : settled('kept', stored.life, thirdPartyInFirefox, facts)
+    ? rejected(cookieRules['cookie/same-site-cross-site'], evidence)
+    : settled('kept', stored.life, firefoxRules['firefox/third-party'], evidence)
 }

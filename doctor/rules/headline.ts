@@ -1,5 +1,7 @@
 import type { CookieDiagnosis, Finding, Headline, Verdict } from '../diagnosis.ts'
+import { browsers } from './browsers.ts'
 import { listText } from './list-text.ts'
+import { spanText } from './versions.ts'
 
 /** The whole diagnosis in a sentence or two. */
 export function headlineOf(
@@ -11,25 +13,25 @@ export function headlineOf(
   const spoilt = inUse.map(spoiltSentence).filter((sentence) => sentence !== '')
   if (spoilt.length > 0) return { text: [...new Set(spoilt)].slice(0, 3).join(' ') }
   const [first, ...others] = findings.filter(({ severity }) => severity === 'error')
-  if (first) return telling(first, others.length > 0 ? ` And ${others.length} more.` : '')
+  if (first) return quote(first, others.length > 0 ? ` And ${others.length} more.` : '')
   const unknown = findings.find(({ severity }) => severity === 'unknown')
-  if (exitCode === 2) return unknown ? telling(unknown) : { text: 'It could not be found out.' }
+  if (exitCode === 2) return unknown ? quote(unknown) : { text: 'It could not be found out.' }
   if (inUse.length === 0) {
     const header = findings.find(({ id }) => id === 'token-in-header')
-    if (header) return telling(header)
+    if (header) return quote(header)
     return { text: 'Nothing sets a cookie here, so there is nothing to judge.' }
   }
   const lives = [
     [inUse.filter((cookie) => !isSessionCookie(cookie)), 'for its full life'],
     [inUse.filter(isSessionCookie), 'until the browser closes'],
   ] as const
-  const told = lives.flatMap(([kept, life]) =>
-    kept.length > 0 ? [`${[...new Set(kept.map(nameOf))].join(' and ')} ${life}`] : [],
+  const kept = lives.flatMap(([ones, life]) =>
+    ones.length > 0 ? [`${[...new Set(ones.map(nameOf))].join(' and ')} ${life}`] : [],
   )
-  return { text: `Safari, Firefox and Chrome keep ${told.join(', and ')}.` }
+  return { text: `${listText(browsers.map(({ name }) => name))} keep ${kept.join(', and ')}.` }
 }
 
-function telling({ id, title }: Finding, more = ''): Headline {
+function quote({ id, title }: Finding, more = ''): Headline {
   return { text: title + more, finding: id }
 }
 
@@ -50,9 +52,9 @@ export function symptomOf(cookies: CookieDiagnosis[]): string {
   const outcome = worstFirst.find((one) => spoilt.some((worst) => worst.outcome === one))
   if (!outcome) return ''
   const verdicts = spoilt.flatMap((worst) => (worst.outcome === outcome ? worst.verdicts : []))
-  const browsers = [...new Set(verdicts.map(({ browser }) => browser))]
+  const names = [...new Set(verdicts.map(({ browser }) => browser))]
   const start = spoilt.every(({ isGuess }) => isGuess) ? 'If the log-in uses a cookie: in' : 'In'
-  return `${start} ${listText(browsers)}, ${symptoms[outcome]}`
+  return `${start} ${listText(names)}, ${symptoms[outcome]}`
 }
 
 const worstFirst = [
@@ -74,7 +76,7 @@ const symptoms: Record<Spoilt, string> = {
   'cut at times': 'some users are logged out 7 days after the cookie was last set.',
 }
 
-/** How it is told; undefined where nothing is spoilt. */
+/** What goes wrong; undefined where nothing does. */
 function spoiltBy({ outcome, cases }: Verdict): Spoilt | undefined {
   if (outcome === 'kept' || outcome === 'unknown') return undefined
   if (outcome !== 'depends') return outcome
@@ -96,13 +98,13 @@ const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
 function spoiltSentence(cookie: CookieDiagnosis): string {
   const worst = worstOf(cookie)
   if (!worst) return ''
-  const browsers = browsersOf(worst.verdicts)
+  const ranges = browsersOf(worst.verdicts)
   const { one, several, rest } = verbs[worst.outcome]
-  const verb = browsers.length > 1 ? several : one
-  return `${listText(browsers)} ${verb} ${nameOf(cookie)}${rest}.`
+  const verb = ranges.length > 1 ? several : one
+  return `${listText(ranges)} ${verb} ${nameOf(cookie)}${rest}.`
 }
 
-/** A fetch is what most log-ins use: if it goes wrong, that is what is told. */
+/** A fetch is what most log-ins use: if it goes wrong, that is what counts. */
 function worstOf({
   verdicts,
 }: CookieDiagnosis): { outcome: Spoilt; verdicts: Verdict[] } | undefined {
@@ -120,22 +122,14 @@ function nameOf({ host, cookie, setBy, source }: CookieDiagnosis): string {
   return `the cookie ${cookie.name === '' ? 'without a name' : `“${cookie.name}”`} of ${host}`
 }
 
-/** "Safari 16.4 and later", "Firefox": the earliest era begins the range. */
+/** "Safari 16.4 and later", "Firefox": of each browser the range from its first version that is named to its last. */
 export function browsersOf(verdicts: Verdict[]): string[] {
-  const others = verdicts.flatMap(({ browser }) => (browser === 'Safari' ? [] : [browser]))
-  const regimes = verdicts.flatMap(({ regime, versions }) => (regime ? [{ regime, versions }] : []))
-  const eras = [...new Map(regimes.map((one) => [one.regime, one])).values()].toSorted(
-    (one, other) => (one.regime < other.regime ? -1 : 1),
-  )
-  return [...(eras.length > 0 ? [safariRange(eras)] : []), ...new Set(others)]
-}
-
-function safariRange(eras: { regime: string; versions: string }[]): string {
-  if (eras.length === 6) return 'Safari'
-  const last = eras.at(-1) as { regime: string; versions: string }
-  const [start] = eras[0].versions.replace('Safari ', '').split(' to ')
-  if (eras.length === 1) return last.versions
-  if (last.regime === 'R5') return `Safari ${start} and later`
-  const end = last.versions.split(' to ').at(-1)
-  return eras[0].regime === 'R0' ? `Safari up to ${end}` : `Safari ${start} to ${end}`
+  return browsers.flatMap(({ name, versions }) => {
+    const ofBrowser = verdicts.filter(({ browser }) => browser === name)
+    const named = versions.flatMap(
+      ({ since }) => ofBrowser.find((verdict) => verdict.since === since) ?? [],
+    )
+    const [first, last] = [named.at(0), named.at(-1)]
+    return first && last ? [spanText(first, last)] : []
+  })
 }

@@ -1,14 +1,17 @@
 import type { Outcome } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
+import { cookieResponse, pageUrlOf, storedBy } from './cookie-response.ts'
 import { recipeCookie } from './cookies.ts'
 import { eras } from './eras.ts'
-import { judgeInSafari } from './safari.ts'
-import { pageUrlOf, sceneOf } from './scene.ts'
+import { judgeInSafari, safariCookies } from './safari.ts'
 
 /** What Safari would do, at worst, with edgemint's cookie if the page's own host set it: is it worth the work? */
 export function ownHostOutcome(facts: Facts): Outcome {
-  const scene = sceneOf(facts, pageUrlOf(facts), recipeCookie(facts))
-  const outcomes = new Set(eras.map((era) => judgeInSafari(scene, era, 'fetch').outcome))
+  const response = storedBy(
+    cookieResponse(facts, pageUrlOf(facts), recipeCookie(facts)),
+    safariCookies,
+  )
+  const outcomes = new Set(eras.map((era) => judgeInSafari(response, 'fetch', era).outcome))
   const worstFirst: Outcome[] = ['unknown', 'rejected', 'blocked', 'capped', 'depends']
   return worstFirst.find((outcome) => outcomes.has(outcome)) ?? 'kept'
 }

@@ -1,12 +1,11 @@
-import { parse } from 'tldts'
+import { ownedDomain } from '../../shared/config/hosts.ts'
 import type { CookieDiagnosis, Outcome, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
+import { isSameSite } from '../hosts/domain.ts'
 import { isMinting } from './cookies.ts'
-import { sameSiteCrossSite } from './cookie-rules.ts'
 import { ownHostOutcome } from './own-host.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
-import { registrableDomain } from './registrable-domain.ts'
-import { pageUrlOf } from './scene.ts'
+import { pageUrlOf } from './cookie-response.ts'
 import { vendorOf } from './vendor.ts'
 
 /**
@@ -17,7 +16,7 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   const { host, cookie, verdicts } = diagnosis
   // Any other refusal is a fault of the cookie itself, with a cure of its own.
   const counted = verdicts.filter(({ isCounted }) => isCounted)
-  const isCrossSite = counted.some(({ rule }) => rule.id === sameSiteCrossSite.id)
+  const isCrossSite = counted.some(({ rule }) => rule.id === 'cookie/same-site-cross-site')
   const isSpoilt = counted.some(({ cases }) =>
     cases.some(({ outcome }) => outcome === 'capped' || outcome === 'blocked'),
   )
@@ -40,8 +39,8 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
       useTokenHeader(vendor.name, vendor.tokenHeader),
     ]
   }
-  const isOtherSite = registrableDomain(host, true) !== registrableDomain(page.hostname, true)
-  return [isOtherSite ? moveAndMint(page, result) : mint(page, result), proxy(page, ownHost)]
+  const isOwnSite = isSameSite(host, page.hostname)
+  return [isOwnSite ? mint(page, result) : moveAndMint(page, result), proxy(page, ownHost)]
 }
 
 const oneScheme: Remedy = {
@@ -93,10 +92,10 @@ function mint(page: URL, result: string): Remedy {
 }
 
 function moveAndMint(page: URL, result: string): Remedy {
-  const { domain, isPrivate } = parse(page.hostname, { allowPrivateDomains: true })
-  const isOwn = domain !== null && !isPrivate
+  const owned = ownedDomain(page.hostname)
+  const isOwn = owned !== undefined && !owned.isUnderVendor
   const place = isOwn
-    ? `Give the API a name such as api.${domain}, with a certificate.`
+    ? `Give the API a name such as api.${owned.domain}, with a certificate.`
     : `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`
   return {
     id: 'mint-on-own-site',

@@ -1,7 +1,7 @@
 import type { CookieDiagnosis, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
-import { pageUrlOf } from './scene.ts'
+import { pageUrlOf } from './cookie-response.ts'
 
 /** The cookie that the endpoint sets is blocked or cut somewhere, or in some cases. */
 export function remediesForEndpoint(facts: Facts, cookie: CookieDiagnosis): Remedy[] {

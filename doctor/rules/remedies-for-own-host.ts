@@ -1,6 +1,6 @@
 import type { CookieDiagnosis, Remedy } from '../diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { hostOf } from './scene.ts'
+import { hostOf } from './cookie-response.ts'
 import { vendorOf } from './vendor.ts'
 
 /**

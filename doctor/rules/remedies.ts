@@ -3,7 +3,24 @@ import type { Facts } from '../facts.ts'
 import { remediesForApi } from './remedies-for-api.ts'
 import { remediesForEndpoint } from './remedies-for-endpoint.ts'
 
-const efforts = ['minutes', 'hours', 'days']
+/** The ids of remedies; one that mends a finding has the finding's. */
+export const remedyIds = [
+  'mint-on-own-site',
+  'proxy-the-api',
+  'use-minted-cookie',
+  'use-token-header',
+  'one-scheme',
+  'endpoint-on-own-host',
+  'renew-after-landing',
+  'renew-after-load',
+  'turn-ipv6-off',
+  'load-page-from-network',
+  'no-cname',
+] as const
+
+export type RemedyId = (typeof remedyIds)[number]
+
+const efforts: Remedy['effort'][] = ['minutes', 'hours', 'days']
 
 /**
  * What to do about it in this very set-up: what keeps the cookie alive, then what else is wrong, each

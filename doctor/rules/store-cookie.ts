@@ -1,26 +1,9 @@
-import type { Browser, Rule } from '../diagnosis.ts'
+import { isLocalhost, isPublicSuffix } from '../../shared/config/hosts.ts'
 import type { SetCookie } from '../facts.ts'
+import { isAddress } from '../hosts/address.ts'
+import { domainMatches } from '../hosts/domain.ts'
 import { parseCookieDate } from './cookie-date.ts'
-import {
-  controlCharacter,
-  domainMismatch,
-  domainPublicSuffix,
-  empty,
-  expired,
-  hostPrefix,
-  httpPrefix,
-  nameless,
-  noneWithoutSecure,
-  partitionedWithoutSecure,
-  prefixInValue,
-  secureOnLocalhost,
-  secureOverHttp,
-  securePrefix,
-  tooLarge,
-} from './cookie-rules.ts'
-import { parseAddress } from './common-prefix-bits.ts'
-import { isLocalhost } from './is-localhost.ts'
-import { isPublicSuffix } from './registrable-domain.ts'
+import { refusals, type Refusal } from './cookie-rules.ts'
 
 /** The longest life that browsers grant: 400 days, in seconds (RFC 6265bis, section 5.5). */
 export const longestLife = 34_560_000
@@ -45,26 +28,70 @@ export interface StoredCookie {
   isPartitioned: boolean
 }
 
+/** What a browser does otherwise than the standard (RFC 6265bis) has it, or leaves to browsers. */
+export interface CookieQuirks {
+  refusesNameless: boolean
+  /** Whether a Secure cookie is refused on http://localhost. */
+  refusesSecureOnLocalhost: boolean
+  /** Whether SameSite=None and Partitioned are refused without Secure. */
+  wantsSecure: boolean
+  /** Whether prefixes of names count in any case, and `__Http-` is one. */
+  knowsAllPrefixes: boolean
+  /** Whether its list of public suffixes surely has the private section. */
+  hasPrivateSuffixes: boolean
+}
+
+/** As the standard has it: Firefox and Chrome. */
+export const standardCookies: CookieQuirks = {
+  refusesNameless: false,
+  refusesSecureOnLocalhost: false,
+  wantsSecure: true,
+  knowsAllPrefixes: true,
+  hasPrivateSuffixes: true,
+}
+
+/** A cookie as it is stored, or the rule that refuses it. */
+export type Stored = StoredCookie | { refusedBy: Refusal }
+
+/** The same by a list of public suffixes with its private section, and by one without if the browser's may be so. */
+export interface StoredByList {
+  byFullList: Stored
+  byPublicList: Stored
+}
+
+export function storeByLists(
+  cookie: SetCookie,
+  url: URL,
+  quirks: CookieQuirks,
+  observedAt: string | undefined,
+): StoredByList {
+  const byFullList = storeCookie(cookie, url, quirks, observedAt)
+  const byPublicList = quirks.hasPrivateSuffixes
+    ? byFullList
+    : storeCookie(cookie, url, quirks, observedAt, false)
+  return { byFullList, byPublicList }
+}
+
 /**
- * Reads the attributes and refuses what this browser refuses (RFC 6265bis, section 5.7).
+ * Reads the attributes and refuses what a browser with these quirks refuses (RFC 6265bis, section 5.7).
  *
- * @param hasPrivateSuffixes whether its suffix list has the private section; of Safari's it is not known
+ * @param observedAt when the cookie was set, ISO 8601: what Expires is counted from
  */
 export function storeCookie(
   cookie: SetCookie,
   url: URL,
-  browser: Browser,
+  quirks: CookieQuirks,
   observedAt: string | undefined,
   hasPrivateSuffixes = true,
-): StoredCookie | { refusedBy: Rule } {
+): Stored {
   const stored = readAttributes(cookie, url, observedAt, hasPrivateSuffixes)
-  const refusedBy =
-    malformed(cookie, browser) ??
+  const refusal =
+    malformed(cookie, quirks) ??
     wrongDomain(stored, url.hostname, hasPrivateSuffixes) ??
-    wrongScheme(stored, url, browser) ??
-    wrongPrefix(cookie.name, stored, attribute(cookie, 'path'), browser) ??
-    (stored.life !== null && stored.life <= 0 ? expired : undefined)
-  return refusedBy ? { refusedBy } : stored
+    wrongScheme(stored, url, quirks) ??
+    wrongPrefix(cookie.name, stored, attribute(cookie, 'path'), quirks) ??
+    (stored.life !== null && stored.life <= 0 ? 'cookie/expired' : undefined)
+  return refusal ? { refusedBy: refusals[refusal] } : stored
 }
 
 /** The last attribute of a name, unless it is too long to count. */
@@ -138,60 +165,49 @@ function defaultPath(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/'
 }
 
-function malformed(cookie: SetCookie, browser: Browser): Rule | undefined {
-  if (cookie.flaw === 'control-character') return controlCharacter
-  if (octets(cookie.name) + cookie.valueOctets > 4096) return tooLarge
-  if (cookie.name === '' && cookie.valueOctets === 0) return empty
-  if (cookie.flaw === 'prefix-in-value') return prefixInValue
-  return cookie.name === '' && browser === 'Safari' ? nameless : undefined
+type RefusalId = Refusal['id']
+
+function malformed(cookie: SetCookie, quirks: CookieQuirks): RefusalId | undefined {
+  if (cookie.flaw === 'control-character') return 'cookie/control-character'
+  if (octets(cookie.name) + cookie.valueOctets > 4096) return 'cookie/too-large'
+  if (cookie.name === '' && cookie.valueOctets === 0) return 'cookie/empty'
+  if (cookie.flaw === 'prefix-in-value') return 'cookie/prefix-in-value'
+  return cookie.name === '' && quirks.refusesNameless ? 'cookie/nameless' : undefined
 }
 
 function wrongDomain(
   { domain, isHostOnly }: StoredCookie,
   host: string,
   hasPrivateSuffixes: boolean,
-): Rule | undefined {
+): RefusalId | undefined {
   if (isHostOnly) return undefined
-  if (isPublicSuffix(domain, hasPrivateSuffixes)) return domainPublicSuffix
-  return domainMatches(host, domain) ? undefined : domainMismatch
+  if (isPublicSuffix(domain, hasPrivateSuffixes)) return 'cookie/domain-public-suffix'
+  return domainMatches(host, domain) ? undefined : 'cookie/domain-mismatch'
 }
 
-/** Section 5.1.3: the domain itself, or a host under it. */
-export function domainMatches(host: string, domain: string): boolean {
-  return host === domain || (host.endsWith(`.${domain}`) && !isAddress(host))
-}
-
-/** A URL has IPv6 addresses in brackets. */
-function isAddress(host: string): boolean {
-  return parseAddress(host.replace(/^\[|\]$/g, '')) !== undefined
-}
-
-function wrongScheme(stored: StoredCookie, url: URL, browser: Browser): Rule | undefined {
+function wrongScheme(stored: StoredCookie, url: URL, quirks: CookieQuirks): RefusalId | undefined {
   if (stored.isSecure && url.protocol !== 'https:') {
-    if (!isLocalhost(url.hostname)) return secureOverHttp
-    if (browser === 'Safari') return secureOnLocalhost
+    if (!isLocalhost(url.hostname)) return 'cookie/secure-over-http'
+    if (quirks.refusesSecureOnLocalhost) return 'cookie/secure-on-localhost'
   }
-  // Safari knows neither of these two.
-  if (stored.isSecure || browser === 'Safari') return undefined
-  if (stored.sameSite === 'None') return noneWithoutSecure
-  return stored.isPartitioned ? partitionedWithoutSecure : undefined
+  if (stored.isSecure || !quirks.wantsSecure) return undefined
+  if (stored.sameSite === 'None') return 'cookie/none-without-secure'
+  return stored.isPartitioned ? 'cookie/partitioned-without-secure' : undefined
 }
 
-/** Browsers take prefixes in any case, but for Safari (WebKit pull request 72339), which does not know `__Http-` either. */
 function wrongPrefix(
   name: string,
   stored: StoredCookie,
   path: string | undefined,
-  browser: Browser,
-): Rule | undefined {
-  const isSafari = browser === 'Safari'
+  { knowsAllPrefixes }: CookieQuirks,
+): RefusalId | undefined {
   const begins = (prefix: string): boolean =>
-    isSafari ? name.startsWith(prefix) : name.toLowerCase().startsWith(prefix.toLowerCase())
-  const isHttp = !isSafari && (begins('__Http-') || begins('__Host-Http-'))
-  if (isHttp && !(stored.isSecure && stored.isHttpOnly)) return httpPrefix
-  if (begins('__Secure-') && !stored.isSecure) return securePrefix
+    knowsAllPrefixes ? name.toLowerCase().startsWith(prefix.toLowerCase()) : name.startsWith(prefix)
+  const isHttp = knowsAllPrefixes && (begins('__Http-') || begins('__Host-Http-'))
+  if (isHttp && !(stored.isSecure && stored.isHttpOnly)) return 'cookie/http-prefix'
+  if (begins('__Secure-') && !stored.isSecure) return 'cookie/secure-prefix'
   if (!begins('__Host-')) return undefined
-  return stored.isSecure && stored.isHostOnly && path === '/' ? undefined : hostPrefix
+  return stored.isSecure && stored.isHostOnly && path === '/' ? undefined : 'cookie/host-prefix'
 }
 
 function octets(text: string): number {

@@ -1,25 +1,14 @@
-import type { Regime, Rule, Way } from '../diagnosis.ts'
-import { commonPrefixBits, parseAddress } from './common-prefix-bits.ts'
-import { registrableDomain } from './registrable-domain.ts'
-import {
-  addressUnreadable,
-  cnameCloaking,
-  cnameOfPage,
-  cnameOfPageDomain,
-  googleException,
-  navigationExempt,
-  noAddressRule,
-  noCap,
-  pageAddressUnknown,
-  sameRange,
-  thirdParty,
-  thirdPartyAddress,
-} from './webkit-rules.ts'
+import { isUnder } from '../../shared/core/domain.ts'
+import type { Confidence, Way } from '../diagnosis.ts'
+import { commonPrefixBits, parseAddress } from '../hosts/address.ts'
+import { isSameSite, registrableDomain } from '../hosts/domain.ts'
+import type { Era } from './eras.ts'
+import { documented } from './rule-table.ts'
 
 /** One client's view of one response that sets a cookie, with Safari's tracking prevention on. */
 export interface View {
-  regime: Regime
-  way: Way
+  era: Pick<Era, 'capsByCname' | 'capsByAddress' | 'navigations' | 'exceptsGoogle'>
+  by: Way
   /** Host of the first party: of the page for a fetch, of this very request for a navigation. */
   pageHost: string
   /** What Safari recorded when it navigated there. */
@@ -31,6 +20,10 @@ export interface View {
   /** The address that answered. */
   address: string
   hasPrivateSuffixes: boolean
+  /** Whether the cookie is Partitioned, in a version that knows the attribute. */
+  isPartitioned: boolean
+  /** Whether SameSite is Strict or Lax; none counts as None. */
+  isStrictOrLax: boolean
 }
 
 /** Nothing is recorded for a page that did not come from the network. */
@@ -40,11 +33,174 @@ export interface PageRecord {
   address?: string
 }
 
-export interface Decision {
+interface Step {
+  id: string
   outcome: 'kept' | 'capped' | 'blocked'
-  rule: Rule
+  applies: (view: View) => boolean
+  /** What is compared: the facts that a report names. */
+  compares?: 'domains' | 'cnames' | 'addresses'
+  /** What the rule says, for somebody who does not know cookies. */
+  text: string
+  source: string
+  confidence: Confidence
+}
+
+const repository = 'https://github.com/WebKit/WebKit'
+const policy = `${repository}/blob/0860310d283b749a2fd5a7d93bfd04cc4b825783/Source/WebKit/NetworkProcess/cocoa/NetworkTaskCocoa.mm`
+const defence = 'https://webkit.org/blog/11338/cname-cloaking-and-bounce-tracking-defense/'
+
+const inCode = { source: policy, confidence: 'code' } as const
+const inTests = { source: policy, confidence: 'tested' } as const
+const partitioning = { source: `${repository}/pull/60430`, confidence: 'inferred' } as const
+
+/**
+ * WebKit's decision about a response that sets cookies: the first step that applies. It is
+ * setCookieTransformForFirstPartyRequest in NetworkTaskCocoa.mm, with what its earlier versions did
+ * otherwise; only the last CNAME counts, and where there is one, the address does not.
+ */
+const steps = [
+  {
+    id: 'webkit/partitioned',
+    outcome: 'kept',
+    applies: (view) => isThirdParty(view) && view.isPartitioned && !view.isStrictOrLax,
+    text: 'From 26.2 on, Safari on macOS 26 and iOS 26 keeps a third party’s cookie that has the Partitioned attribute, for this one site.',
+    ...partitioning,
+  },
+  {
+    id: 'webkit/partitioned-same-site',
+    outcome: 'blocked',
+    applies: (view) => isThirdParty(view) && view.isPartitioned,
+    compares: 'domains',
+    text: 'From 26.2 on, Safari keeps a third party’s cookie that has the Partitioned attribute, but with SameSite=Lax or Strict it does not send it from this site’s pages.',
+    ...partitioning,
+  },
+  {
+    id: 'webkit/third-party',
+    outcome: 'blocked',
+    applies: isThirdParty,
+    compares: 'domains',
+    ...documented(
+      'Since 13.1, Safari neither stores nor sends cookies that belong to a different site than the page.',
+      'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
+    ),
+  },
+  {
+    id: 'webkit/no-cap',
+    outcome: 'kept',
+    applies: ({ era }) => !era.capsByCname && !era.capsByAddress,
+    ...documented('Safari before 14 shortens no cookie that a server sets.', defence),
+  },
+  {
+    id: 'webkit/navigation-exempt',
+    outcome: 'kept',
+    applies: ({ era, by }) => era.navigations.exempt.includes(by),
+    text: 'In these versions the limit of 7 days does not hold where the browser goes to a new page, as by a form post.',
+    ...inCode,
+  },
+  {
+    id: 'webkit/cname-of-page-domain',
+    outcome: 'kept',
+    applies: (view) => isUnder(view.pageHost, comparedCname(view)),
+    compares: 'cnames',
+    text: 'The host that sets the cookie is an alias (CNAME) for a name on the page’s own domain. Its address is not looked at.',
+    ...inTests,
+  },
+  {
+    id: 'webkit/cname-like-page',
+    outcome: 'kept',
+    applies: (view) => comparedCname(view) !== '' && view.page.cname === comparedCname(view),
+    compares: 'cnames',
+    text: 'The page and the cookie come from aliases (CNAME) for the same domain, or from one such alias. Safari then does not compare addresses.',
+    ...inTests,
+  },
+  {
+    id: 'webkit/cname-cloaking',
+    outcome: 'capped',
+    applies: (view) => comparedCname(view) !== '',
+    compares: 'cnames',
+    text: 'Safari cuts a cookie to 7 days if the host that sets it is an alias (CNAME) for a name on another domain, unless it has seen that the page’s host is an alias for that domain too.',
+    ...inTests,
+  },
+  {
+    id: 'webkit/no-address-rule',
+    outcome: 'kept',
+    applies: ({ era }) => !era.capsByAddress,
+    ...documented(
+      'Safari 14 to 16.3 looks at aliases (CNAME) only, and this host is not one.',
+      defence,
+    ),
+  },
+  {
+    id: 'webkit/page-address-unknown',
+    outcome: 'kept',
+    applies: ({ page }) => page.address === undefined,
+    text: 'Safari has not recorded the page’s address, so there is nothing to compare.',
+    ...inCode,
+  },
+  {
+    id: 'webkit/address-unreadable',
+    outcome: 'kept',
+    applies: ({ address }) => !parseAddress(address),
+    text: 'Safari cannot read the host’s address, so there is nothing to compare.',
+    ...inCode,
+  },
+  {
+    id: 'webkit/google-exception',
+    outcome: 'kept',
+    applies: (view) => view.era.exceptsGoogle && isGoogleException(view),
+    text: 'WebKit exempts this Google host by name.',
+    ...inCode,
+  },
+  {
+    id: 'webkit/same-range',
+    outcome: 'kept',
+    applies: (view) => bitsOf(view).sharedBits >= bitsOf(view).neededBits,
+    compares: 'addresses',
+    text: 'The address that sets the cookie is in the range of the one that the page came from.',
+    ...inCode,
+  },
+  {
+    id: 'webkit/third-party-address',
+    outcome: 'capped',
+    applies: () => true,
+    compares: 'addresses',
+    text: 'Safari cuts a cookie to 7 days if the address that sets it is in another range than the one that the page came from. A range is all that has the first 16 bits in common (IPv4), or the first 64 (IPv6).',
+    ...inCode,
+  },
+] as const satisfies readonly Step[]
+
+/** Of a cookie that a step caps, but that asks for no longer life. */
+export const shortEnough = {
+  id: 'webkit/short-enough',
+  text: 'Safari would cut it to 7 days, but the cookie does not ask for more.',
+  ...inCode,
+} as const
+
+type WebkitRule<Id> = Pick<Step, 'compares' | 'text' | 'source' | 'confidence'> & { id: Id }
+
+function byId<Row extends { id: string }>(
+  rows: readonly Row[],
+): { readonly [Id in Row['id']]: WebkitRule<Id> } {
+  const entries = rows.map((row): [string, unknown] => [row.id, row])
+  return Object.fromEntries(entries) as ReturnType<typeof byId<Row>>
+}
+
+/** The rules of the steps, by id. */
+export const webkitRules = byId([...steps, shortEnough])
+
+export interface Decision {
+  outcome: Step['outcome']
+  rule: (typeof steps)[number]['id']
   sharedBits?: number
   neededBits?: number
+}
+
+export function decide(view: View): Decision {
+  // The last step applies to all.
+  const step = steps.find(({ applies }) => applies(view)) as (typeof steps)[number]
+  const decision = { outcome: step.outcome, rule: step.id }
+  const isByAddress = webkitRules[step.id].compares === 'addresses'
+  return isByAddress ? { ...decision, ...bitsOf(view) } : decision
 }
 
 /** What WebKit records for a page's host (NetworkSession.cpp): no CNAME that equals the host, no address that it cannot read. */
@@ -61,32 +217,13 @@ export function recordPage(
   return record
 }
 
-/**
- * WebKit's decision about a response that sets cookies: setCookieTransformForFirstPartyRequest in
- * NetworkTaskCocoa.mm, with what its earlier versions did otherwise.
- */
-export function decide(view: View): Decision {
-  if (isThirdParty(view)) return { outcome: 'blocked', rule: thirdParty }
-  if (view.regime === 'R0') return { outcome: 'kept', rule: noCap }
-  if (isExemptNavigation(view)) return { outcome: 'kept', rule: navigationExempt }
-  const cname = cnameDomain(view.lastCname, view.hasPrivateSuffixes)
-  return cname ? decideByCname(cname, view) : decideByAddress(view)
+function isThirdParty({ by, host, pageHost, hasPrivateSuffixes }: View): boolean {
+  return by === 'fetch' && !isSameSite(host, pageHost, hasPrivateSuffixes)
 }
 
-function isThirdParty({ way, host, pageHost, hasPrivateSuffixes }: View): boolean {
-  if (way !== 'fetch') return false
-  return (
-    registrableDomain(host, hasPrivateSuffixes) !== registrableDomain(pageHost, hasPrivateSuffixes)
-  )
-}
-
-/**
- * Navigations were exempt, then until their first redirect (pull request 14502), then not at all
- * (288096@main), and are again (pull request 70557).
- */
-function isExemptNavigation({ way, regime }: View): boolean {
-  if (way === 'fetch' || regime === 'R4') return false
-  return way === 'navigation' || regime !== 'R3'
+/** The domain of the host's CNAME; empty where there is none, or it is not looked at. */
+function comparedCname({ era, lastCname, hasPrivateSuffixes }: View): string {
+  return era.capsByCname ? cnameDomain(lastCname, hasPrivateSuffixes) : ''
 }
 
 function cnameDomain(lastCname: string | undefined, hasPrivateSuffixes: boolean): string {
@@ -94,35 +231,16 @@ function cnameDomain(lastCname: string | undefined, hasPrivateSuffixes: boolean)
   return name && registrableDomain(name, hasPrivateSuffixes)
 }
 
-/** Only the last CNAME counts, and where there is one the address does not. */
-function decideByCname(cname: string, { pageHost, page }: View): Decision {
-  if (`.${pageHost}`.endsWith(`.${cname}`)) return { outcome: 'kept', rule: cnameOfPageDomain }
-  if (page.cname === cname) return { outcome: 'kept', rule: cnameOfPage }
-  return { outcome: 'capped', rule: cnameCloaking }
-}
-
-/** Since Safari 16.4 or 17 (pull request 5347). */
-function decideByAddress({ regime, page, pageHost, host, address }: View): Decision {
-  if (regime === 'R1') return { outcome: 'kept', rule: noAddressRule }
-  if (page.address === undefined) return { outcome: 'kept', rule: pageAddressUnknown }
-  if (!parseAddress(address)) return { outcome: 'kept', rule: addressUnreadable }
-  if (isGoogleException(regime, host, pageHost)) return { outcome: 'kept', rule: googleException }
-  return compareRanges(page.address, address)
-}
-
-/** Where nothing but the addresses decides. */
-export function compareRanges(pageAddress: string, address: string): Decision {
-  const neededBits = parseAddress(address)?.family === 'IPv4' ? 16 : 64
-  const sharedBits = commonPrefixBits(address, pageAddress)
-  return sharedBits < neededBits
-    ? { outcome: 'capped', rule: thirdPartyAddress, sharedBits, neededBits }
-    : { outcome: 'kept', rule: sameRange, sharedBits, neededBits }
-}
-
-/** Pull requests 18183 and 26663, of the time of Safari 17. */
-function isGoogleException(regime: Regime, host: string, pageHost: string): boolean {
-  if (regime === 'R2') return false
+function isGoogleException({ host, pageHost }: View): boolean {
   if (host === 'accounts.google.com') return true
-  const domain = registrableDomain(pageHost, true)
+  const domain = registrableDomain(pageHost)
   return /^(google\..+|youtube\.com)$/.test(domain) && host === `consent.${domain}`
+}
+
+/** What the two addresses share, and what they must, by the family of the one that answers. Both are known. */
+function bitsOf({ page, address }: View): { sharedBits: number; neededBits: number } {
+  return {
+    sharedBits: commonPrefixBits(address, page.address as string),
+    neededBits: parseAddress(address)?.family === 'IPv4' ? 16 : 64,
+  }
 }

@@ -1,3 +1,4 @@
+import { isLocalhost } from './hosts.ts'
 import type { Mistake } from './mistakes.ts'
 import { show } from './mistakes.ts'
 
@@ -41,8 +42,8 @@ export function checkOrigin(log: MistakeLog, place: string, value: unknown): URL
     log.report(place, `${show(value)} is not an origin.`, 'Write "https://" and the host.')
     return undefined
   }
-  const isLocal = /(^|\.)localhost$/.test(url.hostname)
-  const origin = url.protocol === 'https:' || isLocal ? url.origin : `https://${url.host}`
+  const origin =
+    url.protocol === 'https:' || isLocalhost(url.hostname) ? url.origin : `https://${url.host}`
   if (url.username || url.password) {
     log.report(place, 'an origin has no user name or password.', `Write "${origin}".`)
     return undefined

@@ -6,6 +6,7 @@ import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import { compileFormer } from './compile-former.ts'
 import type { CookieConfig } from './config.ts'
 import { defaults, longestLife } from './defaults.ts'
+import { defaultDomain, isPublicSuffix, ownedDomain } from './hosts.ts'
 import { show } from './mistakes.ts'
 
 /** What of the rest of the config decides about the cookie; undefined where it is itself mistaken. */
@@ -94,7 +95,7 @@ function checkDomain(
     return site && !isHostPrefixed(name) ? defaultDomain(site.hostname, api) : ''
   const place = 'cookie.domain'
   const domain = typeof value === 'string' ? value : ''
-  const { publicSuffix, isIp } = parse(domain, { allowPrivateDomains: true })
+  const { isIp } = parse(domain)
   if (isHostPrefixed(name)) {
     log.report(place, `a ${name} cookie must have no domain.`, 'Leave domain out.')
   } else if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || isIp) {
@@ -103,7 +104,7 @@ function checkDomain(
       `${show(value)} is not a domain name.`,
       `Write a name such as "${parse(domain).domain ?? 'example.com'}": lower case, no dot in front, no port; or false for a host-only cookie.`,
     )
-  } else if (publicSuffix === domain || (site && isAbove(domain, site.hostname))) {
+  } else if (isPublicSuffix(domain) || (site && isAbove(domain, site.hostname))) {
     log.report(
       place,
       `${show(value)} is a public suffix, shared by strangers: browsers refuse it.`,
@@ -121,17 +122,6 @@ function checkDomain(
 
 /** Whether a domain holds the host, but is above the one that the host's owner has registered. */
 function isAbove(domain: string, host: string): boolean {
-  const registrable = parse(host, { allowPrivateDomains: true }).domain
-  return isUnder(host, domain) && !(registrable && isUnder(domain, registrable))
-}
-
-/**
- * The registrable domain, which the API's host shares. Under a suffix from the private section of
- * the public suffix list, such as netlify.app, the customer owns a single host as a rule: unless
- * the API is under the same name, the cookie is host-only.
- */
-function defaultDomain(host: string, api: URL | undefined): string {
-  const { domain, isPrivate } = parse(host, { allowPrivateDomains: true })
-  if (!domain) return ''
-  return isPrivate && !(api && isUnder(api.hostname, domain)) ? '' : domain
+  const owned = ownedDomain(host)
+  return isUnder(host, domain) && !(owned && isUnder(domain, owned.domain))
 }

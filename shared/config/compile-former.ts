@@ -3,6 +3,7 @@ import type { FormerCookie } from '../core/policy.ts'
 import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import type { FormerCookieConfig } from './config.ts'
+import { isPublicSuffix } from './hosts.ts'
 import { show } from './mistakes.ts'
 
 /** The cookie that is set, as far as another one can differ from it. */
@@ -80,8 +81,7 @@ function checkDomain(
   }
   if (value === undefined) return undefined
   const domain = typeof value === 'string' ? value : ''
-  const { publicSuffix, isIp } = parse(domain, { allowPrivateDomains: true })
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || isIp || publicSuffix === domain) {
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || parse(domain).isIp || isPublicSuffix(domain)) {
     log.report(
       place,
       `${show(value)} is not a domain that a cookie can have had.`,

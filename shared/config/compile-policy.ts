@@ -1,4 +1,3 @@
-import { parse } from 'tldts'
 import type { Policy } from '../core/policy.ts'
 import { defaultReturn, isAllowedReturn } from '../core/return-path.ts'
 import {
@@ -13,6 +12,7 @@ import {
 import { compileCookie } from './compile-cookie.ts'
 import type { EdgemintConfig } from './config.ts'
 import { defaults } from './defaults.ts'
+import { ownedDomain } from './hosts.ts'
 import { show, type Mistake } from './mistakes.ts'
 
 /** The policy with what its owner should know of it, or all that is wrong with the config. */
@@ -64,7 +64,7 @@ export function compilePolicy(config: unknown): Compilation {
     formOrigins,
     proxiedHost: siteOrigins.includes(site.origin) ? site.hostname : '',
     returnTo,
-    registrableDomain: parse(site.hostname, { allowPrivateDomains: true }).domain ?? '',
+    registrableDomain: ownedDomain(site.hostname)?.domain ?? '',
     cookie,
   }
   return { policy, warnings }

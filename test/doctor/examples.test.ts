@@ -6,6 +6,7 @@ import type { Facts } from '../../doctor/facts.ts'
 import { readFacts } from '../../doctor/plan/read-plan.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
+import { nameOf } from './rules/era-names.ts'
 
 const folder = new URL('../../examples/', import.meta.url)
 const reports = new URL('report/terminal-reports/', import.meta.url)
@@ -21,9 +22,7 @@ function diagnosisOf(name: string): Diagnosis {
 function fetched({ cookies }: Diagnosis): Record<string, Outcome> {
   const verdicts: Verdict[] = cookies.flatMap((cookie) => cookie.verdicts)
   const byFetch = verdicts.filter(({ way }) => way === 'fetch')
-  return Object.fromEntries(
-    byFetch.map(({ regime, browser, outcome }) => [regime ?? browser, outcome]),
-  )
+  return Object.fromEntries(byFetch.map((verdict) => [nameOf(verdict), verdict.outcome]))
 }
 
 function textOf(diagnosis: Diagnosis): string {
@@ -35,12 +34,12 @@ function oneLine(text: string): string {
 }
 
 const safari = (outcome: Outcome): Record<string, Outcome> => ({
-  R0: outcome,
-  R1: outcome,
-  R2: outcome,
-  R3: outcome,
-  R4: outcome,
-  R5: outcome,
+  'before 14': outcome,
+  '14': outcome,
+  '16.4': outcome,
+  '17': outcome,
+  '18.4': outcome,
+  '27': outcome,
 })
 
 describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
@@ -69,7 +68,7 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
   it('“The cookie becomes first-party, default SameSite=Lax is sufficient … active sessions work normally”', () => {
     const diagnosis = diagnosisOf('kuroco-same-site-lax')
     assert.deepEqual(fetched(diagnosis), { ...safari('kept'), Firefox: 'kept', Chrome: 'kept' })
-    const capped = diagnosis.cookies[0].verdicts.find(({ regime }) => regime === 'R4')
+    const capped = diagnosis.cookies[0].verdicts.find(({ since }) => since === '18.4')
     assert.equal(capped?.rule.id, 'webkit/short-enough')
     assert.equal(capped?.life, 86_400)
     assert.equal(diagnosis.exitCode, 0)
@@ -79,7 +78,7 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     const diagnosis = diagnosisOf('kuroco-custom-domain')
     assert.deepEqual(fetched(diagnosis), {
       ...safari('capped'),
-      R0: 'kept',
+      'before 14': 'kept',
       Firefox: 'kept',
       Chrome: 'kept',
     })
@@ -96,8 +95,8 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     const diagnosis = diagnosisOf('kuroco-a-record')
     assert.deepEqual(fetched(diagnosis), {
       ...safari('capped'),
-      R0: 'kept',
-      R1: 'kept',
+      'before 14': 'kept',
+      '14': 'kept',
       Firefox: 'kept',
       Chrome: 'kept',
     })

@@ -7,6 +7,7 @@ import { htmlReport } from '../../doctor/report/html-report.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { fieldPlans } from './field-plans.ts'
+import { nameOf } from './rules/era-names.ts'
 import { textOf } from './report/parse-report.ts'
 
 function diagnosisOf(plan: object): Diagnosis {
@@ -36,16 +37,14 @@ for (const {
       const { verdicts } = cookies.find(({ isInUse }) => isInUse)!
       const fetched = verdicts.filter(({ way }) => way === 'fetch')
       assert.deepEqual(
-        Object.fromEntries(
-          fetched.map(({ regime, browser, outcome }) => [regime ?? browser, outcome]),
-        ),
+        Object.fromEntries(fetched.map((verdict) => [nameOf(verdict), verdict.outcome])),
         outcomes,
       )
       assert.equal(diagnosis.exitCode, exitCode)
     })
 
     test('what is found, and what is to be done', () => {
-      const told = new Set([...findings, ...remedies].map(({ id }) => id))
+      const told = new Set<string>([...findings, ...remedies].map(({ id }) => id))
       assert.deepEqual(
         ids.filter((id) => !told.has(id)),
         [],

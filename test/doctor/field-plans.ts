@@ -1,4 +1,5 @@
-import type { Browser, Outcome, Regime } from '../../doctor/diagnosis.ts'
+import type { Browser, Outcome } from '../../doctor/diagnosis.ts'
+import type { EraName } from './rules/era-names.ts'
 
 // Plans of the field on which doctor was wrong, by the kind of its fault, each with others of its kind.
 
@@ -8,7 +9,7 @@ export interface FieldPlan {
   title: string
   plan: object
   /** What becomes of the cookie that a fetch sets. */
-  outcomes: Record<Regime | Exclude<Browser, 'Safari'>, Outcome>
+  outcomes: Record<EraName | Exclude<Browser, 'Safari'>, Outcome>
   exitCode: 0 | 1
   /** Ids of findings and remedies that must be there, and that must not be. */
   ids: string[]
@@ -20,13 +21,13 @@ export interface FieldPlan {
 
 type Outcomes = FieldPlan['outcomes']
 
-const safari = (outcome: Outcome): Record<Regime, Outcome> => ({
-  R0: outcome,
-  R1: outcome,
-  R2: outcome,
-  R3: outcome,
-  R4: outcome,
-  R5: outcome,
+const safari = (outcome: Outcome): Record<EraName, Outcome> => ({
+  'before 14': outcome,
+  '14': outcome,
+  '16.4': outcome,
+  '17': outcome,
+  '18.4': outcome,
+  '27': outcome,
 })
 const all = (outcome: Outcome): Outcomes => ({
   ...safari(outcome),
@@ -35,7 +36,7 @@ const all = (outcome: Outcome): Outcomes => ({
 })
 const kept = all('kept')
 /** An alias whose page Safari may not have loaded from the network. */
-const dependsOnCache: Outcomes = { ...kept, ...safari('depends'), R0: 'kept' }
+const dependsOnCache: Outcomes = { ...kept, ...safari('depends'), 'before 14': 'kept' }
 const rejected = all('rejected')
 
 const near = {
@@ -241,7 +242,7 @@ export const fieldPlans: FieldPlan[] = [
       ...ownApi,
       hosts: { 'www.example.com': { addresses: ['203.0.113.5', '198.51.100.7'] } },
     },
-    outcomes: { ...kept, ...safari('depends'), R0: 'kept', R1: 'kept' },
+    outcomes: { ...kept, ...safari('depends'), 'before 14': 'kept', '14': 'kept' },
     exitCode: 1,
     ids: ['renew-after-load'],
     noIds: [...doneIds, 'other-ways-not-counted'],
@@ -430,7 +431,7 @@ export const fieldPlans: FieldPlan[] = [
     kind: 'a Partitioned cookie of another site',
     title: 'SameSite=None',
     plan: partitioned('; SameSite=None'),
-    outcomes: { ...kept, ...safari('blocked'), R4: 'depends', R5: 'kept' },
+    outcomes: { ...kept, ...safari('blocked'), '18.4': 'depends', '27': 'kept' },
     exitCode: 1,
     ids: [],
     says: [/Safari 26\.2 and later: kept/],
@@ -439,7 +440,13 @@ export const fieldPlans: FieldPlan[] = [
     kind: 'a Partitioned cookie of another site',
     title: 'without SameSite, which is None in Safari',
     plan: partitioned(''),
-    outcomes: { ...kept, ...safari('blocked'), R4: 'depends', R5: 'kept', Chrome: 'rejected' },
+    outcomes: {
+      ...kept,
+      ...safari('blocked'),
+      '18.4': 'depends',
+      '27': 'kept',
+      Chrome: 'rejected',
+    },
     exitCode: 1,
     ids: [],
     says: [/Safari 26\.2 and later: kept/],

@@ -9,7 +9,7 @@ import type { Network } from '../../doctor/gather/network.ts'
 import { resolveHost } from '../../doctor/gather/resolve-host.ts'
 import { tokenHider } from '../../doctor/gather/token-hider.ts'
 import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
-import { readHostName } from '../../doctor/plan/read-host-name.ts'
+import { readHostName } from '../../doctor/hosts/host-name.ts'
 import { scanJson } from '../../doctor/plan/scan-json.ts'
 import { readFacts } from '../../doctor/plan/read-plan.ts'
 import { html } from '../../doctor/report/html/html.ts'
@@ -17,10 +17,11 @@ import { linkedText } from '../../doctor/report/html/inline.ts'
 import { glossary } from '../../doctor/report/html/glossary.ts'
 import { wrapText } from '../../doctor/report/html/picture-shapes.ts'
 import { wrapLines } from '../../doctor/report/terminal-text.ts'
-import { parseAddress } from '../../doctor/rules/common-prefix-bits.ts'
+import { parseAddress } from '../../doctor/hosts/address.ts'
 import { parseCookieDate } from '../../doctor/rules/cookie-date.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { freshBy } from '../../doctor/rules/page-cache.ts'
+import { safariCookies } from '../../doctor/rules/safari.ts'
 import { storeCookie } from '../../doctor/rules/store-cookie.ts'
 import { plainText } from '../../doctor/plain-text.ts'
 import { plan, planOfAnswer, planOfCookie, planOfHost } from './plan/plans.ts'
@@ -119,7 +120,7 @@ const readers: Record<string, (text: string) => unknown> = {
     storeCookie(
       parseSetCookie(`id=1; Domain=${text}; Path=${text}; SameSite=${text}; Max-Age=${text}`),
       cookieUrl,
-      'Safari',
+      safariCookies,
       undefined,
     ),
   'diagnose, in headers': (text) => diagnose(factsWith(text)),

@@ -27,10 +27,10 @@ const keys = new WeakMap<Verdict, string>()
 export function reasonKey(verdict: Verdict): string {
   const known = keys.get(verdict)
   if (known !== undefined) return known
-  const { outcome, rule, compared, cases, shares, exceptions } = verdict
+  const { outcome, rule, evidence, cases, shares, exceptions } = verdict
   const circumstances =
     outcome === 'depends' ? [cases.slice(0, mostRows), cases.length, shares] : []
-  const key = JSON.stringify([outcome, rule, compared, exceptions, ...circumstances])
+  const key = JSON.stringify([outcome, rule, evidence, exceptions, ...circumstances])
   keys.set(verdict, key)
   return key
 }
@@ -79,7 +79,7 @@ export function reasons(all: Reason[], id: string): Markup {
     const content = explanation(verdict, isNew)
     const first = all.find((one) => one.verdict.rule.text === verdict.rule.text) as Reason
     const isFirst = first === reason
-    for (const text of [verdict.compared, ...verdict.exceptions.map((one) => one.text)]) {
+    for (const text of [verdict.evidence, ...verdict.exceptions.map((one) => one.text)]) {
       said.add(text)
     }
     return html`<li id="${id}-${letter}">
@@ -100,11 +100,11 @@ export function reasons(all: Reason[], id: string): Markup {
 }
 
 function explanation(
-  { outcome, compared, cases, shares, exceptions }: Verdict,
+  { outcome, evidence, cases, shares, exceptions }: Verdict,
   isNew: (text: string) => boolean,
 ): Markup {
   const fresh = exceptions.filter(({ text }) => isNew(text))
-  return html`${isNew(compared) && html`<p>${compared}</p>`}
+  return html`${isNew(evidence) && html`<p>${evidence}</p>`}
   ${fresh.filter(isUsual).map(({ text }) => html`<p>${text}</p> `)}
   ${outcome === 'depends' && shares.length > 0 && html`<p>${shares.map(shareText).join(' ')}</p>`}
   ${outcome === 'depends' && cases.length > 0 && caseTable(cases)}

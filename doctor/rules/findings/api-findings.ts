@@ -1,7 +1,7 @@
 import type { Finding } from '../../diagnosis.ts'
 import { foreignOrigin, type Answer, type ApiFacts, type Facts } from '../../facts.ts'
 import { isHtml } from '../endpoint-state.ts'
-import { pageUrlOf } from '../scene.ts'
+import { pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
 import { findingAbout } from './finding-about.ts'
 

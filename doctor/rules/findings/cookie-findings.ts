@@ -1,18 +1,18 @@
-import { parse } from 'tldts'
+import { ownedDomain } from '../../../shared/config/hosts.ts'
 import type { Finding } from '../../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
+import { domainMatches, isSameSite } from '../../hosts/domain.ts'
 import type { SubjectCookie } from '../cookies.ts'
-import { pageUrlOf } from '../scene.ts'
+import { pageUrlOf } from '../cookie-response.ts'
 import {
   askedLife,
-  domainMatches,
   longestLife,
+  standardCookies,
   storeCookie,
   type StoredCookie,
 } from '../store-cookie.ts'
 import { foldedCookies } from '../folded-cookies.ts'
 import { listText } from '../list-text.ts'
-import { registrableDomain } from '../registrable-domain.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { attributeFindings } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'
@@ -28,7 +28,7 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
   const { cookie, url } = subject
   const refusals = cookieRefusals(facts, subject)
   if (refusals.length > 0) return [...foldFindings(cookie, ''), ...refusals]
-  const stored = storeCookie(cookie, url, 'Chrome', facts.observedAt) as StoredCookie
+  const stored = storeCookie(cookie, url, standardCookies, facts.observedAt) as StoredCookie
   return [
     ...foldFindings(cookie, `keep the first, ${nameOf(cookie)}, and `),
     ...deliveryFindings(facts, subject, stored),
@@ -38,14 +38,14 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
 }
 
 /** Several cookies in one field. */
-function foldFindings(cookie: SetCookie, fate: string): Finding[] {
+function foldFindings(cookie: SetCookie, kept: string): Finding[] {
   const lost = foldedCookies(cookie)
   if (lost.length === 0) return []
   return [
     finding({
       id: 'cookie-folded',
       severity: 'error',
-      title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${fate}lose ${listText(lost)}.`,
+      title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${kept}lose ${listText(lost)}.`,
       detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
       cure: 'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
       source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
@@ -63,8 +63,7 @@ function deliveryFindings(
   if (setBy === 'api' || !api || api.tokenHeader !== undefined) return []
   const target = new URL(api.url)
   const page = pageUrlOf(facts)
-  const isOtherSite =
-    registrableDomain(target.hostname, true) !== registrableDomain(page.hostname, true)
+  const isOtherSite = !isSameSite(target.hostname, page.hostname)
   const isReached = stored.isHostOnly
     ? target.hostname === url.hostname
     : domainMatches(target.hostname, stored.domain)
@@ -83,12 +82,12 @@ function deliveryFindings(
 }
 
 function deliveryCure({ name }: SetCookie, page: string, isOtherSite: boolean): string {
-  const { domain, isPrivate } = parse(page, { allowPrivateDomains: true })
-  if (!domain || isPrivate) return 'Put the page and the API on a domain of your own.'
-  if (isOtherSite) return `Give the API a host under ${domain}.`
+  const owned = ownedDomain(page)
+  if (!owned || owned.isUnderVendor) return 'Put the page and the API on a domain of your own.'
+  if (isOtherSite) return `Give the API a host under ${owned.domain}.`
   return /^__host-/i.test(name)
-    ? `Choose a name that does not begin with __Host-, and set Domain=${domain}.`
-    : `Set Domain=${domain}.`
+    ? `Choose a name that does not begin with __Host-, and set Domain=${owned.domain}.`
+    : `Set Domain=${owned.domain}.`
 }
 
 /** Section 5.1.4, path-match. */

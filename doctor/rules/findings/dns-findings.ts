@@ -1,17 +1,17 @@
+import { isLocalhost } from '../../../shared/config/hosts.ts'
 import type { Finding } from '../../diagnosis.ts'
 import type { Facts } from '../../facts.ts'
-import { isLocalhost } from '../is-localhost.ts'
 import { explainDnsFailure } from './failure.ts'
 
 /** What DNS did not tell. */
 export function dnsFindings(facts: Facts): Finding[] {
   if (hasNoNetwork(facts)) return [noNetwork]
   return Object.entries(facts.hosts).flatMap(([host, { failures = [], addresses }]) => {
-    const told = new Set<string>()
+    const texts = new Set<string>()
     return failures.flatMap((failure): Finding[] => {
       const { text, cure } = explainDnsFailure(host, failure)
-      if (told.has(text)) return []
-      told.add(text)
+      if (texts.has(text)) return []
+      texts.add(text)
       return [
         {
           id: addresses.length > 0 ? 'dns-incomplete' : 'dns-failed',

@@ -1,7 +1,7 @@
 import type { Finding } from '../../diagnosis.ts'
 import type { Answer, EndpointFacts, Facts, SetCookie } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
-import { pageUrlOf } from '../scene.ts'
+import { pageUrlOf } from '../cookie-response.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
 import { explainFailure } from './failure.ts'

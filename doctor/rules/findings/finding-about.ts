@@ -1,11 +1,13 @@
 import type { Finding } from '../../diagnosis.ts'
+import type { FindingId, Subject } from './finding-ids.ts'
 
-type Report = Pick<Finding, 'id' | 'title' | 'detail'> & Partial<Finding>
+type Report<About extends Subject> = Pick<Finding, 'title' | 'detail'> &
+  Partial<Finding> & { id: FindingId<About> }
 
 /** Makes findings about one subject; what a report leaves out is as given here. */
-export function findingAbout(
-  about: Finding['about'],
+export function findingAbout<About extends Subject>(
+  about: About,
   severity: Finding['severity'] = 'error',
-): (report: Report) => Finding {
+): (report: Report<About>) => Finding {
   return (report) => ({ severity, about, ...report })
 }

@@ -1,11 +1,11 @@
+import { isLocalhost } from '../../../shared/config/hosts.ts'
 import type { Finding } from '../../diagnosis.ts'
 import type { Answer, Facts } from '../../facts.ts'
+import { isSameSite } from '../../hosts/domain.ts'
 import { isMinting } from '../cookies.ts'
 import { isHtml } from '../endpoint-state.ts'
-import { isLocalhost } from '../is-localhost.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'
-import { registrableDomain } from '../registrable-domain.ts'
-import { hostOf, pageUrlOf } from '../scene.ts'
+import { hostOf, pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
 
 const recording =
@@ -66,7 +66,7 @@ function unrecordedFindings(facts: Facts): Finding[] {
   const { page } = facts
   const { name, cnames } = hostOf(facts, pageUrlOf(facts).hostname)
   const last = cnames.at(-1)
-  if (!last || registrableDomain(last, true) === registrableDomain(name, true)) return []
+  if (!last || isSameSite(last, name)) return []
   const common = {
     about: 'page',
     detail: `${name} is an alias (CNAME) for ${last}. Safari lets such a host set long-lived cookies once it has loaded a page of it from the network, since it was started; a page from a cache does not count.`,

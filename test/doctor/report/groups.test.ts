@@ -8,8 +8,8 @@ const [{ verdicts }] = healthy.cookies
 
 /** The groups where the eras end as these letters say. */
 function groups(endings: string): string[] {
-  return groupVersions(verdicts, ({ regime }) =>
-    regime ? endings[eras.findIndex((era) => era.regime === regime)] : 'a',
+  return groupVersions(verdicts, ({ browser, since }) =>
+    browser === 'Safari' ? endings[eras.findIndex((era) => era.since === since)] : 'a',
   ).map(({ versions }) => versions)
 }
 

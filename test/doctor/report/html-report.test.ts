@@ -115,9 +115,9 @@ for (const [name, diagnosis] of Object.entries(diagnoses)) {
             host,
             ...verdicts
               .filter(({ isCounted }) => isCounted)
-              .flatMap(({ rule, compared, exceptions }) => [
+              .flatMap(({ rule, evidence, exceptions }) => [
                 rule.text,
-                compared,
+                evidence,
                 ...exceptions.map((exception) => exception.text),
               ]),
           ]),
@@ -161,7 +161,7 @@ for (const [name, diagnosis] of Object.entries(diagnoses)) {
         title: findings.length + remedies.length > 0,
         addresses: diagnosis !== partial,
         text: diagnosis !== partial,
-        compared: diagnosis !== partial,
+        evidence: diagnosis !== partial,
       })) {
         assert.equal(shown.includes(`--mint"><b> ${field}`), isThere, field)
       }

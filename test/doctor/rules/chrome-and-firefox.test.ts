@@ -2,20 +2,20 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { judgeInChrome } from '../../../doctor/rules/chrome.ts'
 import { judgeInFirefox } from '../../../doctor/rules/firefox.ts'
-import type { Scene } from '../../../doctor/rules/scene.ts'
-import { cookieWith, exampleScene, named, names } from './example-site.ts'
+import type { CookieResponse } from '../../../doctor/rules/cookie-response.ts'
+import { cookieWith, exampleResponse, named, names } from './example-site.ts'
 
-const elsewhere: Partial<Scene> = {
+const elsewhere: Partial<CookieResponse> = {
   url: new URL('https://api.example.net/'),
   host: named('api.example.net', ['198.51.100.7']),
 }
-const netlify: Partial<Scene> = {
+const netlify: Partial<CookieResponse> = {
   pageUrl: new URL('https://a.netlify.app/'),
   page: named('a.netlify.app', ['203.0.113.5']),
   url: new URL('https://b.netlify.app/'),
   host: named('b.netlify.app', ['203.0.113.5']),
 }
-const overHttp: Partial<Scene> = {
+const overHttp: Partial<CookieResponse> = {
   url: new URL('http://api.localhost:3000/'),
   host: named('api.localhost', ['127.0.0.1']),
   pageUrl: new URL('https://api.localhost:3001/'),
@@ -39,7 +39,7 @@ const chromePartitions: Expected = [
 const firefoxPartitions: Expected = ['kept firefox/third-party', 'blocked firefox/other-partition']
 
 /** Where the cookie is set and its attributes; and what each browser does. */
-type Row = [title: string, site: Partial<Scene>, attributes: string, browsers: Browsers]
+type Row = [title: string, site: Partial<CookieResponse>, attributes: string, browsers: Browsers]
 interface Browsers {
   Chrome: Expected
   Firefox: Expected
@@ -85,7 +85,7 @@ for (const [browser, judge] of [
   suite(browser, () => {
     for (const [title, fields, attributes, { [browser]: expected }] of rows) {
       test(title, () => {
-        const site = exampleScene({ cookie: cookieWith(`Max-Age=60; ${attributes}`), ...fields })
+        const site = exampleResponse({ cookie: cookieWith(`Max-Age=60; ${attributes}`), ...fields })
         for (const [way, judged] of [
           ['fetch', expected[0]],
           ['navigation', expected[1]],
@@ -102,9 +102,9 @@ for (const [browser, judge] of [
 
     test('compares the registrable domains', () => {
       const cookie = cookieWith('SameSite=None; Secure')
-      const { compared } = judge(exampleScene({ ...elsewhere, cookie }), 'fetch')
-      names(compared, 'api.example.net', 'example.net', 'example.com')
-      assert.equal(judge(exampleScene(), 'fetch').compared, '')
+      const { evidence } = judge(exampleResponse({ ...elsewhere, cookie }), 'fetch')
+      names(evidence, 'api.example.net', 'example.net', 'example.com')
+      assert.equal(judge(exampleResponse(), 'fetch').evidence, '')
     })
 
     test('keeps 400 days at most, and a session cookie for the session', () => {
@@ -112,7 +112,7 @@ for (const [browser, judge] of [
         ['Max-Age=99999999', 34_560_000],
         ['Path=/', null],
       ] as const) {
-        assert.equal(judge(exampleScene({ cookie: cookieWith(attributes) }), 'fetch').life, life)
+        assert.equal(judge(exampleResponse({ cookie: cookieWith(attributes) }), 'fetch').life, life)
       }
     })
   })

@@ -13,6 +13,7 @@ import {
   withApi,
   withEndpoint,
 } from './example-site.ts'
+import { eraNames, nameOf } from './era-names.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 
 const allowing = (allow: string): Facts =>
@@ -151,9 +152,9 @@ describe('the verdicts', () => {
 
   it('are one for each browser, era and way', () => {
     assert.deepEqual(
-      verdicts.map(({ regime, browser, way }) => `${regime ?? browser} ${way}`),
+      verdicts.map((verdict) => `${nameOf(verdict)} ${verdict.way}`),
       ['fetch', 'navigation', 'redirect'].flatMap((way) =>
-        ['R0', 'R1', 'R2', 'R3', 'R4', 'R5', 'Firefox', 'Chrome'].map((who) => `${who} ${way}`),
+        [...eraNames, 'Firefox', 'Chrome'].map((who) => `${who} ${way}`),
       ),
     )
   })
@@ -170,16 +171,16 @@ describe('the verdicts', () => {
 
   it('name the versions', () => {
     assert.deepEqual(
-      verdicts.slice(0, 8).map((one) => `${one.regime ?? ''} ${one.versions}`),
+      verdicts.slice(0, 8).map(({ since, until, versions: text }) => [since, until, text]),
       [
-        'R0 Safari before 14',
-        'R1 Safari 14 to 16.3',
-        'R2 Safari 16.4 to 16.6',
-        'R3 Safari 17 to 18.3',
-        'R4 Safari 18.4 to 26',
-        'R5 Safari 27 and later',
-        ' Firefox',
-        ' Chrome',
+        [undefined, '13.1', 'Safari before 14'],
+        ['14', '16.3', 'Safari 14 to 16.3'],
+        ['16.4', '16.6', 'Safari 16.4 to 16.6'],
+        ['17', '18.3', 'Safari 17 to 18.3'],
+        ['18.4', '26', 'Safari 18.4 to 26'],
+        ['27', undefined, 'Safari 27 and later'],
+        [undefined, undefined, 'Firefox'],
+        [undefined, undefined, 'Chrome'],
       ],
     )
   })

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import type { Verdict } from '../../../doctor/diagnosis.ts'
 import type { Answer, Facts, HostFacts, SetCookie } from '../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
-import type { Host, Scene } from '../../../doctor/rules/scene.ts'
+import {
+  storedBy,
+  type CookieResponse,
+  type Host,
+  type StoredResponse,
+} from '../../../doctor/rules/cookie-response.ts'
+import { standardCookies } from '../../../doctor/rules/store-cookie.ts'
 
 /** What the API sets, at its best. */
 export const lasting = 'session=x; Max-Age=34560000; Path=/; HttpOnly; Secure; SameSite=Lax'
@@ -73,8 +79,11 @@ export function refusal(status: number, problem: string): Answer {
 export const timedOut: Answer = { failure: { reason: 'timeout', detail: '' } }
 
 /** A page and a host by their addresses, and a cookie that the host sets. */
-export function exampleScene(fields: Partial<Scene> = {}): Scene {
-  return {
+export function exampleResponse(
+  fields: Partial<CookieResponse> = {},
+  quirks = standardCookies,
+): StoredResponse {
+  const response: CookieResponse = {
     pageUrl: new URL('https://www.example.com/'),
     page: named('www.example.com', ['203.0.113.5']),
     url: new URL('https://api.example.com/login'),
@@ -84,6 +93,7 @@ export function exampleScene(fields: Partial<Scene> = {}): Scene {
     observedAt: undefined,
     ...fields,
   }
+  return storedBy(response, quirks)
 }
 
 export function named(name: string, addresses: string[], cnames: string[] = []): Host {

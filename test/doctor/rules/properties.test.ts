@@ -38,14 +38,14 @@ test('an address more never makes sure that a capped cookie is kept', () => {
         // Where the families are no longer mixed, a client that falls back to IPv4 still mixes them.
         const isSure =
           later.outcome === 'kept' && later.exceptions.every((one) => one.outcome === 'kept')
-        assert.ok(!isSure, `${later.regime} ${later.way}: ${outcome} became kept`)
+        assert.ok(!isSure, `${later.versions} ${later.way}: ${outcome} became kept`)
       }
     }),
     { numRuns: 150 },
   )
 })
 
-function told(facts: Facts): unknown {
+function outcomesOf(facts: Facts): unknown {
   return verdictsOf(facts).map(({ outcome, life, shares, rule, exceptions }) => [
     outcome,
     life,
@@ -64,7 +64,7 @@ test('the order of addresses is no matter', () => {
         const at = turn % (given.length || 1)
         return [...given.slice(at), ...given.slice(0, at)].toReversed()
       })
-      assert.deepEqual(told(turned), told(facts))
+      assert.deepEqual(outcomesOf(turned), outcomesOf(facts))
       assert.equal(diagnose(turned).exitCode, diagnose(facts).exitCode)
       assert.deepEqual(diagnose(turned).headline, diagnose(facts).headline)
     }),

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Regime, Way } from '../../../doctor/diagnosis.ts'
-import { eras } from '../../../doctor/rules/eras.ts'
+import type { Way } from '../../../doctor/diagnosis.ts'
+import type { CookieResponse, Host } from '../../../doctor/rules/cookie-response.ts'
 import type { Judgement } from '../../../doctor/rules/judgement.ts'
-import { judgeInSafari } from '../../../doctor/rules/safari.ts'
-import type { Host, Scene } from '../../../doctor/rules/scene.ts'
-import { cookieWith, exampleScene, named, names } from './example-site.ts'
+import { judgeInSafari, safariCookies } from '../../../doctor/rules/safari.ts'
+import { eraOf, type EraName } from './era-names.ts'
+import { cookieWith, exampleResponse, named, names } from './example-site.ts'
 
-function judge(fields: Partial<Scene>, regime: Regime = 'R5', way: Way = 'fetch'): Judgement {
-  const era = eras.find((one) => one.regime === regime) as (typeof eras)[number]
-  return judgeInSafari(exampleScene(fields), era, way)
+function judge(fields: Partial<CookieResponse>, era: EraName = '27', by: Way = 'fetch'): Judgement {
+  return judgeInSafari(exampleResponse(fields, safariCookies), by, eraOf(era))
 }
 
 /** The page and what it calls on its own host. */
-function alone(host: Host): Partial<Scene> {
+function alone(host: Host): Partial<CookieResponse> {
   return { page: host, host, url: new URL(`https://${host.name}/`) }
 }
 
@@ -61,7 +60,7 @@ describe('Safari: addresses', () => {
     assert.deepEqual(judgement, {
       outcome: 'capped',
       life: 604_800,
-      compared: judgement.compared,
+      evidence: judgement.evidence,
       cases: [
         {
           outcome: 'capped',
@@ -76,7 +75,7 @@ describe('Safari: addresses', () => {
       shares: [{ family: 'IPv4', kept: 0, pairs: 1 }],
       exceptions: judgement.exceptions,
     })
-    names(judgement.compared, www, '203.0.113.5', api, '198.51.100.7', '4', '16')
+    names(judgement.evidence, www, '203.0.113.5', api, '198.51.100.7', '4', '16')
     assert.deepEqual(clients(judge({})), ['iCloud Private Relay: kept', 'NAT64: kept'])
   })
 
@@ -125,7 +124,7 @@ describe('Safari: addresses', () => {
 
 describe('Safari: clients whose view is not known', () => {
   const far = ['203.0.113.5', '198.51.100.7']
-  const rows: [string, Partial<Scene>, string[]][] = [
+  const rows: [string, Partial<CookieResponse>, string[]][] = [
     ['capped, IPv4 alone', {}, ['iCloud Private Relay: kept', 'NAT64: kept']],
     [
       'capped, the page has IPv6: NAT64 does not help',
@@ -190,8 +189,11 @@ describe('Safari: clients whose view is not known', () => {
   }
 
   it('before the rule about addresses there are none', () => {
-    assert.deepEqual(clients(judge({}, 'R1')), [])
-    assert.deepEqual(clients(judge(alone(named(www, ['203.0.113.5', '2001:db8::1'])), 'R0')), [])
+    assert.deepEqual(clients(judge({}, '14')), [])
+    assert.deepEqual(
+      clients(judge(alone(named(www, ['203.0.113.5', '2001:db8::1'])), 'before 14')),
+      [],
+    )
   })
 })
 
@@ -203,7 +205,7 @@ describe('Safari: a page on a CNAME', () => {
     assert.equal(judgement.outcome, 'kept')
     assert.equal(judgement.rule.id, 'webkit/cname-like-page')
     assert.deepEqual(judgement.cases, [{ outcome: 'kept', rule: 'webkit/cname-like-page' }])
-    names(judgement.compared, www, 'shop.netlify.app')
+    names(judgement.evidence, www, 'shop.netlify.app')
   })
 
   it('perhaps from a cache: it depends', () => {
@@ -214,23 +216,23 @@ describe('Safari: a page on a CNAME', () => {
       { outcome: 'kept', rule: 'webkit/cname-like-page', isPageRecorded: true },
       { outcome: 'capped', rule: 'webkit/cname-cloaking', isPageRecorded: false },
     ])
-    names(judgement.compared, www, 'shop.netlify.app')
+    names(judgement.evidence, www, 'shop.netlify.app')
   })
 
   it('an API on the same CNAME tells of the page', () => {
     const host = named(api, ['198.51.100.7'], ['x.netlify.app', 'b.cdn.net'])
     const page = named(www, ['203.0.113.5'], ['a.cdn.net'])
-    names(judge({ page, host }).compared, api, 'b.cdn.net', www, 'a.cdn.net')
+    names(judge({ page, host }).evidence, api, 'b.cdn.net', www, 'a.cdn.net')
     const skipping = judge({ page, host, canSkipNetwork: true })
     assert.equal(skipping.outcome, 'depends')
-    names(skipping.compared, api, 'b.cdn.net')
-    assert.doesNotMatch(skipping.compared, /a\.cdn\.net/)
+    names(skipping.evidence, api, 'b.cdn.net')
+    assert.doesNotMatch(skipping.evidence, /a\.cdn\.net/)
   })
 
   it('an API on a CNAME of its own', () => {
-    const { outcome, compared } = judge({ host: named(api, ['198.51.100.7'], ['b.cdn.net']) })
+    const { outcome, evidence } = judge({ host: named(api, ['198.51.100.7'], ['b.cdn.net']) })
     assert.equal(outcome, 'capped')
-    names(compared, api, 'b.cdn.net', 'example.com')
+    names(evidence, api, 'b.cdn.net', 'example.com')
   })
 
   it('from a cache an address is not recorded either: it depends', () => {
@@ -263,11 +265,11 @@ describe('Safari: a page that may come from a cache, and several addresses', () 
   })
 })
 
-describe('Safari: navigations in R4', () => {
+describe('Safari: navigations in 18.4', () => {
   it('to a CNAME: capped the first time, kept later', () => {
     const host = named(api, ['198.51.100.7'], ['x.cdn.net'])
     for (const way of ['navigation', 'redirect'] as const) {
-      const judgement = judge({ host }, 'R4', way)
+      const judgement = judge({ host }, '18.4', way)
       assert.equal(judgement.outcome, 'depends')
       assert.deepEqual(judgement.cases, [
         { outcome: 'kept', rule: 'webkit/cname-like-page', isPageRecorded: true },
@@ -277,18 +279,18 @@ describe('Safari: navigations in R4', () => {
   })
 
   it('the first party is the host, not the page', () => {
-    const judgement = judge({}, 'R4', 'navigation')
+    const judgement = judge({}, '18.4', 'navigation')
     assert.equal(judgement.outcome, 'kept')
-    names(judgement.compared, '198.51.100.7')
-    assert.doesNotMatch(judgement.compared, /203\.0\.113\.5/)
+    names(judgement.evidence, '198.51.100.7')
+    assert.doesNotMatch(judgement.evidence, /203\.0\.113\.5/)
   })
 
   it('to another site: what it stores never goes with the page’s requests', () => {
     const fields = { url: new URL('https://api.example.net/'), host: named('api.example.net', []) }
     for (const way of ['fetch', 'navigation', 'redirect'] as const) {
-      const { outcome, life, compared } = judge(fields, 'R4', way)
+      const { outcome, life, evidence } = judge(fields, '18.4', way)
       assert.deepEqual([outcome, life], ['blocked', 0])
-      names(compared, 'api.example.net', 'example.net', 'example.com')
+      names(evidence, 'api.example.net', 'example.net', 'example.com')
     }
   })
 })
@@ -301,13 +303,13 @@ describe('Safari: Partitioned', () => {
   }
 
   it('was no word before 26.2', () => {
-    for (const regime of ['R0', 'R1', 'R2', 'R3'] as const) {
-      assert.equal(judge(fields, regime).outcome, 'blocked')
+    for (const era of ['before 14', '14', '16.4', '17'] as const) {
+      assert.equal(judge(fields, era).outcome, 'blocked')
     }
   })
 
-  it('came in the midst of R4', () => {
-    const { outcome, life, cases, rule } = judge(fields, 'R4')
+  it('came in the midst of 18.4 to 26', () => {
+    const { outcome, life, cases, rule } = judge(fields, '18.4')
     assert.deepEqual([outcome, life, rule.id], ['depends', 0, 'webkit/third-party'])
     assert.deepEqual(cases, [
       { outcome: 'blocked', rule: 'webkit/third-party', versions: 'Safari 18.4 to 26.1' },
@@ -315,15 +317,15 @@ describe('Safari: Partitioned', () => {
     ])
   })
 
-  it('keeps in R5 what a fetch sets', () => {
-    const { outcome, life, rule } = judge(fields, 'R5')
+  it('keeps from 27 on what a fetch sets', () => {
+    const { outcome, life, rule } = judge(fields, '27')
     assert.deepEqual([outcome, life, rule.id], ['kept', 60, 'webkit/partitioned'])
   })
 
   it('does not keep what a navigation sets', () => {
-    for (const regime of ['R4', 'R5'] as const) {
+    for (const era of ['18.4', '27'] as const) {
       for (const way of ['navigation', 'redirect'] as const) {
-        assert.equal(judge(fields, regime, way).outcome, 'blocked')
+        assert.equal(judge(fields, era, way).outcome, 'blocked')
       }
     }
   })
@@ -350,7 +352,7 @@ describe('Safari: the private section of the suffix list', () => {
         ['kept', 'webkit/same-range', false],
       ],
     )
-    names(judgement.compared, 'b.netlify.app', 'a.netlify.app')
+    names(judgement.evidence, 'b.netlify.app', 'a.netlify.app')
   })
 
   it('their addresses are not told as if they decided', () => {
@@ -374,7 +376,7 @@ describe('Safari: the private section of the suffix list', () => {
       { outcome: 'capped', rule: 'webkit/cname-cloaking', hasPrivateSuffixes: true },
       { outcome: 'kept', rule: 'webkit/cname-like-page', hasPrivateSuffixes: false },
     ])
-    names(judgement.compared, api, 'd2.cloudfront.net', www, 'd1.cloudfront.net')
+    names(judgement.evidence, api, 'd2.cloudfront.net', www, 'd1.cloudfront.net')
   })
 
   it('a Domain in it is refused or not', () => {
@@ -390,7 +392,7 @@ describe('Safari: the private section of the suffix list', () => {
         ['kept', 'webkit/same-range', false],
       ],
     )
-    names(judgement.compared, 'private section')
+    names(judgement.evidence, 'private section')
     const ofAll = cookieWith('Max-Age=34560000; Domain=app')
     assert.equal(judge({ ...shop, url, host: shop.page, cookie: ofAll }).outcome, 'rejected')
   })

@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
 import type { Browser } from '../../../doctor/diagnosis.ts'
+import { domainMatches } from '../../../doctor/hosts/domain.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { browsers } from '../../../doctor/rules/browsers.ts'
+import { safariCookies } from '../../../doctor/rules/safari.ts'
 import {
   askedLife,
   attribute,
-  domainMatches,
   overlongAttributes,
+  standardCookies,
   storeCookie,
   type StoredCookie,
 } from '../../../doctor/rules/store-cookie.ts'
 
-const browsers: Browser[] = ['Safari', 'Firefox', 'Chrome']
 const observedAt = '2026-11-21T00:00:00.000Z'
 const url = 'https://api.example.com/account/login'
 
 /** The rule by which each browser refuses the header, or 'kept'. */
 function refusals(header: string, at = url): Record<Browser, string> {
   return Object.fromEntries(
-    browsers.map((browser) => {
-      const result = storeCookie(parseSetCookie(header), new URL(at), browser, observedAt)
-      return [browser, 'refusedBy' in result ? result.refusedBy.id : 'kept']
+    browsers.map(({ name, cookies }) => {
+      const result = storeCookie(parseSetCookie(header), new URL(at), cookies, observedAt)
+      return [name, 'refusedBy' in result ? result.refusedBy.id : 'kept']
     }),
   ) as Record<Browser, string>
 }
@@ -28,12 +30,12 @@ function refusals(header: string, at = url): Record<Browser, string> {
 /** The same of a Safari whose list of suffixes has no private section. */
 function refusal(header: string, at: string): string {
   const cookie = parseSetCookie(header)
-  const result = storeCookie(cookie, new URL(at), 'Safari', observedAt, false)
+  const result = storeCookie(cookie, new URL(at), safariCookies, observedAt, false)
   return 'refusedBy' in result ? result.refusedBy.id : 'kept'
 }
 
 function stored(header: string, at = url, moment: string | undefined = observedAt): StoredCookie {
-  const result = storeCookie(parseSetCookie(header), new URL(at), 'Chrome', moment)
+  const result = storeCookie(parseSetCookie(header), new URL(at), standardCookies, moment)
   assert.ok(!('refusedBy' in result), JSON.stringify(result))
   return result
 }

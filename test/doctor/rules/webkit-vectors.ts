@@ -1,4 +1,5 @@
-import type { Regime, Way } from '../../../doctor/diagnosis.ts'
+import type { Way } from '../../../doctor/diagnosis.ts'
+import type { EraName } from './era-names.ts'
 
 /** Two addresses and how many leading bits they share, whichever is first. */
 export interface PrefixVector {
@@ -29,11 +30,11 @@ export interface CloakingVector {
   way: Way
   /** The Set-Cookie header, where it is not any with a long Max-Age. */
   setCookie?: string
-  expected: Record<Regime, 'kept' | 'capped'>
+  expected: Record<EraName, 'kept' | 'capped'>
   note?: string
 }
 
-/** edgemint's own: one pair of addresses, no CNAME, a fetch, a regime with the IP rule. */
+/** edgemint's own: one pair of addresses, no CNAME, a fetch, an era with the rule about addresses. */
 export interface AddressVector {
   name: string
   /** null: not recorded. */
@@ -46,24 +47,24 @@ export interface AddressVector {
 }
 
 const nowhere = {
-  R0: 'kept',
-  R1: 'kept',
-  R2: 'kept',
-  R3: 'kept',
-  R4: 'kept',
-  R5: 'kept',
+  'before 14': 'kept',
+  '14': 'kept',
+  '16.4': 'kept',
+  '17': 'kept',
+  '18.4': 'kept',
+  '27': 'kept',
 } satisfies CloakingVector['expected']
 
 const byCname = {
-  R0: 'kept',
-  R1: 'capped',
-  R2: 'capped',
-  R3: 'capped',
-  R4: 'capped',
-  R5: 'capped',
+  'before 14': 'kept',
+  '14': 'capped',
+  '16.4': 'capped',
+  '17': 'capped',
+  '18.4': 'capped',
+  '27': 'capped',
 } satisfies CloakingVector['expected']
 
-const byAddress = { ...byCname, R1: 'kept' } satisfies CloakingVector['expected']
+const byAddress = { ...byCname, '14': 'kept' } satisfies CloakingVector['expected']
 
 /** Tools/TestWebKitAPI/Tests/WebCore/IPAddressTests.cpp, commit 76861680c7590384895c5a6505f6bc6ddf52d441. */
 export const prefixVectors: PrefixVector[] = [
@@ -79,7 +80,7 @@ export const invalidAddresses = ['', 'foo', '2001:88888::', '192.168.255.256']
 
 /**
  * LayoutTests/http/tests/resourceLoadStatistics/cname-cloaking-*.https.html. They show what WebKit did
- * at the named commit; the regimes before it are worked out by the same steps.
+ * at the named commit; the eras before it are worked out by the same steps.
  */
 export const cnameVectors: CloakingVector[] = [
   {
@@ -144,8 +145,8 @@ export const cnameVectors: CloakingVector[] = [
     page: { host: '127.0.0.1', cname: null, address: '127.0.0.1' },
     request: { host: '127.0.0.1', cname: '3rdpartytestwebkit.org', address: '127.0.0.1' },
     way: 'navigation',
-    expected: { ...nowhere, R4: 'capped' },
-    note: 'The case of a host whose CNAME has not been recorded. WebKit PR 70557 brought the test and R5.',
+    expected: { ...nowhere, '18.4': 'capped' },
+    note: 'The case of a host whose CNAME has not been recorded. WebKit PR 70557 brought the test, and the era from 27 on.',
   },
   {
     name: 'cname-cloaking-sub-3p-cname-repaired-expires-is-capped',

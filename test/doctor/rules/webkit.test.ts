@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
-import type { Regime, Way } from '../../../doctor/diagnosis.ts'
+import type { Way } from '../../../doctor/diagnosis.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { eras } from '../../../doctor/rules/eras.ts'
-import { judgeInSafari } from '../../../doctor/rules/safari.ts'
+import { judgeInSafari, safariCookies } from '../../../doctor/rules/safari.ts'
 import { decide, recordPage, type View } from '../../../doctor/rules/webkit.ts'
 import {
   addressCloakingVectors,
@@ -12,20 +12,21 @@ import {
   cnameVectors,
   type Peer,
 } from './webkit-vectors.ts'
-import { cookieWith, exampleScene, named } from './example-site.ts'
+import { cookieWith, exampleResponse, named } from './example-site.ts'
+import { eraNames, eraOf, type EraName } from './era-names.ts'
 
-const regimes: Regime[] = ['R0', 'R1', 'R2', 'R3', 'R4', 'R5']
-const withAddressRule: Regime[] = ['R2', 'R3', 'R4', 'R5']
+const withAddressRule: EraName[] = ['16.4', '17', '18.4', '27']
 
-describe('WebKit’s layout tests and IP tests, in each regime', () => {
+describe('WebKit’s layout tests and IP tests, in each era', () => {
   for (const vector of [...cnameVectors, ...addressCloakingVectors]) {
     const { name, page, request, way, expected } = vector
-    for (const regime of regimes) {
-      it(`${name}, ${regime}: ${expected[regime]}`, () => {
+    for (const era of eraNames) {
+      it(`${name}, ${era}: ${expected[era]}`, () => {
         for (const hasPrivateSuffixes of [true, false]) {
           const decision = decide({
-            regime,
-            way,
+            ...neither,
+            era: eraOf(era),
+            by: way,
             pageHost: page.host,
             page: recordPage(page.host, page.cname ?? undefined, page.address, hasPrivateSuffixes),
             host: request.host,
@@ -33,21 +34,24 @@ describe('WebKit’s layout tests and IP tests, in each regime', () => {
             address: request.address,
             hasPrivateSuffixes,
           })
-          assert.equal(decision.outcome, expected[regime])
+          assert.equal(decision.outcome, expected[era])
         }
       })
       if (way !== 'fetch') continue
-      it(`${name}, ${regime}, as a verdict: ${expected[regime]}`, () => {
-        const scene = exampleScene({
-          pageUrl: new URL(`https://${page.host}:8443/`),
-          page: hostOf(page),
-          url: new URL(`https://${request.host}:8443/`),
-          host: hostOf(request),
-          cookie: parseSetCookie(vector.setCookie ?? 'id=x; Max-Age=2592000'),
-          observedAt: '2026-11-21T00:00:00Z',
-        })
-        const { outcome, life } = judgeInSafari(scene, eraOf(regime), 'fetch')
-        assert.equal(outcome, expected[regime])
+      it(`${name}, ${era}, as a verdict: ${expected[era]}`, () => {
+        const response = exampleResponse(
+          {
+            pageUrl: new URL(`https://${page.host}:8443/`),
+            page: hostOf(page),
+            url: new URL(`https://${request.host}:8443/`),
+            host: hostOf(request),
+            cookie: parseSetCookie(vector.setCookie ?? 'id=x; Max-Age=2592000'),
+            observedAt: '2026-11-21T00:00:00Z',
+          },
+          safariCookies,
+        )
+        const { outcome, life } = judgeInSafari(response, 'fetch', eraOf(era))
+        assert.equal(outcome, expected[era])
         const asked = vector.setCookie ? 34_560_000 : 2_592_000
         assert.equal(life, outcome === 'capped' ? 604_800 : asked)
       })
@@ -59,17 +63,13 @@ function hostOf({ host, cname, address }: Peer): ReturnType<typeof named> {
   return named(host, [address], cname === null ? [] : [cname])
 }
 
-function eraOf(regime: Regime): (typeof eras)[number] {
-  return eras.find((era) => era.regime === regime) as (typeof eras)[number]
-}
-
 describe('edgemint’s own pairs of addresses', () => {
   for (const { name, page, request, bits, outcome } of addressVectors) {
-    for (const regime of withAddressRule) {
-      it(`${name}, ${regime}: ${outcome}`, () => {
+    for (const era of withAddressRule) {
+      it(`${name}, ${era}: ${outcome}`, () => {
         const decision = decide(
           viewWith({
-            regime,
+            era: eraOf(era),
             page: page === null ? {} : { address: page },
             address: request ?? 'unreadable',
           }),
@@ -81,11 +81,15 @@ describe('edgemint’s own pairs of addresses', () => {
   }
 })
 
+/** What a first party's cookie has no use for. */
+const neither = { isPartitioned: false, isStrictOrLax: false }
+
 /** A fetch from a page on an address to a host of the same site on another. */
 function viewWith(fields: Partial<View> = {}): View {
   return {
-    regime: 'R5',
-    way: 'fetch',
+    ...neither,
+    era: eraOf('27'),
+    by: 'fetch',
     pageHost: 'www.example.com',
     page: { address: '203.0.113.5' },
     host: 'api.example.com',
@@ -141,8 +145,8 @@ const branches: [step: string, fields: Partial<View>, outcome: string, rule: str
     'blocked',
     'third-party',
   ],
-  ['3: a navigation', { way: 'navigation' }, 'kept', 'navigation-exempt'],
-  ['3: a redirected navigation', { way: 'redirect' }, 'kept', 'navigation-exempt'],
+  ['3: a navigation', { by: 'navigation' }, 'kept', 'navigation-exempt'],
+  ['3: a redirected navigation', { by: 'redirect' }, 'kept', 'navigation-exempt'],
   ['6.1: the page’s address is not recorded', { page: {} }, 'kept', 'page-address-unknown'],
   [
     '6.1: nor is it where only a CNAME is',
@@ -315,7 +319,7 @@ describe('each branch of the decision', () => {
   for (const [step, fields, outcome, rule] of branches) {
     it(`${step}: ${outcome}`, () => {
       const decision = decide(viewWith(fields))
-      assert.deepEqual([decision.outcome, decision.rule.id], [outcome, `webkit/${rule}`])
+      assert.deepEqual([decision.outcome, decision.rule], [outcome, `webkit/${rule}`])
     })
   }
 
@@ -334,60 +338,65 @@ describe('each branch of the decision', () => {
 const cloaked: Partial<View> = { lastCname: 'x.cdn.net' }
 const afar: Partial<View> = {}
 /** Section 6: what becomes of a host with a strange CNAME, and of one in a strange range. */
-const boundaries: [Regime, Way, byCname: string, byAddress: string][] = [
-  ['R0', 'fetch', 'no-cap', 'no-cap'],
-  ['R0', 'navigation', 'no-cap', 'no-cap'],
-  ['R0', 'redirect', 'no-cap', 'no-cap'],
-  ['R1', 'fetch', 'cname-cloaking', 'no-address-rule'],
-  ['R1', 'navigation', 'navigation-exempt', 'navigation-exempt'],
-  ['R1', 'redirect', 'navigation-exempt', 'navigation-exempt'],
-  ['R2', 'fetch', 'cname-cloaking', 'third-party-address'],
-  ['R2', 'navigation', 'navigation-exempt', 'navigation-exempt'],
-  ['R2', 'redirect', 'navigation-exempt', 'navigation-exempt'],
-  ['R3', 'fetch', 'cname-cloaking', 'third-party-address'],
-  ['R3', 'navigation', 'navigation-exempt', 'navigation-exempt'],
-  ['R3', 'redirect', 'cname-cloaking', 'third-party-address'],
-  ['R4', 'fetch', 'cname-cloaking', 'third-party-address'],
-  ['R4', 'navigation', 'cname-cloaking', 'third-party-address'],
-  ['R4', 'redirect', 'cname-cloaking', 'third-party-address'],
-  ['R5', 'fetch', 'cname-cloaking', 'third-party-address'],
-  ['R5', 'navigation', 'navigation-exempt', 'navigation-exempt'],
-  ['R5', 'redirect', 'navigation-exempt', 'navigation-exempt'],
+const boundaries: [EraName, Way, byCname: string, byAddress: string][] = [
+  ['before 14', 'fetch', 'no-cap', 'no-cap'],
+  ['before 14', 'navigation', 'no-cap', 'no-cap'],
+  ['before 14', 'redirect', 'no-cap', 'no-cap'],
+  ['14', 'fetch', 'cname-cloaking', 'no-address-rule'],
+  ['14', 'navigation', 'navigation-exempt', 'navigation-exempt'],
+  ['14', 'redirect', 'navigation-exempt', 'navigation-exempt'],
+  ['16.4', 'fetch', 'cname-cloaking', 'third-party-address'],
+  ['16.4', 'navigation', 'navigation-exempt', 'navigation-exempt'],
+  ['16.4', 'redirect', 'navigation-exempt', 'navigation-exempt'],
+  ['17', 'fetch', 'cname-cloaking', 'third-party-address'],
+  ['17', 'navigation', 'navigation-exempt', 'navigation-exempt'],
+  ['17', 'redirect', 'cname-cloaking', 'third-party-address'],
+  ['18.4', 'fetch', 'cname-cloaking', 'third-party-address'],
+  ['18.4', 'navigation', 'cname-cloaking', 'third-party-address'],
+  ['18.4', 'redirect', 'cname-cloaking', 'third-party-address'],
+  ['27', 'fetch', 'cname-cloaking', 'third-party-address'],
+  ['27', 'navigation', 'navigation-exempt', 'navigation-exempt'],
+  ['27', 'redirect', 'navigation-exempt', 'navigation-exempt'],
 ]
 
-describe('each boundary of the regimes', () => {
-  for (const [regime, way, byCname, byAddress] of boundaries) {
-    it(`${regime}, ${way}`, () => {
-      if (way !== 'fetch') {
+describe('each boundary of the eras', () => {
+  for (const [era, by, byCname, byAddress] of boundaries) {
+    it(`${era}, ${by}`, () => {
+      if (by !== 'fetch') {
         // A navigation is its own first party: no third one, wherever it comes from.
-        const { outcome } = decide(viewWith({ regime, way, host: 'api.example.net' }))
+        const { outcome } = decide(viewWith({ era: eraOf(era), by, host: 'api.example.net' }))
         assert.notEqual(outcome, 'blocked')
       }
       for (const [fields, id] of [
         [cloaked, byCname],
         [afar, byAddress],
       ] as const) {
-        const { outcome, rule } = decide(viewWith({ ...fields, regime, way }))
-        assert.equal(rule.id, `webkit/${id}`)
+        const { outcome, rule } = decide(viewWith({ ...fields, era: eraOf(era), by }))
+        assert.equal(rule, `webkit/${id}`)
         const isCapped = id === 'cname-cloaking' || id === 'third-party-address'
         assert.equal(outcome, isCapped ? 'capped' : 'kept')
       }
     })
   }
 
-  it('third parties are blocked in every regime', () => {
-    for (const regime of regimes) {
-      const decision = decide(viewWith({ regime, host: 'api.example.net' }))
-      assert.equal(decision.rule.id, 'webkit/third-party')
+  it('an era is a row: each column counts by itself', () => {
+    const era = { ...eraOf('27'), capsByCname: false }
+    assert.equal(decide(viewWith({ ...cloaked, era })).rule, 'webkit/third-party-address')
+  })
+
+  it('third parties are blocked in every era', () => {
+    for (const era of eraNames) {
+      const decision = decide(viewWith({ era: eraOf(era), host: 'api.example.net' }))
+      assert.equal(decision.rule, 'webkit/third-party')
     }
   })
 
-  it('the exceptions for Google came with R3', () => {
-    for (const regime of withAddressRule) {
-      const view = { regime, pageHost: 'www.google.com' }
+  it('the exceptions for Google came with 17', () => {
+    for (const era of withAddressRule) {
+      const view = { era: eraOf(era), pageHost: 'www.google.com' }
       for (const host of ['accounts.google.com', 'consent.google.com']) {
         const { outcome } = decide(viewWith({ ...view, host }))
-        assert.equal(outcome, regime === 'R2' ? 'capped' : 'kept')
+        assert.equal(outcome, era === '16.4' ? 'capped' : 'kept')
       }
     }
   })
@@ -426,7 +435,11 @@ describe('the cap only shortens what is longer than 7 days', () => {
     if (life !== null && life <= 0) continue
     it(`${life} becomes ${capped}`, () => {
       const cookie = cookieWith(life === null ? 'Path=/' : `Max-Age=${life}`)
-      const judgement = judgeInSafari(exampleScene({ cookie }), eraOf('R5'), 'fetch')
+      const judgement = judgeInSafari(
+        exampleResponse({ cookie }, safariCookies),
+        'fetch',
+        eraOf('27'),
+      )
       assert.equal(judgement.life, capped)
       const isShortened = life !== capped
       assert.equal(judgement.outcome, isShortened ? 'capped' : 'kept')
@@ -438,10 +451,18 @@ describe('the cap only shortens what is longer than 7 days', () => {
   }
 })
 
-test('the eras are all the regimes in order', () => {
+test('the eras follow each other: the first is open below, the last above', () => {
   assert.deepEqual(
-    eras.map(({ regime }) => regime),
-    regimes,
+    eras.map(({ since = 'before 14' }) => since),
+    eraNames,
   )
-  assert.equal(new Set(eras.map(({ versions }) => versions)).size, 6)
+  const numbers = eras
+    .flatMap(({ since, until }) => [since, until])
+    .filter((version) => version !== undefined)
+    .map(Number)
+  assert.equal(numbers.length, 2 * eras.length - 2)
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((one, other) => one - other),
+  )
 })

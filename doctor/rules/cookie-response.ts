@@ -1,19 +1,25 @@
 import type { Facts, SetCookie } from '../facts.ts'
-import { parseAddress } from './common-prefix-bits.ts'
-import { isLocalhost } from './is-localhost.ts'
+import { isLocalhost } from '../../shared/config/hosts.ts'
+import { parseAddress, withoutBrackets } from '../hosts/address.ts'
 import { canSkipNetwork } from './page-cache.ts'
+import { storeByLists, type CookieQuirks, type StoredByList } from './store-cookie.ts'
 
-/** What the browsers' rules look at: a page, a host that sets a cookie, and the cookie. */
-export interface Scene {
+/** A response that sets a cookie, and the page that it is for: what the rules of browsers look at. */
+export interface CookieResponse {
   pageUrl: URL
   page: Host
-  /** The URL whose answer sets the cookie. */
+  /** The URL whose response it is. */
   url: URL
   host: Host
   cookie: SetCookie
   /** Whether the page may come from a cache or a service worker instead of the network. */
   canSkipNetwork: boolean
   observedAt: string | undefined
+}
+
+/** The same with the cookie as one browser stores it. */
+export interface StoredResponse extends CookieResponse {
+  stored: StoredByList
 }
 
 export interface Host {
@@ -23,8 +29,7 @@ export interface Host {
   ipv6: string[]
 }
 
-/** The facts about a cookie that this URL's answer sets. */
-export function sceneOf(facts: Facts, url: URL, cookie: SetCookie): Scene {
+export function cookieResponse(facts: Facts, url: URL, cookie: SetCookie): CookieResponse {
   const pageUrl = pageUrlOf(facts)
   return {
     pageUrl,
@@ -35,6 +40,12 @@ export function sceneOf(facts: Facts, url: URL, cookie: SetCookie): Scene {
     canSkipNetwork: canSkipNetwork(facts.page, facts.observedAt),
     observedAt: facts.observedAt,
   }
+}
+
+/** Stores the cookie as a browser with these quirks does: once, for all its versions. */
+export function storedBy(response: CookieResponse, quirks: CookieQuirks): StoredResponse {
+  const { cookie, url, observedAt } = response
+  return { ...response, stored: storeByLists(cookie, url, quirks, observedAt) }
 }
 
 /** The DNS facts of a host. A URL's IP address and localhost need no DNS (RFC 6761, section 6.3). */
@@ -51,7 +62,7 @@ export function hostOf(facts: Facts, name: string): Host {
 
 function literalAddresses(name: string): string[] {
   if (isLocalhost(name)) return ['127.0.0.1', '::1']
-  const address = name.replace(/^\[|\]$/g, '')
+  const address = withoutBrackets(name)
   return parseAddress(address) ? [address] : []
 }
 

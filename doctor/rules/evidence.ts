@@ -1,24 +1,27 @@
 import type { Case, Way } from '../diagnosis.ts'
-import { domainPublicSuffix } from './cookie-rules.ts'
-import type { Host } from './scene.ts'
-import { registrableDomain } from './registrable-domain.ts'
+import { registrableDomain } from '../hosts/domain.ts'
+import type { Host } from './cookie-response.ts'
+import { webkitRules } from './webkit.ts'
 
-const byDomain = new Set(['webkit/third-party', 'webkit/partitioned-same-site'])
-
-/** The facts that a rule of WebKit compared, as a sentence. */
-export function compared(one: Case, page: Host, host: Host, way: Way): string {
-  if (one.sharedBits !== undefined) return compareAddresses(one, page, host, way)
-  if (one.rule === domainPublicSuffix.id) {
+/** The facts that Safari's rule compares in this case, as a sentence; empty where it compares none. */
+export function evidenceOf(one: Case, page: Host, host: Host, by: Way): string {
+  if (one.sharedBits !== undefined) return compareAddresses(one, page, host, by)
+  if (one.rule === 'cookie/domain-public-suffix') {
     return 'The Domain is in the private section of the list of public suffixes, that of companies.'
   }
-  if (byDomain.has(one.rule)) return compareDomains({ page, host }, one)
-  return one.rule.startsWith('webkit/cname') ? compareCnames(one, page, host) : ''
+  const compares = isWebkits(one.rule) ? webkitRules[one.rule].compares : undefined
+  if (compares === 'domains') return compareDomains({ page, host }, one)
+  return compares === 'cnames' ? compareCnames(one, page, host) : ''
 }
 
-function compareAddresses(one: Case, page: Host, host: Host, way: Way): string {
+function isWebkits(rule: Case['rule']): rule is keyof typeof webkitRules {
+  return Object.hasOwn(webkitRules, rule)
+}
+
+function compareAddresses(one: Case, page: Host, host: Host, by: Way): string {
   const { pageAddress, hostAddress, sharedBits = 0, neededBits } = one
   if (pageAddress === hostAddress) {
-    const start = way === 'fetch' ? 'Page' : `The page is now one of ${host.name}: page`
+    const start = by === 'fetch' ? 'Page' : `The page is now one of ${host.name}: page`
     return `${start} and cookie both come from ${pageAddress}.`
   }
   const places =

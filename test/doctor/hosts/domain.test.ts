@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isPublicSuffix, registrableDomain } from '../../../doctor/rules/registrable-domain.ts'
+import {
+  isSameSite,
+  isSchemefullySameSite,
+  registrableDomain,
+} from '../../../doctor/hosts/domain.ts'
+import { isPublicSuffix } from '../../../shared/config/hosts.ts'
 
 /** Of publicsuffix/list, commit e8c9a2b2: two customers are two domains. A `*` stands for one label more. */
 const suffixes = [
@@ -144,4 +149,23 @@ describe('public suffixes', () => {
   ]) {
     it(`not '${domain}'`, () => assert.equal(isPublicSuffix(domain), false))
   }
+})
+
+describe('one site', () => {
+  it('is one registrable domain', () => {
+    assert.equal(isSameSite('www.example.com', 'api.example.com'), true)
+    assert.equal(isSameSite('www.example.com', 'www.example.net'), false)
+    assert.equal(isSameSite('a.netlify.app', 'b.netlify.app'), false)
+    assert.equal(isSameSite('a.netlify.app', 'b.netlify.app', false), true)
+  })
+
+  it('and to Chrome and Firefox one scheme', () => {
+    const [secure, other, plain] = [
+      'https://a.example.com',
+      'https://b.example.com:8443',
+      'http://a.example.com',
+    ].map((url) => new URL(url))
+    assert.equal(isSchemefullySameSite(secure, other), true)
+    assert.equal(isSchemefullySameSite(secure, plain), false)
+  })
 })

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
-import { commonPrefixBits, parseAddress } from '../../../doctor/rules/common-prefix-bits.ts'
-import { addressVectors, invalidAddresses, prefixVectors } from './webkit-vectors.ts'
+import {
+  commonPrefixBits,
+  compareAddresses,
+  isAddress,
+  normalAddress,
+  parseAddress,
+  withoutBrackets,
+} from '../../../doctor/hosts/address.ts'
+import { addressVectors, invalidAddresses, prefixVectors } from '../rules/webkit-vectors.ts'
 
 describe('WebKit’s IPAddressTests', () => {
   for (const { a, b, bits } of prefixVectors) {
@@ -101,3 +108,28 @@ function written(octets: Uint8Array): string {
   const pairs = Array.from({ length: 8 }, (_, i) => (octets[2 * i] << 8) | octets[2 * i + 1])
   return pairs.map((pair) => pair.toString(16)).join(':')
 }
+
+test('equal addresses are equal text', () => {
+  for (const [text, expected] of [
+    ['203.0.113.5', '203.0.113.5'],
+    ['2001:DB8:0:0::1', '2001:db8::1'],
+    ['::ffff:1.2.3.4', '::ffff:102:304'],
+    ['203.0.113', undefined],
+    ['::0x1.2.3.4', undefined],
+    [`::${'0'.repeat(50)}1`, undefined],
+  ]) {
+    assert.equal(normalAddress(text as string), expected, text)
+  }
+})
+
+test('IPv4 comes first, then the smaller number', () => {
+  const sorted = ['1.2.3.4', '1.2.3.5', '9.0.0.0', '10.0.0.0', '::1', '2001:db8::1']
+  assert.deepEqual(sorted.toReversed().toSorted(compareAddresses), sorted)
+  assert.equal(compareAddresses('::1', '0:0::1'), 0)
+})
+
+test('a URL’s host that is an address', () => {
+  const hosts = ['203.0.113.5', '[2001:db8::1]', 'www.example.com', '1.2.3']
+  assert.deepEqual(hosts.map(isAddress), [true, true, false, false])
+  assert.equal(withoutBrackets('[2001:db8::1]'), '2001:db8::1')
+})

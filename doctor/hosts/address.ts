@@ -1,0 +1,99 @@
+import ipaddr from 'ipaddr.js'
+
+export interface Address {
+  family: 'IPv4' | 'IPv6'
+  octets: number[]
+}
+
+/** Addresses are few, and each is asked for often. */
+const parsed = new Map<string, Address | undefined>()
+const mostParsed = 256
+
+/** An address as WebKit reads it: IPv6, then IPv4 in four decimal parts; none for anything else (DNS.cpp). */
+export function parseAddress(text: string): Address | undefined {
+  if (parsed.has(text)) return parsed.get(text)
+  if (parsed.size === mostParsed) parsed.clear()
+  const address = readAddress(text)
+  parsed.set(text, address)
+  return address
+}
+
+function readAddress(text: string): Address | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
+    return { family: 'IPv4', octets: ipaddr.IPv4.parse(text).toByteArray() }
+  }
+  const ipv6 = text.includes('.') ? normalAddress(text) : text
+  return ipv6 !== undefined && /^[\da-f:]+$/i.test(ipv6) && ipaddr.IPv6.isValid(ipv6)
+    ? { family: 'IPv6', octets: ipaddr.IPv6.parse(ipv6).toByteArray() }
+    : undefined
+}
+
+/** Characters of eight groups, or of six and an IPv4 address. */
+const longestAddress = 45
+
+/**
+ * An address in the one form in which equal addresses are equal text (RFC 5952 for IPv6). IPv6 is read
+ * as in URLs: `ipaddr.js` takes `::0x1.2.3.4` too, and `::1.2.3.4` for `::ffff:1.2.3.4`.
+ */
+export function normalAddress(text: string): string | undefined {
+  if (text.length > longestAddress) return undefined
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return text
+  const url = `https://[${text}]`
+  return /^[\da-f:.]+$/i.test(text) && URL.canParse(url)
+    ? withoutBrackets(new URL(url).hostname)
+    : undefined
+}
+
+/** Whether the host of a URL is an IP address. */
+export function isAddress(hostname: string): boolean {
+  return hostname.startsWith('[') || ipaddr.IPv4.isValidFourPartDecimal(hostname)
+}
+
+/** The host of a URL, which has IPv6 addresses in brackets, as DNS has it. */
+export function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '')
+}
+
+/** IPv4 first, then by number. Takes addresses alone. */
+export function compareAddresses(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => (parseAddress(text) as Address).octets)
+  if (left.length !== right.length) return left.length - right.length
+  const at = left.findIndex((octet, i) => octet !== right[i])
+  return at < 0 ? 0 : left[at] - right[at]
+}
+
+/**
+ * How many leading bits two addresses share: 0 to 32 for IPv4, 0 to 128 for IPv6, and 0 for a mixed
+ * pair. No range is special, IPv4-mapped addresses included (WebKit's IPAddressTests).
+ */
+export function commonPrefixBits(one: string, other: string): number {
+  const a = parseAddress(one)
+  const b = parseAddress(other)
+  if (!a || !b || a.family !== b.family) return 0
+  let bits = 0
+  for (const [index, octet] of a.octets.entries()) {
+    const difference = octet ^ b.octets[index]
+    if (difference !== 0) return bits + Math.clz32(difference) - 24
+    bits += 8
+  }
+  return bits
+}
+
+/**
+ * Whether an address is of no public host: closed by default, so only what is assigned for the internet
+ * is public. An IPv4 address within IPv6 is what it is in IPv4: mapped, behind NAT64 (64:ff9b::/96,
+ * RFC 6052), or 6to4 (RFC 3056). 64:ff9b:1::/48 is for networks' own use (RFC 8215).
+ */
+export function isPrivateAddress(address: string): boolean {
+  const read = ipaddr.process(address)
+  if (read instanceof ipaddr.IPv4) return read.range() !== 'unicast'
+  const octets = read.toByteArray()
+  if (read.match(ipaddr.IPv6.parseCIDR('64:ff9b::/96'))) return isPrivateIpv4(octets.slice(12))
+  if (read.range() === '6to4') return isPrivateIpv4(octets.slice(2, 6))
+  // Global unicast (RFC 4291, section 2.4): what is outside has another use, or none.
+  return read.range() !== 'unicast' || octets[0] >> 5 !== 1
+}
+
+function isPrivateIpv4(octets: number[]): boolean {
+  return new ipaddr.IPv4(octets).range() !== 'unicast'
+}

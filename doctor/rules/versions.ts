@@ -1,0 +1,28 @@
+/** A range of a browser's versions; without `since` and `until` it is all of them. */
+export interface Versions {
+  /** The first. Left out: whatever came before. */
+  since?: string
+  /** The last. Left out: whatever comes after. */
+  until?: string
+}
+
+/** A range with its browser and its text, as a verdict has it. */
+export interface NamedVersions extends Versions {
+  browser: string
+  versions: string
+}
+
+/** "Safari 16.4 to 16.6". @param next the range that follows */
+export function versionsText(browser: string, { since, until }: Versions, next?: Versions): string {
+  if (since === undefined) return next ? `${browser} before ${next.since}` : browser
+  return until === undefined ? `${browser} ${since} and later` : `${browser} ${since} to ${until}`
+}
+
+/** From one range of a browser to a later one: "Safari up to 16.3". All versions have the browser's name alone. */
+export function spanText(first: NamedVersions, last: NamedVersions): string {
+  const { browser, since } = first
+  const { until } = last
+  if (since === last.since) return first.versions
+  if (since === undefined) return until === undefined ? browser : `${browser} up to ${until}`
+  return until === undefined ? `${browser} ${since} and later` : `${browser} ${since} to ${until}`
+}
