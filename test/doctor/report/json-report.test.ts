@@ -10,7 +10,7 @@ import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { jsonReport } from '../../../doctor/report/json-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { temporaryFolder } from '../../cli/temporary-folder.ts'
-import { worstPlan } from '../worst-plan.ts'
+import { worstPlan } from '../plan/worst-plan.ts'
 import { customDomain } from './diagnoses.ts'
 
 const worst = worstPlan({ text: 'short', isSeen: true, addresses: 'both' })

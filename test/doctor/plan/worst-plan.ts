@@ -1,4 +1,4 @@
-import { limits, longest } from '../../doctor/plan/limits.ts'
+import { limits, longest } from '../../../doctor/plan/limits.ts'
 
 /** What a plan may hold at most is held in every place at once, and each text is this long. */
 export interface Shape {

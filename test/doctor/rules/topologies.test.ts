@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { outcomesOf } from './outcomes-of.ts'
-import { topologies } from './topologies.ts'
-import { topologyFacts } from './topology-facts.ts'
+import { outcomesOf } from '../topologies/outcomes-of.ts'
+import { topologies } from '../topologies/topologies.ts'
+import { topologyFacts } from '../topologies/topology-facts.ts'
 
 suite('the table worked out by hand (topologies.md)', () => {
   test('is read whole', () => {

@@ -5,10 +5,10 @@ import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { temporaryFolder } from '../cli/temporary-folder.ts'
-import { worstPlan, type Shape } from './worst-plan.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { worstPlan, type Shape } from '../../doctor/plan/worst-plan.ts'
 
-const edgemint = fileURLToPath(new URL('../../cli/edgemint.js', import.meta.url))
+const edgemint = fileURLToPath(new URL('../../../cli/edgemint.js', import.meta.url))
 
 /** Writes what the process has used when it ends: its own time, which a busy machine does not change. */
 const meter = `import { writeFileSync } from 'node:fs'

@@ -5,11 +5,11 @@ import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { whyNoNameServer } from '../network/name-server.ts'
-import { outcomesOf } from './outcomes-of.ts'
+import { outcomesOf } from '../topologies/outcomes-of.ts'
 import type { Rig } from '../network/rig.ts'
-import { serveTopologies } from './serve-topologies.ts'
-import { topologies } from './topologies.ts'
-import { topologyFacts } from './topology-facts.ts'
+import { serveTopologies } from '../topologies/serve-topologies.ts'
+import { topologies } from '../topologies/topologies.ts'
+import { topologyFacts } from '../topologies/topology-facts.ts'
 
 // End to end: a real DNS server, real HTTPS servers on the addresses that it names, and a real mint.
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { runEdgemint, type Run } from '../cli/run-edgemint.ts'
-import { temporaryFolder } from '../cli/temporary-folder.ts'
+import { runEdgemint, type Run } from '../run-edgemint.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** Titles of windows, colours, a link and C1 in one, marks of direction and what is not seen. */
 const poison =
