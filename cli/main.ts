@@ -21,7 +21,7 @@ try {
   else if (Object.hasOwn(commands, name)) await (await commands[name]())(args)
   else throw new UsageError(`there is no command "${name}".\n\n${usage}`)
 } catch (error) {
-  // What the user can mend is told in words; anything else is our own bug and keeps its stack.
+  // What the user can put right is said in words; anything else is our own bug and keeps its stack.
   if (!(error instanceof UsageError)) throw error
   process.stderr.write(plainLines(`edgemint: ${error.message}\n`))
   process.exitCode = error.exitCode

@@ -109,7 +109,7 @@ export type ApiProbe =
 export interface Answer {
   status?: number
   /** Names in lower case; only those of `answerHeaders`, since others may hold secrets. */
-  headers?: Record<string, string>
+  headers?: Partial<Record<(typeof answerHeaders)[number], string>>
   /** `code` of an RFC 9457 problem, which tells edgemint's own refusals from those of a CDN. */
   problem?: string
   cookies?: SetCookie[]

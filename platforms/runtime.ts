@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+
 /** A request as plain data. Header names are in lower case, repeated ones stand repeatedly. */
 export interface PlainRequest {
   method: string
@@ -18,7 +20,16 @@ export interface PlainResponse {
 export interface Runtime {
   /** The engine and its version: `njs 0.7.9`. */
   engine: string
+  /** Whether another engine stands in for the platform's own, which is not installed. */
+  isStandIn?: boolean
   /** Resolves to undefined when the bundle passes the request on to the site, untouched. */
   fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
   close: () => Promise<void>
+}
+
+const require = createRequire(import.meta.url)
+
+/** The version of an installed npm package. */
+export function versionOf(name: string): string {
+  return (require(`${name}/package.json`) as { version: string }).version
 }

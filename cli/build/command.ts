@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import { buildTargets, writeFiles, type BuiltFile } from './build.ts'
-import { findConfig, loadConfig, requirePolicy } from './load-config.ts'
-import { outputFolder } from '../../platforms/output.ts'
+import { buildTargets, writeFiles, type BuiltFile } from '../../platforms/build.ts'
+import { findConfig, loadConfig, requirePolicy } from '../../platforms/load-config.ts'
 import { targetNames, type TargetName } from '../../platforms/targets.ts'
+import { outputFolder } from '../../platforms/vendor.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
 
   --config FILE    the config (default: edgemint.config.ts in this folder)
-  --out DIR        where the bundles are written (default: ${outputFolder})
+  --out DIR        where the bundles are written (default: ${outputFolder},
+                   which belongs in .gitignore)
   --target NAME…   only these bundles: ${targetNames.join(', ')}
 `
 

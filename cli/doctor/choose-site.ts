@@ -1,4 +1,5 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { defaults } from '../../shared/config/defaults.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { authCookies, stringifySetCookies } from '../../shared/core/cookie.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
@@ -26,7 +27,7 @@ export async function chooseSite(options: Options): Promise<Site> {
     ...chosen,
     page: site === undefined ? (chosen as Site).page : checkUrl('the site', site),
     endpointPath:
-      endpoint === undefined ? (chosen?.endpointPath ?? '/set-auth-token') : checkPath(endpoint),
+      endpoint === undefined ? (chosen?.endpointPath ?? defaults.endpoint) : checkPath(endpoint),
     ...(api !== undefined && { api: checkUrl('--api', api) }),
   }
 }
@@ -36,7 +37,7 @@ async function readConfig(
   file: string | undefined,
 ): Promise<{ config: EdgemintConfig; policy: Policy }> {
   // Loaded when needed: it brings a bundler along.
-  const { findConfig, loadConfig, requirePolicy } = await import('../build/load-config.ts')
+  const { findConfig, loadConfig, requirePolicy } = await import('../../platforms/load-config.ts')
   try {
     const otherwise = 'Or name a site: edgemint doctor https://www.example.com'
     const path = findConfig(file, otherwise)
@@ -92,6 +93,6 @@ function checkPath(value: string): string {
   }
   if (isPath) return value
   throw new UsageError(
-    `--endpoint "${value}" is not a path.\n  → Write a path such as "/set-auth-token".`,
+    `--endpoint "${value}" is not a path.\n  → Write a path such as "${defaults.endpoint}".`,
   )
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
+import { defaults } from '../../shared/config/defaults.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 
 export const usage = `edgemint doctor [SITE] [--api URL] [options]
@@ -10,7 +11,7 @@ rule, and what to change. Without SITE it takes site and api from the config.
 
   SITE                the page: https://www.example.com
   --api URL           the API: https://api.example.com
-  --endpoint PATH     path of the endpoint (default: /set-auth-token)
+  --endpoint PATH     path of the endpoint (default: ${defaults.endpoint})
   --config FILE       the config (default: edgemint.config.ts in this folder)
   --facts FILE        judge a plan, without network; - reads it from standard
                       input. docs/doctor.md shows what is in it

@@ -1,21 +1,23 @@
 import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { defaults } from '../../shared/config/defaults.ts'
 import { authCookies } from '../../shared/core/cookie.ts'
+import { isOwnPath } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import type { Demo, SetCookies } from '../page/demo.ts'
-import { requirePolicy } from '../../cli/build/load-config.ts'
+import { requirePolicy } from '../../platforms/load-config.ts'
+import { startTarget } from '../../platforms/build.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../../platforms/runtime.ts'
 import type { DemoApi, OwnCookie } from './demo-api.ts'
 import { demoConfig } from './demo-config.ts'
 import { originsOf, type Ports } from './origins.ts'
-import { startTarget } from './runtimes.ts'
 import { sites, type Site } from './sites.ts'
 
 /** A site of the demo with its endpoints running. */
 export interface DemoSite {
   site: Site
   api: (scheme: 'http' | 'https') => DemoApi
-  endpoints: { path: string; runtime: Runtime; readsBody: boolean }[]
-  /** What the page is told of itself, as `/demo.json`. */
+  endpoints: { path: string; runtime: Runtime; readsBody: boolean; policy: Policy }[]
+  /** What the page reads of itself, at `/demo.json`. */
   describe: (scheme: 'http' | 'https') => Demo
   /** Resolves to undefined where no endpoint is asked. */
   fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
@@ -33,7 +35,7 @@ export async function startSite(
     site.targets.map(async (target) => {
       const { policy } = requirePolicy(demoConfig(config, site, target, ports), file)
       const runtime = await startTarget(target, policy)
-      return { path: policy.endpoint, runtime, readsBody: target !== 'cloudfront', policy }
+      return { path: policy.endpoint, runtime, readsBody: target.readsBody, policy }
     }),
   )
   const policy = endpoints.at(0)?.policy
@@ -68,7 +70,9 @@ export async function startSite(
     }),
     fetch: async (request) => {
       const { pathname } = new URL(request.url)
-      const answer = endpoints.find(({ path }) => path === pathname)?.runtime.fetch(request)
+      const answer = endpoints
+        .find(({ policy: own }) => isOwnPath(pathname, own))
+        ?.runtime.fetch(request)
       if (!answer) return undefined
       pending.add(answer)
       return answer.finally(() => pending.delete(answer))
@@ -94,8 +98,8 @@ function setCookiesOf(policy: Policy, host: string): SetCookies {
 
 /** What the API of the site without edgemint sets. */
 const ownCookie: OwnCookie = {
-  name: '__Secure-authToken',
-  maxAge: 34_560_000,
+  name: defaults.cookie.name,
+  maxAge: defaults.cookie.maxAge,
   domain: '',
   attributes: 'Path=/; HttpOnly; Secure; SameSite=None',
 }

@@ -1,4 +1,5 @@
-import type { TargetName } from '../../platforms/targets.ts'
+import type { Target } from '../../platforms/target.ts'
+import { targets } from '../../platforms/targets.ts'
 
 /** A site of the demo: a page on one host and its API on another. */
 export interface Site {
@@ -8,13 +9,14 @@ export interface Site {
   /** Further hosts that show the page: `www`, and a deploy preview outside the cookie's domain. */
   aliases: string[]
   /** The bundles that answer on it, in the order of their paths; none where the API sets its own cookie. */
-  targets: TargetName[]
+  targets: Target[]
 }
 
+const shown = targets.filter(({ inDemo }) => inDemo)
+
+/** A site for each vendor, and one without edgemint. */
 export const sites: Site[] = [
-  edgemintSite('Netlify', 'netlify', ['netlify']),
-  edgemintSite('Cloudflare', 'cloudflare', ['workers']),
-  edgemintSite('CloudFront', 'cloudfront', ['cloudfront', 'lambda-edge']),
+  ...[...new Set(shown.map(({ vendor }) => vendor.name))].map(edgemintSite),
   {
     name: 'Without edgemint',
     host: 'blocked.localhost',
@@ -24,13 +26,14 @@ export const sites: Site[] = [
   },
 ]
 
-function edgemintSite(name: string, label: string, targets: TargetName[]): Site {
+function edgemintSite(name: string): Site {
+  const label = name.toLowerCase()
   return {
     name,
     host: `${label}.localhost`,
     apiHost: `api.${label}.localhost`,
     aliases: [`www.${label}.localhost`, `preview--${label}.localhost`],
-    targets,
+    targets: shown.filter(({ vendor }) => vendor.name === name),
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
-import { findConfig, loadConfig, requirePolicy } from '../../cli/build/load-config.ts'
+import { findConfig, loadConfig, requirePolicy } from '../../platforms/load-config.ts'
 import type { Demo } from './answer.ts'
 import { loadCertificate } from './certificate.ts'
 import { startSite } from './demo-site.ts'
@@ -14,7 +14,7 @@ import { watchSources } from './watch.ts'
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/edgemint', import.meta.url))
 
-/** Runs the demo until it is told to stop, which may be before it runs. */
+/** Runs the demo until a signal stops it, which may come before it runs. */
 export async function start(ports: Ports, stopping: AbortSignal): Promise<void> {
   if (stopping.aborted) return
   const config = findConfig()
@@ -70,7 +70,7 @@ async function startSites(
   throw failed.reason
 }
 
-/** A mistake in the edit is told, and what ran before goes on. */
+/** A mistake in the edit is reported, and what ran before goes on. */
 async function rebuild(old: Demo, file: string, ports: Ports): Promise<Demo> {
   try {
     const demo = await buildDemo(file, ports)

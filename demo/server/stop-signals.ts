@@ -9,7 +9,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * The listeners stay from the first moment on. Between taking one away and adding the next, Node
  * closes its signal watcher, and a signal that waits there is lost. Others' listeners do not stay:
  * Miniflare's would end the process before the rest is tidied up. A microtask runs before any
- * signal is told.
+ * signal is delivered.
  */
 export function stopSignals(): AbortSignal {
   const stopping = new AbortController()

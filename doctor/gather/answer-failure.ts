@@ -1,15 +1,15 @@
 import type { AnswerFailure } from '../facts.ts'
 
-/** Why a request had no answer, from Node's error. A request that its deadline ended is not for here. */
+/** Why a request had no answer, by Node's error. Not for a request that ran out of time. */
 export function answerFailure(error: NodeJS.ErrnoException): AnswerFailure {
-  const cause = mostTelling(error)
+  const cause = mostSpecific(error)
   const tls = /:SSL routines:[^:]*:([^:]+):/.exec(cause.message)?.[1]
   if (tls !== undefined) return tlsFailure(tls)
   return { reason: reasonOf(cause.code ?? ''), detail: toOneLine(cause.message) }
 }
 
-/** One error for each address that was tried: one that answered says more than one out of reach. */
-function mostTelling(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
+/** Each address that was tried has an error: one that answered says more than one that is unreachable. */
+function mostSpecific(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
   if (!(error instanceof AggregateError)) return error
   const errors = error.errors as NodeJS.ErrnoException[]
   return errors.find(({ code = '' }) => reasonOf(code) !== 'unreachable') ?? errors[0] ?? error

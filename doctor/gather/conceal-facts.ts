@@ -18,7 +18,7 @@ type Shown<T> = { [K in keyof T]-?: (value: NonNullable<T[K]>, hide: Hide) => No
 
 /**
  * The same facts without the token, wherever a server may have put it. Closed by default: what no list
- * below names is left out. Host names stay as they are: what DNS was asked is no secret any more. So do
+ * below names is left out. Host names stay as they are: DNS servers have seen them. So do
  * the words that facts have of their own.
  */
 export function concealFacts(facts: Facts, hide: Hide): Facts {

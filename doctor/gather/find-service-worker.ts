@@ -1,4 +1,4 @@
-import { ask, type Reply } from './ask.ts'
+import { sendRequest, type HttpResponse } from './send-request.ts'
 import type { LoadedPage } from './load-page.ts'
 import type { Network } from './network.ts'
 
@@ -15,27 +15,27 @@ const registration = /\bserviceWorker\b[^]{0,200}?\.\s*register\s*\(/
  */
 export async function findServiceWorker(
   network: Network,
-  { url, reply }: LoadedPage,
+  { url, response }: LoadedPage,
 ): Promise<'found' | 'none' | undefined> {
-  if (!isHtml(reply.answer)) return undefined
-  if (registration.test(reply.body)) return 'found'
-  const named = scriptUrls(reply.body, url)
+  if (!isHtml(response.answer)) return undefined
+  if (registration.test(response.body)) return 'found'
+  const named = scriptUrls(response.body, url)
   const scripts = named.slice(0, mostScripts)
   if (scripts.length > 0) network.progress(`reading ${scripts.length} scripts of ${url.origin}`)
-  const replies = await Promise.all(
-    scripts.map((script) => ask(network, { url: script, method: 'GET' })),
+  const responses = await Promise.all(
+    scripts.map((script) => sendRequest(network, { url: script, method: 'GET' })),
   )
-  if (replies.some(({ body }) => registration.test(body))) return 'found'
-  const isAll = scripts.length === named.length && [reply, ...replies].every(isRead)
+  if (responses.some(({ body }) => registration.test(body))) return 'found'
+  const isAll = scripts.length === named.length && [response, ...responses].every(isRead)
   return isAll ? 'none' : undefined
 }
 
-/** A script that is redirected is another one, which was not asked for. */
-function isRead({ isWhole, answer: { status = 0 } }: Reply): boolean {
+/** A redirect leads to another script, which is not read. */
+function isRead({ isWhole, answer: { status = 0 } }: HttpResponse): boolean {
   return isWhole && !(status >= 300 && status < 400)
 }
 
-function isHtml({ status = 0, headers = {}, failure }: LoadedPage['reply']['answer']): boolean {
+function isHtml({ status = 0, headers = {}, failure }: LoadedPage['response']['answer']): boolean {
   const type = headers['content-type'] ?? ''
   return !failure && status >= 200 && status < 300 && /^(text\/html|application\/xhtml)/i.test(type)
 }

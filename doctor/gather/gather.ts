@@ -21,9 +21,9 @@ export interface GatherRequest {
   endpointPath: string
   /** The cookie by the config; one that was really minted takes its place. */
   endpointCookie?: SetCookie
-  /** URL of the API. Without a path, `/is-authed` is asked. */
+  /** URL of the API. Without a path it is `/is-authed`. */
   api?: string
-  /** A DNS server to ask instead of the system's: an IP address, with `:port` if not 53. */
+  /** A DNS server to use instead of the system's: an IP address, with `:port` if not 53. */
   dns?: string | undefined
   /** Certificate authorities to trust beside the usual ones, as PEM. */
   ca?: string
@@ -34,7 +34,7 @@ export interface GatherRequest {
    * eight characters or is part of the host name of `page` or `api`.
    */
   mintToken?: string
-  /** Is told what is being looked at, line by line. */
+  /** Called with a line for each thing that is looked at. */
   progress?: (line: string) => void
   now?: Date
 }
@@ -48,10 +48,15 @@ export async function gather(request: GatherRequest): Promise<Facts> {
   }
   const hosts = Object.values(targets).map((url) => url.hostname)
   const hide = tokenHider(mintToken, hosts)
-  const tell = (line: string): void => progress(hide(line))
+  const progressWithoutToken = (line: string): void => progress(hide(line))
   const deadline = startDeadline(request.timeout)
   try {
-    const network = openNetwork({ dns, ca, signal: deadline.signal, progress: tell })
+    const network = openNetwork({
+      dns,
+      ca,
+      signal: deadline.signal,
+      progress: progressWithoutToken,
+    })
     return concealFacts(await look(network, request, targets), hide)
   } finally {
     deadline.end()
@@ -102,7 +107,7 @@ async function lookAtSite(
   return { page: { ...page.facts, ...(serviceWorker && { serviceWorker }) }, endpoint }
 }
 
-/** A redirect must not turn doctor on somebody who did not ask for it. */
+/** A redirect must not make doctor test a site whose owner did not run it. */
 function notProbed(
   { progress }: Network,
   { url, cookie }: EndpointRequest,

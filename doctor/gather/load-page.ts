@@ -1,7 +1,7 @@
 import type { AnswerFailure, PageFacts } from '../facts.ts'
 import { publicUrl, withPlainHost } from '../hosts/host-name.ts'
 import { longest } from '../plan/limits.ts'
-import { ask, type Reply } from './ask.ts'
+import { sendRequest, type HttpResponse } from './send-request.ts'
 import type { Network } from './network.ts'
 import { unlessAborted } from './unless-aborted.ts'
 import { placeOf, whyInside } from './why-elsewhere.ts'
@@ -10,9 +10,9 @@ import { placeOf, whyInside } from './why-elsewhere.ts'
 const mostRedirects = 10
 
 export interface LoadedPage {
-  /** The last URL: what is on it was answered by `reply`. */
+  /** The last URL, which `response` came from. */
   url: URL
-  reply: Reply
+  response: HttpResponse
   facts: PageFacts
 }
 
@@ -26,11 +26,14 @@ export async function loadPage(
   for (let url = start; ;) {
     network.progress(`loading ${publicUrl(url)}`)
     const headers = { accept: 'text/html,application/xhtml+xml' }
-    const reply = await ask(network, { url, method: 'GET', headers, signal })
-    const next = redirectTarget(url, reply)
-    if (!next) return loaded(url, reply, visited)
+    const response = await sendRequest(network, { url, method: 'GET', headers, signal })
+    const next = redirectTarget(url, response)
+    if (!next) return loaded(url, response, visited)
     const failure = whyNotFollowed(url, next, visited)
-    if (failure) return loaded(url, { ...reply, answer: { ...reply.answer, failure } }, visited)
+    if (failure) {
+      const answer = { ...response.answer, failure }
+      return loaded(url, { ...response, answer }, visited)
+    }
     visited.push(next.href)
     url = next
     const problem = await whyNotLoaded(network, { start, url, signal })
@@ -41,7 +44,7 @@ export async function loadPage(
   }
 }
 
-function redirectTarget(url: URL, { answer, location }: Reply): URL | undefined {
+function redirectTarget(url: URL, { answer, location }: HttpResponse): URL | undefined {
   const isRedirect = [301, 302, 303, 307, 308].includes(answer.status ?? 0)
   if (!isRedirect || location === undefined || answer.failure) return undefined
   if (!URL.canParse(location, url.href)) return undefined
@@ -66,7 +69,7 @@ function whyNotFollowed(url: URL, next: URL, visited: string[]): AnswerFailure |
     : undefined
 }
 
-/** Not a request goes there, so nothing of its answer is in any output. */
+/** No request is sent there, so no output holds anything of its answer. */
 async function whyNotLoaded(
   network: Network,
   { start, url, signal }: { start: URL; url: URL; signal: AbortSignal },
@@ -80,9 +83,9 @@ async function whyNotLoaded(
   }
 }
 
-function loaded(url: URL, reply: Reply, visited: string[]): LoadedPage {
+function loaded(url: URL, response: HttpResponse, visited: string[]): LoadedPage {
   const [first, ...redirects] = visited.map((href) => publicUrl(new URL(href)))
-  const facts: PageFacts = { url: first, answer: reply.answer }
+  const facts: PageFacts = { url: first, answer: response.answer }
   if (redirects.length > 0) facts.redirects = redirects
-  return { url, reply, facts }
+  return { url, response, facts }
 }

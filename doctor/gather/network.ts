@@ -7,7 +7,7 @@ import type { HostFacts } from '../facts.ts'
 import { resolveHost } from './resolve-host.ts'
 
 export interface NetworkOptions {
-  /** A DNS server to ask instead of the system's: an IP address, with `:port` if not 53. */
+  /** A DNS server to use instead of the system's: an IP address, with `:port` if not 53. */
   dns?: string | undefined
   /** Certificate authorities to trust beside the usual ones, as PEM. */
   ca?: string | undefined
@@ -18,9 +18,9 @@ export interface NetworkOptions {
 
 /** The way to the network for one run: what DNS found is where connections go. */
 export interface Network {
-  /** Never rejects; asks DNS once for each host. */
+  /** Never rejects; queries DNS once for each host. */
   resolve: (host: string) => Promise<HostFacts>
-  /** All hosts that were asked for, in the order of the asking. */
+  /** All hosts that were resolved, in the order of the calls. */
   hosts: () => Promise<Record<string, HostFacts>>
   httpAgent: HttpAgent
   httpsAgent: HttpsAgent

@@ -1,6 +1,6 @@
 import type { Answer, ApiFacts } from '../facts.ts'
 import { publicUrl } from '../hosts/host-name.ts'
-import { ask } from './ask.ts'
+import { sendRequest } from './send-request.ts'
 import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
 
@@ -26,7 +26,7 @@ export async function probeApi(
     method: string,
     headers: Record<string, string>,
     body = '',
-  ): Promise<Answer> => (await ask(network, { url, method, headers, body })).answer
+  ): Promise<Answer> => (await sendRequest(network, { url, method, headers, body })).answer
   const post = { origin: pageOrigin, 'content-type': 'application/json' }
   const [own, foreign, isAuthed] = await Promise.all([
     preflight(pageOrigin),

@@ -1,7 +1,7 @@
 import type { Answer, EndpointFacts, EndpointProbe, SetCookie } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isLoopback, publicUrl } from '../hosts/host-name.ts'
-import { ask } from './ask.ts'
+import { sendRequest } from './send-request.ts'
 import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
 
@@ -24,7 +24,7 @@ export async function probeEndpoint(
   const own = { origin: url.origin, 'sec-fetch-site': 'same-origin' }
   const foreign = { origin: foreignOrigin, 'sec-fetch-site': 'cross-site' }
   const probe = async (method: string, headers: Record<string, string>): Promise<Answer> =>
-    (await ask(network, { url, method, headers })).answer
+    (await sendRequest(network, { url, method, headers })).answer
   const token = mintToken && isSafeFor(url, page) ? mintToken : undefined
   if (mintToken && !token) {
     network.progress(`the token is not sent to ${shown}: only to the page's own site, by https`)

@@ -49,7 +49,7 @@ async function followChain(
 ): Promise<{ cnames: string[]; failure?: DnsFailure }> {
   const cnames: string[] = []
   for (let name = host; ;) {
-    const answer = await ask('CNAME', name, () => resolver.resolveCname(name))
+    const answer = await query('CNAME', name, () => resolver.resolveCname(name))
     if (answer.failure) return { cnames, failure: answer.failure }
     if (answer.records.length === 0) return { cnames }
     const target = readHostName(answer.records[0])
@@ -72,8 +72,8 @@ async function findAddresses(
   resolver: Resolver,
 ): Promise<{ addresses: string[]; failures: DnsFailure[] }> {
   const answers = await Promise.all([
-    ask('A', name, () => resolver.resolve4(name)),
-    ask('AAAA', name, () => resolver.resolve6(name)),
+    query('A', name, () => resolver.resolve4(name)),
+    query('AAAA', name, () => resolver.resolve6(name)),
   ])
   const [four, six] = answers.map(({ records }) => inOrder(records))
   const addresses = [
@@ -95,13 +95,13 @@ function inOrder(addresses: string[]): string[] {
   return [...new Set(plain)].toSorted(compareAddresses)
 }
 
-async function ask(
+async function query(
   question: DnsFailure['question'],
   name: string,
-  query: () => Promise<string[]>,
+  resolve: () => Promise<string[]>,
 ): Promise<{ records: string[]; failure?: DnsFailure }> {
   try {
-    return { records: await query() }
+    return { records: await resolve() }
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (code === noData) return { records: [] }
@@ -112,7 +112,7 @@ async function ask(
 /** By the codes of c-ares; any other one is an answer that makes no sense. */
 const reasons: Record<string, DnsFailureReason> = {
   ENOTFOUND: 'nxdomain',
-  // Such a name cannot be asked for: an empty label, or one over 63 octets.
+  // Such a name cannot be queried: an empty label, or one over 63 octets.
   EBADNAME: 'nxdomain',
   EREFUSED: 'refused',
   ETIMEOUT: 'timeout',

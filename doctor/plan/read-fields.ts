@@ -111,7 +111,7 @@ export function showText(value: unknown): string {
   return isHarmless ? show(value) : typeOf(value)
 }
 
-/** What kind of a value it is, where nothing of it may be shown. */
+/** What kind of value it is, where none of it may be shown. */
 export function typeOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'

@@ -103,7 +103,7 @@ function readFailure(part: Part): DnsFailure | undefined {
   return question && name !== undefined && reason ? { question, name, reason } : undefined
 }
 
-/** DNS is asked in parallel, and failures come in any order. */
+/** DNS is queried in parallel, so failures come in any order. */
 function compareFailures(a: DnsFailure, b: DnsFailure): number {
   return (
     questions.indexOf(a.question) - questions.indexOf(b.question) ||

@@ -100,7 +100,7 @@ function cookiesOf(page?: PageFacts, endpoint?: EndpointFacts, api?: ApiFacts): 
   ]
 }
 
-/** By name: which was asked first is no fact. */
+/** By name: the order of the queries is no fact. */
 function inOrder(hosts: Hosts): Facts['hosts'] {
   const names = [...hosts.keys()].toSorted()
   return Object.fromEntries(names.map((name) => [name, hosts.get(name)])) as Facts['hosts']

@@ -17,7 +17,7 @@ export function readUrl(part: Part): URL | undefined {
   return undefined
 }
 
-/** A URL that was really asked for: it may be plain http, if the site is so. */
+/** A URL that was really requested: it may be plain http, if the site is. */
 export function readSeenUrl(part: Part): URL | undefined {
   const { log, place, value } = part
   if (typeof value === 'string' && isTooLong(part, value, longest.url)) return undefined

@@ -15,8 +15,8 @@ interface Level {
 }
 
 /**
- * What `JSON.parse` does not tell of a text: keys that are there twice, of which it drops all but the last,
- * and that there is too much of it. One pass; what is no JSON is left to `JSON.parse`.
+ * What `JSON.parse` does not report: keys that appear twice, of which it drops all but the last, and too
+ * much depth or too many values. One pass; what is not JSON is left to `JSON.parse`.
  */
 export function scanJson(text: string): Mistake[] {
   const mistakes: Mistake[] = []

@@ -1,12 +1,11 @@
 import { plainData } from '../plain-text.ts'
 import type { CookieDiagnosis, Diagnosis, Finding } from '../rules/diagnosis.ts'
-import { cookieName } from './cookie-name.ts'
-import { groupBy } from './group-by.ts'
-import { groupVersions } from './group-versions.ts'
+import { cookieName } from './cookies.ts'
+import { groupBy, groupVersions } from './groups.ts'
 
 /**
  * The diagnosis for a log: a line for each finding and for each verdict that is not "kept", then the
- * headline. The finding that it tells has its line too: who searches a log looks for ids.
+ * headline. The finding that it states has its line too: who searches a log looks for ids.
  */
 export function ciReport(diagnosis: Diagnosis): string {
   const { cookies, findings, headline } = plainData(diagnosis)
@@ -16,8 +15,8 @@ export function ciReport(diagnosis: Diagnosis): string {
 
 function verdictLines({ host, cookie, verdicts }: CookieDiagnosis): string[] {
   const spoilt = verdicts.filter(({ isCounted, outcome }) => isCounted && outcome !== 'kept')
-  return groupBy(spoilt, ({ way }) => way).flatMap((ofWay) =>
-    groupVersions(ofWay, ({ outcome, rule }) => `${outcome} ${rule.id}`).map((group) => {
+  return groupBy(spoilt, ({ way }) => way).flatMap((same) =>
+    groupVersions(same, ({ outcome, rule }) => `${outcome} ${rule.id}`).map((group) => {
       const [{ outcome, way, rule, evidence }] = group.verdicts
       const what = `${outcome}: ${cookieName(cookie)} of ${host}, ${group.versions}, ${way}`
       return `${what}: ${rule.text} ${evidence}`.trim()

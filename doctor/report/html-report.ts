@@ -1,20 +1,16 @@
-import type { Diagnosis } from '../rules/diagnosis.ts'
-import { lives, verdicts } from './html/cookies.ts'
-import { factsSection } from './html/facts-section.ts'
+import type { CookieDiagnosis, Diagnosis } from '../rules/diagnosis.ts'
+import { siteHost } from './basis.ts'
+import { isKnown, shownCookies, whatIfTexts } from './cookies.ts'
+import { factsSection } from './html/facts.ts'
 import { findings } from './html/findings.ts'
-import { footer } from './html/footer.ts'
-import { fittedStyle } from './html/fitted-style.ts'
 import { glossary } from './html/glossary.ts'
-import { headline } from './html/headline.ts'
-import { html, rawMarkup } from './html/html.ts'
-import type { Markup } from './html/html.ts'
-import { masthead } from './html/masthead.ts'
+import { headline, masthead } from './html/headline.ts'
+import { html, rawMarkup, type Markup } from './html/html.ts'
 import { picture } from './html/picture.ts'
 import { remedies } from './html/remedies.ts'
-import { shownCookies } from './html/shown-cookies.ts'
-import { siteHost } from './html/site-host.ts'
 import { style } from './html/style.ts'
-import { whatIfTexts } from './html/what-if-texts.ts'
+import { timeline } from './html/timeline.ts'
+import { cookieHeading, verdicts } from './html/verdicts.ts'
 
 /** The diagnosis as one file to mail or print: no script, and nothing that is loaded from elsewhere. */
 export function htmlReport(diagnosis: Diagnosis): string {
@@ -32,7 +28,7 @@ export function htmlReport(diagnosis: Diagnosis): string {
         <meta name="referrer" content="no-referrer" />
         <title>edgemint doctor: ${siteHost(facts)}</title>
         <style>
-          ${rawMarkup(style + fittedStyle)}
+          ${rawMarkup(style)}
         </style>
       </head>
       <body>
@@ -46,16 +42,28 @@ export function htmlReport(diagnosis: Diagnosis): string {
 
 function content(diagnosis: Diagnosis): Markup {
   const shown = shownCookies(diagnosis)
-  const whatIf = whatIfTexts(diagnosis)
-  const told = html`${headline(diagnosis, shown)}${whatIf}
+  const top = html`${headline(diagnosis, shown)}${whatIfTexts(diagnosis).map((text) => html`<p class="what-if">${text}</p> `)}
   ${section('remedies', 'What to do', remedies(diagnosis, shown))}
   ${section('findings', 'What else was found', findings(diagnosis))}
-  ${shown.length > 0 && section('picture', 'The picture', picture(diagnosis, shown))}
-  ${shown.length > 0 && section('lives', 'How long the cookie lives', lives(shown))}
-  ${shown.length > 0 && section('verdicts', 'What each browser does, and why', verdicts(shown))}`
+  ${shown.length > 0 && cookieSections(diagnosis, shown)}`
   const facts = section('facts', 'The facts', factsSection(diagnosis.facts))
-  const words = glossary(html`${told}${facts}`)
-  return html`${told} ${section('words', 'Words', words)} ${facts}`
+  const words = glossary(html`${top}${facts}`)
+  return html`${top} ${section('words', 'Words', words)} ${facts}`
+}
+
+function cookieSections(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
+  const known = shown.filter(isKnown)
+  const lives = known.map(
+    (cookie) =>
+      html`<article>${shown.length > 1 && cookieHeading(cookie)}${timeline(cookie)}</article> `,
+  )
+  const details = known.map(
+    (cookie, i) =>
+      html`<article>${cookieHeading(cookie)} ${verdicts(cookie, `cookie-${i + 1}`)}</article> `,
+  )
+  return html`${section('picture', 'The picture', picture(diagnosis, shown))}
+  ${section('lives', 'How long the cookie lives', html`${lives}`)}
+  ${section('verdicts', 'What each browser does, and why', html`${details}`)}`
 }
 
 /** None where there is nothing to say. */
@@ -65,4 +73,18 @@ function section(id: string, title: string, inside: Markup | undefined): Markup 
     <h2 id="${id}-title">${title}</h2>
     ${inside}
   </section> `
+}
+
+/** What the reader must not take the report for, beyond what it rests on. */
+function footer(): Markup {
+  return html`<footer aria-labelledby="limits-title">
+    <h2 id="limits-title">What this report cannot know</h2>
+    <p>
+      DNS changes, and may give other addresses elsewhere. Visitors can delete cookies, block them,
+      or use a private window.
+    </p>
+    <p class="hint">
+      Made by <code>edgemint doctor --html</code>. No cookie value and no token is in this file.
+    </p>
+  </footer>`
 }

@@ -1,63 +1,51 @@
-import type { CookieDiagnosis, Rule, Verdict, Way } from '../rules/diagnosis.ts'
-import { confidenceText } from './confidence-text.ts'
-import { dependsText, exceptionText } from './depends-text.ts'
-import { fullLife } from './full-life.ts'
-import { groupVersions } from './group-versions.ts'
-import { lifeText } from './life-text.ts'
-import { outcomes } from './outcomes.ts'
-import type { Paint } from './paint.ts'
-import { waysShown } from './ways-shown.ts'
-import { indentLines, wrapLines } from './wrap-lines.ts'
-
-const headings: Record<Way, string> = {
-  fetch: 'by fetch, axios',
-  navigation: 'by a <form>',
-  redirect: 'by a redirect',
-}
-
-const source: Record<CookieDiagnosis['source'], string> = {
-  seen: 'as seen',
-  config: 'by the config',
-  plan: 'by the plan',
-  assumed: 'the cookie is assumed, not seen',
-}
+import type { Case, CookieDiagnosis, Share, Verdict } from '../rules/diagnosis.ts'
+import { listText } from '../rules/in-words.ts'
+import { confidenceText } from './browsers.ts'
+import { howSet, settersOf, sources } from './cookies.ts'
+import { groupVersions } from './groups.ts'
+import { fullLife, lifeText, outcomes } from './outcomes.ts'
+import { paragraph, type Paint } from './terminal-text.ts'
 
 /** What each browser does with a cookie, as a table, and below it why. */
-export function terminalCookie(diagnosis: CookieDiagnosis, width: number, paint: Paint): string[] {
-  const { host, cookie, verdicts } = diagnosis
-  const ways = waysShown(diagnosis)
-  const shown = verdicts.filter(({ way }) => ways.includes(way))
+export function terminalCookie(diagnosis: CookieDiagnosis, paint: Paint): string[] {
+  const setters = settersOf(diagnosis)
   const groups = groupVersions(
-    shown,
+    diagnosis.verdicts,
     ({ outcome, life, rule }) => `${outcome} ${life} ${outcome === 'kept' ? '' : rule.id}`,
   )
   const notes: Verdict[] = []
-  const life = fullLife(diagnosis)
-  const asked =
-    life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
-  const name = cookie.name === '' ? 'without a name' : `“${cookie.name}”`
-  const title = `The cookie ${name}, set by ${host}${asked} (${source[diagnosis.source]})`
-  const rows = groups.map((group) => {
-    const cells = ways.map((way) => {
-      const verdict = group.verdicts.find((one) => one.way === way) as Verdict
+  const rows = groups.map(({ versions, verdicts }) => {
+    const cells = setters.map((by) => {
+      const verdict = verdicts.find(({ way }) => way === by) as Verdict
+      const { sign, word, tone } = outcomes[verdict.outcome]
       const note = verdict.outcome === 'kept' ? '' : ` ${noteNumber(notes, verdict)}`
-      const text =
-        `${outcomes[verdict.outcome].sign} ${outcomes[verdict.outcome].word}${note}`.padEnd(17)
-      return paint(outcomes[verdict.outcome].tone, text)
+      return paint(tone, `${sign} ${word}${note}`.padEnd(17))
     })
-    return `  ${group.versions.padEnd(21)} ${cells.join('')}`.trimEnd()
+    return row(versions, cells)
   })
-  const head =
-    `  ${''.padEnd(21)} ${ways.map((way) => headings[way].padEnd(17)).join('')}`.trimEnd()
+  const headings = setters.map((by) => howSet[by].terminal.padEnd(17))
   return [
-    ...wrapLines(title, width).map((line) => paint('strong', line)),
-    paint('faint', head),
+    ...paragraph(titleOf(diagnosis)).map((line) => paint('strong', line)),
+    paint('faint', row('', headings)),
     ...rows,
-    ...notesLines(notes, width),
+    ...notesLines(notes),
   ]
 }
 
-/** Verdicts of which the same is told share a note. */
+function titleOf(diagnosis: CookieDiagnosis): string {
+  const { cookie, host, source } = diagnosis
+  const life = fullLife(diagnosis)
+  const name = cookie.name === '' ? 'without a name' : `“${cookie.name}”`
+  const asked =
+    life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
+  return `The cookie ${name}, set by ${host}${asked} (${sources[source]})`
+}
+
+function row(heading: string, cells: string[]): string {
+  return `  ${heading.padEnd(21)} ${cells.join('')}`.trimEnd()
+}
+
+/** Verdicts with the same reason share a note. */
 function noteNumber(notes: Verdict[], verdict: Verdict): string {
   const text = sentencesOf(verdict).join(' ')
   const index = notes.findIndex((note) => sentencesOf(note).join(' ') === text)
@@ -76,20 +64,68 @@ function sentencesOf(verdict: Verdict): string[] {
   ].filter((sentence) => sentence !== '')
 }
 
-/** The first note that tells a rule. */
-function numberOf({ id }: Rule, notes: Verdict[]): string {
-  return `[${notes.findIndex(({ rule }) => rule.id === id) + 1}]`
-}
-
 /** A sentence that stands in one note is not repeated in the next. */
-function notesLines(notes: Verdict[], width: number): string[] {
-  const told = new Set<string>()
+function notesLines(notes: Verdict[]): string[] {
+  const written = new Set<string>()
   return notes.flatMap((verdict, index) => {
     const sentences = sentencesOf(verdict)
-    const fresh = sentences.filter((sentence) => !told.has(sentence))
-    for (const sentence of sentences) told.add(sentence)
-    const text =
-      fresh.length > 0 ? fresh.join(' ') : `The same rule as ${numberOf(verdict.rule, notes)}.`
-    return indentLines(wrapLines(text, width - 6), `  [${index + 1}] `)
+    const fresh = sentences.filter((sentence) => !written.has(sentence))
+    for (const sentence of sentences) written.add(sentence)
+    const first = notes.findIndex(({ rule }) => rule.id === verdict.rule.id)
+    const text = fresh.length > 0 ? fresh.join(' ') : `The same rule as [${first + 1}].`
+    return paragraph(text, `  [${index + 1}] `)
   })
+}
+
+/** What it depends on: a sentence for each circumstance. */
+function dependsText({ cases, shares, exceptions, way }: Verdict): string[] {
+  return [
+    ...exceptions
+      .filter(({ client }) => client === 'the page’s own connection')
+      .map(({ text }) => text),
+    ...recordedText(cases, way),
+    ...suffixText(cases),
+    ...versionText(cases),
+    ...shares.map(shareText),
+  ]
+}
+
+function shareText({ family, kept, pairs }: Share): string {
+  if (kept === pairs) return `With ${family} it is kept.`
+  if (kept === 0) return `With ${family} it is capped.`
+  return `With ${family}, ${kept} of the ${pairs} possible pairs of addresses ${kept === 1 ? 'keeps' : 'keep'} it (this says nothing about how many visitors).`
+}
+
+/** Whose view nobody knows from elsewhere, and what becomes of the cookie there. */
+function exceptionText({ exceptions }: Verdict): string {
+  const others = exceptions.filter(({ client }) => client !== 'the page’s own connection')
+  if (others.length === 0) return ''
+  return `With ${listText(others.map(({ client }) => client))} it is ${others[0].outcome}.`
+}
+
+function outcomesWhere(cases: Case[], test: (one: Case) => boolean): string {
+  const found = new Set(cases.filter(test).map(({ outcome }) => outcome))
+  return found.size === 1 ? [...found][0] : 'kept by some addresses only'
+}
+
+function recordedText(cases: Case[], by: Verdict['way']): string[] {
+  if (!cases.some(({ isPageRecorded }) => isPageRecorded === false)) return []
+  const loaded = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === true)
+  const not = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === false)
+  return [
+    `It is ${not} until Safari has loaded a page of ${by === 'fetch' ? 'this site' : 'that host'} from the network since it was started; after that it is ${loaded}.`,
+  ]
+}
+
+function suffixText(cases: Case[]): string[] {
+  if (!cases.some(({ hasPrivateSuffixes }) => hasPrivateSuffixes === false)) return []
+  const full = outcomesWhere(cases, ({ hasPrivateSuffixes }) => hasPrivateSuffixes === true)
+  const short = outcomesWhere(cases, ({ hasPrivateSuffixes }) => hasPrivateSuffixes === false)
+  return [
+    `If the system’s list of public suffixes has its private section, which is likely, the cookie is ${full}; if not, ${short}.`,
+  ]
+}
+
+function versionText(cases: Case[]): string[] {
+  return cases.flatMap(({ versions, outcome }) => (versions ? [`${versions}: ${outcome}.`] : []))
 }

@@ -1,3 +1,4 @@
+import { defaults } from '../../shared/config/defaults.ts'
 import { defaultDomain } from '../../shared/config/hosts.ts'
 import type { CookieDiagnosis } from './diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
@@ -63,7 +64,7 @@ export function recipeCookie(facts: Facts): SetCookie {
   const api = facts.api && new URL(facts.api.url)
   const domain = defaultDomain(pageUrlOf(facts).hostname, api)
   return withFullLife({
-    name: '__Secure-authToken',
+    name: defaults.cookie.name,
     valueOctets: 0,
     attributes: [
       ...(domain ? [{ name: 'Domain', value: domain }] : []),

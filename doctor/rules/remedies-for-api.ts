@@ -8,8 +8,6 @@ import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'
 import { vendorOf } from './vendor.ts'
 
-const kurocoHeader = 'X-RCMS-API-ACCESS-TOKEN'
-
 /**
  * If the API is not on the page's host, another host must set the cookie: no record of the API's own
  * DNS mends it for sure.
@@ -32,12 +30,13 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const ownHost = ownHostOutcome(facts)
   const result = results[ownHost] ?? ''
-  if (vendorOf(facts, host) === 'Kuroco') {
-    // Kuroco reads no cookie of edgemint's: that way takes the route of the first, and more.
+  const vendor = vendorOf(facts, host)
+  if (vendor?.tokenHeader !== undefined) {
+    // It reads no cookie of edgemint's: that way takes the route of the first, and more.
     return [
       { ...proxy(page, ownHost), isAlternative: false },
-      mintForKuroco(page, result),
-      tokenHeader,
+      mintForHeader(vendor.name, vendor.tokenHeader, page, result),
+      useTokenHeader(vendor.name, vendor.tokenHeader),
     ]
   }
   const isOwnSite = isSameSite(host, page.hostname)
@@ -114,15 +113,15 @@ function moveAndMint(page: URL, result: string): Remedy {
   }
 }
 
-function mintForKuroco(page: URL, result: string): Remedy {
+function mintForHeader(api: string, header: string, page: URL, result: string): Remedy {
   return {
     id: 'mint-on-own-site',
-    title: `If Kuroco’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
+    title: `If ${api}’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
     steps: [
       install(page),
-      'At the log-in the page gets a token from Kuroco and calls setAuthToken(token).',
+      `At the log-in the page gets a token from ${api} and calls setAuthToken(token).`,
       renew,
-      `Kuroco does not read this cookie: the route, which you write, sends the token from the cookie in the header ${kurocoHeader}, uncached.`,
+      `${api} does not read this cookie: the route, which you write, sends the token from the cookie in the header ${header}, uncached.`,
     ],
     result,
     effort: 'days',
@@ -148,14 +147,15 @@ function proxy(page: URL, ownHost: Outcome): Remedy {
   }
 }
 
-const tokenHeader: Remedy = {
-  id: 'use-token-header',
-  title:
-    'Use Kuroco’s token authentication, without a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.',
-  steps: [
-    `The page keeps the token and sends it in the header ${kurocoHeader}. Every script of the page can read it.`,
-  ],
-  result: '',
-  effort: 'days',
-  isAlternative: true,
+function useTokenHeader(api: string, header: string): Remedy {
+  return {
+    id: 'use-token-header',
+    title: `Use ${api}’s token authentication, without a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.`,
+    steps: [
+      `The page keeps the token and sends it in the header ${header}. Every script of the page can read it.`,
+    ],
+    result: '',
+    effort: 'days',
+    isAlternative: true,
+  }
 }

@@ -37,28 +37,20 @@ function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Remedy[]
     effort: 'minutes',
     isAlternative: false,
   }
+  const withoutIpv6 = vendorOf(facts, host, facts.page.answer)?.withoutIpv6
   const hasIpv6 = hostOf(facts, host).ipv6.length > 1
-  if (vendorOf(facts, host, facts.page.answer) !== 'CloudFront' || !hasIpv6) return [renew]
-  return [renew, turnIpv6Off]
+  return withoutIpv6 && hasIpv6 ? [renew, turnIpv6Off(withoutIpv6)] : [renew]
 }
 
-const turnIpv6Off: Remedy = {
-  id: 'turn-ipv6-off',
-  title:
-    'To be sure, turn IPv6 off for the CloudFront distribution (IsIPV6Enabled: false), and remove its AAAA alias records.',
-  steps: [
-    'CloudFront’s IPv6 addresses are each in a range of their own (/64); its IPv4 addresses are mostly in one (/16).',
-  ],
-  result: '',
-  effort: 'minutes',
-  isAlternative: false,
-}
-
-const aliases: Partial<Record<string, string>> = {
-  Netlify: 'Move the site to the apex domain, whose record is one A.',
-  CloudFront:
-    'In Route 53, replace the CNAME by an A alias record, without an AAAA: its IPv6 addresses are each in a range of their own (/64).',
-  Vercel: 'Move the site to the apex domain, whose record is an A.',
+function turnIpv6Off({ title, reason }: { title: string; reason: string }): Remedy {
+  return {
+    id: 'turn-ipv6-off',
+    title,
+    steps: [reason],
+    result: '',
+    effort: 'minutes',
+    isAlternative: false,
+  }
 }
 
 function unrecordedPage(facts: Facts, host: string): Remedy[] {
@@ -79,7 +71,7 @@ function unrecordedPage(facts: Facts, host: string): Remedy[] {
       id: 'no-cname',
       title: `Free ${host} of its CNAME.`,
       steps: [
-        (vendor && aliases[vendor]) ??
+        vendor?.withoutCname ??
           'Use the apex domain, or ALIAS or ANAME records, where your DNS has them.',
         'Safari compares addresses then: see that all of the host’s are in one range (the first 16 bits in IPv4, 64 in IPv6).',
       ],

@@ -1,6 +1,5 @@
 import { Miniflare, type MiniflareOptions } from 'miniflare'
-import { versionOf } from '../engine-version.ts'
-import type { Runtime } from '../runtime.ts'
+import { versionOf, type Runtime } from '../runtime.ts'
 
 /** What answers where the Worker passes a request on: the assets or the origin. */
 type Site = 'ASSETS' | 'origin'

@@ -4,10 +4,22 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { versionOf } from '../engine-version.ts'
-import type { PlainRequest, PlainResponse, Runtime } from '../runtime.ts'
+import { versionOf, type PlainRequest, type PlainResponse, type Runtime } from '../runtime.ts'
+import { functionFile } from './vendor.ts'
+
+/** Runs a bundle as Netlify does. */
+export async function startNetlifyBundle(code: string): Promise<Runtime> {
+  const folder = await mkdtemp(join(tmpdir(), 'edgemint-netlify-'))
+  try {
+    await mkdir(join(folder, 'functions'))
+    await writeFile(join(folder, 'functions', basename(functionFile)), code)
+    return await startNetlify(join(folder, 'functions'))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
 
 /**
  * Packs a functions folder as Netlify's build does, unpacks the zip as AWS Lambda does, and runs it
@@ -34,8 +46,8 @@ export async function startNetlify(functionsFolder: string): Promise<Runtime> {
     // One at a time, as an instance of a Lambda function gets its requests.
     fetch: (request) => {
       last = last.then(
-        () => ask(host, request),
-        () => ask(host, request),
+        () => send(host, request),
+        () => send(host, request),
       )
       return last
     },
@@ -69,7 +81,7 @@ async function unzip(file: string, folder: string): Promise<void> {
   }
 }
 
-function ask(host: ChildProcess, request: PlainRequest): Promise<PlainResponse> {
+function send(host: ChildProcess, request: PlainRequest): Promise<PlainResponse> {
   // With a callback, a process that has ended is no uncaught error.
   host.send(request, () => {})
   return answerOf(host)

@@ -1,4 +1,5 @@
 import { isPath, type MistakeLog } from './check-fields.ts'
+import { defaults } from './defaults.ts'
 import { show } from './mistakes.ts'
 
 /** RFC 9110, section 5.6.2: token. */
@@ -29,10 +30,11 @@ export function isHostPrefixed(name: string): boolean {
 }
 
 export function checkPath(log: MistakeLog, place: string, value: unknown, name: string): string {
-  if (value === undefined) return '/'
+  const initial = defaults.cookie.path
+  if (value === undefined) return initial
   if (!isPath(value) || value.length > 1024) {
     log.report(place, `${show(value)} is not a path.`, 'Write "/", or leave it out.')
-    return '/'
+    return initial
   }
   if (value !== '/' && isHostPrefixed(name)) {
     log.report(place, `a ${name} cookie must have the path "/".`, 'Leave path out.')

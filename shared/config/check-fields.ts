@@ -66,9 +66,9 @@ export function checkList(
   log: MistakeLog,
   place: string,
   value: unknown,
-  initial: string[],
+  initial: readonly string[],
 ): unknown[] {
-  if (value === undefined) return initial
+  if (value === undefined) return [...initial]
   if (Array.isArray(value)) return value
   log.report(place, `${show(value)} is not a list.`, `Write ${place}: ['…'], with brackets.`)
   return []

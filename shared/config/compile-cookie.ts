@@ -4,6 +4,8 @@ import type { Policy } from '../core/policy.ts'
 import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
 import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import { compileFormer } from './compile-former.ts'
+import type { CookieConfig } from './config.ts'
+import { defaults, longestLife } from './defaults.ts'
 import { defaultDomain, isPublicSuffix, ownedDomain } from './hosts.ts'
 import { show } from './mistakes.ts'
 
@@ -14,10 +16,16 @@ interface Surroundings {
   endpoint: string
 }
 
-const fields = ['name', 'domain', 'maxAge', 'sameSite', 'path', 'former']
+const fields = Object.keys({
+  name: true,
+  domain: true,
+  maxAge: true,
+  sameSite: true,
+  path: true,
+  former: true,
+} satisfies Record<keyof CookieConfig, true>)
 
-/** RFC 6265bis, section 5.5: browsers grant no longer life than 400 days. In seconds. */
-const longestLife = 34_560_000
+const initial = defaults.cookie
 
 /** Checks the `cookie` part of a config and works out the attributes. */
 export function compileCookie(
@@ -30,7 +38,7 @@ export function compileCookie(
   }
   const cookie = isRecord(value) ? value : {}
   checkNames(log, cookie, fields, 'cookie.')
-  const name = checkName(log, 'cookie.name', cookie.name, '__Secure-authToken')
+  const name = checkName(log, 'cookie.name', cookie.name, initial.name)
   const path = checkPath(log, 'cookie.path', cookie.path, name)
   const maxAge = checkMaxAge(log, cookie.maxAge)
   const sameSite = checkSameSite(log, cookie.sameSite)
@@ -56,7 +64,7 @@ export function compileCookie(
   return { cookie: { name, maxAge, domain, attributes: attributesOf(own), former }, warnings }
 }
 
-function checkMaxAge(log: MistakeLog, value: unknown = longestLife): number {
+function checkMaxAge(log: MistakeLog, value: unknown = initial.maxAge): number {
   if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= longestLife) {
     return value
   }
@@ -65,13 +73,13 @@ function checkMaxAge(log: MistakeLog, value: unknown = longestLife): number {
     `${show(value)} is not a life that browsers grant.`,
     `Write whole seconds from 1 to ${longestLife} (400 days).`,
   )
-  return longestLife
+  return initial.maxAge
 }
 
-function checkSameSite(log: MistakeLog, value: unknown = 'Strict'): string {
+function checkSameSite(log: MistakeLog, value: unknown = initial.sameSite): string {
   if (value === 'Strict' || value === 'Lax' || value === 'None') return value
   log.report('cookie.sameSite', `${show(value)} is unknown.`, 'Write "Strict", "Lax" or "None".')
-  return 'Strict'
+  return initial.sameSite
 }
 
 /** The Domain attribute; empty for a host-only cookie. */

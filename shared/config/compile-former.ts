@@ -2,6 +2,7 @@ import { parse } from 'tldts'
 import type { FormerCookie } from '../core/policy.ts'
 import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
+import type { FormerCookieConfig } from './config.ts'
 import { isPublicSuffix } from './hosts.ts'
 import { show } from './mistakes.ts'
 
@@ -14,7 +15,10 @@ interface OwnCookie {
   sameSite: string
 }
 
-const fields = ['name', 'domain', 'path']
+const fields = Object.keys({ name: true, domain: true, path: true } satisfies Record<
+  keyof FormerCookieConfig,
+  true
+>)
 
 /** A response with more cookies than that could be too large for a platform. */
 const longestList = 10

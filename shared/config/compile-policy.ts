@@ -10,22 +10,24 @@ import {
   type MistakeLog,
 } from './check-fields.ts'
 import { compileCookie } from './compile-cookie.ts'
+import type { EdgemintConfig } from './config.ts'
+import { defaults } from './defaults.ts'
 import { ownedDomain } from './hosts.ts'
 import { show, type Mistake } from './mistakes.ts'
 
 /** The policy with what its owner should know of it, or all that is wrong with the config. */
 export type Compilation = { policy: Policy; warnings: string[] } | { mistakes: Mistake[] }
 
-const fields = [
-  'site',
-  'api',
-  'endpoint',
-  'cookie',
-  'siteOrigins',
-  'formOrigins',
-  'returnTo',
-  'verify',
-]
+const fields = Object.keys({
+  site: true,
+  api: true,
+  endpoint: true,
+  cookie: true,
+  siteOrigins: true,
+  formOrigins: true,
+  returnTo: true,
+  verify: true,
+} satisfies Record<keyof EdgemintConfig, true>)
 
 /** Checks a config and works out the policy that is compiled into the bundles. */
 export function compilePolicy(config: unknown): Compilation {
@@ -70,22 +72,25 @@ export function compilePolicy(config: unknown): Compilation {
 
 const others = ['PATCH', 'DELETE', 'OPTIONS']
 
+/** Paths under which a CDN itself answers, whatever the site has there. */
+const reservedPath = /^\/(\.netlify|cdn-cgi)(?=\/|$)/
+
 /**
  * Every platform has patterns of its own for routes (`*`, `:name`, `(…)?`, `{…}`), so the endpoint is
  * written in characters that mean nothing in any of them.
  */
-function checkEndpoint(log: MistakeLog, value: unknown = '/set-auth-token'): string {
+function checkEndpoint(log: MistakeLog, value: unknown = defaults.endpoint): string {
   const isPlain = isPath(value) && /^(\/[\w\-.~]+)+$/.test(value)
-  const owner = isPlain ? /^\/(\.netlify|cdn-cgi)(?=\/|$)/.exec(value)?.[1] : undefined
+  const owner = isPlain ? reservedPath.exec(value)?.[1] : undefined
   if (isPlain && !owner) return value
   log.report(
     'endpoint',
     owner
       ? `${show(value)} is under /${owner}, where the platform itself answers.`
       : `${show(value)} is not the path of an endpoint.`,
-    'Write a path such as "/set-auth-token": from the root, in letters, digits, - _ . ~ and /, without a slash at the end.',
+    `Write a path such as "${defaults.endpoint}": from the root, in letters, digits, - _ . ~ and /, without a slash at the end.`,
   )
-  return '/set-auth-token'
+  return defaults.endpoint
 }
 
 function checkOrigins(log: MistakeLog, place: string, value: unknown): string[] {
@@ -95,7 +100,7 @@ function checkOrigins(log: MistakeLog, place: string, value: unknown): string[] 
 }
 
 function checkReturnTo(log: MistakeLog, value: unknown): string[] {
-  const paths = checkList(log, 'returnTo', value, ['/'])
+  const paths = checkList(log, 'returnTo', value, defaults.returnTo)
   if (Array.isArray(value) && value.length === 0) {
     log.report('returnTo', 'the list is empty.', "Write returnTo: ['/'], or leave it out.")
   }

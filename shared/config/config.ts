@@ -7,7 +7,11 @@ export interface EdgemintConfig {
   /** Path of the endpoint. Default: `/set-auth-token`. */
   endpoint?: string
   cookie?: CookieConfig
-  /** Further origins that count as the site's own, where a proxy shows us another host than the browser's. */
+  /**
+   * Further origins that count as the site's own, where a proxy shows us another host than the
+   * browser's. List `site` itself too if the proxy stands before the site: then the cookie's Domain
+   * goes by the browser's host.
+   */
   siteOrigins?: string[]
   /** Origins that may post a form with the token, such as an identity provider. Default: none, form post is off. */
   formOrigins?: string[]

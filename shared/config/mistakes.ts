@@ -15,7 +15,7 @@ export function formatMistakes(mistakes: Mistake[]): string {
     .join('\n')
 }
 
-/** A value as a message shows it. What is in an object is not told: it may be a secret. */
+/** A value as a message shows it. What is in an object is not shown: it may be a secret. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shorten(value))
   if (Array.isArray(value)) return 'a list'

@@ -13,8 +13,8 @@ export function sameOriginHost(request: HandlerRequest, policy: Policy): string 
   if (site !== undefined && site !== 'same-origin') return undefined
   if (origin === undefined) return site && request.hostname
   if (origin === request.origin) return request.hostname
-  // A listed origin: a proxy shows us another host than the browser's. An IPv6 address comes out as
-  // "[", which no domain holds: such a host has the host-only cookie, as it should.
+  // A listed origin: a proxy shows us another host than the browser's. An IPv6 address is cut at its
+  // first colon, but no domain holds either: the host-only cookie is all that such a host can have.
   return policy.siteOrigins.indexOf(origin) < 0 ? undefined : origin.split(/[/:]+/)[1]
 }
 

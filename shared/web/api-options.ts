@@ -1,3 +1,4 @@
+import { defaults } from '../config/defaults.ts'
 import { kindOf, mistake } from './mistake.ts'
 
 export interface CorsOptions {
@@ -21,7 +22,7 @@ export function checkCookieName(name: unknown): string {
     const problem = typeof name === 'string' ? 'no cookie name' : kindOf(name)
     throw mistake(
       `${place} ${problem}.`,
-      "Write the name in your config, such as '__Secure-authToken'.",
+      `Write the name in your config, such as '${defaults.cookie.name}'.`,
     )
   }
   const prefix = prefixes.find((known) => name.toLowerCase().startsWith(known.toLowerCase()))
@@ -31,9 +32,14 @@ export function checkCookieName(name: unknown): string {
   return name
 }
 
+const fields = Object.keys({ origins: true, methods: true, headers: true } satisfies Record<
+  keyof CorsOptions,
+  true
+>)
+
 export function checkCorsOptions(options: CorsOptions): CorsOptions {
   const example = "Write corsAnswer(request, { origins: ['https://www.example.com'] })."
-  checkNames(options, ['origins', 'methods', 'headers'], example)
+  checkNames(options, fields, example)
   const { origins, methods, headers } = options
   if (!Array.isArray(origins)) throw mistake(`options.origins is ${kindOf(origins)}.`, example)
   if (origins.length === 0) throw mistake('options.origins is empty.', example)

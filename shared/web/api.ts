@@ -1,3 +1,4 @@
+import { defaults } from '../config/defaults.ts'
 import { cookieValues } from '../core/cookie-header.ts'
 import { isCookieOctets } from '../core/token.ts'
 import { checkCookieName, checkCorsOptions, checkNames, type CorsOptions } from './api-options.ts'
@@ -10,6 +11,8 @@ export interface IsAuthedOptions {
   /** Name of the auth cookie. Default: `__Secure-authToken`. */
   cookieName?: string
 }
+
+const fields = Object.keys({ cookieName: true } satisfies Record<keyof IsAuthedOptions, true>)
 
 /**
  * Whether the request carries one auth cookie and `check` finds its token genuine. More than one
@@ -29,9 +32,10 @@ export async function isAuthed(
   options: IsAuthedOptions = {},
 ): Promise<boolean> {
   const example = 'Write isAuthed(request, (token) => sessions.has(token)).'
+  const initial = defaults.cookie.name
   if (typeof check !== 'function') throw mistake(`the check is ${kindOf(check)}.`, example)
-  checkNames(options, ['cookieName'], "Write { cookieName: '__Secure-authToken' }.")
-  const name = checkCookieName(options.cookieName ?? '__Secure-authToken')
+  checkNames(options, fields, `Write { cookieName: '${initial}' }.`)
+  const name = checkCookieName(options.cookieName ?? initial)
   const tokens = cookieValues(headerValues(request, 'cookie').join('; '), name)
   if (tokens.length !== 1 || !isCookieOctets(tokens[0])) return false
   const isGenuine: unknown = await check(tokens[0])

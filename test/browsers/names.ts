@@ -7,7 +7,7 @@ import type { Names } from './run-steps.ts'
 export function namesFor(site: Site, ports: DemoServer, attackerPort: number): Names {
   const [www, preview] = site.aliases
   // CloudFront Functions read no body: there, the scenarios use the Lambda@Edge function beside it.
-  const endpoint = site.targets.includes('lambda-edge')
+  const endpoint = site.targets.some(({ name }) => name === 'lambda-edge')
     ? '/lambda-edge/set-auth-token'
     : '/set-auth-token'
   return {

@@ -1,61 +1,56 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
-import { buildTargets, writeFiles } from '../../cli/build/build.ts'
-import { targetNames, type TargetName } from '../../platforms/targets.ts'
-import { startLambdaEdge } from '../../platforms/cloudfront/lambda-edge-runtime.ts'
-import { startNetlify } from '../../platforms/netlify/runtime.ts'
-import { njsVersion, startNjs } from '../../platforms/cloudfront/function-runtime.ts'
+import { startTarget } from '../../platforms/build.ts'
+import { njsVersion } from '../../platforms/cloudfront/runtime.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
-import { startWorkerd } from '../../platforms/cloudflare/runtime.ts'
-import { compilePolicy } from '../../shared/config/compile-policy.ts'
-import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { targets, type TargetName } from '../../platforms/targets.ts'
+import { policyOf } from '../cli/policy-of.ts'
 import { assertOraclesAgree } from './oracles.ts'
 import { expectedBody, loadVectors, toRequest, type VectorAnswer } from './vectors.ts'
 
 const njs = njsVersion()
-const hasNjs = njs !== undefined
-const skip = !hasNjs && 'CloudFront Functions go untested: install njs'
+const skip = njs === undefined && 'CloudFront Functions go untested: install njs'
 test('njs is old enough to refuse what CloudFront refuses: ?. came with 0.9.6', { skip }, () => {
   const [major, minor] = njs!.split('.').map(Number)
   assert.ok(major === 0 && minor < 9, njs)
 })
-const targets = targetNames.filter((name) => name !== 'cloudfront' || hasNjs)
 
-const tally = Object.fromEntries(
-  targets.map((name) => [name, { engine: '', passed: 0, differences: 0 }]),
-)
+interface Tally {
+  engine: string
+  passed: number
+  differences: number
+}
+const tally: Partial<Record<TargetName, Tally>> = {}
 let total = 0
 
 for (const { name, config, vectors } of loadVectors()) {
   suite(`vectors: ${name}`, () => {
-    let runtimes: Record<TargetName, Runtime>
-    let folder: string
+    let runtimes: [TargetName, Runtime][]
 
     before(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'edgemint-test-'))
-      runtimes = await startAll(config, folder)
-      for (const target of targets) tally[target].engine = runtimes[target].engine
+      const policy = policyOf(config)
+      const started = targets.map(async (target): Promise<[TargetName, Runtime]> => [
+        target.name,
+        await startTarget(target, policy),
+      ])
+      // What only stands in for an engine proves nothing of it.
+      runtimes = (await Promise.all(started)).filter(([, { isStandIn }]) => !isStandIn)
     })
-    after(async () => {
-      await Promise.all(Object.values(runtimes).map((runtime) => runtime.close()))
-      await rm(folder, { recursive: true })
-    })
+    after(() => Promise.all(runtimes.map(([, runtime]) => runtime.close())))
 
     for (const vector of vectors) {
       total++
       test(`${vector.title} (${vector.clause})`, async () => {
         const request = toRequest(vector, config)
         const failures: string[] = []
-        for (const target of targets) {
+        for (const [target, runtime] of runtimes) {
+          const sum = (tally[target] ??= { engine: runtime.engine, passed: 0, differences: 0 })
           const difference = vector.platforms?.[target]
           try {
-            const response = await runtimes[target].fetch(request)
+            const response = await runtime.fetch(request)
             assertAnswer(response, difference?.answer ?? vector.answer)
-            tally[target].passed++
-            if (difference) tally[target].differences++
+            sum.passed++
+            if (difference) sum.differences++
           } catch (error) {
             failures.push(`${target}: ${(error as Error).message}`)
           }
@@ -96,23 +91,4 @@ function assertAnswer(response: PlainResponse | undefined, expected: VectorAnswe
   assert.equal(headers['www-authenticate'], expected.status === 401 ? 'Bearer' : undefined)
   const crossOrigin = Object.keys(headers).filter((name) => name.startsWith('access-control-'))
   assert.deepEqual(crossOrigin, [])
-}
-
-async function startAll(
-  config: EdgemintConfig,
-  folder: string,
-): Promise<Record<TargetName, Runtime>> {
-  const compilation = compilePolicy(config)
-  assert.ok('policy' in compilation)
-  const files = await buildTargets(compilation.policy, [...targetNames])
-  await writeFiles(folder, files)
-  const code = (file: string): string => files.find((built) => built.file === file)!.contents
-  const [netlify, workers, pages, lambdaEdge] = await Promise.all([
-    startNetlify(join(folder, 'netlify')),
-    startWorkerd(code('workers/worker.js'), 'origin'),
-    startWorkerd(code('pages/_worker.js'), 'ASSETS'),
-    startLambdaEdge(code('lambda-edge/index.mjs')),
-  ])
-  const cloudfront = startNjs(code('cloudfront/viewer-request.js'))
-  return { netlify, workers, pages, cloudfront, 'lambda-edge': lambdaEdge }
 }

@@ -13,10 +13,10 @@ import { readHostName } from '../../doctor/hosts/host-name.ts'
 import { scanJson } from '../../doctor/plan/scan-json.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { html } from '../../doctor/report/html/html.ts'
-import { linkedText } from '../../doctor/report/html/linked-text.ts'
+import { linkedText } from '../../doctor/report/html/inline.ts'
 import { glossary } from '../../doctor/report/html/glossary.ts'
-import { wrapText } from '../../doctor/report/html/wrap-text.ts'
-import { wrapLines } from '../../doctor/report/wrap-lines.ts'
+import { wrapText } from '../../doctor/report/html/picture-shapes.ts'
+import { wrapLines } from '../../doctor/report/terminal-text.ts'
 import { parseAddress } from '../../doctor/hosts/address.ts'
 import { parseCookieDate } from '../../doctor/rules/cookie-date.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
@@ -50,8 +50,13 @@ async function assertLinear(work: (length: number) => () => unknown): Promise<vo
   while (found.length < attempts) {
     // Below what can be measured even so, it is no matter.
     const short = Math.max(await timeOf(work(length), 3), measurable)
-    const long = await timeOf(work(length * 4), 3)
-    if (long < 8 * short) return
+    const longer = work(length * 4)
+    let long = Number.POSITIVE_INFINITY
+    // The best of three decides; the first that is good enough is enough.
+    for (let i = 0; i < 3; i++) {
+      long = Math.min(long, await timeOf(longer, 1))
+      if (long < 8 * short) return
+    }
     found.push(`${length} characters: ${short} ms, four times as many: ${long} ms`)
   }
   assert.fail(found.join('\n'))
@@ -88,6 +93,7 @@ const texts: Record<string, Grow> = {
   'half of a known word': repeated('max-age="', 'no-'),
   attributes: repeated(';path'),
   'attributes with blanks': repeated('; path = / '),
+  'commas in an attribute': repeated(`, x,${' '.repeat(10)}`, 'a=b; Path='),
   'times of day': repeated('1:1:', '', 'x'),
   addresses: repeated('https://.'),
   'OpenSSL’s errors': repeated(':SSL routines:'),
@@ -179,6 +185,8 @@ const pages: Record<string, Grow> = {
   'links of another kind': repeated('<link rel=preload href=a>'),
   'scripts of others': repeated('<script src="//a.example/a"></script>'),
   bases: repeated('<base href="//a.example">'),
+  'open comments, open scripts': (length) =>
+    repeated('<!--')(length / 2) + repeated('<script ')(length / 2) + 'serviceWorker.',
   entities: repeated('&amp;', '<script src="//a.example/', '">'),
 }
 
@@ -189,9 +197,9 @@ suite('the search for a service worker takes linear time', () => {
   for (const [what, grow] of Object.entries(pages)) {
     test(what, () =>
       assertLinear((length) => {
-        const reply = { answer, body: grow(length), isWhole: true }
+        const response = { answer, body: grow(length), isWhole: true }
         const url = new URL('https://www.example.com/')
-        return () => findServiceWorker(network, { url, reply, facts: { url: url.href } })
+        return () => findServiceWorker(network, { url, response, facts: { url: url.href } })
       }),
     )
   }

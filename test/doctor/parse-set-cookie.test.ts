@@ -111,12 +111,6 @@ for (const [text, expected] of [
   })
 }
 
-test('many commas take no time', () => {
-  const start = performance.now()
-  parseSetCookie(`a=b; Path=${', x'.repeat(300_000)}; Path=${`,${' '.repeat(10)}`.repeat(100_000)}`)
-  assert.ok(performance.now() - start < 1000)
-})
-
 for (const name of ['Http-Only', 'http_only', 'Same-Site', 'Max Age', 'MAXAGE']) {
   test(`${name}: a misspelt attribute keeps its name, without the value`, () => {
     assert.deepEqual(parseSetCookie(`id=x; ${name}=secret`).attributes, [{ name, value: '' }])
@@ -144,12 +138,6 @@ for (const value of ['__Secure-', '__HOST-a', '__http-a', '__Host-Http-a=b', ' _
     assert.equal(parseSetCookie(value).flaw, value.includes('=') ? undefined : 'prefix-in-value')
   })
 }
-
-test('white space that is long takes no time', () => {
-  const start = performance.now()
-  parseSetCookie(`a${' '.repeat(1_000_000)}b=c${'\t'.repeat(1_000_000)}d`)
-  assert.ok(performance.now() - start < 1000)
-})
 
 // What the RFC and both libraries treat alike: printable ASCII, and a name and a value that are there.
 const printable = fc.string({ unit: fc.constantFrom(...'abAB019 ="-_.,/%') })

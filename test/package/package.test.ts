@@ -6,10 +6,8 @@ import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { startCloudFrontSandbox } from '../../platforms/cloudfront/function-sandbox.ts'
-import { startLambdaEdge } from '../../platforms/cloudfront/lambda-edge-runtime.ts'
-import { startNetlify } from '../../platforms/netlify/runtime.ts'
-import { startWorkerd } from '../../platforms/cloudflare/runtime.ts'
+import { targets } from '../../platforms/targets.ts'
+import { outputFolder } from '../../platforms/vendor.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -41,18 +39,13 @@ suite('the published package, in a project of a user', () => {
     await run(process.execPath, ['node_modules/edgemint/cli/edgemint.js', 'build'], {
       cwd: project,
     })
-    const read = (file: string): Promise<string> => readFile(join(project, 'dist', file), 'utf8')
-    const runtimes = [
-      await startNetlify(join(project, 'dist/netlify')),
-      await startWorkerd(await read('workers/worker.js'), 'origin'),
-      await startLambdaEdge(await read('lambda-edge/index.mjs')),
-      startCloudFrontSandbox(await read('cloudfront/viewer-request.js')),
-    ]
     const headers: [string, string][] = [
       ['origin', site],
       ['authorization', 'Bearer abc'],
     ]
-    for (const runtime of runtimes) {
+    for (const { file, start } of targets) {
+      const code = await readFile(join(project, outputFolder, file), 'utf8')
+      const runtime = await start({ [file]: code })
       const response = await runtime.fetch({
         method: 'PUT',
         url: `${site}/set-auth-token`,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { targets } from '../../platforms/targets.ts'
-import { startCloudFrontSandbox } from '../../platforms/cloudfront/function-sandbox.ts'
-import { buildAll, bundleFile } from '../cli/build/build-all.ts'
+import { startSandbox } from '../../platforms/cloudfront/runtime.ts'
+import { vendors } from '../../platforms/vendors.ts'
+import { buildAll, bundleFile } from './build-all.ts'
 
 /** What CloudFront and this function tell each other (DG functions-event-structure), and the problem's fields. */
 const namesThatOthersRead = [
@@ -31,7 +32,7 @@ suite('the CloudFront bundle keeps the names that others read', () => {
   ]) {
     test(`a cookie that is called ${name}, as a field of our own is`, async () => {
       const built = await buildAll({ cookie: { name } })
-      const response = await startCloudFrontSandbox(built[bundleFile('cloudfront')]).fetch({
+      const response = await startSandbox(built[bundleFile('cloudfront')]).fetch({
         method: 'PATCH',
         url: 'https://www.example.com/set-auth-token',
         headers: [
@@ -52,5 +53,14 @@ test('only our own names are shortened: the config’s words are not in the bund
   const script = (await buildAll())[bundleFile('cloudfront')]
   for (const name of ['formOrigins', 'returnTo', 'maxAge', 'cookieValues', 'hostname']) {
     assert.doesNotMatch(script, new RegExp(`[.{,]${name}\\b`))
+  }
+})
+
+suite('doctor knows whom a target is for, and how to install it', () => {
+  for (const { name, vendor } of targets) {
+    test(name, () => {
+      assert.ok(vendors.includes(vendor))
+      assert.ok(vendor.install)
+    })
   }
 })

@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 import { fileURLToPath } from 'node:url'
-import { buildTargets } from '../../cli/build/build.ts'
+import { buildTargets } from '../../platforms/build.ts'
 import { targets } from '../../platforms/targets.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { createFetchHandler } from '../../shared/web/fetch-handler.ts'

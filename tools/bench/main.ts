@@ -1,6 +1,6 @@
 import { cpus, type } from 'node:os'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
-import { versionOf } from '../../platforms/engine-version.ts'
+import { versionOf } from '../../platforms/runtime.ts'
 import type { PlainRequest, PlainResponse } from '../../platforms/runtime.ts'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import { jsonMint, site } from './browser-request.ts'

@@ -1,5 +1,4 @@
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
+import { html, type Markup } from './html.ts'
 
 interface Entry {
   word: string

@@ -1,19 +1,30 @@
 import type { CookieDiagnosis, Diagnosis } from '../../rules/diagnosis.ts'
 import type { Facts } from '../../facts.ts'
-import { basisText, isPlan, planText } from '../basis-text.ts'
-import { cookieName } from '../cookie-name.ts'
-import { meaningOf } from '../headline-finding.ts'
-import { verdictLook } from '../verdict-look.ts'
-import { browserCards } from './browser-cards.ts'
-import { dateText } from './date-text.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
-import { linkedText } from './linked-text.ts'
+import { basisText, isPlan, planText } from '../basis.ts'
+import { browserSummaries, type BrowserSummary } from '../browsers.ts'
+import { cookieName } from '../cookies.ts'
+import { meaningOf } from '../findings.ts'
+import { lookOf, outcomes } from '../outcomes.ts'
+import { html, type Markup } from './html.ts'
+import { badge, linkedText } from './inline.ts'
+
+/** The name of the program, with the cookie of the demo's favicon. */
+export function masthead(): Markup {
+  return html`<div class="brand">
+    <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
+      <path class="crust" d="M17 2a5 5 0 0 0 6 6 5 5 0 0 0 7 6.5A14 14 0 1 1 17 2Z" />
+      <circle cx="11" cy="12" r="2.3" />
+      <circle cx="19" cy="16.5" r="2.3" />
+      <circle cx="12" cy="21.5" r="2.3" />
+    </svg>
+    edgemint <span>doctor</span>
+  </div>`
+}
 
 /** What the reader needs to know first: does it work, what users notice, where, and what it rests on. */
 export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
   const { facts } = diagnosis
-  const { sign, tone } = verdictLook(diagnosis)
+  const { sign, tone } = lookOf(diagnosis)
   const meaning = meaningOf(diagnosis)
   return html`<header>
     <p class="site">${facts.page.url}</p>
@@ -32,7 +43,7 @@ export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup
 function looked(facts: Facts): Markup | string | undefined {
   if (isPlan(facts)) return planText
   const date = facts.observedAt === undefined ? undefined : dateText(facts.observedAt)
-  return date && html`Looked at on ${date}.`
+  return date && html`Checked on ${date}.`
 }
 
 function assumed({ source, cookie, host }: CookieDiagnosis, count: number): Markup | undefined {
@@ -41,4 +52,38 @@ function assumed({ source, cookie, host }: CookieDiagnosis, count: number): Mark
   return html`<strong
     >The cookie${which} itself was not seen: its name and attributes are assumed.</strong
   > `
+}
+
+const months =
+  'January February March April May June July August September October November December'.split(' ')
+
+/** Spelled out here rather than by `Intl`, whose words differ between engines and versions. */
+function dateText(text: string): Markup | undefined {
+  const time = new Date(text)
+  if (Number.isNaN(time.getTime())) return undefined
+  const iso = time.toISOString()
+  const day = `${time.getUTCDate()} ${months[time.getUTCMonth()]} ${time.getUTCFullYear()}`
+  return html`<time datetime="${iso}">${day}, ${iso.slice(11, 16)} UTC</time>`
+}
+
+/** For each cookie what each browser does with it, in a few words. */
+function browserCards(cookies: CookieDiagnosis[]): Markup | false {
+  if (cookies.length === 0) return false
+  return html`<ul class="summaries">
+    ${cookies.map(
+      (cookie) =>
+        html`<li>
+          ${cookies.length > 1 && html`<p><code>${cookie.cookie.name}</code>, set by ${cookie.host}</p>`}
+          <dl>${browserSummaries(cookie).map(card)}</dl>
+        </li> `,
+    )}
+  </ul>`
+}
+
+function card({ browser, outcome, text, where, others }: BrowserSummary): Markup {
+  const lines = where === '' ? others : [where, ...others]
+  return html`<dt>${browser}</dt>
+    <dd>
+      ${badge(outcomes[outcome], text)}${lines.map((line) => html` <small>${line}</small>`)}
+    </dd> `
 }

@@ -1,40 +1,51 @@
 import type { CookieDiagnosis } from '../../rules/diagnosis.ts'
-import type { Facts } from '../../facts.ts'
-import { hostLines } from './host-lines.ts'
-import type { Tone } from '../outcomes.ts'
-import { pictureLine } from './picture-line.ts'
-import type { PictureLine } from './picture-line.ts'
-import { cookieStrand, headerStrand, sentStrand } from './picture-strands.ts'
-import { hostOf, siteHost } from './site-host.ts'
+import type { Facts, HostFacts } from '../../facts.ts'
+import { dnsFailureText } from '../../rules/findings/failure.ts'
+import { domainMatches } from '../../hosts/domain.ts'
+import { domainOf } from '../../rules/store-cookie.ts'
+import { hostOf, siteHost } from '../basis.ts'
+import { browserSummaries, type BrowserSummary } from '../browsers.ts'
+import { cookieName } from '../cookies.ts'
+import { outcomes, worstFirst, type Tone } from '../outcomes.ts'
 
-const { name, mono, aside } = pictureLine
+/** A server, and what it and the browser have from each other. */
+export interface PictureRow {
+  server: Box
+  exchanges: Exchange[]
+}
+
+/** Something that the browser has, and whether it comes from the server or goes there. */
+export interface Exchange {
+  box: Box
+  arrow: Arrow
+}
 
 export interface Box {
   kind: 'page' | 'cookie' | 'server'
-  lines: PictureLine[]
+  lines: Line[]
 }
 
-/** What goes between the browser and a server. */
+/** One line in a box. */
+export interface Line {
+  text: string
+  look: 'name' | 'mono' | 'aside' | 'mark'
+  tone: Tone
+}
+
 export interface Arrow {
   to: 'browser' | 'server'
   label: string
-  /** What befalls it. */
+  /** What the browser does with it. */
   note?: string
   tone: Tone
   /** It does not arrive. */
   isCut: boolean
 }
 
-/** Something in the browser, and what it has to do with the server of its row. */
-export interface Strand {
-  box: Box
-  arrows: Arrow[]
-}
-
-export interface PictureRow {
-  server: Box
-  strands: Strand[]
-}
+const name = (text: string): Line => ({ text, look: 'name', tone: 'plain' })
+const mono = (text: string): Line => ({ text, look: 'mono', tone: 'plain' })
+const aside = (text: string): Line => ({ text, look: 'aside', tone: 'plain' })
+const mark = (text: string, tone: Tone): Line => ({ text, look: 'mark', tone })
 
 /** Of the API, in the picture: on a phone each makes the boxes narrower. */
 const mostCookies = 6
@@ -51,10 +62,10 @@ function pageRow(facts: Facts): PictureRow {
   const redirects = count > 0 ? [aside(`after ${count} redirect${count > 1 ? 's' : ''}`)] : []
   return {
     server: server('Site', [...hostLines(host, facts), ...redirects]),
-    strands: [
+    exchanges: [
       {
         box: { kind: 'page', lines: [name('Page'), mono(host)] },
-        arrows: [{ to: 'browser', label: 'loads the page', tone: 'plain', isCut: false }],
+        arrow: { to: 'browser', label: 'loads the page', tone: 'plain', isCut: false },
       },
     ],
   }
@@ -69,9 +80,9 @@ function endpointRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | und
   const [{ host }] = own
   const lines =
     host === siteHost(facts)
-      ? [mono(`${host}${path}`), aside('the page’s own host, so the same place')]
+      ? [mono(`${host}${path}`), aside('the same host as the page')]
       : hostLines(host, facts)
-  return { server: server('Endpoint', lines), strands: own.map(cookieStrand) }
+  return { server: server('Endpoint', lines), exchanges: own.map(setCookie) }
 }
 
 function apiRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | undefined {
@@ -81,16 +92,120 @@ function apiRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | undefine
   const header = facts.api?.tokenHeader
   const more = own.length - mostCookies
   const others = more > 0 ? [aside(`and ${more} more cookie${more > 1 ? 's' : ''}, see below`)] : []
-  const strands = [
-    ...own.slice(0, mostCookies).map(cookieStrand),
-    ...(header === undefined ? [] : [headerStrand(header)]),
+  const exchanges = [
+    ...own.slice(0, mostCookies).map(setCookie),
+    ...(header === undefined ? [] : [sentHeader(header)]),
     ...cookies
       .filter(({ setBy }) => setBy === 'endpoint')
-      .map((cookie) => sentStrand(cookie, host)),
+      .map((cookie) => sentCookie(cookie, host)),
   ]
-  return { server: server('API', [...hostLines(host, facts), ...others]), strands }
+  return { server: server('API', [...hostLines(host, facts), ...others]), exchanges }
 }
 
-function server(title: string, lines: PictureLine[]): Box {
+function server(title: string, lines: Line[]): Box {
   return { kind: 'server', lines: [name(title), ...lines] }
+}
+
+/** A cookie that a server sets, and what each browser does with it. */
+function setCookie(cookie: CookieDiagnosis): Exchange {
+  const summaries = browserSummaries(cookie)
+  const lines = [
+    name('Cookie'),
+    mono(cookieName(cookie.cookie)),
+    ...(cookie.source === 'assumed' ? [aside('assumed, not seen')] : []),
+    ...summaries.flatMap(marks),
+  ]
+  return {
+    box: { kind: 'cookie', lines },
+    arrow: { to: 'browser', label: 'sets the cookie', ...worstOf(summaries) },
+  }
+}
+
+function marks({ browser, outcome, text, where, others }: BrowserSummary): Line[] {
+  const { sign, tone } = outcomes[outcome]
+  const more = where === '' ? others : [where, ...others]
+  return [mark(`${sign} ${browser}: ${text}`, tone), ...more.map(aside)]
+}
+
+/** The arrow shows the worst that any browser does with the cookie. */
+function worstOf(summaries: BrowserSummary[]): Pick<Arrow, 'note' | 'tone' | 'isCut'> {
+  const worst = summaries.toSorted(worstFirst).at(0)
+  if (!worst) return { tone: 'plain', isCut: false }
+  const { sign, word, tone } = outcomes[worst.outcome]
+  const isCut = isRefused(worst)
+  if (worst.outcome === 'kept') return { tone, isCut }
+  return { note: `${sign} ${worst.browser}: ${word}`, tone, isCut }
+}
+
+function isRefused({ outcome }: BrowserSummary): boolean {
+  return outcome === 'blocked' || outcome === 'rejected'
+}
+
+/** What the browser sends to the API of a cookie that another host set. */
+function sentCookie(cookie: CookieDiagnosis, apiHost: string): Exchange {
+  const what = [name('Request to the API'), mono(cookieName(cookie.cookie))]
+  if (!cookieReaches(cookie, apiHost)) {
+    return {
+      box: { kind: 'page', lines: [...what, aside('The cookie is for another host.')] },
+      arrow: { to: 'server', label: 'cookie not sent', tone: 'bad', isCut: true },
+    }
+  }
+  const isRare = browserSummaries(cookie).some(isRefused)
+  const lines = isRare ? [...what, aside('only if the browser has stored it')] : what
+  const tone = isRare ? 'unsure' : 'good'
+  return {
+    box: { kind: 'page', lines },
+    arrow: { to: 'server', label: 'sends the cookie', tone, isCut: false },
+  }
+}
+
+/** An API that takes the token in a request header instead of a cookie. */
+function sentHeader(header: string): Exchange {
+  const lines = [name('Request to the API'), mono(header), aside('in a header, not in a cookie')]
+  return {
+    box: { kind: 'page', lines },
+    arrow: { to: 'server', label: 'sends the token', tone: 'good', isCut: false },
+  }
+}
+
+/** Whether a cookie goes to this host, by its Domain attribute (RFC 6265bis, section 5.1.3). */
+function cookieReaches({ cookie, host: setter }: CookieDiagnosis, host: string): boolean {
+  const domain = domainOf(cookie)
+  return domain === '' ? host === setter : domainMatches(host, domain)
+}
+
+const mostAddresses = 4
+
+/** A host's name and where it points, as lines of a box. */
+function hostLines(host: string, facts: Facts): Line[] {
+  const known = Object.hasOwn(facts.hosts, host) ? facts.hosts[host] : undefined
+  const isAddress = /^[\d.]+$|^\[/.test(host)
+  if (!known) return [mono(host), ...(isAddress ? [] : [aside('its address was not looked up')])]
+  return [mono(host), ...cnameLines(known), ...addressLines(known)]
+}
+
+function cnameLines({ cnames }: HostFacts): Line[] {
+  const [first, last] = [cnames.at(0), cnames.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const between = cnames.length - 2
+  return [
+    aside('an alias (CNAME) for'),
+    mono(first),
+    ...(cnames.length > 1
+      ? [aside(between > 0 ? `and, after ${between} more, for` : 'and for'), mono(last)]
+      : []),
+  ]
+}
+
+function addressLines({ addresses, failures = [] }: HostFacts): Line[] {
+  const isCut = addresses.length > mostAddresses
+  const shown = isCut ? addresses.slice(0, mostAddresses - 1) : addresses
+  return [
+    ...(addresses.length > 0
+      ? [aside(addresses.length > 1 ? 'at the addresses' : 'at the address')]
+      : []),
+    ...shown.map(mono),
+    ...(isCut ? [aside(`and ${addresses.length - shown.length} more`)] : []),
+    ...failures.map((failure) => mark(`? ${dnsFailureText(failure)}`, 'unsure')),
+  ]
 }

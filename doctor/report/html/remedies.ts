@@ -1,8 +1,7 @@
 import type { CookieDiagnosis, Diagnosis, Remedy } from '../../rules/diagnosis.ts'
-import { checkText, nothingText, stillLoggedOut } from '../basis-text.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
-import { linkedText } from './linked-text.ts'
+import { checkText, nothingText, stillLoggedOut } from '../basis.ts'
+import { html, type Markup } from './html.ts'
+import { linkedText } from './inline.ts'
 
 const efforts: Record<Remedy['effort'], string> = {
   minutes: 'takes minutes',
@@ -45,7 +44,7 @@ function stepList(steps: string[]): Markup | false {
 }
 
 function nothingToDo(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
-  if (diagnosis.exitCode !== 0) return html`<p>There is no ready recipe for this.</p>`
+  if (diagnosis.exitCode !== 0) return html`<p>There is no ready-made solution for this.</p>`
   if (shown.length === 0) return html`<p>Nothing.</p>`
   return html`<p>${nothingText(shown)}</p>
     ${stepList(stillLoggedOut(diagnosis))}`

@@ -1,4 +1,4 @@
-/** The look of the report, light and dark: the demo page's. */
+/** The look of the report, light and dark: the demo page's. At the end, how it fits a phone and A4 paper. */
 export const style = `
 :root {
   --paper: #fbfbf9;
@@ -81,8 +81,7 @@ header { padding-block-start: 1.5rem; }
 .sign { display: inline-grid; place-items: center; flex: none; inline-size: 1.25em; block-size: 1.25em; border-radius: 50%; background: var(--tone); color: var(--paper); font-size: 0.9em; font-weight: 700; line-height: 1; }
 .summaries { display: grid; gap: 1rem; margin-block-start: 1.25rem; }
 .summaries p { margin-block-end: 0.3rem; font-size: 0.9rem; }
-.summaries dl { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.6rem 1.5rem; }
-.summaries dl { grid-template-rows: auto auto; grid-auto-flow: column; }
+.summaries dl { display: grid; grid-template-rows: auto auto; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.6rem 1.5rem; }
 .summaries dt { padding-block-start: 0.5rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: 0.9rem; }
 .summaries dd { margin-block-start: -0.4rem; font-size: 1.05rem; }
 .summaries small { display: block; }
@@ -124,7 +123,7 @@ header { padding-block-start: 1.5rem; }
 .timeline > ul > li { display: grid; grid-template-columns: 11.5rem 1fr; gap: 0 1rem; padding-block: 0.2rem; border-block-start: 1px solid var(--line); }
 .timeline .versions { font-weight: 600; line-height: 1.4; font-size: 0.9375rem; }
 .timeline li li { display: grid; grid-template-columns: 11rem 1fr 9.5rem; gap: 0 1rem; align-items: center; padding-block: 0.1rem; font-size: 0.9rem; }
-.timeline .way { line-height: 1.35; }
+.timeline .set-by { line-height: 1.35; }
 .axis { position: relative; block-size: 1.6rem; margin-inline: 24.5rem 10.5rem; color: var(--quiet); font-size: 0.8125rem; }
 .axis > span { position: absolute; inset-block: 0; inline-size: 0; }
 .axis > span > span { position: absolute; white-space: nowrap; transform: translateX(-50%); }
@@ -168,4 +167,47 @@ td small, th small { display: block; font-weight: 400; }
 .glossary dt::after { content: ':'; }
 dt { font-weight: 600; }
 footer .hint { margin-block-start: 0.5rem; }
+
+@media print, (max-width: 59.99rem) {
+  .timeline > ul > li { display: block; }
+  .axis { margin-inline: 12rem 10.5rem; }
+}
+@media screen and (max-width: 44.99rem) {
+  .summaries dl { display: block; }
+  .summaries dt { margin-block-start: 0.5rem; }
+  .summaries dd { margin-block-start: 0; }
+  .timeline li li { grid-template-columns: 1fr auto; gap: 0.15rem 1rem; }
+  .timeline .track { grid-row: 2; grid-column: 1 / -1; }
+  .timeline li li { padding-block-end: 0.5rem; }
+  .axis { margin-inline: 0; }
+  .axis > span:first-child > span { transform: none; }
+  .axis > span:last-child > span { transform: translateX(-100%); }
+  .findings > li { grid-template-columns: 1fr; }
+  .glossary { columns: 1; }
+  .finding-kind .hint { display: inline; margin-inline-start: 0.4rem; }
+  thead { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
+  table, tbody, tr, tbody th, td, caption { display: block; inline-size: 100%; }
+  tr { padding-block: 0.6rem; border-block-end: 1px solid var(--line); }
+  th, td { padding: 0; border: 0; }
+  td { display: flex; flex-wrap: wrap; gap: 0 0.75rem; padding-block-start: 0.25rem; }
+  td > div { flex: 1 1 9rem; min-inline-size: 0; }
+  td small { display: inline; }
+  .column small { display: none; }
+  #facts td > .column { display: none; }
+  .column { display: block; inline-size: 7.5rem; color: var(--quiet); font-size: 0.875rem; }
+}
+@media print {
+  @page { size: A4; margin: 15mm; }
+  :root { color-scheme: light; --paper: #ffffff; }
+  html { font-size: 11pt; }
+  body { max-inline-size: none; padding: 0; }
+  section, footer { margin-block-start: 1.75rem; }
+  h1, h2, h3, h4, h3 + .hint, caption, thead, .axis, .set-cookie { break-after: avoid; }
+  h1, h2, h3, h4, p, li, tr, dl > div, svg, .verdict { break-inside: avoid; }
+  .reasons > li:has(table) { break-inside: auto; }
+  thead { display: table-header-group; }
+  a[title] { overflow-wrap: anywhere; }
+  a[title] > span { display: none; }
+  a[title]::after { content: attr(href); }
+}
 `

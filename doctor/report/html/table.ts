@@ -1,5 +1,4 @@
-import { html } from './html.ts'
-import type { Content, Markup } from './html.ts'
+import { html, type Content, type Markup } from './html.ts'
 
 /**
  * A table whose first column heads its rows. A narrow window shows each row as a list, which is why

@@ -1,21 +1,16 @@
-import type { CookieDiagnosis, Verdict, Way } from '../../rules/diagnosis.ts'
-import { fullLife } from '../full-life.ts'
-import { groupBy } from '../group-by.ts'
-import { groupVersions } from '../group-versions.ts'
+import type { CookieDiagnosis, Verdict } from '../../rules/diagnosis.ts'
 import { listText } from '../../rules/in-words.ts'
-import { lifeText } from '../life-text.ts'
-import { outcomes, rangeText } from '../outcomes.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
-import { wayTexts } from './way-texts.ts'
+import { howSet } from '../cookies.ts'
+import { groupBy, groupVersions } from '../groups.ts'
+import { day, fullLife, lifeText, outcomes, rangeText, type Life } from '../outcomes.ts'
+import { html, type Markup } from './html.ts'
 
-const day = 86_400
 const longestDays = 400
 const ticks = [0, 1, 7, 30, 400]
 
 /** How long each browser keeps the cookie, as bars. */
 export function timeline(cookie: CookieDiagnosis): Markup {
-  const long = fullLife(cookie)
+  const full = fullLife(cookie)
   const isOpen = cookie.verdicts.some(({ outcome }) => outcome === 'depends')
   const groups = groupVersions(cookie.verdicts, ({ outcome, life }) => `${outcome} ${life}`)
   const rows = groups.map(
@@ -23,7 +18,7 @@ export function timeline(cookie: CookieDiagnosis): Markup {
       html`<li>
         <p class="versions">${versions}</p>
         <ul>
-          ${byLife(verdicts).map((same) => bar(same, verdicts.length, long))}
+          ${byLife(verdicts).map((same) => bar(same, verdicts.length, full))}
         </ul>
       </li> `,
   )
@@ -46,27 +41,23 @@ function tick(days: number): Markup {
   >`
 }
 
-/** The ways that end alike share a bar. */
+/** Where it makes no difference what sets the cookie, there is one bar. */
 function byLife(verdicts: Verdict[]): Verdict[][] {
   return groupBy(verdicts, ({ outcome, life }) => `${outcome} ${life}`)
 }
 
-function bar(same: Verdict[], ways: number, long: number | null | undefined): Markup {
+function bar(same: Verdict[], count: number, full: Life): Markup {
   const [{ outcome, life }] = same
   const { sign, tone } = outcomes[outcome]
-  const way = same.length < ways && waysText(same.map((verdict) => verdict.way))
+  const setters = same.length < count && listText(same.map(({ way }) => howSet[way].short))
   return html`<li class="is-${tone}">
-    <p class="way">${way}</p>
-    <p class="track">${piece(outcome, life, long)}</p>
-    <p class="life"><span aria-hidden="true">${sign}</span> ${lifeWords(same[0], long)}</p>
+    <p class="set-by">${setters}</p>
+    <p class="track">${piece(outcome, life, full)}</p>
+    <p class="life"><span aria-hidden="true">${sign}</span> ${lifeWords(same[0], full)}</p>
   </li> `
 }
 
-function piece(
-  outcome: Verdict['outcome'],
-  life: number | null,
-  long: number | null | undefined,
-): Markup {
+function piece(outcome: Verdict['outcome'], life: number | null, full: Life): Markup {
   if (outcome === 'unknown')
     return html`<span class="piece is-open" style="inline-size: 100%"></span>`
   const short = html`<span
@@ -74,20 +65,16 @@ function piece(
     style="inline-size: ${position(life)}%"
   ></span>`
   const rest =
-    outcome === 'depends' ? position(long === undefined ? null : long) - position(life) : 0
+    outcome === 'depends' ? position(full === undefined ? null : full) - position(life) : 0
   return html`${short}${rest > 0 && html`<span class="piece is-open" style="inline-size: ${round(rest)}%"></span>`}`
 }
 
-function lifeWords({ outcome, life }: Verdict, long: number | null | undefined): string {
+function lifeWords({ outcome, life }: Verdict, full: Life): string {
   if (outcome === 'unknown') return 'not known'
-  if (outcome === 'depends') return rangeText(life, long)
+  if (outcome === 'depends') return rangeText(life, full)
   return outcome === 'blocked' || outcome === 'rejected'
     ? `${lifeText(0)}, ${outcome}`
     : lifeText(life)
-}
-
-function waysText(ways: Way[]): string {
-  return listText(ways.map((way) => wayTexts[way].short))
 }
 
 /**

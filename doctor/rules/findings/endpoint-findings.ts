@@ -1,4 +1,3 @@
-import { outputFiles, outputFolder } from '../../../platforms/output.ts'
 import type { Finding } from '../diagnosis.ts'
 import type { Answer, EndpointFacts, Facts, SetCookie } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
@@ -51,16 +50,6 @@ function unreachable(endpoint: EndpointFacts): Finding[] {
 
 const build = 'Build edgemint (npx edgemint build)'
 
-function built(name: keyof typeof outputFiles): string {
-  return `${outputFolder}/${outputFiles[name]}`
-}
-
-const installations: Partial<Record<string, string>> = {
-  Netlify: `${build}, put ${built('netlify')} into functions/, or the folder for functions that netlify.toml names, and deploy.`,
-  Cloudflare: `${build}, and deploy ${built('workers')}; on Pages, put ${built('pages')} and ${built('pagesRoutes')} beside your site’s files.`,
-  CloudFront: `${build}, make a function of ${built('cloudfront')}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
-}
-
 function missing(facts: Facts, endpoint: EndpointFacts): Finding {
   const put = endpoint.answers?.put
   const get = endpoint.answers?.get
@@ -83,7 +72,7 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
       ? 'So it sets no cookie there. If it is on another path, name that with --endpoint.'
       : 'The API is on the page’s own host, and may set the cookie itself.',
     ...(isNeeded && {
-      cure: (vendor && installations[vendor]) ?? `${build}, and deploy it.`,
+      cure: `${build}, ${vendor?.install ?? 'and deploy it.'}`,
     }),
   })
 }
@@ -115,9 +104,8 @@ function blockedMethods(facts: Facts, endpoint: EndpointFacts): Finding[] {
       title: `Not all methods reach the endpoint: something in front of it answers ${told.join(', ')}.`,
       detail: 'PUT mints the cookie, PATCH renews it, DELETE clears it.',
       cure:
-        vendor === 'CloudFront'
-          ? 'In the behavior of this path, set Allowed HTTP methods to GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.'
-          : 'Let these methods through to the function: look at firewall rules, redirects and the methods that the route names.',
+        vendor?.allowMethods ??
+        'Let these methods through to the function: look at firewall rules, redirects and the methods that the route names.',
     }),
   ]
 }

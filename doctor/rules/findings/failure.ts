@@ -1,53 +1,64 @@
-import type { AnswerFailure, DnsFailure } from '../../facts.ts'
+import type { AnswerFailure, DnsFailure, DnsFailureReason } from '../../facts.ts'
+
+/** Why a host gave no answer, and what to do about it. */
+const answerFailures: Record<
+  AnswerFailure['reason'],
+  {
+    text: string
+    /** Whether the error's own words say what the text does not. */
+    isVague?: true
+    cure: (host: string, detail: string) => string
+  }
+> = {
+  dns: {
+    text: 'DNS gave no address for it',
+    cure: (host) => `Check the name ${host}, and its DNS records.`,
+  },
+  refused: {
+    text: 'nothing listens there (connection refused)',
+    cure: (host) => `Check that the server of ${host} runs, and that the port is right.`,
+  },
+  unreachable: { text: 'it was not reached', isVague: true, cure: unreachableCure },
+  reset: {
+    text: 'the server closed the connection',
+    cure: (host) => `Look into the log of the server of ${host}.`,
+  },
+  certificate: { text: 'its certificate is not trusted', isVague: true, cure: certificateCure },
+  timeout: {
+    text: 'no answer came in time',
+    cure: (host) =>
+      `Check that the server of ${host} runs, and try again, with a longer --timeout.`,
+  },
+  'redirect-loop': {
+    text: 'it redirects without end',
+    isVague: true,
+    cure: (host) =>
+      `On ${host}, look for two rules that undo each other, or for a page that wants a cookie first.`,
+  },
+  'not-http': {
+    text: 'what came back is not HTTP',
+    isVague: true,
+    cure: (host) => `Check the port of ${host}.`,
+  },
+}
+
+/** What a failure is called. */
+export function failureText({ reason, detail }: AnswerFailure): string {
+  const { text, isVague } = answerFailures[reason]
+  return isVague && detail !== '' ? `${text} (${detail})` : text
+}
 
 /** Why a host gave no answer, with what to do about it. @param host as in a URL, with its port */
 export function explainFailure(
-  { reason, detail }: AnswerFailure,
+  failure: AnswerFailure,
   host: string,
 ): { text: string; cure: string } {
-  switch (reason) {
-    case 'dns':
-      return {
-        text: 'DNS gave no address for it',
-        cure: `Check the name ${host}, and its DNS records.`,
-      }
-    case 'refused':
-      return {
-        text: 'nothing listens there (connection refused)',
-        cure: `Check that the server of ${host} runs, and that the port is right.`,
-      }
-    case 'unreachable':
-      return { text: `it was not reached (${detail})`, cure: unreachableCure(detail, host) }
-    case 'reset':
-      return {
-        text: 'the server closed the connection',
-        cure: `Look into the log of the server of ${host}.`,
-      }
-    case 'certificate':
-      return {
-        text: `its certificate is not trusted (${detail})`,
-        cure: certificateCure(detail, host),
-      }
-    case 'timeout':
-      return {
-        text: 'no answer came in time',
-        cure: `Check that the server of ${host} runs, and try again, with a longer --timeout.`,
-      }
-    case 'redirect-loop':
-      return {
-        text: `it redirects without end (${detail})`,
-        cure: `On ${host}, look for two rules that undo each other, or for a page that wants a cookie first.`,
-      }
-    case 'not-http':
-      return {
-        text: `what came back is not HTTP (${detail})`,
-        cure: `Check the port of ${host}.`,
-      }
-  }
+  const { cure } = answerFailures[failure.reason]
+  return { text: failureText(failure), cure: cure(host, failure.detail) }
 }
 
 /** By doctor's own words about a redirect, and by the system's code for a machine that has no route. */
-function unreachableCure(detail: string, host: string): string {
+function unreachableCure(host: string, detail: string): string {
   if (/redirects? to /.test(detail)) {
     return 'If you mean where the page redirects to, name that: edgemint doctor https://…'
   }
@@ -57,7 +68,7 @@ function unreachableCure(detail: string, host: string): string {
 }
 
 /** By OpenSSL's words (X509_verify_cert_error_string) and Node's own. */
-function certificateCure(detail: string, host: string): string {
+function certificateCure(host: string, detail: string): string {
   if (/self[- ]signed|unable to (get|verify)|unknown ca/i.test(detail)) {
     return `If the certificate of ${host}, or its authority, is your own, name it: --ca FILE. Otherwise get one from a public authority, with its whole chain.`
   }
@@ -67,48 +78,76 @@ function certificateCure(detail: string, host: string): string {
   return `Give ${host} a certificate that names it. If that is from an authority of your own, name the authority with --ca FILE.`
 }
 
+interface DnsExplanation {
+  /** In a table, beside the name. */
+  text: string
+  /** @param subject the host, or the name that it is an alias for */
+  sentence: (subject: string, failure: DnsFailure, host: string) => string
+  cure: (name: string, host: string) => string
+}
+
+/** What DNS did not tell, and what to do about it. */
+const dnsFailures: Record<DnsFailureReason, DnsExplanation> = {
+  nxdomain: {
+    text: 'not found',
+    sentence: (subject) => `${subject} was not found in DNS.`,
+    cure: (name) =>
+      `Check the spelling of ${name}, and its DNS records. A name that only your own network knows needs its DNS server: --dns.`,
+  },
+  'no-address': {
+    text: 'the name has no address',
+    sentence: (subject) => `${subject} has neither an A nor an AAAA record.`,
+    cure: (name) => `Give ${name} an address in DNS.`,
+  },
+  loop: {
+    text: 'the CNAMEs lead in a circle',
+    sentence: (_subject, { name }, host) =>
+      `The CNAME records of ${host} run in a circle, at ${name}.`,
+    cure: (_name, host) => `Correct the CNAME records of ${host}.`,
+  },
+  'chain-too-long': {
+    text: 'there are too many CNAMEs in a row',
+    sentence: (_subject, _failure, host) => `The chain of CNAME records of ${host} does not end.`,
+    cure: (_name, host) => `Shorten the chain of ${host}: browsers give up as well.`,
+  },
+  timeout: {
+    text: 'the DNS server did not answer in time',
+    sentence: (_subject, { question, name }) =>
+      `No answer from DNS about ${question} of ${name} came in time.`,
+    cure: (name) =>
+      `Try again, with a longer --timeout, or ask another DNS server about ${name}, with --dns.`,
+  },
+  unreachable: {
+    text: 'the DNS server could not be reached',
+    sentence: (_subject, { name }) => `The DNS server cannot be reached, to ask about ${name}.`,
+    cure: (name) => `Check the network, or ask another DNS server about ${name}, with --dns.`,
+  },
+  servfail: refusal('the DNS server failed', 'SERVFAIL'),
+  refused: refusal('the DNS server refused to answer', 'REFUSED'),
+}
+
+function refusal(text: string, code: string): DnsExplanation {
+  return {
+    text,
+    sentence: (_subject, { question, name }) =>
+      `The DNS server answers ${code} about ${question} of ${name}.`,
+    cure: (name) =>
+      `Ask another DNS server about ${name}, with --dns. If all say so, the name servers of its domain are broken.`,
+  }
+}
+
+/** What a failure of DNS is called, beside the name. */
+export function dnsFailureText({ reason }: DnsFailure): string {
+  return dnsFailures[reason].text
+}
+
 /** What DNS did not tell of a host, as a sentence. */
 export function explainDnsFailure(
   host: string,
-  { question, name, reason }: DnsFailure,
+  failure: DnsFailure,
 ): { text: string; cure: string } {
+  const { name, reason } = failure
   const subject = name === host ? host : `${host} is an alias (CNAME) for ${name}, which`
-  switch (reason) {
-    case 'nxdomain':
-      return {
-        text: `${subject} was not found in DNS.`,
-        cure: `Check the spelling of ${name}, and its DNS records. A name that only your own network knows needs its DNS server: --dns.`,
-      }
-    case 'no-address':
-      return {
-        text: `${subject} has neither an A nor an AAAA record.`,
-        cure: `Give ${name} an address in DNS.`,
-      }
-    case 'loop':
-      return {
-        text: `The CNAME records of ${host} run in a circle, at ${name}.`,
-        cure: `Correct the CNAME records of ${host}.`,
-      }
-    case 'chain-too-long':
-      return {
-        text: `The chain of CNAME records of ${host} does not end.`,
-        cure: `Shorten the chain of ${host}: browsers give up as well.`,
-      }
-    case 'timeout':
-      return {
-        text: `No answer from DNS about ${question} of ${name} came in time.`,
-        cure: `Try again, with a longer --timeout, or ask another DNS server about ${name}, with --dns.`,
-      }
-    case 'unreachable':
-      return {
-        text: `The DNS server cannot be reached, to ask about ${name}.`,
-        cure: `Check the network, or ask another DNS server about ${name}, with --dns.`,
-      }
-    case 'servfail':
-    case 'refused':
-      return {
-        text: `The DNS server answers ${reason === 'servfail' ? 'SERVFAIL' : 'REFUSED'} about ${question} of ${name}.`,
-        cure: `Ask another DNS server about ${name}, with --dns. If all say so, the name servers of its domain are broken.`,
-      }
-  }
+  const { sentence, cure } = dnsFailures[reason]
+  return { text: sentence(subject, failure, host), cure: cure(name, host) }
 }

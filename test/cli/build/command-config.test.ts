@@ -35,7 +35,10 @@ suite('a config is taken', { concurrency: 2 }, () => {
       const { exitCode, stderr } = await runEdgemint(folder, ['build', '--target', 'workers'])
       assert.equal(stderr, '')
       assert.equal(exitCode, 0)
-      assert.match(readFileSync(join(folder, 'dist/policy.js'), 'utf8'), /"domain": "example.org"/)
+      assert.match(
+        readFileSync(join(folder, '.edgemint/policy.js'), 'utf8'),
+        /"domain": "example.org"/,
+      )
     })
   }
 
@@ -43,7 +46,10 @@ suite('a config is taken', { concurrency: 2 }, () => {
     const folder = temporaryFolder({ 'edgemint.config.ts': '!', 'configs/shop.ts': plain })
     const args = ['build', '--target', 'workers', '--config', 'configs/shop.ts']
     assert.equal((await runEdgemint(folder, args)).exitCode, 0)
-    assert.match(readFileSync(join(folder, 'dist/policy.js'), 'utf8'), /"domain": "example.org"/)
+    assert.match(
+      readFileSync(join(folder, '.edgemint/policy.js'), 'utf8'),
+      /"domain": "example.org"/,
+    )
   })
 
   for (const { path, version } of [findOlderNode() ?? []].flat()) {
@@ -119,7 +125,7 @@ suite('a config that cannot be read exits with 1 and says where', { concurrency:
   }
 })
 
-test('three mistakes of a config are told at once, each with its cure', async () => {
+test('three mistakes of a config are reported at once, each with its cure', async () => {
   const contents =
     "export default {\n  site: 'https://www.example.com/',\n  endpont: '/x',\n  cookie: { maxAge: -1 },\n}\n"
   const folder = temporaryFolder({ 'edgemint.config.ts': contents })
@@ -141,8 +147,8 @@ test('what the owner of a netlify.app site should know is noted, and the bundles
     stderr,
     /^note: The cookie is host-only: shop\.netlify\.app alone gets it, an API on another host cannot receive it\.\n$/,
   )
-  assert.match(stdout, /^dist\/netlify\/set-auth-token\.mjs/)
-  assert.match(readFileSync(join(folder, 'dist/policy.js'), 'utf8'), /"domain": ""/)
+  assert.match(stdout, /^\.edgemint\/netlify\/set-auth-token\.mjs/)
+  assert.match(readFileSync(join(folder, '.edgemint/policy.js'), 'utf8'), /"domain": ""/)
 })
 
 test('a config that does not fit into CloudFront is refused with size, limit and cure', async () => {

@@ -15,6 +15,7 @@ suite('edgemint build --help tells the options and builds nothing', { concurrenc
       assert.equal(exitCode, 0)
       assert.ok(stdout.startsWith(usage), stdout)
       assert.ok(stdout.includes(names), stdout)
+      assert.match(stdout, /default: \.edgemint,\s+which belongs in \.gitignore/)
       assert.equal(stderr, '')
       assert.deepEqual(listFiles(folder), Object.keys(files))
     })

@@ -20,17 +20,17 @@ const everything = [
 const nodes = [{ path: process.execPath, version: process.version }, findOlderNode() ?? []].flat()
 
 for (const { path, version } of nodes) {
-  test(`edgemint build writes all bundles into dist (Node ${version})`, async () => {
+  test(`edgemint build writes all bundles into .edgemint (Node ${version})`, async () => {
     const folder = temporaryFolder({ 'edgemint.config.ts': config })
     const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build'], path)
     assert.equal(stderr, '')
     assert.equal(exitCode, 0)
-    assert.deepEqual(listFiles(join(folder, 'dist')), everything)
+    assert.deepEqual(listFiles(join(folder, '.edgemint')), everything)
     for (const file of everything) {
-      const { length } = readFileSync(join(folder, 'dist', file))
-      assert.match(stdout, new RegExp(`^dist/${file} +${length} octets( of \\d+)?$`, 'm'))
+      const { length } = readFileSync(join(folder, '.edgemint', file))
+      assert.match(stdout, new RegExp(`^\\.edgemint/${file} +${length} octets( of \\d+)?$`, 'm'))
     }
-    assert.match(stdout, /^dist\/cloudfront\/viewer-request\.js +\d+ octets of 8000$/m)
+    assert.match(stdout, /^\.edgemint\/cloudfront\/viewer-request\.js +\d+ octets of 8000$/m)
   })
 }
 
@@ -58,7 +58,7 @@ suite('the chosen targets alone are built', { concurrency: 2 }, () => {
       const folder = temporaryFolder({ 'edgemint.config.ts': config })
       const { exitCode, stdout } = await runEdgemint(folder, ['build', ...args])
       assert.equal(exitCode, 0)
-      assert.deepEqual(listFiles(join(folder, 'dist')), files)
+      assert.deepEqual(listFiles(join(folder, '.edgemint')), files)
       assert.equal(stdout.trimEnd().split('\n').length, files.length)
     })
   }
@@ -72,12 +72,12 @@ test('the same config builds the same octets in every folder', async () => {
     assert.equal((await runEdgemint(folder, ['build'])).exitCode, 0)
   }
   for (const file of everything) {
-    const [a, b] = folders.map((folder) => readFileSync(join(folder, 'dist', file), 'utf8'))
+    const [a, b] = folders.map((folder) => readFileSync(join(folder, '.edgemint', file), 'utf8'))
     assert.equal(a, b, file)
   }
 })
 
-test('an output folder that is a file is told in words', async () => {
+test('an output folder that is a file is said in words', async () => {
   const folder = temporaryFolder({ 'edgemint.config.ts': config, out: '' })
   const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', '--out', 'out'])
   assert.match(stderr, /^edgemint: out .+\n {2}→ /)
@@ -109,12 +109,15 @@ suite('the output folder', { concurrency: 2 }, () => {
   test('keeps what else lies in it, and old bundles are replaced', async () => {
     const files = {
       'edgemint.config.ts': config,
-      'dist/index.html': 'mine',
-      'dist/workers/worker.js': 'old',
+      '.edgemint/index.html': 'mine',
+      '.edgemint/workers/worker.js': 'old',
     }
     const folder = temporaryFolder(files)
     await runEdgemint(folder, ['build', '--target', 'workers'])
-    assert.equal(readFileSync(join(folder, 'dist/index.html'), 'utf8'), 'mine')
-    assert.match(readFileSync(join(folder, 'dist/workers/worker.js'), 'utf8'), /set-auth-token/)
+    assert.equal(readFileSync(join(folder, '.edgemint/index.html'), 'utf8'), 'mine')
+    assert.match(
+      readFileSync(join(folder, '.edgemint/workers/worker.js'), 'utf8'),
+      /set-auth-token/,
+    )
   })
 })

@@ -96,7 +96,7 @@ suite('edgemint doctor --facts', { concurrency: 2 }, () => {
     assert.doesNotMatch(run.stdout, /\x1b/)
   })
 
-  test('every mistake of a plan is told at once, and nothing of a cookie’s value', async () => {
+  test('every mistake of a plan is reported at once, and nothing of a cookie’s value', async () => {
     const plan = {
       version: 1,
       page: 'www.example.com',

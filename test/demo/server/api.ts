@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Answer } from './ask.ts'
+import type { Answer } from './send-request.ts'
 import { demo } from './running-demo.ts'
 
 const pages = {
@@ -11,12 +11,12 @@ const pages = {
 }
 
 function post(url: string, origin?: string, headers: Record<string, string> = {}): Promise<Answer> {
-  return demo.ask(url, { method: 'POST', headers: { ...headers, ...(origin && { origin }) } })
+  return demo.fetch(url, { method: 'POST', headers: { ...headers, ...(origin && { origin }) } })
 }
 
 function preflight(url: string, origin: string): Promise<Answer> {
   const headers = { origin, 'access-control-request-method': 'POST' }
-  return demo.ask(url, { method: 'OPTIONS', headers })
+  return demo.fetch(url, { method: 'OPTIONS', headers })
 }
 
 function corsHeaders({ headers }: Answer): [string, string | undefined][] {
@@ -76,7 +76,7 @@ export function testApis(): void {
 
       test('answers no request without an origin, but tells a person who opens it what it is', async () => {
         assert.equal((await post(`${demo.origin(host)}/login`)).status, 404)
-        const opened = await demo.ask(`${demo.origin(host)}/`)
+        const opened = await demo.fetch(`${demo.origin(host)}/`)
         assert.equal(opened.status, 200)
         assert.match(opened.body, /API/)
       })
@@ -111,7 +111,7 @@ export function testApis(): void {
 
     test('the page has no endpoint', async () => {
       const headers = { origin: blockedPage(), authorization: 'Bearer abc' }
-      const answer = await demo.ask(`${blockedPage()}/set-auth-token`, { method: 'PUT', headers })
+      const answer = await demo.fetch(`${blockedPage()}/set-auth-token`, { method: 'PUT', headers })
       assert.equal(answer.status, 404)
       assert.deepEqual(answer.setCookie, [])
     })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ask, type Answer, type Question } from './ask.ts'
+import { sendRequest, type Answer, type DemoRequest } from './send-request.ts'
 import { copyProject, type Project } from './project.ts'
 import { freePort } from '../../free-port.ts'
 
@@ -13,7 +13,7 @@ export interface Demo {
   secondsToReady: number
   /** The origin of a host of the demo. */
   origin: (host: string, scheme?: 'http' | 'https') => string
-  ask: (url: string, question?: Question) => Promise<Answer>
+  fetch: (url: string, request?: DemoRequest) => Promise<Answer>
   /** Everything printed so far. */
   output: () => string
   /** Waits until this is printed, after what an earlier wait has seen. */
@@ -91,7 +91,7 @@ export async function startDemo(): Promise<Demo> {
       secondsToReady,
       origin: (host, scheme = 'http') =>
         `${scheme}://${host}:${scheme === 'http' ? httpPort : httpsPort}`,
-      ask: (url, question) => ask(url, question, certificate),
+      fetch: (url, request) => sendRequest(url, request, certificate),
       output: () => output,
       printed,
       interrupt: async () => {

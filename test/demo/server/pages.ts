@@ -24,7 +24,7 @@ export function testPages(): void {
     suite(`over ${scheme}`, () => {
       for (const { host, api, name } of sites) {
         test(`${host} shows the page, which may reach itself and its API and nothing else`, async () => {
-          const { status, headers, body } = await demo.ask(`${demo.origin(host, scheme)}/`)
+          const { status, headers, body } = await demo.fetch(`${demo.origin(host, scheme)}/`)
           assert.equal(status, 200)
           assert.equal(headers['content-type'], 'text/html; charset=utf-8')
           assert.match(body, /^<!doctype html>/)
@@ -41,7 +41,9 @@ export function testPages(): void {
         })
 
         test(`${host} tells the page what it is`, async () => {
-          const { status, headers, body } = await demo.ask(`${demo.origin(host, scheme)}/demo.json`)
+          const { status, headers, body } = await demo.fetch(
+            `${demo.origin(host, scheme)}/demo.json`,
+          )
           assert.equal(status, 200)
           assert.equal(headers['content-type'], 'application/json')
           assert.equal(headers['cache-control'], 'no-store')
@@ -73,7 +75,7 @@ export function testPages(): void {
         for (const name of names) {
           const { host } = new URL(demo.origin(name, scheme))
           for (const path of ['/', '/demo.json', '/set-auth-token', '/login']) {
-            const { status, headers, setCookie, body } = await demo.ask(first + path, {
+            const { status, headers, setCookie, body } = await demo.fetch(first + path, {
               headers: { host },
             })
             assert.equal(status, 302, name)
@@ -91,7 +93,7 @@ export function testPages(): void {
         for (const method of ['PUT', 'PATCH', 'DELETE', 'POST', 'OPTIONS']) {
           for (const path of ['/set-auth-token', '/login', '/is-authed']) {
             const url = demo.origin('netlify.localhost', scheme) + path
-            const answer = await demo.ask(url, { method, headers })
+            const answer = await demo.fetch(url, { method, headers })
             assert.equal(answer.status, 421, `${method} ${path}`)
             assert.deepEqual([answer.setCookie, answer.body], [[], ''])
           }
@@ -106,7 +108,7 @@ export function testPages(): void {
           for (const path of ['', '/', '/demo.json', '/set-auth-token', '/login', '/sign-in']) {
             const own = `//${new URL(ours).host}${path}`
             for (const target of [own, ours + path, `/\\${own.slice(2)}`, `/${own}`]) {
-              const answer = await demo.ask(ours, { target, headers: { host: foreign } })
+              const answer = await demo.fetch(ours, { target, headers: { host: foreign } })
               const isRedirect = answer.status === 302
               assert.ok(isRedirect || answer.status === 400, `${target}: ${answer.status}`)
               assert.deepEqual([answer.setCookie, answer.body], [[], ''])
@@ -119,16 +121,16 @@ export function testPages(): void {
         const page = demo.origin('netlify.localhost', scheme)
         const api = demo.origin('api.netlify.localhost', scheme)
         for (const path of ['/', '/sign-in', '/login']) {
-          const byPath = await demo.ask(page, { target: `//${new URL(api).host}${path}` })
+          const byPath = await demo.fetch(page, { target: `//${new URL(api).host}${path}` })
           assert.equal(byPath.status, 404)
-          const byUrl = await demo.ask(page, { target: api + path })
+          const byUrl = await demo.fetch(page, { target: api + path })
           assert.equal(byUrl.status, 400)
         }
       })
 
       test('a target with the host that is asked is as good as its path (RFC 9112, section 3.2.2)', async () => {
         const page = demo.origin('netlify.localhost', scheme)
-        const { status, body } = await demo.ask(page, { target: `${page}/demo.json?a=b` })
+        const { status, body } = await demo.fetch(page, { target: `${page}/demo.json?a=b` })
         assert.equal(status, 200)
         assert.equal(JSON.parse(body).name, 'Netlify')
       })
@@ -137,7 +139,7 @@ export function testPages(): void {
         const page = demo.origin('netlify.localhost', scheme)
         const { host, hostname } = new URL(page)
         for (const target of ['*', 'demo.json', 'netlify.localhost:80', `x${page}/`]) {
-          assert.equal((await demo.ask(page, { target })).status, 400, target)
+          assert.equal((await demo.fetch(page, { target })).status, 400, target)
         }
         const others = [
           `a@${host}`,
@@ -148,7 +150,7 @@ export function testPages(): void {
           `${hostname}:`,
         ]
         for (const other of others) {
-          assert.equal((await demo.ask(page, { headers: { host: other } })).status, 400, other)
+          assert.equal((await demo.fetch(page, { headers: { host: other } })).status, 400, other)
         }
       })
     })
@@ -162,7 +164,7 @@ export function testPages(): void {
     }
     for (const [file, mediaType] of Object.entries(files)) {
       test(file, async () => {
-        const { status, headers, body } = await demo.ask(demo.origin('netlify.localhost') + file)
+        const { status, headers, body } = await demo.fetch(demo.origin('netlify.localhost') + file)
         assert.equal(status, 200)
         assert.equal(headers['content-type'], mediaType)
         assert.ok(body.length > 100)
@@ -170,7 +172,7 @@ export function testPages(): void {
     }
 
     test('and the page loads no other', async () => {
-      const { body } = await demo.ask(`${demo.origin('netlify.localhost')}/`)
+      const { body } = await demo.fetch(`${demo.origin('netlify.localhost')}/`)
       const loaded = [...body.matchAll(/(?:src|<link[^>]* href)="([^"]+)"/g)].map(
         ([, file]) => file,
       )
@@ -179,13 +181,13 @@ export function testPages(): void {
 
     test('a file that there is none of is not found, nor is one beside the page’s folder', async () => {
       for (const path of ['/missing.js', '/page.ts', '/..%2fpackage.json', '/package.json']) {
-        const { status } = await demo.ask(demo.origin('netlify.localhost') + path)
+        const { status } = await demo.fetch(demo.origin('netlify.localhost') + path)
         assert.equal(status, 404, path)
       }
     })
   })
 
-  suite('the page is told which endpoints run, and where', () => {
+  suite('the page can read which endpoints run, and where', () => {
     const endpoints = {
       'netlify.localhost': [['/set-auth-token', /^Netlify Functions: Netlify bootstrap/, true]],
       'cloudflare.localhost': [['/set-auth-token', /^Cloudflare Workers: workerd/, true]],
@@ -197,7 +199,7 @@ export function testPages(): void {
     } as const
     for (const [host, expected] of Object.entries(endpoints)) {
       test(host, async () => {
-        const description = JSON.parse((await demo.ask(`${demo.origin(host)}/demo.json`)).body)
+        const description = JSON.parse((await demo.fetch(`${demo.origin(host)}/demo.json`)).body)
         assert.equal(description.kind, expected.length > 0 ? 'edgemint' : 'third-party-cookie')
         assert.equal(description.endpoints.length, expected.length)
         for (const [i, [path, runtime, readsBody]] of expected.entries()) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { CookieJar } from 'tough-cookie'
-import type { Answer } from './ask.ts'
+import type { Answer } from './send-request.ts'
 import { demo } from './running-demo.ts'
 
 const endpoints = [
@@ -24,7 +24,7 @@ export function testRecipe(): void {
         const send = async (method: string, url: string, more: object = {}): Promise<Answer> => {
           const cookie = jar.getCookieStringSync(url)
           const headers = { origin: page, ...(cookie && { cookie }), ...headersOf(more) }
-          const answer = await demo.ask(url, { method, ...more, headers })
+          const answer = await demo.fetch(url, { method, ...more, headers })
           for (const line of answer.setCookie) jar.setCookieSync(line, url)
           return answer
         }
@@ -72,7 +72,7 @@ export function testRecipe(): void {
         const page = demo.origin(site)
         const put = (origin: string): Promise<Answer> => {
           const headers = { origin, authorization: 'Bearer abc' }
-          return demo.ask(page + path, { method: 'PUT', headers })
+          return demo.fetch(page + path, { method: 'PUT', headers })
         }
         assert.equal((await put(page)).setCookie.length, 2)
         for (const origin of ['https://evil.test', demo.origin(`api.${site}`)]) {
@@ -89,7 +89,7 @@ export function testRecipe(): void {
       const mintAt = async (host: string): Promise<string[]> => {
         const page = demo.origin(host, 'https')
         const headers = { origin: page, authorization: 'Bearer abc' }
-        return (await demo.ask(page + path, { method: 'PUT', headers })).setCookie
+        return (await demo.fetch(page + path, { method: 'PUT', headers })).setCookie
       }
 
       test(`www.${site}${path} sets the cookie for the whole site`, async () => {
@@ -113,20 +113,20 @@ export function testRecipe(): void {
 export function testToldCookies(): void {
   for (const { site, path } of endpoints) {
     for (const host of [site, `www.${site}`, `preview--${site}`]) {
-      test(`${host}${path} sets what the page there is told`, async () => {
+      test(`${host}${path} sets what the page there can read`, async () => {
         const page = demo.origin(host, 'https')
-        const { cookie, setCookies } = JSON.parse((await demo.ask(`${page}/demo.json`)).body)
-        const told = setCookies[host]
+        const { cookie, setCookies } = JSON.parse((await demo.fetch(`${page}/demo.json`)).body)
+        const described = setCookies[host]
         for (const [method, start] of [
-          ['PUT', `${cookie.name}=abc; ${told.minted}`],
-          ['PATCH', `${cookie.name}=abc; ${told.minted}`],
-          ['DELETE', `${cookie.name}=; ${told.cleared}`],
+          ['PUT', `${cookie.name}=abc; ${described.minted}`],
+          ['PATCH', `${cookie.name}=abc; ${described.minted}`],
+          ['DELETE', `${cookie.name}=; ${described.cleared}`],
         ]) {
           const token = method === 'PUT' && { authorization: 'Bearer abc' }
           const headers = { origin: page, cookie: `${cookie.name}=abc`, ...token }
-          const { setCookie } = await demo.ask(page + path, { method, headers })
+          const { setCookie } = await demo.fetch(page + path, { method, headers })
           assert.equal(setCookie.at(-1), start)
-          assert.equal(setCookie.length - 1, told.expired)
+          assert.equal(setCookie.length - 1, described.expired)
         }
       })
     }
@@ -134,11 +134,11 @@ export function testToldCookies(): void {
 
   test('so does the API that sets its own cookie', async () => {
     const page = demo.origin('blocked.localhost', 'https')
-    const { cookie, setCookies } = JSON.parse((await demo.ask(`${page}/demo.json`)).body)
+    const { cookie, setCookies } = JSON.parse((await demo.fetch(`${page}/demo.json`)).body)
     const { minted, cleared, expired } = setCookies['blocked.localhost']
     const setCookie = async (path: string): Promise<string[]> => {
       const url = demo.origin('api.vendor.localhost', 'https') + path
-      const answer = await demo.ask(url, { method: 'POST', headers: { origin: page } })
+      const answer = await demo.fetch(url, { method: 'POST', headers: { origin: page } })
       return answer.setCookie.map((line) => line.replace(/=demo-\w+/, '=…'))
     }
     assert.deepEqual(await setCookie('/login'), [`${cookie.name}=…; ${minted}`])

@@ -9,16 +9,16 @@ const config = 'edgemint.config.ts'
 async function mint(host: string): Promise<{ cookie: string; cacheControl: string | undefined }> {
   const headers = { origin: demo.origin(host), authorization: 'Bearer abc' }
   const url = `${demo.origin(host)}/set-auth-token`
-  const answer = await demo.ask(url, { method: 'PUT', headers })
+  const answer = await demo.fetch(url, { method: 'PUT', headers })
   return { cookie: answer.setCookie.at(-1)!, cacheControl: answer.headers['cache-control'] }
 }
 
 async function cookieName(host: string): Promise<string> {
-  const { body } = await demo.ask(`${demo.origin(host)}/demo.json`)
+  const { body } = await demo.fetch(`${demo.origin(host)}/demo.json`)
   return JSON.parse(body).cookie.name
 }
 
-/** One edit may be noticed twice, so an earlier one may be told again first. */
+/** One edit may be noticed twice, so an earlier one may be reported again first. */
 async function reloaded(hasArrived: () => Promise<boolean>): Promise<void> {
   do await demo.printed(/^Reloaded\.$/m)
   while (!(await hasArrived()))
@@ -50,7 +50,7 @@ suite('an edit is taken up by the running demo', () => {
       text.replace('</title>', ', edited</title>'),
     )
     const page = `${demo.origin('netlify.localhost')}/`
-    await reloaded(async () => (await demo.ask(page)).body.includes(', edited</title>'))
+    await reloaded(async () => (await demo.fetch(page)).body.includes(', edited</title>'))
   })
 })
 
@@ -78,7 +78,7 @@ test('an editor that saves by renaming a new file over the old one is noticed ea
   }
 })
 
-test('an edit with a mistake is told with its cure, the old endpoints go on, a mended one is taken up', async () => {
+test('an edit with a mistake is reported with its cure, the old endpoints go on, a mended one is taken up', async () => {
   demo.project.edit(config, (text) => text.replace('https:', 'http:'))
   await demo.printed(
     /^Not reloaded: edgemint\.config\.ts has a mistake:\n {2}site: .+\n {4}→ Write "https:\/\/www\.example\.com"\.$/m,

@@ -1,7 +1,7 @@
 import { after, before } from 'node:test'
 import { startDemo, type Demo } from './demo.ts'
 
-/** The demo that the tests of this process ask; it starts before the first and goes after the last. */
+/** The demo of this process’s tests; it starts before the first and goes after the last. */
 export let demo: Demo
 
 before(async () => {

@@ -70,7 +70,7 @@ suite('DNS servers that know no other type than A (RFC 4074, section 4)', () => 
   }
 })
 
-test('a server that does not answer one question is not asked two more', async () => {
+test('a server that does not answer one query gets no other two', async () => {
   const resolver = resolverThatSays({ CNAME: 'ETIMEOUT', A: ['192.0.2.1'], AAAA: ['2001:db8::1'] })
   assert.deepEqual(await resolveHost(host, resolver), {
     cnames: [],

@@ -1,7 +1,7 @@
 import { gather, type GatherRequest } from '../../../doctor/gather/gather.ts'
 import type { Facts } from '../../../doctor/facts.ts'
 import { createAuthority, type CertificateAuthority } from './certificate-authority.ts'
-import { startServers, type Role } from './https-server.ts'
+import { startServers, type Connections, type Role } from './https-server.ts'
 import { startNameServer } from './name-server.ts'
 
 export interface RigParts {
@@ -20,6 +20,7 @@ export interface Rig {
   port: number
   dns: string
   ca: string
+  connections: Connections
   /** `{host}` with the rig's port. */
   origin: (host: string) => string
   /** Gathers by the rig's DNS and authority; `page` and `api` are hosts, or hosts with a path. */
@@ -38,12 +39,13 @@ export async function startRig({ records, brokenZones, servers = {} }: RigParts)
     startNameServer(records, brokenZones),
   ])
   const listening = await startServers(roles, identity)
-  const { port } = listening
+  const { port, connections } = listening
   const origin = (host: string): string => `https://${host.replace(/(?=\/|$)/, `:${port}`)}`
   return {
     port,
     dns: nameServer.address,
     ca: authority.pem,
+    connections,
     origin,
     gather: (page, { api, ...request } = {}) =>
       gather({

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { limits, longest, longestPlan } from '../../../doctor/plan/limits.ts'
 import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { bothHosts, hosts, page, plan, planOfAnswer, planOfCookie, planOfHost } from './plans.ts'
-import { worstPlan } from '../worst-plan.ts'
+import { worstPlan } from './worst-plan.ts'
 
 const schema = JSON.parse(readFileSync('docs/doctor-facts.schema.json', 'utf8')) as object
 const isPlan = new Ajv2020({ strict: true, strictRequired: false }).compile(schema)

@@ -30,7 +30,7 @@ const oddObjects = fc
   .map((entries) => Object.fromEntries(entries))
 const values = fc.oneof(json, mixedUp, oddObjects)
 
-test('any JSON gives facts, or mistakes that each tell what is wrong and the cure', () => {
+test('any JSON gives facts, or mistakes that each say what is wrong and how to fix it', () => {
   let inOrder = 0
   fc.assert(
     fc.property(values, (value) => {
@@ -107,7 +107,7 @@ test('a text is an address where Node takes it for one, zones apart', () => {
   )
 })
 
-test('nothing of a cookie’s value is told, whatever place the cookie stands in', () => {
+test('nothing of a cookie’s value is shown, whatever place the cookie stands in', () => {
   const mark = 's3cr3t'
   const cookies = fc
     .tuple(fc.constantFrom('id', '__Secure-a', '', 'Set-Cookie: id'), fc.string(), fc.string())

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { build } from 'esbuild'
 import { readPlan } from '../../../doctor/plan/read-plan.ts'
-import { sourceFile } from '../../../cli/source-file.ts'
+import { sourceFile } from '../../../platforms/build.ts'
 import { badPlans } from './bad-plans.ts'
 import { goodPlans } from './plans.ts'
 

@@ -63,7 +63,7 @@ suite('keys that are there twice', () => {
     for (const text of ['', '"', '"\\', '{"', '}]', '{"a" "a"', '{,,,', '{"\\u": 1']) scanJson(text)
   })
 
-  test('what is far too deep or too much is told, before anything is built of it', () => {
+  test('what is far too deep or too much is reported, before anything is built of it', () => {
     assert.match(scanJson('['.repeat(1e6))[0].problem, /over 32 levels deep/)
     assert.match(scanJson(`[${'[],'.repeat(1e6)}1]`)[0].problem, /over 200000 values/)
   })
@@ -104,7 +104,7 @@ suite('the text of a plan', { concurrency: 2 }, () => {
     assert.equal(run.exitCode, 2)
   })
 
-  test('may be wrong in a thousand places: a hundred are told', async () => {
+  test('may be wrong in a thousand places: a hundred are reported', async () => {
     const wrong = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`field${i}`, 1]))
     const run = await judge(JSON.stringify({ ...JSON.parse(plan), ...wrong }))
     assert.match(run.stderr, /^edgemint: plan\.json has 1000 mistakes:\n/)

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import type { Diagnosis, Verdict } from '../../../doctor/rules/diagnosis.ts'
 import { readPlan } from '../../../doctor/plan/read-plan.ts'
-import { basisText, stillLoggedOut } from '../../../doctor/report/basis-text.ts'
+import { basisText, stillLoggedOut } from '../../../doctor/report/basis.ts'
 import { htmlReport } from '../../../doctor/report/html-report.ts'
-import { whatIfText } from '../../../doctor/report/what-if-text.ts'
+import { whatIfTexts } from '../../../doctor/report/cookies.ts'
+import { terminalReport } from '../../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { customDomain, dualStack, healthy, partial, twoRanges, twoRangesOnly } from './diagnoses.ts'
 import { hostile } from './hostile.ts'
@@ -210,14 +211,14 @@ suite('the top of the report', () => {
   })
 
   test('of a plan that no server was asked, else when it was looked at, in UTC', () => {
-    assert.match(text(healthy), /Looked at on 21 November 2026, 10:04 UTC\. No Safari was run/)
+    assert.match(text(healthy), /Checked on 21 November 2026, 10:04 UTC\. No Safari was run/)
     assert.match(
       text(twoRanges),
-      /Worked out from a plan: no DNS and no server was asked\. No Safari was run/,
+      /Worked out from a plan: neither DNS nor a server was asked\. No Safari was run/,
     )
-    assert.doesNotMatch(text(twoRanges), /Looked at/)
+    assert.doesNotMatch(text(twoRanges), /Checked on/)
     assert.doesNotMatch(text(healthy), /plan/)
-    assert.doesNotMatch(text(partial), /Looked at|Worked out/)
+    assert.doesNotMatch(text(partial), /Checked on|Worked out/)
   })
 
   test('what the verdicts rest on, where there are any', () => {
@@ -235,7 +236,7 @@ suite('the top of the report', () => {
     assert.doesNotMatch(text(diagnosis), /taken for granted/)
   })
 
-  test('for each browser what happens to a fetch, and the ways that end otherwise', () => {
+  test('for each browser what happens to a fetch, and what ends otherwise', () => {
     assert.match(
       text(example('kuroco-default')),
       /Firefox ✓ kept 400 days form post and redirect: blocked Chrome ✓ kept 400 days/,
@@ -291,16 +292,16 @@ suite('what to do', () => {
     assert.ok(sectionText(customDomain, 'findings').includes(`What to do: ${other.cure}`))
   })
 
-  test('nothing, and what to look at if users are logged out all the same', () => {
+  test('nothing, and what to look at if users are logged out anyway', () => {
     const said = sectionText(healthy, 'remedies')
     assert.match(
       said,
-      /Nothing, if the page calls renewAuthToken\(\) on each page load\. If Safari’s users are logged out all the same:/,
+      /Nothing, as long as the page calls renewAuthToken\(\) each time it loads\. If Safari users are logged out anyway:/,
     )
     for (const step of stillLoggedOut(healthy)) assert.ok(said.includes(step), step)
-    assert.doesNotMatch(text(customDomain), /logged out all the same/)
+    assert.doesNotMatch(text(customDomain), /logged out anyway/)
     const { facts } = example('kuroco-token-header')
-    assert.doesNotMatch(text(diagnose(facts)), /logged out all the same/)
+    assert.doesNotMatch(text(diagnose(facts)), /logged out anyway/)
   })
 
   test('nothing is said of findings where there are none', () => {
@@ -309,11 +310,11 @@ suite('what to do', () => {
   })
 })
 
-suite('cookies, ways and verdicts', () => {
+suite('cookies, how they are set, and verdicts', () => {
   test('a cookie that nobody sets is a paragraph at most', () => {
     const [, planned] = healthy.cookies
     assert.deepEqual([planned.setBy, planned.isInUse], ['api', false])
-    assert.equal(text(healthy).split(whatIfText(planned)).length, 2)
+    assert.equal(text(healthy).split(whatIfTexts(healthy)[0]).length, 2)
     const [minted] = healthy.cookies
     const without = { ...healthy, cookies: [minted] }
     for (const [diagnosis, count] of [
@@ -327,7 +328,7 @@ suite('cookies, ways and verdicts', () => {
     }
   })
 
-  test('a way in which the cookie is not set is not shown', () => {
+  test('what does not set the cookie is not shown', () => {
     assert.doesNotMatch(text(healthy), /form post|redirect:|not used/i)
     assert.match(text(twoRanges), /form post/)
   })
@@ -396,14 +397,14 @@ suite('reasons', () => {
     const shown = sectionText(twoRangesOnly, 'verdicts')
     assert.match(
       shown,
-      /A request right after .* What a visitor’s browser may see .* Otherwise for some visitors: Through Private Relay/,
+      /A request right after .* What a visitor’s browser may see .* Different for some visitors: Through Private Relay/,
     )
     assert.equal(shown.split('A request right after').length, 2)
     assert.equal(shown.split('Through Private Relay').length, 2)
   })
 
   test('what seldom spoils a cookie that is kept', () => {
-    assert.match(text(dualStack), /Seldom otherwise: A browser that falls back to IPv4/)
+    assert.match(text(dualStack), /Rare exceptions: A browser that falls back to IPv4/)
     assert.doesNotMatch(text(dualStack), /for some visitors/i)
   })
 
@@ -431,7 +432,7 @@ suite('reasons', () => {
       ['tested', /WebKit’s own tests show it\..* the engine’s own tests show it\./],
       ['code', /read in WebKit’s source\..* read in the engine’s source\./],
       ['documented', /How sure: documented\. Source/],
-      ['inferred', /How sure: our reading, nobody has tested it\. Source/],
+      ['inferred', /How sure: our reading; nobody has tested it\. Source/],
       ['reported', /How sure: reported by others\. Source/],
     ] as const) {
       const changed = withVerdicts(healthy, (verdict) => ({
@@ -470,7 +471,7 @@ suite('facts and words', () => {
     const sentence = 'These test requests carried no token and no cookie, and changed nothing'
     assert.ok(text(customDomain).includes(`${sentence}.`))
     assert.equal(text(healthy).split(sentence).length, 2)
-    assert.ok(text(healthy).includes(`${sentence}, but for the one of --mint.`))
+    assert.ok(text(healthy).includes(`${sentence}, except the one of --mint.`))
     assert.ok(!text(partial).includes(sentence))
   })
 
@@ -505,6 +506,42 @@ suite('facts and words', () => {
     )
   })
 
+  test('a failure has one name, in the findings, in a terminal and among the facts', () => {
+    for (const [reason, name] of [
+      ['dns', 'DNS gave no address for it'],
+      ['refused', 'nothing listens there (connection refused)'],
+      ['unreachable', 'it was not reached (because)'],
+      ['reset', 'the server closed the connection'],
+      ['certificate', 'its certificate is not trusted (because)'],
+      ['timeout', 'no answer came in time'],
+      ['redirect-loop', 'it redirects without end (because)'],
+      ['not-http', 'what came back is not HTTP (because)'],
+    ] as const) {
+      const answers = { put: { failure: { reason, detail: 'because' } }, get: { status: 500 } }
+      const facts = { ...healthy.facts, endpoint: { ...healthy.facts.endpoint!, answers } }
+      const diagnosis = diagnose(facts)
+      const title = `https://example.com/set-auth-token gave no answer to PUT: ${name}.`
+      assert.ok(
+        diagnosis.findings.some((finding) => finding.title === title),
+        title,
+      )
+      const terminal = terminalReport(diagnosis, (_tone, line) => line).replace(/\s+/g, ' ')
+      assert.ok(terminal.includes(title), title)
+      assert.ok(sectionText(diagnosis, 'facts').includes(`PUT Answer ${name} `), name)
+    }
+  })
+
+  test('an error without words of its own leaves no empty parentheses', () => {
+    const failure = { reason: 'certificate', detail: '' } as const
+    const facts = { ...healthy.facts, page: { ...healthy.facts.page, answer: { failure } } }
+    const diagnosis = diagnose(facts)
+    assert.match(
+      sectionText(diagnosis, 'facts'),
+      /Answer Result its certificate is not trusted Service/,
+    )
+    assert.ok(diagnosis.findings.every(({ title }) => !title.includes('()')))
+  })
+
   test('only the words that occur are explained', () => {
     for (const diagnosis of [...Object.values(diagnoses), ...examples.map(example)]) {
       const report = htmlReport(diagnosis)
@@ -532,7 +569,7 @@ suite('facts and words', () => {
   test('facts of a plan without endpoint, API, cookies or hosts are enough', () => {
     const facts = { version: 1 as const, page: { url: 'not a URL' }, hosts: {} }
     const bare: Diagnosis = { ...partial, cookies: [], findings: [], remedies: [], facts }
-    assert.match(text(bare), /There is no ready recipe for this/)
+    assert.match(text(bare), /There is no ready-made solution for this/)
     assert.doesNotMatch(text(bare), /The facts/)
     const looked = { ...bare, facts: { ...facts, page: { ...facts.page, answer: {} } } }
     assert.match(text(looked), /No name was looked up/)

@@ -10,8 +10,8 @@ import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { jsonReport } from '../../../doctor/report/json-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { temporaryFolder } from '../../cli/temporary-folder.ts'
-import { completeDiagnosis } from '../complete-diagnosis.ts'
-import { worstPlan } from '../worst-plan.ts'
+import { worstPlan } from '../plan/worst-plan.ts'
+import { customDomain } from './diagnoses.ts'
 
 const worst = worstPlan({ text: 'short', isSeen: true, addresses: 'both' })
 
@@ -24,9 +24,9 @@ function factsOf(plan: object): Facts {
 suite('the report as JSON', () => {
   const small = { ...worst, api: { url: 'https://api.example.com/', cookies: ['a=1', 'b=1'] } }
   for (const [title, diagnosis] of Object.entries<Diagnosis>({
-    'with all fields': completeDiagnosis,
+    'with findings and remedies': customDomain,
     'with many cases': diagnose(factsOf(small)),
-    'with nothing in its lists': { ...completeDiagnosis, cookies: [], findings: [] },
+    'with nothing in its lists': { ...customDomain, cookies: [], findings: [] },
   })) {
     test(`${title} is what JSON.stringify makes`, () => {
       const report = [...jsonReport(diagnosis)].join('')

@@ -67,7 +67,7 @@ describe('the report in a terminal', () => {
     }
   })
 
-  it('shows ways to set the cookie only where they are used', () => {
+  it('shows a form post only where the endpoint takes one', () => {
     const hosts = { 'www.example.com': www }
     const url = '/set-auth-token'
     const options = { status: 204, headers: { allow: 'PUT, POST, PATCH, DELETE, OPTIONS' } }
@@ -82,7 +82,7 @@ describe('the report in a terminal', () => {
     const plan = { endpoint: '/set-auth-token', api: 'https://api.example.com', hosts }
     assert.match(
       plainReport(plan).replaceAll('\n', ' '),
-      /Not seen: whether api\.example\.com sets a cookie itself at the log-in\. If it +does, that one is cut to 7 days in Safari 16\.4 and later\./,
+      /Not seen: whether api\.example\.com sets a cookie of its own at log-in\. If it +does, that +cookie is cut to 7 days in Safari 16\.4 and later\./,
     )
   })
 

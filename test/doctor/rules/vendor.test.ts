@@ -7,11 +7,11 @@ import { aliased, at, exampleFacts } from './example-site.ts'
 const www = 'www.example.com'
 
 function byCname(...cnames: string[]): unknown {
-  return vendorOf(exampleFacts({ hosts: { [www]: aliased(cnames, '203.0.113.5') } }), www)
+  return vendorOf(exampleFacts({ hosts: { [www]: aliased(cnames, '203.0.113.5') } }), www)?.name
 }
 
 function byHeaders(headers: Answer['headers']): unknown {
-  return vendorOf(exampleFacts(), www, { status: 200, ...(headers && { headers }) })
+  return vendorOf(exampleFacts(), www, { status: 200, ...(headers && { headers }) })?.name
 }
 
 describe('who runs a host', () => {
@@ -39,8 +39,8 @@ describe('who runs a host', () => {
 
   it('the host’s own name tells', () => {
     const facts = exampleFacts({ hosts: { 'shop.netlify.app': at('203.0.113.5') } })
-    assert.equal(vendorOf(facts, 'shop.netlify.app'), 'Netlify')
-    assert.equal(vendorOf(facts, 'site.a.kuroco.app'), 'Kuroco', 'without DNS too')
+    assert.equal(vendorOf(facts, 'shop.netlify.app')?.name, 'Netlify')
+    assert.equal(vendorOf(facts, 'site.a.kuroco.app')?.name, 'Kuroco', 'without DNS too')
   })
 
   for (const [headers, vendor] of [
@@ -59,7 +59,7 @@ describe('who runs a host', () => {
 
   it('names go before headers', () => {
     const facts = exampleFacts({ hosts: { [www]: aliased(['shop.netlify.app'], '203.0.113.5') } })
-    assert.equal(vendorOf(facts, www, { headers: { server: 'cloudflare' } }), 'Netlify')
+    assert.equal(vendorOf(facts, www, { headers: { server: 'cloudflare' } })?.name, 'Netlify')
   })
 
   it('nothing tells', () => assert.equal(vendorOf(exampleFacts(), www), undefined))

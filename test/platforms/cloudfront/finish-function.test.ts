@@ -53,7 +53,7 @@ suite('code that CloudFront would deploy and then answer 503 with is refused', (
     )
   })
 
-  test('with syntax that the engine does not know, all of it told at once', () => {
+  test('with syntax that the engine does not know, all of it listed at once', () => {
     const code = 'class A{}\nfunction a(){return {}?.b}\nexport{a as handler};'
     assert.throws(() => finishCloudFrontFunction(code), refusal('class in line 1; ?. in line 2'))
   })

@@ -33,7 +33,7 @@ suite('njs, whose errors CloudFront reports, agrees with the gate', () => {
   }
 })
 
-test('everything that is found is told, each once and in its place', () => {
+test('everything that is found is listed, each once and in its place', () => {
   const code = 'class A {}\nvar { b } = {}\nnew Map(); new Map()\nnew Map()'
   assert.deepEqual(findUnsupported(code).toSorted(), [
     'Map in line 3',

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { bodyUnreadable } from '../../../cloudfront/body-unreadable.ts'
 import { refuse } from '../../../shared/core/answer.ts'
 import * as problems from '../../../shared/core/problems.ts'
-import type { Problem } from '../../../shared/core/problems.ts'
+import type { Problem, ProblemCode } from '../../../shared/core/problems.ts'
 import { bodyLimit } from '../../../shared/core/request.ts'
 
 const { crossOrigin, tokenTooLarge, ...constants } = problems
@@ -15,7 +15,7 @@ const all: Problem[] = [
 ]
 
 /** The contract: status and a word of the way out, by code. */
-const expected: Record<string, [status: number, ...details: RegExp[]]> = {
+const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
   'method-not-allowed': [405, /PUT mints.*PATCH renews.*DELETE clears.*POST needs formOrigins/],
   'cross-origin': [
     403,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { targets, type TargetName } from '../../../../platforms/targets.ts'
+import { outputFolder } from '../../../../platforms/vendor.ts'
 import type { Answer, EndpointFacts, Facts } from '../../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../../doctor/parse-set-cookie.ts'
 import { diagnose } from '../../../../doctor/rules/diagnose.ts'
@@ -388,12 +389,17 @@ function file(target: TargetName): string | undefined {
 
 describe('a vendor’s own cure', () => {
   for (const [cname, cure] of [
-    ['shop.netlify.app', new RegExp(`put dist/${file('netlify')} into functions/`)],
+    ['shop.netlify.app', new RegExp(`put ${outputFolder}/${file('netlify')} into functions/`)],
     [
       'shop.pages.dev',
-      new RegExp(`on Pages, put dist/${file('pages')} and dist/pages/_routes.json`),
+      new RegExp(
+        `on Pages, put ${outputFolder}/${file('pages')} and ${outputFolder}/pages/_routes.json`,
+      ),
     ],
-    ['d1.cloudfront.net', new RegExp(`dist/${file('cloudfront')}, add a behavior for this path`)],
+    [
+      'd1.cloudfront.net',
+      new RegExp(`${outputFolder}/${file('cloudfront')}, add a behavior for this path`),
+    ],
     ['x.cdn.net', /npx edgemint build/],
   ] as const) {
     it(`${cname}: where nothing is there`, () => {

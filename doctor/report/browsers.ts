@@ -1,0 +1,76 @@
+import type { Browser, Confidence, CookieDiagnosis, Outcome, Verdict } from '../rules/diagnosis.ts'
+import { listText } from '../rules/in-words.ts'
+import { howSet } from './cookies.ts'
+import { groupBy, groupVersions } from './groups.ts'
+import { fullLife, outcomes, outcomeText, worstFirst, type Life } from './outcomes.ts'
+
+/** What each browser's engine is called, in the order to show them. One reason may be that of several browsers, so only WebKit is named. */
+const engines: Record<Browser, string> = {
+  Safari: 'WebKit',
+  Firefox: 'the engine',
+  Chrome: 'the engine',
+}
+
+/** How sure we are, in words. */
+export function confidenceText(confidence: Confidence, browser: Browser): string {
+  const texts: Record<Confidence, string> = {
+    tested: `${engines[browser]}’s own tests show it`,
+    code: `read in ${engines[browser]}’s source`,
+    documented: 'documented',
+    inferred: 'our reading; nobody has tested it',
+    reported: 'reported by others',
+  }
+  return texts[confidence]
+}
+
+/** What a browser does with a cookie that a script fetches, which is the usual log-in. */
+export interface BrowserSummary {
+  browser: Browser
+  outcome: Outcome
+  text: string
+  /** The versions that it holds for, if not for all. */
+  where: string
+  /** What else can set the cookie, where that ends otherwise: "form post: blocked". */
+  others: string[]
+}
+
+/** What each browser does with the cookie, at worst among its versions. */
+export function browserSummaries(cookie: CookieDiagnosis): BrowserSummary[] {
+  return (Object.keys(engines) as Browser[]).flatMap((browser) => {
+    const verdicts = cookie.verdicts.filter((verdict) => verdict.browser === browser)
+    const ends = groupBy(verdicts, ({ way }) => way).map((same) => endOf(same, fullLife(cookie)))
+    const usual = ends.find(({ way }) => way === 'fetch')
+    if (!usual) return []
+    const { outcome, text, where } = usual
+    return { browser, outcome, text, where, others: otherEnds(usual, ends) }
+  })
+}
+
+/** What becomes of the cookie at worst, if it is set in one way. */
+interface End extends Pick<Verdict, 'way' | 'outcome'> {
+  text: string
+  where: string
+}
+
+function endOf(verdicts: Verdict[], full: Life): End {
+  const [worst] = verdicts.toSorted(worstFirst)
+  const { way, outcome } = worst
+  return { way, outcome, text: outcomeText(worst, full), where: versionsOf(verdicts, outcome) }
+}
+
+/** "Safari 14 and later" */
+function versionsOf(verdicts: Verdict[], worst: Outcome): string {
+  const groups = groupVersions(verdicts, ({ outcome }) => String(outcome === worst))
+  const parts = groups.filter((group) => group.verdicts[0].outcome === worst)
+  return parts.length === groups.length ? '' : listText(parts.map(({ versions }) => versions))
+}
+
+function otherEnds(usual: End, ends: End[]): string[] {
+  const different = ends.filter(({ text }) => text !== usual.text)
+  return groupBy(different, ({ text, where }) => `${text} ${where}`).map((same) => {
+    const [{ outcome, text, where }] = same
+    const setters = listText(same.map(({ way }) => howSet[way].short))
+    const end = outcome === 'depends' ? outcomes[outcome].word : text
+    return `${setters}: ${end}${where === '' ? '' : ` (${where})`}`
+  })
+}

@@ -1,0 +1,43 @@
+import type { Look } from '../outcomes.ts'
+import { html, type Content, type Markup } from './html.ts'
+
+/** An outcome as sign and word, or as sign and another text. */
+export function badge({ sign, word, tone }: Look, text?: Content): Markup {
+  return html`<span class="badge is-${tone}"
+    ><span class="sign" aria-hidden="true">${sign}</span> ${text ?? word}</span
+  >`
+}
+
+/** An IP address, which no line breaks. */
+export function address(text: string): Markup {
+  return html`<code class="whole">${text}</code>`
+}
+
+const longestShown = 72
+
+/** A text whose web addresses become links, written out on paper, and whose options (`--mint`) no line breaks. */
+export function linkedText(text: string): Markup {
+  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:)]|(?<!\S)--[a-z]+)/)
+  return html`${parts.map((part, i) => (i % 2 === 1 ? special(part) : part))}`
+}
+
+function special(part: string): Content {
+  if (part.startsWith('--')) return html`<code class="whole">${part}</code>`
+  return URL.canParse(part) ? link(part) : part
+}
+
+function link(url: string): Markup {
+  return html`<a href="${url}" rel="noreferrer" title="${url}"><span>${shown(url)}</span></a>`
+}
+
+/** A long address keeps its beginning and its last part. */
+function shown(url: string): string {
+  const text = url.replace('https://', '').replace(/\/$/, '')
+  if (text.length <= longestShown) return text
+  const parts = text.split('/')
+  const start = parts
+    .slice(0, 3)
+    .join('/')
+    .slice(0, longestShown / 2)
+  return `${start}/…/${parts.slice(3).join('/').slice(-48).replace(/^.*\//, '')}`
+}

@@ -1,0 +1,108 @@
+import { build, type Plugin } from 'esbuild'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { UsageError } from '../shared/config/usage-error.ts'
+import type { Policy } from '../shared/core/policy.ts'
+import type { Runtime } from './runtime.ts'
+import type { Target } from './target.ts'
+import { targets, type TargetName } from './targets.ts'
+
+/** A file of the output folder. */
+export interface BuiltFile {
+  file: string
+  contents: string
+  /** In octets, where the platform or we set a limit. */
+  limit?: number | undefined
+}
+
+/** Builds in memory: nothing is written before everything is found to be good. */
+export async function buildTargets(
+  policy: Policy,
+  names: readonly TargetName[],
+): Promise<BuiltFile[]> {
+  const chosen = targets.filter(({ name }) => names.includes(name))
+  const files = await Promise.all(chosen.map((target) => buildTarget(target, policy)))
+  // What `#policy` resolves to when a platform's own build bundles the source entries.
+  return [...files.flat(), { file: 'policy.js', contents: policyModule(policy) }]
+}
+
+async function buildTarget(target: Target, policy: Policy): Promise<BuiltFile[]> {
+  const { file, limit, companions } = target
+  const bundled = { file, contents: await bundle(target, policy), limit }
+  const beside = Object.entries(companions?.(policy) ?? {})
+  return [bundled, ...beside.map(([name, contents]) => ({ file: name, contents }))]
+}
+
+export async function writeFiles(out: string, files: BuiltFile[]): Promise<void> {
+  for (const { file, contents } of files) {
+    const path = join(out, file)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, contents)
+  }
+}
+
+/** Builds a target and runs it in its platform's own engine. */
+export async function startTarget(target: Target, policy: Policy): Promise<Runtime> {
+  const files = await buildTarget(target, policy)
+  const runtime = await target.start(
+    Object.fromEntries(files.map(({ file, contents }) => [file, contents])),
+  )
+  return { ...runtime, engine: `${target.title}: ${runtime.engine}` }
+}
+
+/** Bundles one target in memory and checks it against the platform's limits. */
+export async function bundle(target: Target, policy: Policy): Promise<string> {
+  const entry = sourceFile(target.entry)
+  const input = target.wrap
+    ? { stdin: { contents: target.wrap(entry, policy), resolveDir: '.' } }
+    : { entryPoints: [entry] }
+  const result = await build({
+    ...input,
+    bundle: true,
+    write: false,
+    // Bundles hold the paths of their sources: the same ones wherever the command is called.
+    absWorkingDir: dirname(sourceFile('package')),
+    format: 'esm',
+    platform: 'neutral',
+    plugins: [compiledPolicy(policy)],
+    logLevel: 'silent',
+    ...target.options,
+  })
+  const code = result.outputFiles![0].text
+  const finished = target.finish ? target.finish(code) : code
+  checkSize(target, Buffer.byteLength(finished))
+  return finished
+}
+
+function checkSize(target: Target, size: number): void {
+  if (target.limit === undefined || size <= target.limit) return
+  throw new UsageError(
+    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in. Or build the others alone: --target NAME…`,
+    1,
+  )
+}
+
+/** Stands in for `#policy` in the entries. */
+function compiledPolicy(policy: Policy): Plugin {
+  return {
+    name: 'compiled-policy',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^#policy$/ }, () => ({ path: 'policy', namespace: 'edgemint' }))
+      onLoad({ filter: /^policy$/, namespace: 'edgemint' }, () => ({
+        contents: policyModule(policy),
+      }))
+    },
+  }
+}
+
+/** The module that `#policy` resolves to. */
+function policyModule(policy: Policy): string {
+  return `export const policy = ${JSON.stringify(policy, null, 2)}\n`
+}
+
+/** The path of one of our own modules, named without its ending: .ts in the repository, .js in the package. */
+export function sourceFile(name: string): string {
+  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+  return fileURLToPath(new URL(`../${name}${ending}`, import.meta.url))
+}

@@ -1,0 +1,15 @@
+import { outputFolder, type Vendor } from '../vendor.ts'
+
+/** Where build writes the bundles, from the output folder. Pages finds its files by these names. */
+export const files = {
+  worker: 'workers/worker.js',
+  pages: 'pages/_worker.js',
+  routes: 'pages/_routes.json',
+}
+
+export const cloudflare: Vendor = {
+  name: 'Cloudflare',
+  domains: ['pages.dev', 'workers.dev', 'cdn.cloudflare.net'],
+  headers: { server: /^cloudflare/i },
+  install: `and deploy ${outputFolder}/${files.worker}; on Pages, put ${outputFolder}/${files.pages} and ${outputFolder}/${files.routes} beside your site’s files.`,
+}

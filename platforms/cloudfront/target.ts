@@ -1,0 +1,57 @@
+import { isPrivateName } from '../../shared/core/private-names.ts'
+import type { Target } from '../target.ts'
+import { finishCloudFrontFunction } from './finish-function.ts'
+import { cloudfront as vendor, files } from './vendor.ts'
+
+/**
+ * cloudfront-js-2.0 is ES 5.1 with parts of later editions. What is not listed here esbuild rewrites
+ * or refuses; what it lets through, the gate finds.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+const supported = {
+  arrow: true,
+  'async-await': true,
+  'const-and-let': true,
+  'exponent-operator': true,
+  'object-extensions': true,
+  'regexp-named-capture-groups': true,
+  'rest-argument': true,
+  'template-literal': true,
+}
+
+const privateNames = Object.entries(isPrivateName).flatMap(([name, yes]) => (yes ? [name] : []))
+
+export const cloudfrontFunctions: Target<'cloudfront'> = {
+  name: 'cloudfront',
+  title: 'CloudFront Functions',
+  vendor,
+  entry: 'cloudfront/viewer-request',
+  file: files.function,
+  limit: 8_000,
+  options: {
+    target: 'es5',
+    supported,
+    minify: true,
+    mangleQuoted: true,
+    mangleProps: new RegExp(`^(?:${privateNames.join('|')})$`),
+  },
+  finish: finishCloudFrontFunction,
+  readsBody: false,
+  seesOrigin: false,
+  inDemo: true,
+  start: async (built) =>
+    (await import('./runtime.ts')).startCloudFrontFunction(built[files.function]),
+}
+
+export const lambdaEdge: Target<'lambda-edge'> = {
+  name: 'lambda-edge',
+  title: 'Lambda@Edge',
+  vendor,
+  entry: 'cloudfront/lambda-edge',
+  file: files.lambdaEdge,
+  options: { target: 'node22' },
+  readsBody: true,
+  seesOrigin: false,
+  inDemo: true,
+  start: async (built) => (await import('./runtime.ts')).startLambdaEdge(built[files.lambdaEdge]),
+}

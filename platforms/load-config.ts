@@ -1,0 +1,72 @@
+import { build } from 'esbuild'
+import { statSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { compilePolicy } from '../shared/config/compile-policy.ts'
+import type { EdgemintConfig } from '../shared/config/config.ts'
+import { formatMistakes } from '../shared/config/mistakes.ts'
+import type { Policy } from '../shared/core/policy.ts'
+import { sourceFile } from './build.ts'
+import { UsageError } from '../shared/config/usage-error.ts'
+
+const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
+
+/**
+ * The config file's path; by default the one in the working directory.
+ *
+ * @param otherwise what else the user could do where there is none
+ */
+export function findConfig(file?: string, otherwise?: string): string {
+  const found = file === undefined ? names : [file]
+  const path = found
+    .map((name) => resolve(name))
+    .find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
+  if (path) return path
+  throw new UsageError(
+    `there is no ${found[0]} in ${process.cwd()}.\n  → Create this file with one line in it: export default { site: 'https://www.example.com' }${otherwise ? `\n  → ${otherwise}` : ''}`,
+  )
+}
+
+/** Runs the config file. It is bundled first, so that TypeScript works on every Node version. */
+export async function loadConfig(path: string): Promise<unknown> {
+  const bundle = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    alias: { edgemint: sourceFile('shared/config/config') },
+    logLevel: 'silent',
+  }).catch((failure: { errors?: { text: string; location: Location | null }[] }) => {
+    const errors = (failure.errors ?? []).map(({ text, location }) => `  ${place(location)}${text}`)
+    throw new UsageError(`${relative('', path)} cannot be read:\n${errors.join('\n')}`, 1)
+  })
+  const code = Buffer.from(bundle.outputFiles[0].contents).toString('base64')
+  try {
+    const module = await import(`data:text/javascript;base64,${code}`)
+    return module.default
+  } catch (error) {
+    throw new UsageError(`${relative('', path)} fails when it is run: ${error}`, 1)
+  }
+}
+
+/** Checks the config and works out its policy. */
+export function requirePolicy(
+  config: unknown,
+  path: string,
+): { config: EdgemintConfig; policy: Policy; warnings: string[] } {
+  const compilation = compilePolicy(config)
+  if ('policy' in compilation) return { config: config as EdgemintConfig, ...compilation }
+  const { mistakes } = compilation
+  const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
+  throw new UsageError(`${relative('', path)} has ${count}:\n${formatMistakes(mistakes)}`, 1)
+}
+
+interface Location {
+  file: string
+  line: number
+  column: number
+}
+
+function place(location: Location | null): string {
+  return location ? `${location.file}:${location.line}:${location.column + 1}: ` : ''
+}

@@ -1,0 +1,12 @@
+import { outputFolder, type Vendor } from '../vendor.ts'
+
+/** Where build writes the function, from the output folder. */
+export const functionFile = 'netlify/set-auth-token.mjs'
+
+export const netlify: Vendor = {
+  name: 'Netlify',
+  domains: ['netlify.app', 'netlify.com', 'netlifyglobalcdn.com'],
+  headers: { server: /^netlify/i },
+  install: `put ${outputFolder}/${functionFile} into functions/, or the folder for functions that netlify.toml names, and deploy.`,
+  withoutCname: 'Move the site to the apex domain, whose record is one A.',
+}

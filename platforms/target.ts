@@ -1,0 +1,37 @@
+import type { BuildOptions } from 'esbuild'
+import type { Policy } from '../shared/core/policy.ts'
+import type { Runtime } from './runtime.ts'
+import type { Vendor } from './vendor.ts'
+
+/** Files by their place in the output folder. */
+export type Files = Record<string, string>
+
+/** A bundle's destination: what build writes for it, and how it is run here. */
+export interface Target<Name extends string = string> {
+  /** As `--target` takes it. */
+  name: Name
+  /** The product's name. */
+  title: string
+  vendor: Vendor
+  /** The module that exports what the platform calls. */
+  entry: string
+  /** Where the bundle is written, from the output folder. */
+  file: string
+  /** The largest bundle that is accepted, in octets. */
+  limit?: number
+  options: BuildOptions
+  /** A module around the entry, for what the platform reads from the bundle's text. */
+  wrap?: (entry: string, policy: Policy) => string
+  /** The last step: turns the bundle into what the platform takes, or throws. */
+  finish?: (code: string) => string
+  /** Files that belong beside the bundle. */
+  companions?: (policy: Policy) => Files
+  /** Whether it sees a request's body. */
+  readsBody: boolean
+  /** Whether it sees the scheme and the port of a request. Where not, it takes every origin for https on port 443. */
+  seesOrigin: boolean
+  /** Whether the demo has a site with it. One of two that run in the same engine is enough. */
+  inDemo: boolean
+  /** Runs what was built in the platform's own engine, a dev dependency that is loaded only here. */
+  start: (files: Files) => Promise<Runtime>
+}

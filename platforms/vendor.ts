@@ -1,0 +1,27 @@
+/** The folder that `edgemint build` writes to, unless `--out` names another. */
+export const outputFolder = '.edgemint'
+
+/** Headers of an answer that name a vendor, the one who answered first. */
+export const vendorHeaders = ['server', 'via', 'x-cache'] as const
+
+/**
+ * A company that hosts sites or APIs: how it is recognised, and what doctor advises its customers.
+ * Data alone, so that doctor's rules can read it in a browser.
+ */
+export interface Vendor {
+  /** As it calls itself, or the product. */
+  name: string
+  /** A host is its own if its name, or one of its CNAMEs, is one of these or under it. */
+  domains: string[]
+  headers?: Partial<Record<(typeof vendorHeaders)[number], RegExp>>
+  /** How to install what build wrote. Continues "Build edgemint (npx edgemint build), …". */
+  install?: string
+  /** How to let every method through to the function. */
+  allowMethods?: string
+  /** How a site does without its CNAME. */
+  withoutCname?: string
+  /** How a site does without IPv6, where each of the vendor's addresses is in a range of its own. */
+  withoutIpv6?: { title: string; reason: string }
+  /** An API that takes a token in this header, and no cookie that is not its own. */
+  tokenHeader?: string
+}

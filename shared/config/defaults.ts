@@ -1,0 +1,14 @@
+/** RFC 6265bis, section 5.5: browsers grant no longer life than 400 days. In seconds. */
+export const longestLife = 34_560_000
+
+/** What the config does not say. The Domain is worked out from `site`; what is not here is off. */
+export const defaults = {
+  endpoint: '/set-auth-token',
+  cookie: {
+    name: '__Secure-authToken',
+    maxAge: longestLife,
+    sameSite: 'Strict',
+    path: '/',
+  },
+  returnTo: ['/'],
+} as const

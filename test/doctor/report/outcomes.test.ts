@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { fullLife } from '../../../doctor/report/outcomes.ts'
+import { twoRanges } from './diagnoses.ts'
+
+const [minted, session] = twoRanges.cookies
+
+/** The life of a cookie that no browser is known to keep, by what it asks for. */
+function asked(...attributes: [name: string, value: string][]): number | null | undefined {
+  return fullLife({
+    ...minted,
+    verdicts: minted.verdicts.filter(({ outcome }) => outcome === 'depends'),
+    cookie: { ...minted.cookie, attributes: attributes.map(([name, value]) => ({ name, value })) },
+  })
+}
+
+suite('the life of a cookie where nothing shortens it', () => {
+  test('is the longest that any browser keeps it', () => {
+    assert.equal(fullLife(minted), 34_560_000)
+    assert.equal(fullLife(session), null)
+  })
+
+  test('else what it asks for, at most 400 days', () => {
+    assert.equal(asked(['max-age', '60'], ['Max-Age', '86400']), 86_400)
+    assert.equal(asked(['Max-Age', '99999999999']), 34_560_000)
+    assert.equal(asked(['Max-Age', '-1']), 0)
+    assert.equal(asked(['Secure', '']), null)
+  })
+
+  test('is not known from an Expires alone', () => {
+    assert.equal(asked(['Expires', 'Fri, 01 Jan 2027 00:00:00 GMT']), undefined)
+    assert.equal(asked(['Max-Age', 'x'], ['Expires', 'tomorrow']), undefined)
+  })
+})

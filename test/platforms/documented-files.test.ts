@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { targets } from '../../platforms/targets.ts'
+import { outputFolder } from '../../platforms/vendor.ts'
+import { vendors } from '../../platforms/vendors.ts'
+import { policyOf } from '../cli/policy-of.ts'
+
+const policy = policyOf({ site: 'https://www.example.com' })
+const written = targets.flatMap(({ file, companions }) => [
+  file,
+  ...Object.keys(companions?.(policy) ?? {}),
+])
+
+test('texts and docs name no file of the output folder that build does not write', () => {
+  const known = new Set(['policy.js', ...written, ...written.map((file) => file.split('/')[0])])
+  const files = ['README.md', ...globSync('docs/*.md'), ...globSync('doctor/**/*.ts')]
+  const texts = [...files.map((file) => readFileSync(file, 'utf8')), JSON.stringify(vendors)]
+  // `npm run build` of this repository writes to dist.
+  const pattern = new RegExp(`(?:\\${outputFolder}|\\bdist)/([\\w./-]*\\w)`, 'g')
+  const named = texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name))
+  assert.deepEqual(
+    named.filter((name) => !known.has(name)),
+    [],
+  )
+  assert.ok(named.length > 7)
+})

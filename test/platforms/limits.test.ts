@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { before, suite, test } from 'node:test'
+import { bundle } from '../../platforms/build.ts'
+import { targetNames, targets, type TargetName } from '../../platforms/targets.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import { policyOf } from '../cli/policy-of.ts'
+import { buildAll, bundleFile } from './build-all.ts'
+
+/** Octets of each bundle of a config with nothing but the site. */
+const sizes: Record<TargetName, number> = {
+  netlify: 14_432,
+  workers: 7_487,
+  pages: 7_487,
+  cloudfront: 4_598,
+  'lambda-edge': 14_678,
+}
+
+let built: Record<string, string>
+before(async () => {
+  built = await buildAll()
+})
+
+suite('no bundle grows unseen', () => {
+  for (const name of targetNames) {
+    test(`${name} has at most ${sizes[name]} octets`, (t) => {
+      const size = Buffer.byteLength(built[bundleFile(name)])
+      assert.ok(
+        size <= sizes[name],
+        `${name} has ${size} octets, ${size - sizes[name]} more than before. Every request loads them: make it smaller, or write ${size} in ${import.meta.filename} and say why in the commit.`,
+      )
+      if (size < sizes[name]) t.diagnostic(`${name} has ${size} octets now: write that down here.`)
+    })
+  }
+})
+
+test('what a platform or the project limits is limited', () => {
+  const limits = targets.map(({ name, limit }) => [name, limit])
+  assert.deepEqual(Object.fromEntries(limits), {
+    netlify: undefined,
+    workers: 16_000,
+    pages: 16_000,
+    cloudfront: 8_000,
+    'lambda-edge': undefined,
+  })
+})
+
+suite('a bundle of a limited target', () => {
+  const target = targets.find(({ name }) => name === 'cloudfront')!
+
+  test('is built when it has just as many octets as are allowed', async () => {
+    const limit = Buffer.byteLength(built[target.file])
+    assert.equal(await bundle({ ...target, limit }, policyOf()), built[target.file])
+  })
+
+  test('is refused with size, limit and cure when it has one more', async () => {
+    const size = Buffer.byteLength(built[target.file])
+    await assert.rejects(bundle({ ...target, limit: size - 1 }, policyOf()), (error) => {
+      assert.ok(error instanceof UsageError)
+      assert.equal(error.exitCode, 1)
+      assert.equal(
+        error.message,
+        `cloudfront/viewer-request.js is ${size} octets, the limit is ${size - 1}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in. Or build the others alone: --target NAME…`,
+      )
+      return true
+    })
+  })
+
+  test('is measured in octets, not in characters', async () => {
+    const accented = { ...target, finish: () => 'é' }
+    assert.equal(await bundle({ ...accented, limit: 2 }, policyOf()), 'é')
+    await assert.rejects(bundle({ ...accented, limit: 1 }, policyOf()), /is 2 octets/)
+  })
+})

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, suite, test } from 'node:test'
+import { startTarget } from '../../platforms/build.ts'
+import { findRoutes } from '../../platforms/netlify/runtime.ts'
+import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
+import { targets } from '../../platforms/targets.ts'
+import { ownPaths } from '../../shared/core/paths.ts'
+import { policyOf } from '../cli/policy-of.ts'
+import { temporaryFolder } from '../cli/temporary-folder.ts'
+import { buildAll, bundleFile } from './build-all.ts'
+
+const site = 'https://www.example.com'
+const root = new URL('../../', import.meta.url)
+const read = (file: string): string => readFileSync(new URL(file, root), 'utf8')
+
+const configs = [{}, { endpoint: '/auth/cookie' }]
+
+for (const config of configs) {
+  const policy = policyOf(config)
+  const paths = ownPaths(policy)
+
+  for (const target of targets) {
+    suite(`${target.title}: what is ours with ${JSON.stringify(config)}`, () => {
+      let runtime: Runtime
+      before(async () => {
+        runtime = await startTarget(target, policy)
+      })
+      after(() => runtime.close())
+
+      const options = (path: string): Promise<PlainResponse | undefined> =>
+        runtime.fetch({ method: 'OPTIONS', url: site + path, headers: [] })
+
+      for (const path of paths) {
+        test(`${path} is answered`, async () => {
+          const response = await options(path)
+          assert.equal(response?.status, 204)
+          assert.ok(new Map(response.headers).get('allow'))
+        })
+
+        // Netlify asks the function for its routes alone: it need not look at the path.
+        if (target.name === 'netlify') continue
+        test(`what only resembles ${path} is not`, async () => {
+          const others = [`${path}/`, `${path}/x`, `${path}x`, `/x${path}`]
+          for (const other of others.filter((one) => !paths.includes(one))) {
+            assert.equal(await options(other), undefined, other)
+          }
+        })
+      }
+    })
+  }
+}
+
+/** What each platform's router is given, by where it stands. */
+const routers: Record<string, (config: object) => Promise<string[]>> = {
+  'Netlify’s packager, from the bundle': async (config) => {
+    const file = bundleFile('netlify')
+    const folder = temporaryFolder({ [file]: (await buildAll(config))[file] })
+    return Object.values(await findRoutes(`${folder}/netlify`)).flat()
+  },
+  'Pages, from _routes.json': async (config) =>
+    JSON.parse((await buildAll(config))['pages/_routes.json']).include,
+}
+
+suite('each router gets all paths that are ours, and no other', () => {
+  for (const config of configs) {
+    for (const [name, routes] of Object.entries(routers)) {
+      test(`${name}, with ${JSON.stringify(config)}`, async () => {
+        assert.deepEqual(await routes(config), ownPaths(policyOf(config)))
+      })
+    }
+  }
+
+  // These files are written by hand, for the defaults.
+  const paths = ownPaths(policyOf())
+
+  test('Netlify’s packager, from functions/', async () => {
+    const routes = await findRoutes(new URL('functions', root).pathname)
+    assert.deepEqual(Object.values(routes).flat(), paths)
+  })
+
+  test('Workers with assets, from run_worker_first in wrangler.toml', () => {
+    const [, list] = /^run_worker_first = (\[.*\])$/m.exec(read('wrangler.toml')) ?? []
+    assert.deepEqual(JSON.parse(list), paths)
+  })
+
+  test('a zone, from the example of routes in wrangler.toml', () => {
+    const patterns = [...read('wrangler.toml').matchAll(/pattern = "www\.example\.com([^"]*)\*"/g)]
+    assert.deepEqual(
+      patterns.map(([, path]) => path),
+      paths,
+    )
+  })
+
+  test('a CloudFront distribution, from the README', () => {
+    const behaviors = [...read('README.md').matchAll(/Add a behavior for `([^`]*)`/g)]
+    assert.deepEqual(
+      behaviors.map(([, path]) => path),
+      paths,
+    )
+  })
+})
