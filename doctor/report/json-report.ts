@@ -5,8 +5,8 @@ import type { Diagnosis } from '../rules/diagnosis.ts'
 const depth = 5
 
 /**
- * The diagnosis as JSON, with what would mislead a reader escaped. In pieces: with all that facts may
- * hold, the whole is over 100 MB.
+ * The diagnosis as JSON, with what would mislead a reader escaped, and each case on a line. In pieces:
+ * with all that facts may hold, the whole is over 40 MB.
  */
 export function* jsonReport(diagnosis: Diagnosis): Generator<string> {
   yield* pieces(diagnosis, depth, '\n', new Map())
@@ -14,7 +14,7 @@ export function* jsonReport(diagnosis: Diagnosis): Generator<string> {
 }
 
 /**
- * The same text as `JSON.stringify` makes.
+ * As `JSON.stringify` writes it, but for the deepest lists.
  *
  * @param line a line's end, with the indentation of the next
  * @param known texts of lists: most verdicts share their cases
@@ -45,5 +45,8 @@ function* pieces(
 }
 
 function textOf(value: unknown, line: string): string {
-  return plainLines(JSON.stringify(value, null, 2)).replaceAll('\n', line)
+  if (!Array.isArray(value))
+    return plainLines(JSON.stringify(value, null, 2)).replaceAll('\n', line)
+  const items = value.map((item) => `${line}  ${plainLines(JSON.stringify(item))}`)
+  return items.length > 0 ? `[${items.join(',')}${line}]` : '[]'
 }

@@ -28,9 +28,17 @@ suite('the report as JSON', () => {
     'with many cases': diagnose(factsOf(small)),
     'with nothing in its lists': { ...customDomain, cookies: [], findings: [] },
   })) {
-    test(`${title} is what JSON.stringify makes`, () => {
+    test(`${title} is the diagnosis, and has a line for each case`, () => {
       const report = [...jsonReport(diagnosis)].join('')
-      assert.equal(report, `${JSON.stringify(diagnosis, null, 2)}\n`)
+      assert.equal(JSON.stringify(JSON.parse(report)), JSON.stringify(diagnosis))
+      assert.match(report, /\n$/)
+      const cases = diagnosis.cookies.flatMap(({ verdicts }) =>
+        verdicts.flatMap((one) => one.cases),
+      )
+      assert.deepEqual(
+        report.split('\n').flatMap((line) => /^ +(\{"outcome":.*\}),?$/.exec(line)?.[1] ?? []),
+        cases.map((one) => JSON.stringify(one)),
+      )
     })
   }
 
