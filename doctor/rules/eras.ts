@@ -1,5 +1,5 @@
 import type { Confidence, Way } from './judgement.ts'
-import type { Versions } from './in-words.ts'
+import { versionsText, type Versions } from './in-words.ts'
 
 /** An era of WebKit's rules: the Safari versions that have them, and what they are. */
 export interface Era extends Versions {
@@ -82,3 +82,14 @@ export const eras: readonly Era[] = [
     keepsPartitioned: true,
   },
 ]
+
+/** The first version of the first era that is so; some era comes before it. */
+export function sinceWhen(isSo: (era: Era) => boolean): string {
+  return (eras.find(isSo) as Era).since as string
+}
+
+/** From that version to the last of the last era that is so: "Safari 16.4 and later". */
+export function safariWhere(isSo: (era: Era) => boolean): string {
+  const { until } = eras.findLast(isSo) as Era
+  return versionsText('Safari', { since: sinceWhen(isSo), ...(until && { until }) })
+}

@@ -2,7 +2,7 @@ import { isUnder } from '../../shared/core/domain.ts'
 import type { Confidence, Way } from './judgement.ts'
 import { commonPrefixBits, parseAddress } from '../hosts/address.ts'
 import { isSameSite, registrableDomain } from '../hosts/domain.ts'
-import type { Era } from './eras.ts'
+import { safariWhere, type Era } from './eras.ts'
 import { documented } from './rule-table.ts'
 
 /** One client's view of one response that sets a cookie, with Safari's tracking prevention on. */
@@ -126,7 +126,7 @@ const steps = [
     outcome: 'kept',
     applies: ({ era }) => !era.capsByAddress,
     ...documented(
-      'Safari 14 to 16.3 looks at aliases (CNAME) only, and this host is not one.',
+      `${safariWhere((era) => era.capsByCname && !era.capsByAddress)} looks at aliases (CNAME) only, and this host is not one.`,
       defence,
     ),
   },

@@ -1,4 +1,5 @@
-import type { CookieDiagnosis, Finding } from '../diagnosis.ts'
+import type { CookieDiagnosis, Finding, Outcome, RuleId } from '../diagnosis.ts'
+import { safariWhere, sinceWhen } from '../eras.ts'
 import { browsersOf } from '../headline.ts'
 import { findingAbout } from './finding-about.ts'
 
@@ -25,17 +26,15 @@ function otherWays(cookies: CookieDiagnosis[]): Finding[] {
 
 function falseWaysOut(cookies: CookieDiagnosis[]): Finding[] {
   const fetched = cookies.flatMap(({ verdicts }) => verdicts.filter(({ way }) => way === 'fetch'))
-  const isDecidedBy = (outcome: string, rule: string): boolean =>
+  const isDecidedBy = (outcome: Outcome, rule: RuleId): boolean =>
     fetched.some((verdict) => verdict.outcome === outcome && verdict.rule.id === rule)
   const detail = 'The safest cookie is one that the page’s own host sets, and renews on each visit.'
   if (isDecidedBy('blocked', 'webkit/third-party')) {
-    const title =
-      'Not enough: a name of your own for the API, such as a CNAME. Safari then no longer blocks the cookie, but mostly cuts it to 7 days (a CNAME from Safari 14 on, another address range from 16.4 on).'
+    const title = `Not enough: a name of your own for the API, such as a CNAME. Safari then no longer blocks the cookie, but mostly cuts it to 7 days (a CNAME from Safari ${sinceWhen((era) => era.capsByCname)} on, another address range from ${sinceWhen((era) => era.capsByAddress)} on).`
     return [finding({ id: 'own-name-not-enough', title, detail })]
   }
   if (isDecidedBy('capped', 'webkit/cname-cloaking')) {
-    const title =
-      'Does not help: an A record for the API in place of the CNAME (Safari 16.4 and later then compares addresses), or a form post in place of a script (Safari 18.4 to 26 cuts that cookie too, in some cases).'
+    const title = `Does not help: an A record for the API in place of the CNAME (${safariWhere((era) => era.capsByAddress)} then compares addresses), or a form post in place of a script (${safariWhere((era) => !era.navigations.exempt.includes('navigation'))} cuts that cookie too, in some cases).`
     return [finding({ id: 'other-record-no-help', title, detail })]
   }
   if (isDecidedBy('capped', 'webkit/third-party-address')) {
