@@ -1,21 +1,16 @@
+import { browsers } from '../rules/browsers.ts'
 import type { Browser, Confidence, CookieDiagnosis, Outcome, Verdict } from '../rules/diagnosis.ts'
 import { listText } from '../rules/in-words.ts'
 import { howSet } from './cookies.ts'
 import { groupBy, groupVersions } from './groups.ts'
 import { fullLife, outcomes, outcomeText, worstFirst, type Life } from './outcomes.ts'
 
-/** What each browser's engine is called, in the order to show them. One reason may be that of several browsers, so only WebKit is named. */
-const engines: Record<Browser, string> = {
-  Safari: 'WebKit',
-  Firefox: 'the engine',
-  Chrome: 'the engine',
-}
-
 /** How sure we are, in words. */
 export function confidenceText(confidence: Confidence, browser: Browser): string {
+  const engine = browsers.find(({ name }) => name === browser)?.engine
   const texts: Record<Confidence, string> = {
-    tested: `${engines[browser]}’s own tests show it`,
-    code: `read in ${engines[browser]}’s source`,
+    tested: `${engine}’s own tests show it`,
+    code: `read in ${engine}’s source`,
     documented: 'documented',
     inferred: 'our reading; nobody has tested it',
     reported: 'reported by others',
@@ -36,7 +31,7 @@ export interface BrowserSummary {
 
 /** What each browser does with the cookie, at worst among its versions. */
 export function browserSummaries(cookie: CookieDiagnosis): BrowserSummary[] {
-  return (Object.keys(engines) as Browser[]).flatMap((browser) => {
+  return browsers.flatMap(({ name: browser }) => {
     const verdicts = cookie.verdicts.filter((verdict) => verdict.browser === browser)
     const ends = groupBy(verdicts, ({ way }) => way).map((same) => endOf(same, fullLife(cookie)))
     const usual = ends.find(({ way }) => way === 'fetch')

@@ -9,6 +9,8 @@ import { versionsText, type Versions } from './in-words.ts'
 
 interface BrowserRow<Name, Range extends Versions, Id extends string> {
   name: Name
+  /** What reports call its engine. One reason may be that of several browsers, so only WebKit is named. */
+  engine: string
   /** The ranges of versions that differ, in their order. */
   versions: readonly Range[]
   /** How it stores cookies. */
@@ -21,18 +23,21 @@ interface BrowserRow<Name, Range extends Versions, Id extends string> {
 export const browsers = [
   browser({
     name: 'Safari',
+    engine: 'WebKit',
     versions: eras,
     cookies: safariCookies,
     judge: judgeInSafari,
   }),
   browser({
     name: 'Firefox',
+    engine: 'the engine',
     versions: [{}],
     cookies: standardCookies,
     judge: judgeInFirefox,
   }),
   browser({
     name: 'Chrome',
+    engine: 'the engine',
     versions: [{}],
     cookies: standardCookies,
     judge: judgeInChrome,
@@ -48,18 +53,16 @@ export type RuleId =
 
 /** Each range with its text and its own judge. */
 function browser<const Name extends string, Range extends Versions, Id extends string>({
-  name,
   versions,
-  cookies,
   judge,
+  ...row
 }: BrowserRow<Name, Range, Id>) {
   return {
-    name,
-    cookies,
+    ...row,
     versions: versions.map((range, index) => ({
       ...(range.since !== undefined && { since: range.since }),
       ...(range.until !== undefined && { until: range.until }),
-      text: versionsText(name, range, versions[index + 1]),
+      text: versionsText(row.name, range, versions[index + 1]),
       judge: (response: StoredResponse, by: Way): Judgement<Id> => judge(response, by, range),
     })),
   }

@@ -5,7 +5,8 @@ import type { Era } from './eras.ts'
 import type { Refusal } from './cookie-rules.ts'
 import type { Stored } from './store-cookie.ts'
 import { versionsText } from './in-words.ts'
-import { decide, recordPage, type Decision, type View, type WebkitRuleId } from './webkit.ts'
+import { decide, type Decision, type WebkitRuleId } from './webkit.ts'
+import { recordPage, type View } from './webkit-view.ts'
 
 /** What one client of Safari may see. */
 export type SafariCase = Case<WebkitRuleId | Refusal['id']>
@@ -52,7 +53,7 @@ function remember(
 /**
  * All that Safari may see of a response: each pair of addresses, a page that it recorded or did not,
  * a suffix list with its private section or without. What makes no difference is left out. None
- * where DNS told no address.
+ * where DNS has no address.
  */
 export function casesOf(response: StoredResponse, era: Era, by: Way): SafariCase[] {
   const { page, host, stored, canSkipNetwork } = response
@@ -199,11 +200,11 @@ function summary(cases: SafariCase[]): string {
 
 /** How many pairs of addresses keep, for each family of clients. */
 export function sharesOf(cases: SafariCase[]): Share[] {
-  const compared = cases.filter(
+  const byAddress = cases.filter(
     (one) => one.family && one.isPageRecorded !== false && one.hasPrivateSuffixes !== false,
   )
   return (['IPv4', 'IPv6'] as const).flatMap((family) => {
-    const ofFamily = compared.filter((one) => one.family === family)
+    const ofFamily = byAddress.filter((one) => one.family === family)
     const kept = ofFamily.filter(({ outcome }) => outcome === 'kept').length
     return ofFamily.length > 0 ? [{ family, kept, pairs: ofFamily.length }] : []
   })

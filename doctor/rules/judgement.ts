@@ -95,7 +95,7 @@ export function plainRule<Id extends string>({ id, text, source, confidence }: R
   return { id, text, source, confidence }
 }
 
-/** Where DNS told no address. */
+/** Where DNS has no address. */
 export const unknown: Judgement<'unknown'> = {
   outcome: 'unknown',
   life: null,

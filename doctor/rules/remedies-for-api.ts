@@ -78,7 +78,7 @@ const handOver =
 const readCookie =
   'The API must then read the token from the cookie __Secure-authToken. If you cannot change the API, choose another way.'
 const renew =
-  'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long it takes a token.'
+  'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long that lasts.'
 
 function mint(page: URL, result: string): Remedy {
   return {

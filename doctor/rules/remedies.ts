@@ -35,7 +35,7 @@ function unique(remedies: Remedy[]): Remedy[] {
   return [...new Map(remedies.map((one) => [`${one.id} ${one.title}`, one])).values()]
 }
 
-/** What mends several findings is told once, for all of them. */
+/** One cure for several findings stands once, with all of them as its steps. */
 function merge(remedies: Remedy[]): Remedy[] {
   const byTitle = new Map<string, Remedy>()
   for (const one of remedies) {

@@ -1,37 +1,9 @@
 import { isUnder } from '../../shared/core/domain.ts'
-import type { Confidence, Way } from './judgement.ts'
-import { commonPrefixBits, parseAddress } from '../hosts/address.ts'
-import { isSameSite, registrableDomain } from '../hosts/domain.ts'
-import { safariWhere, type Era } from './eras.ts'
+import type { Confidence } from './judgement.ts'
+import { parseAddress } from '../hosts/address.ts'
+import { safariWhere } from './eras.ts'
 import { documented } from './rule-table.ts'
-
-/** One client's view of one response that sets a cookie, with Safari's tracking prevention on. */
-export interface View {
-  era: Pick<Era, 'capsByCname' | 'capsByAddress' | 'navigations' | 'exceptsGoogle'>
-  by: Way
-  /** Host of the first party: of the page for a fetch, of this very request for a navigation. */
-  pageHost: string
-  /** What Safari recorded when it navigated there. */
-  page: PageRecord
-  /** The host that answers. */
-  host: string
-  /** Last name of the host's CNAME chain, if it is a CNAME. */
-  lastCname: string | undefined
-  /** The address that answered. */
-  address: string
-  hasPrivateSuffixes: boolean
-  /** Whether the cookie is Partitioned, in a version that knows the attribute. */
-  isPartitioned: boolean
-  /** Whether SameSite is Strict or Lax; none counts as None. */
-  isStrictOrLax: boolean
-}
-
-/** Nothing is recorded for a page that did not come from the network. */
-export interface PageRecord {
-  /** Registrable domain of the last CNAME. */
-  cname?: string
-  address?: string
-}
+import { bitsOf, comparedCname, isGoogleException, isThirdParty, type View } from './webkit-view.ts'
 
 interface Step {
   id: string
@@ -203,46 +175,4 @@ export function decide(view: View): Decision {
   const decision = { outcome: step.outcome, rule: step.id }
   const isByAddress = webkitRules[step.id].compares === 'addresses'
   return isByAddress ? { ...decision, ...bitsOf(view) } : decision
-}
-
-/** What WebKit records for a page's host (NetworkSession.cpp): no CNAME that equals the host, no address that it cannot read. */
-export function recordPage(
-  host: string,
-  lastCname: string | undefined,
-  address: string | undefined,
-  hasPrivateSuffixes: boolean,
-): PageRecord {
-  const record: PageRecord = {}
-  const cname = cnameDomain(lastCname, hasPrivateSuffixes)
-  if (cname && cname !== host) record.cname = cname
-  if (address !== undefined && parseAddress(address)) record.address = address
-  return record
-}
-
-function isThirdParty({ by, host, pageHost, hasPrivateSuffixes }: View): boolean {
-  return by === 'fetch' && !isSameSite(host, pageHost, hasPrivateSuffixes)
-}
-
-/** The domain of the host's CNAME; empty where there is none, or it is not looked at. */
-function comparedCname({ era, lastCname, hasPrivateSuffixes }: View): string {
-  return era.capsByCname ? cnameDomain(lastCname, hasPrivateSuffixes) : ''
-}
-
-function cnameDomain(lastCname: string | undefined, hasPrivateSuffixes: boolean): string {
-  const name = (lastCname ?? '').replace(/\.$/, '')
-  return name && registrableDomain(name, hasPrivateSuffixes)
-}
-
-function isGoogleException({ host, pageHost }: View): boolean {
-  if (host === 'accounts.google.com') return true
-  const domain = registrableDomain(pageHost)
-  return /^(google\..+|youtube\.com)$/.test(domain) && host === `consent.${domain}`
-}
-
-/** What the two addresses share, and what they must, by the family of the one that answers. Both are known. */
-function bitsOf({ page, address }: View): { sharedBits: number; neededBits: number } {
-  return {
-    sharedBits: commonPrefixBits(address, page.address as string),
-    neededBits: parseAddress(address)?.family === 'IPv4' ? 16 : 64,
-  }
 }

@@ -35,8 +35,8 @@ export function endpointFindings(facts: Facts): Finding[] {
 function unreachable(endpoint: EndpointFacts): Finding[] {
   const failures = Object.values({ ...endpoint.answers }).flatMap(({ failure }) => failure ?? [])
   // What DNS did not tell is a finding of its own.
-  const told = failures.filter(({ reason }) => reason !== 'dns').slice(0, 1)
-  return told.map((failure) => {
+  const shown = failures.filter(({ reason }) => reason !== 'dns').slice(0, 1)
+  return shown.map((failure) => {
     const { text, cure } = explainFailure(failure, new URL(endpoint.url).host)
     return finding({
       id: 'endpoint-unreachable',
@@ -95,13 +95,13 @@ function blockedMethods(facts: Facts, endpoint: EndpointFacts): Finding[] {
   })
   if (blocked.length === 0) return []
   const vendor = vendorOf(facts, new URL(endpoint.url).hostname, endpoint.answers?.[blocked[0]])
-  const told = blocked.map(
+  const methods = blocked.map(
     (probe) => `${probeMethods[probe]} (${endpoint.answers?.[probe]?.status})`,
   )
   return [
     finding({
       id: 'endpoint-methods-blocked',
-      title: `Not all methods reach the endpoint: something in front of it answers ${told.join(', ')}.`,
+      title: `Not all methods reach the endpoint: something in front of it answers ${methods.join(', ')}.`,
       detail: 'PUT mints the cookie, PATCH renews it, DELETE clears it.',
       cure:
         vendor?.allowMethods ??

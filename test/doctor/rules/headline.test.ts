@@ -14,7 +14,7 @@ import {
   withEndpoint,
 } from './example-site.ts'
 
-const rows: [title: string, facts: Facts, told: string[]][] = [
+const rows: [title: string, facts: Facts, named: string[]][] = [
   [
     'all is well',
     withEndpoint(healthyAnswers),
@@ -128,20 +128,20 @@ const rows: [title: string, facts: Facts, told: string[]][] = [
 ]
 
 describe('the headline', () => {
-  for (const [title, facts, told] of rows) {
-    it(title, () => names(diagnose(facts).headline.text, ...told))
+  for (const [title, facts, named] of rows) {
+    it(title, () => names(diagnose(facts).headline.text, ...named))
   }
 })
 
 describe('cookies that cannot be told apart', () => {
-  it('are told once', () => {
+  it('are named once', () => {
     const { headline } = diagnose(withApi(lasting, lasting))
     assert.equal(headline.text.split('7 days').length, 2)
   })
 })
 
 describe('what depends on the suffix list', () => {
-  it('is told as refused, where it decides about the Domain', () => {
+  it('counts as refused, where it decides about the Domain', () => {
     const { headline, symptom } = diagnose({
       version: 1,
       page: { url: 'https://netlify.app/' },
@@ -156,7 +156,7 @@ describe('what depends on the suffix list', () => {
     assert.equal(symptom, 'In Safari, some users cannot log in.')
   })
 
-  it('is told as blocked, not as cut', () => {
+  it('counts as blocked, not as cut', () => {
     const facts: Facts = {
       ...withApi(lasting),
       page: { url: 'https://a.netlify.app/' },
@@ -202,8 +202,8 @@ describe('what the headline tells of the findings', () => {
     it(title, () => {
       const { headline, findings } = diagnose(facts)
       assert.equal(headline.finding, finding)
-      const told = findings.find(({ id }) => id === finding)
-      assert.ok(headline.text.startsWith(told?.title ?? headline.text))
+      const shown = findings.find(({ id }) => id === finding)
+      assert.ok(headline.text.startsWith(shown?.title ?? headline.text))
     })
   }
 })

@@ -182,7 +182,7 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['endpoint-unreachable (minutes)'],
   ],
   [
-    'no endpoint, and an API: it is told once what to do',
+    'no endpoint, and an API: what to do stands there once',
     withEndpoint({ put: { status: 404 } }, { api: { url: 'https://api.example.com/' } }),
     ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
   ],
@@ -193,7 +193,7 @@ describe('remedies, the least effort first', () => {
     it(title, () => assert.deepEqual(remedies(facts), expected))
   }
 
-  it('each is told once', () => {
+  it('each stands there once', () => {
     assert.deepEqual(remedies(withApi(lasting, lasting.replace('session', 'other'))), [
       'mint-on-own-site (hours)',
       'proxy-the-api (days)',
@@ -290,11 +290,11 @@ function resultOn(...addresses: string[]): string {
 }
 
 describe('what the work leads to', () => {
-  it('is told of a host at one place', () => {
+  it('is promised of a host at one place', () => {
     assert.match(resultOn('203.0.113.5'), /^Safari, Firefox and Chrome keep/)
   })
 
-  it('is not told where the page’s host could not keep it either', () => {
+  it('is not promised where the page’s host could not keep it either', () => {
     const facts = {
       ...withApi(lasting),
       hosts: {
@@ -312,7 +312,7 @@ describe('what the work leads to', () => {
     assert.equal(diagnose(http).remedies[0]?.result ?? '', '')
   })
 
-  it('is told with its condition of a host in several ranges', () => {
+  it('is promised on a condition of a host in several ranges', () => {
     assert.match(resultOn('203.0.113.5', '198.51.100.7'), /so does Safari, if the page renews it/)
   })
 })

@@ -250,7 +250,7 @@ describe('Safari: a page on a CNAME', () => {
 })
 
 describe('Safari: a page that may come from a cache, and several addresses', () => {
-  it('each is told with its circumstance', () => {
+  it('each has its circumstance', () => {
     const host = named(api, ['203.0.1.1', '198.51.100.7'])
     const { cases, shares } = judge({ host, canSkipNetwork: true })
     assert.deepEqual(
@@ -355,7 +355,7 @@ describe('Safari: the private section of the suffix list', () => {
     names(judgement.evidence, 'b.netlify.app', 'a.netlify.app')
   })
 
-  it('their addresses are not told as if they decided', () => {
+  it('their addresses are not shown as if they decided', () => {
     const judgement = judge({
       pageUrl: new URL('https://a.netlify.app/'),
       page: named('a.netlify.app', ['203.0.113.5', '2001:db8::1']),

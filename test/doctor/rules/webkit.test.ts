@@ -4,7 +4,8 @@ import type { Way } from '../../../doctor/rules/diagnosis.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { eras } from '../../../doctor/rules/eras.ts'
 import { judgeInSafari, safariCookies } from '../../../doctor/rules/safari.ts'
-import { decide, recordPage, type View } from '../../../doctor/rules/webkit.ts'
+import { decide } from '../../../doctor/rules/webkit.ts'
+import { recordPage, type View } from '../../../doctor/rules/webkit-view.ts'
 import {
   addressCloakingVectors,
   addressVectors,

@@ -62,6 +62,10 @@ describeFindings([
       cure: 'Check that the server of api.example.com runs, and try again, with a longer --timeout.',
     },
     not: [
+      [
+        'DNS has no address, which is a finding of its own',
+        withAnswers({ preflight: { failure: { reason: 'dns', detail: '' } } }),
+      ],
       ['all was answered', withAnswers({})],
       ['it was not looked at', exampleFacts({ api: { url } })],
     ],
@@ -104,7 +108,7 @@ describeFindings([
       ['they are on both', withAnswers({})],
       ['it did not answer', withAnswers({ 'is-authed': timedOut })],
       [
-        'the preflight has the same fault, and is told',
+        'the preflight has the same fault, and is the finding',
         withAnswers({ preflight: { status: 204 }, 'is-authed': { status: 200, headers: {} } }),
       ],
     ],

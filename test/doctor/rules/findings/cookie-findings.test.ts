@@ -45,7 +45,7 @@ describeFindings([
   },
   {
     id: 'cookie-attribute-void',
-    when: 'a long value is told in short',
+    when: 'a long value is shown in short',
     facts: withApi(`id=x; Path=${'p'.repeat(41)}; SameSite=${'s'.repeat(40)}`),
     expected: {
       title: `Path=${'p'.repeat(39)}… and SameSite=${'s'.repeat(40)} of the cookie id are there, but count for nothing.`,

@@ -17,16 +17,16 @@ function withAliasedApi(header: string): Facts {
 }
 
 describe('that neither an A record nor a form post helps', () => {
-  it('is told of an API by CNAME whose cookie is capped', () => {
+  it('is found of an API by CNAME whose cookie is capped', () => {
     assert.ok(isTold(withAliasedApi(lasting)))
   })
 
-  it('is told otherwise where the address decides', () => {
+  it('is another where the address decides', () => {
     assert.ok(!isTold(withApi(lasting)))
     assert.ok(isTold(withApi(lasting), 'form-post-untested'))
   })
 
-  it('is not told of a cookie that is too short to be capped', () => {
+  it('is not found of a cookie that is too short to be capped', () => {
     assert.ok(!isTold(withAliasedApi('session=x; Max-Age=3600')))
   })
 })
@@ -35,12 +35,12 @@ describe('that a name of one’s own is not enough', () => {
   const hosts = { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') }
   const blocked = { ...withApi(lasting), api: { url: 'https://api.example.net/' }, hosts }
 
-  it('is told of an API on another site', () => {
+  it('is found of an API on another site', () => {
     assert.ok(isTold(blocked, 'own-name-not-enough'))
     assert.ok(!isTold(blocked))
   })
 
-  it('is not told of an API on the page’s site', () => {
+  it('is not found of an API on the page’s site', () => {
     assert.ok(!isTold(withApi(lasting), 'own-name-not-enough'))
   })
 })

@@ -79,7 +79,7 @@ function failed(name: string, reason: DnsFailure['reason']): HostFacts {
 }
 
 describe('a machine without network', () => {
-  it('is told so, once for all hosts', () => {
+  it('is one finding for all hosts', () => {
     const facts = exampleFacts({
       hosts: {
         'www.example.com': failed('www.example.com', 'unreachable'),
