@@ -160,6 +160,13 @@ describe('the API’s cookies', () => {
     ])
   })
 
+  it('one that another is folded into is looked at: what is lost behind it may be the log-in', () => {
+    const cookies = [parseSetCookie('AWSALB=x; Path=/, id=1')]
+    const answers = { 'is-authed': { status: 200, cookies } }
+    const facts = exampleFacts({ api: { url: 'https://api.example.com/', cookies, answers } })
+    assert.deepEqual(namesOf(facts), ['AWSALB', 'session'])
+  })
+
   it('neither what a load balancer or firewall adds, nor a deletion', () => {
     const headers = ['AWSALB=x', 'AWSALBTGCORS=x', '__cf_bm=x', 'old=; Max-Age=0', 'AWSALBX=x']
     const cookies = headers.map(parseSetCookie)

@@ -32,6 +32,8 @@ function foreign(headers: Record<string, string>): Facts {
   return withAnswers({ foreign: { status: 204, headers } })
 }
 
+const notFound = { failure: { reason: 'dns', detail: '' } } as const
+
 const about = 'api' as const
 const fails = 'No browser lets the page call https://api.example.com/is-authed with a cookie: '
 
@@ -64,7 +66,7 @@ describeFindings([
     not: [
       [
         'DNS has no address, which is a finding of its own',
-        withAnswers({ preflight: { failure: { reason: 'dns', detail: '' } } }),
+        withAnswers({ preflight: notFound, 'is-authed': notFound, foreign: notFound }),
       ],
       ['all was answered', withAnswers({})],
       ['it was not looked at', exampleFacts({ api: { url } })],
