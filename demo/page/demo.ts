@@ -1,4 +1,4 @@
-/** What the demo server tells the page about the site it is on. */
+/** The demo server's description of the site that the page is on. */
 export interface Demo {
   kind: 'edgemint' | 'third-party-cookie'
   /** "Netlify", "Cloudflare", "CloudFront", "Without edgemint" */
@@ -19,7 +19,7 @@ export interface SetCookies {
   /** The cookie's attributes, as they stand in the last of them. */
   minted: string
   cleared: string
-  /** How many come before that one, each to expire a form that the cookie may have had in an earlier deploy. */
+  /** How many come before that one, each of them expires a form that the cookie may have had in an earlier deploy. */
   expired: number
 }
 

@@ -1,41 +1,44 @@
 import { chosenEndpoint, chosenTransport } from './choices.ts'
 import type { Demo } from './demo.ts'
 import { daysOf } from './demo.ts'
+import { addToLog } from './exchange-log.ts'
 import { callApi, clear, mint, renew, shorten } from './requests.ts'
-import { clearedCookie, mintedCookie } from './set-cookie-text.ts'
+import { clearedCookie, isHostOnly, mintedCookie } from './set-cookie-text.ts'
 import type { Status } from './status.ts'
 import type { Story } from './story.ts'
-import { apiSays, isAuthed, tell } from './story.ts'
+import { apiSays, isAuthed, logStep } from './story.ts'
 
-/** The page hands the API's token to the function on its own host, and that sets the cookie. */
+/** The page sends the API's token to the function on its own host, which sets the cookie. */
 export function edgemintStory(demo: Demo): Story {
   const path = () => chosenEndpoint(demo)?.path ?? '/set-auth-token'
 
   return {
     async logIn() {
       const token = await fetchToken(demo)
-      tell('The function', await mint(path(), token, chosenTransport()), {
+      logStep('The function', await mint(path(), token, chosenTransport()), {
         sentence: 'The function on your own domain answered with the cookie.',
         cookie: mintedCookie(demo, shorten(token)),
       })
-      return mintedStatus(demo, await isAuthed(demo))
+      if (await isAuthed(demo)) return keptStatus(demo)
+      return isHostOnly(demo) && (await comesBack(path())) ? hostOnlyStatus : lostStatus
     },
 
-    async ask() {
-      return askedStatus(await isAuthed(demo))
+    async checkLogIn() {
+      return checkedStatus(await isAuthed(demo), isHostOnly(demo))
     },
 
     async renew() {
-      tell('The function', await renew(path()), {
-        sentence: `The function set the same cookie again, with ${daysOf(demo.cookie.maxAge)} days to live.`,
+      logStep('The function', await renew(path()), {
+        sentence: `The function set the same cookie again, for another ${daysOf(demo.cookie.maxAge)} days.`,
         isAboutCookie: true,
         cookie: mintedCookie(demo, '(the same token)'),
       })
-      return mintedStatus(demo, await isAuthed(demo))
+      if (await isAuthed(demo)) return keptStatus(demo)
+      return isHostOnly(demo) ? hostOnlyStatus : lostStatus
     },
 
     async logOut() {
-      tell('The function', await clear(path()), {
+      logStep('The function', await clear(path()), {
         sentence: 'The function told the browser to delete the cookie.',
         cookie: clearedCookie(demo),
       })
@@ -46,41 +49,62 @@ export function edgemintStory(demo: Demo): Story {
 
 async function fetchToken(demo: Demo): Promise<string> {
   const exchange = await callApi(`${demo.api}/login`)
-  const { body } = tell('The API', exchange, {
-    sentence: 'The API checked the log-in and handed the page a token.',
+  const { body } = logStep('The API', exchange, {
+    sentence: 'The API checked the log-in and gave the page a token.',
   })
   const token = (body as { authToken?: unknown } | undefined)?.authToken
   if (typeof token !== 'string') throw new Error('the API’s answer to /login holds no authToken')
   return token
 }
 
-function mintedStatus(demo: Demo, authed: boolean): Status {
-  const { maxAge } = demo.cookie
-  if (authed) {
-    return {
-      ...apiSays(true),
-      tone: 'good',
-      detail:
-        `The cookie may live ${daysOf(maxAge)} days, until ${dateAfter(maxAge)}. ` +
-        'Reload the page or restart the browser, and ask the API again.',
-    }
-  }
+/** Whether the browser kept the cookie: only then can the function renew it. */
+async function comesBack(path: string): Promise<boolean> {
+  const exchange = await renew(path)
+  const isBack = exchange.response.outcome === 'answered'
+  const sentence = isBack
+    ? 'The cookie came back to the function, so the browser keeps it.'
+    : 'No cookie came back to the function.'
+  addToLog(exchange, { sentence, isAboutCookie: true })
+  return isBack
+}
+
+function keptStatus({ cookie }: Demo): Status {
   return {
-    ...apiSays(false),
-    tone: 'bad',
+    ...apiSays(true),
+    tone: 'good',
     detail:
-      'The function answered with the cookie, but the browser did not keep it. It may block ' +
-      'cookies, or refuse one for a name that ends in .localhost.',
-    isCookieLost: true,
+      `The cookie may live ${daysOf(cookie.maxAge)} days, until ${dateAfter(cookie.maxAge)}. ` +
+      'Reload the page or restart the browser, and ask the API again.',
   }
 }
 
-function askedStatus(authed: boolean): Status {
-  return {
-    ...apiSays(authed),
-    tone: authed ? 'good' : 'plain',
-    detail: authed ? 'The cookie is there, and it reaches the API.' : 'You are not logged in.',
+/** As on a deploy preview: the host is not under the domain of the config's cookie. */
+const hostOnlyStatus: Status = {
+  ...apiSays(false),
+  tone: 'plain',
+  detail:
+    'The browser keeps the cookie, for this host alone. The host is not under the cookie’s ' +
+    'domain, as with every deploy preview, so the browser does not send the cookie to the API.',
+}
+
+const lostStatus: Status = {
+  ...apiSays(false),
+  tone: 'bad',
+  detail:
+    'The function answered with the cookie, but the browser did not keep it. It may block ' +
+    'cookies, or refuse one for a name that ends in .localhost.',
+  isCookieLost: true,
+}
+
+function checkedStatus(authed: boolean, isHostOnlyHere: boolean): Status {
+  if (authed) {
+    const detail = 'The cookie is there, and it reaches the API.'
+    return { ...apiSays(true), tone: 'good', detail }
   }
+  const detail = isHostOnlyHere
+    ? 'On this host the function’s cookie never reaches the API. It is for this host alone.'
+    : 'You are not logged in.'
+  return { ...apiSays(false), tone: 'plain', detail }
 }
 
 function loggedOutStatus(authed: boolean): Status {

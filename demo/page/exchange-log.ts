@@ -1,6 +1,6 @@
 import { clockTime } from './clock-time.ts'
 import { requiredElement } from './required-element.ts'
-import type { Exchange, Reply, ShownRequest } from './requests.ts'
+import type { Exchange, ShownRequest, ShownResponse } from './requests.ts'
 import { shorten } from './requests.ts'
 import type { ShownCookie } from './set-cookie-text.ts'
 
@@ -24,18 +24,18 @@ export function addToLog(exchange: Exchange, explanation: Explanation): void {
   requiredElement('log-empty').hidden = true
 }
 
-function entry({ request, reply }: Exchange, explanation: Explanation): Element {
+function entry({ request, response }: Exchange, explanation: Explanation): Element {
   const { sentence, isAboutCookie, cookie } = explanation
   const sent = requestLines(request)
   if (isAboutCookie) sent.push(note('The browser adds the cookie by itself, if it has one.'))
   const details = element('dl', 'wire')
-  details.append(...row('Sent', sent), ...row('Back', replyLines(reply)))
+  details.append(...row('Sent', sent), ...row('Back', responseLines(response)))
   if (cookie) details.append(...row('Cookie', cookieLines(cookie)))
 
   const summary = element('div', 'entry-summary')
   summary.append(element('p', 'entry-sentence', sentence), clockTime())
   const item = element('li', 'entry')
-  item.dataset.outcome = reply.outcome
+  item.dataset.outcome = response.outcome
   item.append(summary, details)
   return item
 }
@@ -46,21 +46,21 @@ function requestLines(request: ShownRequest): Element[] {
   return [first, ...others.map((text) => line(text))]
 }
 
-function replyLines(reply: Reply): Element[] {
-  if (reply.outcome === 'unanswered') return [line('nothing', 'wire-first')]
-  if (reply.outcome === 'refused') {
-    const { status, code, detail } = reply
+function responseLines(response: ShownResponse): Element[] {
+  if (response.outcome === 'unanswered') return [line('nothing', 'wire-first')]
+  if (response.outcome === 'refused') {
+    const { status, code, detail } = response
     return [line(`${status} ${code}`, 'wire-first'), ...(detail ? [note(detail)] : [])]
   }
-  if (reply.body === undefined) return [line(`${reply.status}, no content`, 'wire-first')]
-  return [line(String(reply.status), 'wire-first'), line(bodyText(reply.body))]
+  if (response.body === undefined) return [line(`${response.status}, no content`, 'wire-first')]
+  return [line(String(response.status), 'wire-first'), line(bodyText(response.body))]
 }
 
 function cookieLines({ setCookie, before }: ShownCookie): Element[] {
   return [
     line(`Set-Cookie: ${setCookie}`),
     ...(before ? [note(before)] : []),
-    note('What the server sends; not visible to scripts: HttpOnly.'),
+    note('This is what the server sends. The cookie is HttpOnly: no script can see it.'),
   ]
 }
 

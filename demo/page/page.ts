@@ -38,7 +38,7 @@ function start(demo: Demo): void {
 
   const story = demo.kind === 'edgemint' ? edgemintStory(demo) : thirdPartyStory(demo)
   onClick('log-in', story.logIn)
-  onClick('is-authed', story.ask)
+  onClick('is-authed', story.checkLogIn)
   onClick('renew', story.renew)
   onClick('log-out', story.logOut)
 }

@@ -6,10 +6,10 @@ import {
 } from '../../shared/web/client.ts'
 import type { Transport } from './choices.ts'
 
-/** A request as the log shows it, with the token shortened, and the reply to it. */
+/** A request as the log shows it, with the token shortened, and the response to it. */
 export interface Exchange {
   request: ShownRequest
-  reply: Reply
+  response: ShownResponse
 }
 
 export interface ShownRequest {
@@ -19,7 +19,7 @@ export interface ShownRequest {
   body: string
 }
 
-export type Reply = Answered | Refused | Unanswered
+export type ShownResponse = Answered | Refused | Unanswered
 
 export interface Answered {
   outcome: 'answered'
@@ -43,26 +43,26 @@ const jsonType = 'Content-Type: application/json'
 /** POSTs an empty JSON object to the API, with cookies. */
 export async function callApi(url: string): Promise<Exchange> {
   const headers = { 'Content-Type': 'application/json' }
-  const reply = await readReply(
+  const response = await readResponse(
     fetch(url, { method: 'POST', headers, body: '{}', credentials: 'include' }),
   )
   const request = { method: 'POST', url, headers: [jsonType], body: '{}' }
-  return { request, reply }
+  return { request, response }
 }
 
-/** Hands the token to the endpoint, which answers with the cookie. */
+/** Sends the token to the endpoint, which answers with the cookie. */
 export function mint(path: string, token: string, transport: Transport): Promise<Exchange> {
   return transport === 'json' ? mintByBody(path, token) : mintByHeader(path, token)
 }
 
 export async function renew(path: string): Promise<Exchange> {
-  const reply = await settled(renewAuthToken({ endpoint: path, force: true }))
-  return { request: toEndpoint('PATCH', path, [], ''), reply }
+  const response = await settled(renewAuthToken({ endpoint: path, force: true }))
+  return { request: toEndpoint('PATCH', path, [], ''), response }
 }
 
 export async function clear(path: string): Promise<Exchange> {
-  const reply = await settled(clearAuthToken({ endpoint: path }))
-  return { request: toEndpoint('DELETE', path, [], ''), reply }
+  const response = await settled(clearAuthToken({ endpoint: path }))
+  return { request: toEndpoint('DELETE', path, [], ''), response }
 }
 
 /** A token short enough to be shown: it is a key to the account. */
@@ -71,14 +71,14 @@ export function shorten(token: string): string {
 }
 
 async function mintByHeader(path: string, token: string): Promise<Exchange> {
-  const reply = await settled(setAuthToken(token, { endpoint: path }))
+  const response = await settled(setAuthToken(token, { endpoint: path }))
   const headers = [`Authorization: Bearer ${shorten(token)}`]
-  return { request: toEndpoint('PUT', path, headers, ''), reply }
+  return { request: toEndpoint('PUT', path, headers, ''), response }
 }
 
-/** The recipe's own request: no library. */
+/** By a plain fetch, without the client. */
 async function mintByBody(path: string, token: string): Promise<Exchange> {
-  const reply = await readReply(
+  const response = await readResponse(
     fetch(path, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
@@ -86,15 +86,15 @@ async function mintByBody(path: string, token: string): Promise<Exchange> {
     }),
   )
   const shown = JSON.stringify({ authToken: shorten(token) })
-  return { request: toEndpoint('PUT', path, [jsonType], shown), reply }
+  return { request: toEndpoint('PUT', path, [jsonType], shown), response }
 }
 
 function toEndpoint(method: string, path: string, headers: string[], body: string): ShownRequest {
   return { method, url: new URL(path, location.href).href, headers, body }
 }
 
-/** What the client library's promise says about the reply: it resolves on 204 only. */
-async function settled(call: Promise<void>): Promise<Reply> {
+/** What the client library's promise says about the response: it resolves on 204 only. */
+async function settled(call: Promise<void>): Promise<ShownResponse> {
   try {
     await call
     return { outcome: 'answered', status: 204, body: undefined }
@@ -105,7 +105,7 @@ async function settled(call: Promise<void>): Promise<Reply> {
   }
 }
 
-async function readReply(call: Promise<Response>): Promise<Reply> {
+async function readResponse(call: Promise<Response>): Promise<ShownResponse> {
   try {
     const response = await call
     const body = parseJson(await response.text())

@@ -1,6 +1,6 @@
 import type { Demo } from './demo.ts'
 
-/** What an answer sets, as the log shows it. A script cannot read it: it is what the server told. */
+/** What an answer sets, as the log shows it. A script cannot read it: the server describes it in `demo.json`. */
 export interface ShownCookie {
   /** The value of the last Set-Cookie header: the cookie itself. */
   setCookie: string
@@ -22,6 +22,11 @@ export function clearedCookie(demo: Demo): ShownCookie {
     setCookie: `${demo.cookie.name}=; ${cleared}`,
     before: beforeIt(expired, 'none is left'),
   }
+}
+
+/** The endpoint leaves the Domain out where the page's host is not under it: the API then gets no cookie. */
+export function isHostOnly(demo: Demo): boolean {
+  return !demo.setCookies[location.hostname].minted.includes('Domain=')
 }
 
 function beforeIt(expired: number, purpose: string): string {

@@ -5,10 +5,10 @@ import type { Answered, Exchange } from './requests.ts'
 import { callApi } from './requests.ts'
 import type { Status } from './status.ts'
 
-/** What the four buttons do: each one tells a story to its end and returns how it ended. */
+/** What the four buttons do: each sends its requests one after the other and returns how it ended. */
 export interface Story {
   logIn(): Promise<Status>
-  ask(): Promise<Status>
+  checkLogIn(): Promise<Status>
   /** Absent where nothing can renew the cookie. */
   renew?(): Promise<Status>
   logOut(): Promise<Status>
@@ -24,24 +24,24 @@ export class StoryEnded extends Error {
   }
 }
 
-/** Logs a step and returns its answer; the story ends here if there is none. */
-export function tell(who: string, exchange: Exchange, explanation: Explanation): Answered {
-  const { request, reply } = exchange
-  if (reply.outcome === 'answered') {
+/** Logs a request and returns its answer; the story ends here if there is none. */
+export function logStep(who: string, exchange: Exchange, explanation: Explanation): Answered {
+  const { request, response } = exchange
+  if (response.outcome === 'answered') {
     addToLog(exchange, explanation)
-    return reply
+    return response
   }
-  if (reply.outcome === 'unanswered') {
-    addToLog(exchange, { sentence: 'No answer came.' })
+  if (response.outcome === 'unanswered') {
+    addToLog(exchange, { sentence: 'There was no answer.' })
     throw new StoryEnded(unansweredStatus(new URL(request.url)))
   }
-  addToLog(exchange, { sentence: `${who} refused, and told why.` })
+  addToLog(exchange, { sentence: `${who} refused, and said why.` })
   throw new StoryEnded({
     authed: 'unknown',
     tone: 'bad',
     headline: `${who} refused:`,
-    quote: `${reply.status} ${reply.code}`.trim(),
-    detail: reply.detail || 'It gave no reason.',
+    quote: `${response.status} ${response.code}`.trim(),
+    detail: response.detail || 'It gave no reason.',
   })
 }
 
@@ -52,7 +52,7 @@ export async function isAuthed(demo: Demo): Promise<boolean> {
   const sentence = authed
     ? 'The browser sent the cookie along, and the API knows who you are.'
     : 'No valid cookie reached the API, so it does not know you.'
-  tell('The API', exchange, { sentence, isAboutCookie: true })
+  logStep('The API', exchange, { sentence, isAboutCookie: true })
   return authed
 }
 
@@ -64,8 +64,8 @@ export function apiSays(authed: boolean): Pick<Status, 'authed' | 'headline' | '
   }
 }
 
-function hasField({ reply }: Exchange, field: string, value: unknown): boolean {
-  const body = reply.outcome === 'answered' ? reply.body : undefined
+function hasField({ response }: Exchange, field: string, value: unknown): boolean {
+  const body = response.outcome === 'answered' ? response.body : undefined
   return (body as Record<string, unknown> | undefined)?.[field] === value
 }
 

@@ -3,26 +3,26 @@ import { callApi } from './requests.ts'
 import { clearedCookie, mintedCookie } from './set-cookie-text.ts'
 import type { Status } from './status.ts'
 import type { Story } from './story.ts'
-import { apiSays, isAuthed, tell } from './story.ts'
+import { apiSays, isAuthed, logStep } from './story.ts'
 
 /** The API, on another domain, sets its own cookie: what edgemint replaces. */
 export function thirdPartyStory(demo: Demo): Story {
   return {
     async logIn() {
-      tell('The API', await callApi(`${demo.api}/login`), {
+      logStep('The API', await callApi(`${demo.api}/login`), {
         sentence: 'The API, on another domain, answered with a cookie of its own.',
         cookie: mintedCookie(demo, '…'),
       })
       return loggedInStatus(await isAuthed(demo))
     },
 
-    async ask() {
+    async checkLogIn() {
       const authed = await isAuthed(demo)
       return authed ? keptStatus : { ...apiSays(false), tone: 'plain', detail: notLoggedIn }
     },
 
     async logOut() {
-      tell('The API', await callApi(`${demo.api}/logout`), {
+      logStep('The API', await callApi(`${demo.api}/logout`), {
         sentence: 'The API told the browser to delete its cookie.',
         cookie: clearedCookie(demo),
       })
@@ -40,7 +40,7 @@ const keptStatus: Status = {
   ...apiSays(true),
   tone: 'plain',
   detail:
-    'This browser lets a third party’s cookie through: Chrome does by default, Firefox keeps it ' +
+    'This browser accepts the third-party cookie: Chrome does so by default, and Firefox keeps it ' +
     'for this site alone. In Safari the same click ends with false.',
 }
 

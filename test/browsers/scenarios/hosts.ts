@@ -1,8 +1,17 @@
-import type { Scenario } from '../step.ts'
+import type { Scenario, Step } from '../step.ts'
 import { logIn, logOut, mintByJson, renew } from './log-in.ts'
 
 /** A page of the apex that the demo's content security policy does not reach. */
 const apexPage = '{site}/no-such-page'
+
+/** How the page's own words about the last button begin. */
+function seeDetail(start: string): Step {
+  return {
+    do: 'run',
+    script: `return document.querySelector('.status-detail').innerText.slice(0, ${start.length})`,
+    result: start,
+  }
+}
 
 export const hosts: Scenario[] = [
   {
@@ -48,6 +57,14 @@ export const hosts: Scenario[] = [
       { do: 'ask is-authed', answer: false },
       logOut,
       { do: 'see the cookies', cookies: [] },
+      { do: 'press', button: '#log-in', authed: 'false' },
+      seeDetail('The browser keeps the cookie, for this host alone.'),
+      { do: 'press', button: '#renew', authed: 'false' },
+      seeDetail('The browser keeps the cookie, for this host alone.'),
+      { do: 'press', button: '#is-authed', authed: 'false' },
+      seeDetail('On this host the function’s cookie never reaches the API.'),
+      { do: 'press', button: '#log-out', authed: 'false' },
+      seeDetail('You are logged out.'),
     ],
   },
   {

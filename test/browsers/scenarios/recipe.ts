@@ -10,7 +10,10 @@ function seeInLog(...lines: string[]): Step {
     script: `const cookie = [...document.querySelectorAll('#log dd')]
         .find(({ textContent }) => textContent.startsWith('Set-Cookie: '))
       return [...cookie.children].map(({ textContent }) => textContent.replace(/=demo-\\w+…/, '=…'))`,
-    result: [...lines, 'What the server sends; not visible to scripts: HttpOnly.'],
+    result: [
+      ...lines,
+      'This is what the server sends. The cookie is HttpOnly: no script can see it.',
+    ],
   }
 }
 
