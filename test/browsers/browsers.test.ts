@@ -8,7 +8,7 @@ import { loadCertificate } from '../../demo/server/certificate.ts'
 import { sites, type Site } from '../../demo/server/sites.ts'
 import { startAttackServer } from './attack-server.ts'
 import { cookieConfigs, type DemoName } from './demo-configs.ts'
-import { startDemoServer, type DemoServer } from './demo-server.ts'
+import { startDemoServers, type DemoServer } from './demo-server.ts'
 import type { Engine, EngineName } from './engines/engine.ts'
 import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
 import { identityProvider, namesFor } from './names.ts'
@@ -34,22 +34,28 @@ before(async () => {
   await mkdir(failures, { recursive: true })
   attackers = await startAttackServer(await loadCertificate(failures))
   const formOrigins = [identityProvider(attackers.port)]
-  const started = Object.entries(cookieConfigs).map(async ([name, cookie]) => [
+  const configs = Object.entries(cookieConfigs).map(([name, cookie]) => [
     name,
-    await startDemoServer({ formOrigins, cookie }),
+    { formOrigins, cookie },
   ])
-  demos = Object.fromEntries(await Promise.all(started)) as Record<DemoName, DemoServer>
+  demos = await startDemoServers(Object.fromEntries(configs) as Record<DemoName, object>)
 })
 after(async () => {
   attackers?.close()
   await Promise.all(Object.values(demos ?? {}).map((demo) => demo.close()))
 })
 
-// Two at a time, the slowest first: there are two processors on a small machine.
-suite('browsers', { concurrency: 2 }, () => {
+/**
+ * How many scenarios an engine plays at once. WebKitGTK starts a browser of its own for each, with its own
+ * driver, port and home, and mostly waits for it; the others play all in one process, whose tabs would
+ * hinder each other. In all, what two processors can do.
+ */
+const lanes: Record<EngineName, number> = { webkit: 2, firefox: 1, chromium: 1 }
+
+suite('browsers', { concurrency: ENGINE_NAMES.length }, () => {
   for (const engineName of ENGINE_NAMES) {
     const skip = whyNot(engineName) ?? false
-    suite(engineName, { concurrency: 1, skip }, () => {
+    suite(engineName, { concurrency: lanes[engineName], skip }, () => {
       let engine: Engine
       before(async () => {
         engine = await startEngine(engineName)

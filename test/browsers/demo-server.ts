@@ -14,8 +14,24 @@ export interface DemoServer {
   close: () => Promise<void>
 }
 
+/** Starts one for each config; where one does not start, none is left running. */
+export async function startDemoServers<Name extends string>(
+  configs: Record<Name, object>,
+): Promise<Record<Name, DemoServer>> {
+  const names = Object.keys(configs) as Name[]
+  const starts = await Promise.allSettled(names.map((name) => startDemoServer(configs[name])))
+  const started = starts.filter((start) => start.status === 'fulfilled')
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (failed) {
+    await Promise.all(started.map(({ value }) => value.close()))
+    throw failed.reason
+  }
+  const entries = started.map(({ value }, i) => [names[i], value])
+  return Object.fromEntries(entries) as Record<Name, DemoServer>
+}
+
 /** Starts what `npm start` starts, on free ports, for a config of its own. */
-export async function startDemoServer(config: object): Promise<DemoServer> {
+async function startDemoServer(config: object): Promise<DemoServer> {
   const folder = await mkdtemp(join(tmpdir(), 'edgemint-browsers-'))
   await writeFile(
     join(folder, 'edgemint.config.mjs'),
@@ -28,22 +44,30 @@ export async function startDemoServer(config: object): Promise<DemoServer> {
     { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let output = ''
-  await new Promise<void>((resolve, reject) => {
+  const ready = new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
       output += chunk
       if (output.includes('edgemint is ready')) resolve()
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
-    child.once('exit', () => reject(new Error(`npm start ended:\n${output}`)))
+    child.once('close', () => reject(new Error(`npm start ended:\n${output}`)))
   })
+  try {
+    await ready
+  } catch (error) {
+    await rm(folder, { recursive: true })
+    throw error
+  }
   return {
     http,
     https,
     close: async () => {
-      const exited = once(child, 'exit')
-      child.kill('SIGINT')
-      await exited
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit')
+        child.kill('SIGINT')
+        await exited
+      }
       await rm(folder, { recursive: true })
     },
   }
