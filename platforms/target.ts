@@ -1,7 +1,7 @@
 import type { BuildOptions } from 'esbuild'
 import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
-import type { Vendor } from './vendor.ts'
+import type { ListedVendor } from './vendors.ts'
 
 /** Files by their place in the output folder. */
 export type Files = Record<string, string>
@@ -12,7 +12,7 @@ export interface Target<Name extends string = string> {
   name: Name
   /** The product's name. */
   title: string
-  vendor: Vendor
+  vendor: ListedVendor
   /** The module that exports what the platform calls. */
   entry: string
   /** Where the bundle is written, from the output folder. */

@@ -25,3 +25,9 @@ export interface Vendor {
   /** An API that takes a token in this header, and no cookie that is not its own. */
   tokenHeader?: string
 }
+
+/** A vendor that edgemint has a target for. */
+export interface TargetVendor<Name extends string = string> extends Vendor {
+  name: Name
+  install: string
+}

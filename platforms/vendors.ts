@@ -3,11 +3,15 @@ import { cloudfront } from './cloudfront/vendor.ts'
 import { netlify } from './netlify/vendor.ts'
 import type { Vendor } from './vendor.ts'
 
-/** The vendors that doctor recognises. One that edgemint has a target for has a folder; the others are a row here. */
-export const vendors: Vendor[] = [
-  netlify,
-  cloudflare,
-  cloudfront,
+/** Those that edgemint has a target for. Each has a folder. */
+const withFolder = [netlify, cloudflare, cloudfront] as const
+
+/** Whom a target can be for: one that is not in the list above fails in tsc. */
+export type ListedVendor = (typeof withFolder)[number]
+
+/** The vendors that doctor recognises. Those without a folder are a row here. */
+export const vendors: readonly Vendor[] = [
+  ...withFolder,
   {
     name: 'Vercel',
     domains: ['vercel-dns.com', 'vercel.app'],

@@ -1,4 +1,4 @@
-import { outputFolder, type Vendor } from '../vendor.ts'
+import { outputFolder, type TargetVendor } from '../vendor.ts'
 
 /** Where build writes the bundles, from the output folder. Pages finds its files by these names. */
 export const files = {
@@ -7,7 +7,7 @@ export const files = {
   routes: 'pages/_routes.json',
 }
 
-export const cloudflare: Vendor = {
+export const cloudflare: TargetVendor<'Cloudflare'> = {
   name: 'Cloudflare',
   domains: ['pages.dev', 'workers.dev', 'cdn.cloudflare.net'],
   headers: { server: /^cloudflare/i },

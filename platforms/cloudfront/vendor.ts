@@ -1,4 +1,4 @@
-import { outputFolder, type Vendor } from '../vendor.ts'
+import { outputFolder, type TargetVendor } from '../vendor.ts'
 
 /** Where build writes the bundles, from the output folder. */
 export const files = {
@@ -8,7 +8,7 @@ export const files = {
 
 const named = /cloudfront/i
 
-export const cloudfront: Vendor = {
+export const cloudfront: TargetVendor<'CloudFront'> = {
   name: 'CloudFront',
   domains: ['cloudfront.net'],
   headers: { server: named, via: named, 'x-cache': named },

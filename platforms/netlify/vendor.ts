@@ -1,9 +1,9 @@
-import { outputFolder, type Vendor } from '../vendor.ts'
+import { outputFolder, type TargetVendor } from '../vendor.ts'
 
 /** Where build writes the function, from the output folder. */
 export const functionFile = 'netlify/set-auth-token.mjs'
 
-export const netlify: Vendor = {
+export const netlify: TargetVendor<'Netlify'> = {
   name: 'Netlify',
   domains: ['netlify.app', 'netlify.com', 'netlifyglobalcdn.com'],
   headers: { server: /^netlify/i },
