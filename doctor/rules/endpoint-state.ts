@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../shared/core/problems.ts'
 import type { Answer, EndpointFacts, EndpointProbe } from '../facts.ts'
 
 /**
@@ -6,15 +7,21 @@ import type { Answer, EndpointFacts, EndpointProbe } from '../facts.ts'
  */
 export type EndpointState = 'edgemint' | 'other' | 'nothing' | 'unreachable' | 'planned'
 
-/** The codes of edgemint's refusals that doctor's requests can meet. */
-const ownProblems = new Set([
-  'method-not-allowed',
-  'cross-origin',
-  'token-missing',
-  'content-type-unsupported',
-  'body-unreadable',
-  'not-authenticated',
-])
+/** Every code that edgemint refuses with, and whether doctor's requests can meet it. */
+const isMet: Record<ProblemCode, boolean> = {
+  'method-not-allowed': true,
+  'cross-origin': true,
+  'not-authenticated': true,
+  'token-missing': true,
+  'token-malformed': false,
+  'token-too-large': false,
+  'token-ambiguous': false,
+  'body-unreadable': true,
+  'body-too-large': false,
+  'body-malformed': false,
+  'content-type-unsupported': true,
+  'return-not-allowed': false,
+}
 
 export function endpointState(endpoint: EndpointFacts): EndpointState {
   const answers = Object.values(endpoint.answers ?? {})
@@ -29,7 +36,16 @@ export function endpointState(endpoint: EndpointFacts): EndpointState {
 
 /** Whether edgemint gave this answer, and not a CDN in front of it. */
 export function isOwn(answer: Answer): boolean {
-  return answer.problem !== undefined && ownProblems.has(answer.problem)
+  return ownProblem(answer) !== undefined
+}
+
+/** Why edgemint refused; undefined where it did not, or something else answered. */
+export function ownProblem({ problem = '' }: Answer): ProblemCode | undefined {
+  return isOwnCode(problem) && isMet[problem] ? problem : undefined
+}
+
+function isOwnCode(code: string): code is ProblemCode {
+  return Object.hasOwn(isMet, code)
 }
 
 /** A page for every path, a missing one and a method that is refused are what hosts do without an endpoint. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnosis.ts'
 import type { Answer, EndpointFacts, EndpointProbe } from '../../facts.ts'
-import { isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
+import { isHtml, ownProblem, probeMethods } from '../endpoint-state.ts'
 import { explainFailure } from './failure.ts'
 import { findingAbout } from './finding-about.ts'
 
@@ -47,8 +47,9 @@ function openToStrangers({ answers = {} }: EndpointFacts): Finding[] {
 
 /** Success, or a complaint of edgemint about something that it looks at after the origin. */
 function letIn(answer: Answer): boolean {
-  const { status = 0, problem } = answer
-  if (isOwn(answer)) return problem !== 'cross-origin' && problem !== 'method-not-allowed'
+  const { status = 0 } = answer
+  const problem = ownProblem(answer)
+  if (problem) return problem !== 'cross-origin' && problem !== 'method-not-allowed'
   return status >= 200 && status < 300 && !isHtml(answer)
 }
 

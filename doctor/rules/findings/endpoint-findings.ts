@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnosis.ts'
 import type { Answer, EndpointFacts, Facts, SetCookie } from '../../facts.ts'
-import { endpointState, isHtml, isOwn, probeMethods } from '../endpoint-state.ts'
+import { endpointState, isHtml, isOwn, ownProblem, probeMethods } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
@@ -117,7 +117,9 @@ function isExpected(probe: 'put' | 'patch' | 'delete' | 'options', answer: Answe
 
 function wrongOrigin(facts: Facts, endpoint: EndpointFacts): Finding[] {
   const { put, patch } = { ...endpoint.answers }
-  const isOwnRefused = [put, patch].some((answer) => answer?.problem === 'cross-origin')
+  const isOwnRefused = [put, patch].some(
+    (answer) => answer && ownProblem(answer) === 'cross-origin',
+  )
   if (!isOwnRefused) return []
   const { origin } = pageUrlOf(facts)
   return [
