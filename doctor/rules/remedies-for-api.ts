@@ -2,10 +2,11 @@ import { ownedDomain } from '../../shared/config/hosts.ts'
 import type { CookieDiagnosis, Outcome, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
-import { isMinting } from './cookies.ts'
+import { isMinting, recipeCookie } from './cookies.ts'
 import { ownHostOutcome } from './own-host.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'
+import { domainOf } from './store-cookie.ts'
 import { vendorOf } from './vendor.ts'
 
 /**
@@ -29,18 +30,18 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   // The page's host mints already: the API only has to use its cookie.
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const ownHost = ownHostOutcome(facts)
-  const result = results[ownHost] ?? ''
+  const own = { page, domain: domainOf(recipeCookie(facts)), result: results[ownHost] ?? '' }
   const vendor = vendorOf(facts, host)
   if (vendor?.tokenHeader !== undefined) {
     // It reads no cookie of edgemint's: that way takes the route of the first, and more.
     return [
       { ...proxy(page, ownHost), isAlternative: false },
-      mintForHeader(vendor.name, vendor.tokenHeader, page, result),
+      mintForHeader(vendor.name, vendor.tokenHeader, own),
       useTokenHeader(vendor.name, vendor.tokenHeader),
     ]
   }
   const isOwnSite = isSameSite(host, page.hostname)
-  return [isOwnSite ? mint(page, result) : moveAndMint(page, result), proxy(page, ownHost)]
+  return [isOwnSite ? mint(own) : moveAndMint(own), proxy(page, ownHost)]
 }
 
 const oneScheme: Remedy = {
@@ -69,8 +70,22 @@ function useMintedCookie(name: string): Remedy {
   }
 }
 
-function install(page: URL): string {
-  return `Install edgemint, a small function for your CDN, on ${page.hostname}.`
+/** edgemint's cookie, set by the page's own host. */
+interface OwnCookie {
+  page: URL
+  /** Empty where it goes to that host alone. */
+  domain: string
+  /** What follows, for the user. */
+  result: string
+}
+
+function install(page: URL, domain: string): string[] {
+  const step = `Install edgemint, a small function for your CDN, on ${page.hostname}.`
+  if (domain === '') return [step]
+  return [
+    step,
+    `If another project under ${domain} uses edgemint too, give each a cookie name of its own (cookie.name): otherwise they expire each other’s cookie.`,
+  ]
 }
 
 const handOver =
@@ -78,20 +93,20 @@ const handOver =
 const readCookie =
   'The API must then read the token from the cookie __Secure-authToken. If you cannot change the API, choose another way.'
 const renew =
-  'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long that lasts.'
+  'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 
-function mint(page: URL, result: string): Remedy {
+function mint({ page, domain, result }: OwnCookie): Remedy {
   return {
     id: 'mint-on-own-site',
     title: `Let ${page.hostname} set a log-in cookie of its own, with edgemint. The API stays where it is.`,
-    steps: [install(page), handOver, readCookie, renew],
+    steps: [...install(page, domain), handOver, readCookie, renew],
     result,
     effort: 'hours',
     isAlternative: false,
   }
 }
 
-function moveAndMint(page: URL, result: string): Remedy {
+function moveAndMint({ page, result }: OwnCookie): Remedy {
   const owned = ownedDomain(page.hostname)
   const isOwn = owned !== undefined && !owned.isUnderVendor
   const place = isOwn
@@ -102,7 +117,7 @@ function moveAndMint(page: URL, result: string): Remedy {
     title: `Give the API a name under your own domain, and let ${isOwn ? page.hostname : 'the page’s host'} set a log-in cookie of its own, with edgemint. It takes both.`,
     steps: [
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
-      install(page),
+      ...install(page, isOwn ? owned.domain : 'your domain'),
       handOver,
       readCookie,
       renew,
@@ -113,12 +128,12 @@ function moveAndMint(page: URL, result: string): Remedy {
   }
 }
 
-function mintForHeader(api: string, header: string, page: URL, result: string): Remedy {
+function mintForHeader(api: string, header: string, { page, domain, result }: OwnCookie): Remedy {
   return {
     id: 'mint-on-own-site',
     title: `If ${api}’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
     steps: [
-      install(page),
+      ...install(page, domain),
       `At the log-in the page gets a token from ${api} and calls setAuthToken(token).`,
       renew,
       `${api} does not read this cookie: the route, which you write, sends the token from the cookie in the header ${header}, uncached.`,

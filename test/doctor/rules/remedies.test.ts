@@ -236,6 +236,32 @@ test('Kuroco takes its token in a header', () => {
   names(mint.steps.join(' '), 'X-RCMS-API-ACCESS-TOKEN')
 })
 
+describe('two projects whose cookies go to the same hosts need two names', () => {
+  for (const [page, api, where] of [
+    ['https://www.example.com/', 'https://api.example.com/', 'example.com'],
+    ['https://www.example.com/', 'https://api.example.net/', 'example.com'],
+    ['https://www.example.com/', 'https://site.a.kuroco.app/', 'example.com'],
+    ['https://www.shop.netlify.app/', 'https://api.shop.netlify.app/', 'shop.netlify.app'],
+    ['https://shop.netlify.app/', 'https://api.example.net/', 'your domain'],
+    ['https://shop.netlify.app/', 'https://site.a.kuroco.app/', undefined],
+  ] as const) {
+    const says = where === undefined ? 'no such hosts' : `those under ${where}`
+    it(`${page} with ${api}: ${says}`, () => {
+      const hosts = {
+        [new URL(page).hostname]: at('203.0.113.5'),
+        [new URL(api).hostname]: at('198.51.100.7'),
+      }
+      const facts: Facts = { version: 1, page: { url: page }, api: { url: api }, hosts }
+      const mint = diagnose(facts).remedies.find(({ id }) => id === 'mint-on-own-site')
+      const steps = mint!.steps.filter((step) => step.includes('another project'))
+      assert.deepEqual(
+        steps.map((step) => /another project under (\S+( domain)?) uses/.exec(step)?.[1]),
+        where === undefined ? [] : [where],
+      )
+    })
+  }
+})
+
 it('a cookie that only breaks a rule of cookies needs no other host', () => {
   const hosts = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') }
   const facts = { ...withApi('session=x; Max-Age=34560000; SameSite=None; HttpOnly'), hosts }
