@@ -26,7 +26,7 @@ if (process.argv.includes('--fast')) {
     branchCoverage: 100,
     functionCoverage: 100,
   })
-  await runFiles({ files: files.filter((file) => browsers.test(file)), concurrency: 2 })
+  await runFiles({ files: files.filter((file) => browsers.test(file)) })
 }
 
 const { passed, failed, skipped } = counts
