@@ -1,4 +1,5 @@
 import { isPublicSuffix } from '../../shared/config/hosts.ts'
+import { longestLife } from '../../shared/config/defaults.ts'
 import { isLocalhost } from '../../shared/core/domain.ts'
 import type { SetCookie } from '../facts.ts'
 import { isAddress } from '../hosts/address.ts'
@@ -6,8 +7,7 @@ import { domainMatches } from '../hosts/domain.ts'
 import { parseCookieDate } from './cookie-date.ts'
 import { refusals, type Refusal } from './cookie-rules.ts'
 
-/** The longest life that browsers grant: 400 days, in seconds (RFC 6265bis, section 5.5). */
-export const longestLife = 34_560_000
+export { longestLife }
 
 /** What Safari cuts to, in seconds: WebKit's m_ageCapForCNAMECloakedCookies. */
 export const cappedLife = 604_800
