@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { plainLines } from '../doctor/plain-text.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
+import { didYouMean, wrongUse } from './parse-options.ts'
 
 const usage = `edgemint: auth cookies that Safari keeps, from a function on your own site
 
   edgemint build     write the bundles that the CDNs run
   edgemint doctor    say whether Safari will keep the cookie of a site
 
-  edgemint COMMAND --help shows the options.
+  edgemint COMMAND --help shows the options, edgemint --version the version.
 `
 
 // Each is loaded when it is asked for: the bundler alone takes longer to load than doctor takes to look.
@@ -18,11 +20,30 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>>
 const [name = '', ...args] = process.argv.slice(2)
 try {
   if (['', 'help', '--help', '-h'].includes(name)) process.stdout.write(usage)
+  else if (['--version', '-v'].includes(name)) process.stdout.write(`${version()}\n`)
   else if (Object.hasOwn(commands, name)) await (await commands[name]())(args)
-  else throw new UsageError(`there is no command "${name}".\n\n${usage}`)
+  else throw unknown(name)
 } catch (error) {
   // What the user can put right is said in words; anything else is our own bug and keeps its stack.
   if (!(error instanceof UsageError)) throw error
   process.stderr.write(plainLines(`edgemint: ${error.message}\n`))
   process.exitCode = error.exitCode
+}
+
+function unknown(written: string): UsageError {
+  const [, dashes, word] = /^(-*)(.*)$/s.exec(written)!
+  if (!dashes) {
+    const meant = didYouMean(written, Object.keys(commands))
+    return wrongUse(usage, `there is no command "${written}".${meant}`)
+  }
+  return wrongUse(
+    usage,
+    `there is no option ${written}.${didYouMean(word, ['help', 'version'], '--')}`,
+  )
+}
+
+function version(): string {
+  // The package holds this file one folder deeper, compiled.
+  const up = import.meta.url.endsWith('.ts') ? '../' : '../../'
+  return JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), 'utf8')).version
 }

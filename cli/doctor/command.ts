@@ -6,28 +6,27 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { styleText } from 'node:util'
 import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
-import { plainData, plainLines, plainText } from '../../doctor/plain-text.ts'
+import { plainData, plainLines } from '../../doctor/plain-text.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import type { Facts } from '../../doctor/facts.ts'
-import { parseOptions, usage, type Options } from './options.ts'
+import { readOptions, type Options } from './options.ts'
 import { longestPlan } from '../../doctor/plan/limits.ts'
 import { ciReport } from '../../doctor/report/ci-report.ts'
 import { jsonReport } from '../../doctor/report/json-report.ts'
 import type { Paint } from '../../doctor/report/terminal-text.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
+import { fileFailure } from '../file-failure.ts'
+import { showProgress } from '../show-progress.ts'
 import { chooseSite } from './choose-site.ts'
 
 // What a run does without is not loaded: it is the greater part of its time.
 
 /** `edgemint doctor`: says what browsers will do with the auth cookie of a site, real or planned. */
 export async function doctorCommand(args: string[]): Promise<void> {
-  const options = parseOptions(args)
-  if (options.help) {
-    process.stdout.write(usage)
-    return
-  }
+  const options = readOptions(args)
+  if (!options) return
   try {
     await examine(options)
   } catch (error) {
@@ -64,7 +63,7 @@ async function look(options: Options): Promise<Facts> {
   const site = await chooseSite(options)
   const ca = options.ca === undefined ? undefined : await readCertificates(options.ca)
   const token = options.mint === undefined ? undefined : await readToken(options.mint)
-  const progress = showProgress(options)
+  const progress = showProgress(!options.ci)
   try {
     return await gather({
       ...site,
@@ -147,7 +146,7 @@ async function readSource(file: string): Promise<string> {
       if (octets > longestPlan) break
     }
   } catch (error) {
-    throw new UsageError(`--facts ${file} cannot be read: ${(error as Error).message}`)
+    throw unreadable(`--facts ${file}`, error)
   }
   if (octets > longestPlan) {
     throw new UsageError(`${file} is too long for a plan.\n  → At most 20 MB are read.`)
@@ -165,8 +164,14 @@ async function readText(file: string, option: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`${option} ${file} cannot be read: ${(error as Error).message}`)
+    throw unreadable(`${option} ${file}`, error)
   }
+}
+
+function unreadable(place: string, error: unknown): UsageError {
+  return new UsageError(
+    `${place} cannot be read: ${fileFailure(error)}.\n  → Check the name of the file.`,
+  )
 }
 
 async function writeReport(file: string, diagnosis: Diagnosis): Promise<void> {
@@ -175,17 +180,9 @@ async function writeReport(file: string, diagnosis: Diagnosis): Promise<void> {
     await writeFile(file, htmlReport(diagnosis))
   } catch (error) {
     throw new UsageError(
-      `--html ${file} cannot be written: ${(error as Error).message}\n  → Choose another file.`,
+      `--html ${file} cannot be written: ${fileFailure(error)}.\n  → Choose another file.`,
     )
   }
-}
-
-/** One line that is written over, for somebody who waits; nothing in a log or a pipe. */
-function showProgress({ ci }: Options): { show: (line: string) => void; clear: () => void } {
-  const { stderr } = process
-  if (!stderr.isTTY || ci) return { show: () => {}, clear: () => {} }
-  const clear = (): void => void stderr.write('\r\x1b[K')
-  return { clear, show: (line) => void stderr.write(`\r\x1b[K${plainText(line).slice(0, 79)}`) }
 }
 
 const formats = {

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
-import { parseArgs } from 'node:util'
 import { defaults } from '../../shared/config/defaults.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
+import { parseOptions, wrongUse } from '../parse-options.ts'
 
-export const usage = `edgemint doctor [SITE] [--api URL] [options]
+const usage = `edgemint doctor [SITE] [--api URL] [options]
 edgemint doctor --facts plan.json
 
 Says what Safari, Firefox and Chrome do with the auth cookie of a site, by which
@@ -43,14 +43,31 @@ export interface Options {
   json: boolean
   html: string | undefined
   ci: boolean
-  help: boolean
 }
 
-/** Reads the command line; throws a UsageError that says what is wrong with it. */
-export function parseOptions(args: string[]): Options {
-  const { values, positionals } = parse(args)
+/** Undefined where the options were `--help`, which is then answered; throws a UsageError that says what is wrong with them. */
+export function readOptions(args: string[]): Options | undefined {
+  const parsed = parseOptions(args, {
+    usage,
+    positionals: Infinity,
+    options: {
+      api: { type: 'string' },
+      endpoint: { type: 'string' },
+      config: { type: 'string' },
+      facts: { type: 'string' },
+      mint: { type: 'string' },
+      dns: { type: 'string' },
+      ca: { type: 'string' },
+      timeout: { type: 'string', default: '10' },
+      json: { type: 'boolean', default: false },
+      html: { type: 'string' },
+      ci: { type: 'boolean', default: false },
+    },
+  })
+  if (!parsed) return undefined
+  const { values, positionals } = parsed
   if (positionals.length > 1) {
-    throw new UsageError(`"${positionals[1]}" is one site too many: doctor looks at one.`)
+    throw wrongUse(usage, `"${positionals[1]}" is one site too many: doctor looks at one.`)
   }
   const options: Options = {
     site: positionals[0],
@@ -65,37 +82,11 @@ export function parseOptions(args: string[]): Options {
     json: values.json,
     html: values.html,
     ci: values.ci,
-    help: values.help,
   }
   if (options.facts !== undefined) checkPlanAlone(options)
   if (options.html === '') throw new UsageError('--html needs the name of a file.')
   if (options.mint === '') throw new UsageError('--mint needs a token, or - to read it.')
   return options
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        api: { type: 'string' },
-        endpoint: { type: 'string' },
-        config: { type: 'string' },
-        facts: { type: 'string' },
-        mint: { type: 'string' },
-        dns: { type: 'string' },
-        ca: { type: 'string' },
-        timeout: { type: 'string', default: '10' },
-        json: { type: 'boolean', default: false },
-        html: { type: 'string' },
-        ci: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${usage}`)
-  }
 }
 
 /** A plan says all there is: whatever else is asked for would be silently ignored. */

@@ -156,7 +156,10 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
       ['https://www.example.com', '--dns', '127.0.0.1:99999'],
       /--dns "127\.0\.0\.1:99999" is not the address/,
     ],
-    [['https://www.example.com', '--ca', 'none.pem'], /--ca none\.pem cannot be read/],
+    [
+      ['https://www.example.com', '--ca', 'none.pem'],
+      /--ca none\.pem cannot be read: there is no such file/,
+    ],
     [
       [`https://www.example.com/${'a'.repeat(9000)}`],
       /the site has 9024 characters; at most 8192 are allowed/,
@@ -179,9 +182,9 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
       ['--facts', 'plan.json', '--mint', 'secret'],
       /--facts judges the plan alone: leave --mint out/,
     ],
-    [['--facts', 'plan.json'], /--facts plan\.json cannot be read/],
+    [['--facts', 'plan.json'], /--facts plan\.json cannot be read: there is no such file/],
     [['--config', 'other.ts'], /there is no other\.ts/],
-    [['--colour'], /Unknown option '--colour'.*edgemint doctor \[SITE\]/s],
+    [['--jsn'], /no option --jsn\. Did you mean --json\?\n  → See edgemint doctor --help\n$/],
   ]
   for (const [args, message] of calls) {
     test(`edgemint doctor ${args.join(' ').slice(0, 80)}`, async () => {
@@ -198,7 +201,10 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
   test('a report that cannot be written is an error of its own', async () => {
     const args = ['doctor', '--facts', 'plan.json', '--html', 'no/folder/report.html']
     const run = await runEdgemint(folderWith(kept), args)
-    assert.match(run.stderr, /--html no\/folder\/report\.html cannot be written/)
+    assert.match(
+      run.stderr,
+      /--html no\/folder\/report\.html cannot be written: there is no such file or folder/,
+    )
     assert.equal(run.exitCode, 2)
   })
 

@@ -1,0 +1,19 @@
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'it is a folder, not a file',
+  EEXIST: 'something of that name is there already',
+  EACCES: 'its permissions do not allow it',
+  EPERM: 'its permissions do not allow it',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'it is a link to itself',
+}
+
+/** Why a file cannot be read or written, in words; what is not in the list in those of the system. */
+export function fileFailure(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return Object.hasOwn(reasons, code) ? reasons[code] : message
+}
