@@ -1,6 +1,7 @@
 import { isLocalhost } from '../core/domain.ts'
 import type { Mistake } from './mistakes.ts'
 import { show } from './mistakes.ts'
+import { nearestName } from './nearest-name.ts'
 
 /** Collects every mistake of one config; a check reports here and goes on with the default. */
 export interface MistakeLog {
@@ -17,17 +18,29 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Reports every field that is not known, with the known one that it resembles. */
+/**
+ * Reports every field that is not known, with the known one that was probably meant.
+ *
+ * @param inner the fields of fields, where some may be looked for a level too high: `{ cookie: ['maxAge'] }`
+ */
 export function checkNames(
   log: MistakeLog,
   record: Record<string, unknown>,
   known: string[],
   prefix: string,
+  inner: Record<string, string[]> = {},
 ): void {
+  const all = [...known, ...Object.values(inner).flat()]
   for (const name of Object.keys(record)) {
     if (known.includes(name)) continue
-    const meant = known.find((field) => field.toLowerCase() === name.toLowerCase())
-    const cure = meant ? `Write ${meant}.` : `The fields are: ${known.join(', ')}.`
+    // Of a record that is wrong throughout no more is shown.
+    const meant = log.mistakes.length < 100 ? nearestName(name, all) : undefined
+    const outer = Object.keys(inner).find((field) => inner[field].includes(meant ?? ''))
+    const cure = outer
+      ? `It is ${outer}.${meant}: write ${outer}: { ${meant}: … }.`
+      : meant
+        ? `Write ${meant}.`
+        : `The fields are: ${known.join(', ')}.`
     log.report(prefix + name, 'there is no such field.', cure)
   }
 }

@@ -16,7 +16,7 @@ interface Surroundings {
   endpoint: string
 }
 
-const fields = Object.keys({
+export const cookieFields = Object.keys({
   name: true,
   domain: true,
   maxAge: true,
@@ -37,7 +37,7 @@ export function compileCookie(
     log.report('cookie', `${show(value)} is not an object.`, 'Write cookie: { maxAge: 86400 }.')
   }
   const cookie = isRecord(value) ? value : {}
-  checkNames(log, cookie, fields, 'cookie.')
+  checkNames(log, cookie, cookieFields, 'cookie.')
   const name = checkName(log, 'cookie.name', cookie.name, initial.name)
   const path = checkPath(log, 'cookie.path', cookie.path, name)
   const maxAge = checkMaxAge(log, cookie.maxAge)

@@ -9,7 +9,7 @@ import {
   isRecord,
   type MistakeLog,
 } from './check-fields.ts'
-import { compileCookie } from './compile-cookie.ts'
+import { compileCookie, cookieFields } from './compile-cookie.ts'
 import type { EdgemintConfig } from './config.ts'
 import { defaults } from './defaults.ts'
 import { ownedDomain } from './hosts.ts'
@@ -40,8 +40,8 @@ export function compilePolicy(config: unknown): Compilation {
     )
     return { mistakes: log.mistakes }
   }
-  checkNames(log, config, fields, '')
-  const site = checkOrigin(log, 'site', config.site)
+  checkNames(log, config, fields, '', { cookie: cookieFields })
+  const site = checkSite(log, config.site)
   const api = config.api === undefined ? undefined : checkOrigin(log, 'api', config.api)
   const endpoint = checkEndpoint(log, config.endpoint)
   const siteOrigins = checkOrigins(log, 'siteOrigins', config.siteOrigins)
@@ -68,6 +68,13 @@ export function compilePolicy(config: unknown): Compilation {
     cookie,
   }
   return { policy, warnings }
+}
+
+function checkSite(log: MistakeLog, value: unknown): URL | undefined {
+  if (value !== undefined) return checkOrigin(log, 'site', value)
+  const cure = "Write site: 'https://www.example.com', with the host of your page."
+  log.report('site', 'site is missing.', cure)
+  return undefined
 }
 
 const others = ['PATCH', 'DELETE', 'OPTIONS']

@@ -55,10 +55,11 @@ const wholes: BadPlan[] = [
   ]),
   bad(
     'fields that there are not',
-    plan({ Page: page, apis: [] }),
+    plan({ Page: page, apis: [], colour: 'red' }),
     ['Page', 'there is no such field.', 'Write page.'],
+    ['apis', 'there is no such field.', 'Write api.'],
     [
-      'apis',
+      'colour',
       'there is no such field.',
       'The fields are: $schema, version, observedAt, page, endpoint, api, hosts.',
     ],
@@ -390,11 +391,7 @@ const cookies: BadPlan[] = [
   bad(
     'the API’s cookie in the singular',
     plan({ api: { url: 'https://api.example.com', cookie: 'id=secret' }, hosts: bothHosts }),
-    [
-      'api.cookie',
-      'there is no such field.',
-      'The fields are: url, cookies, tokenHeader, answers.',
-    ],
+    ['api.cookie', 'there is no such field.', 'Write cookies.'],
   ),
   bad(
     'a token in place of its header',

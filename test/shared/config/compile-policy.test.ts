@@ -18,7 +18,10 @@ test('a function is not a config', () => {
 })
 
 test('site is the one field that must be given', () => {
-  assertMistake({}, 'site', /^undefined is not an origin\.$/, /^Write "https:\/\/" and the host/)
+  const cure = /^Write site: 'https:\/\/www\.example\.com', with the host of your page\.$/
+  assertMistake({}, 'site', /^site is missing\.$/, cure)
+  assertMistake({ site: undefined }, 'site', /^site is missing\.$/, cure)
+  assertMistake({ site: null }, 'site', /^null is not an origin\.$/, /^Write "https:\/\/"/)
 })
 
 test('where site is mistaken the rest is checked all the same', () => {
@@ -67,11 +70,31 @@ for (const [name, meant] of [
   ['siteorigins', 'siteOrigins'],
   ['APi', 'api'],
   ['returnto', 'returnTo'],
+  ['siteOrigin', 'siteOrigins'],
+  ['formOrgins', 'formOrigins'],
+  ['endpiont', 'endpoint'],
 ]) {
   test(`${name} is misspelt: the cure is ${meant}`, () => {
     assertMistake({ site, [name]: [] }, name, /no such field/, new RegExp(`^Write ${meant}\\.$`))
   })
 }
+
+function inCookie(name: string): RegExp {
+  return new RegExp(`^It is cookie\\.${name}: write cookie: { ${name}: … }\\.$`)
+}
+
+test('a field of the cookie that stands beside it is told where it belongs', () => {
+  for (const name of ['name', 'domain', 'maxAge', 'sameSite', 'path', 'former']) {
+    assertMistake({ site, [name]: 1 }, name, /^there is no such field\.$/, inCookie(name))
+  }
+  assertMistake({ site, maxage: 1 }, 'maxage', /no such field/, inCookie('maxAge'))
+  assertMistake(
+    { site, cookie: { maxage: 1 } },
+    'cookie.maxage',
+    /no such field/,
+    /^Write maxAge\.$/,
+  )
+})
 
 test('a field that resembles none is told the fields there are', () => {
   const all =
@@ -79,6 +102,17 @@ test('a field that resembles none is told the fields there are', () => {
   assertMistake({ site, origins: [] }, 'origins', /^there is no such field\.$/, all)
   const ofCookie = /^The fields are: name, domain, maxAge, sameSite, path, former\.$/
   assertMistake({ site, cookie: { secure: true } }, 'cookie.secure', /no such field/, ofCookie)
+})
+
+test('of a hundred mistakes on, no field is guessed at: that would cost too much', () => {
+  const names = Array.from({ length: 101 }, (_, i) => `site${'x'.repeat(i)}`).slice(1)
+  const mistakes = mistakesOf({
+    site,
+    ...Object.fromEntries([...names, 'sitex', 'Site'].map((name) => [name, 1])),
+  })
+  assert.equal(mistakes.length, 101)
+  assert.equal(mistakes[0].cure, 'Write site.')
+  assert.match(mistakes[100].cure, /^The fields are: /)
 })
 
 test('the value of an unknown field is not printed: it may be a secret', () => {
