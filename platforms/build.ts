@@ -1,11 +1,10 @@
 import { build, type Plugin } from 'esbuild'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
-import type { Target } from './target.ts'
+import { orInstead, type Target } from './target.ts'
 import { targets, type TargetName } from './targets.ts'
 
 /** A file of the output folder. */
@@ -16,6 +15,29 @@ export interface BuiltFile {
   limit?: number | undefined
 }
 
+/** A target that cannot do what the config asks. */
+export interface LeftOut {
+  target: Target<TargetName>
+  reason: string
+}
+
+/** Builds every target that can do what the config asks. */
+export async function buildAll(
+  policy: Policy,
+): Promise<{ files: BuiltFile[]; leftOut: LeftOut[] }> {
+  const leftOut: LeftOut[] = []
+  const files = await Promise.all(
+    targets.map((target) =>
+      buildTarget(target, policy).catch((error: unknown) => {
+        if (!(error instanceof UsageError)) throw error
+        leftOut.push({ target, reason: error.message })
+        return []
+      }),
+    ),
+  )
+  return { files: [...files.flat(), ...policyFiles(policy)], leftOut }
+}
+
 /** Builds in memory: nothing is written before everything is found to be good. */
 export async function buildTargets(
   policy: Policy,
@@ -23,23 +45,24 @@ export async function buildTargets(
 ): Promise<BuiltFile[]> {
   const chosen = targets.filter(({ name }) => names.includes(name))
   const files = await Promise.all(chosen.map((target) => buildTarget(target, policy)))
-  // What `#policy` resolves to when a platform's own build bundles the source entries.
-  return [...files.flat(), { file: 'policy.js', contents: policyModule(policy) }]
+  return [...files.flat(), ...policyFiles(policy)]
 }
 
-async function buildTarget(target: Target, policy: Policy): Promise<BuiltFile[]> {
+/** What an entry of the user's own imports, and `#policy` where a platform's build bundles the source entries. */
+function policyFiles(policy: Policy): BuiltFile[] {
+  const types = "import type { Policy } from 'edgemint'\n\nexport declare const policy: Policy\n"
+  return [
+    { file: 'policy.js', contents: policyModule(policy) },
+    { file: 'policy.d.ts', contents: types },
+  ]
+}
+
+/** The files of one target, its bundle first. */
+export async function buildTarget(target: Target, policy: Policy): Promise<BuiltFile[]> {
   const { file, limit, companions } = target
   const bundled = { file, contents: await bundle(target, policy), limit }
   const beside = Object.entries(companions?.(policy) ?? {})
   return [bundled, ...beside.map(([name, contents]) => ({ file: name, contents }))]
-}
-
-export async function writeFiles(out: string, files: BuiltFile[]): Promise<void> {
-  for (const { file, contents } of files) {
-    const path = join(out, file)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, contents)
-  }
 }
 
 /** Builds a target and runs it in its platform's own engine. */
@@ -78,7 +101,7 @@ export async function bundle(target: Target, policy: Policy): Promise<string> {
 function checkSize(target: Target, size: number): void {
   if (target.limit === undefined || size <= target.limit) return
   throw new UsageError(
-    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in. Or build the others alone: --target NAME…`,
+    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in.${orInstead(target)}`,
     1,
   )
 }

@@ -1,10 +1,6 @@
 import { build } from 'esbuild'
 import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { compilePolicy } from '../shared/config/compile-policy.ts'
-import type { EdgemintConfig } from '../shared/config/config.ts'
-import { formatMistakes } from '../shared/config/mistakes.ts'
-import type { Policy } from '../shared/core/policy.ts'
 import { sourceFile } from './build.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
 
@@ -47,18 +43,6 @@ export async function loadConfig(path: string): Promise<unknown> {
   } catch (error) {
     throw new UsageError(`${relative('', path)} fails when it is run: ${error}`, 1)
   }
-}
-
-/** Checks the config and works out its policy. */
-export function requirePolicy(
-  config: unknown,
-  path: string,
-): { config: EdgemintConfig; policy: Policy; warnings: string[] } {
-  const compilation = compilePolicy(config)
-  if ('policy' in compilation) return { config: config as EdgemintConfig, ...compilation }
-  const { mistakes } = compilation
-  const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
-  throw new UsageError(`${relative('', path)} has ${count}:\n${formatMistakes(mistakes)}`, 1)
 }
 
 interface Location {

@@ -6,6 +6,9 @@ import type { ListedVendor } from './vendors.ts'
 /** Files by their place in the output folder. */
 export type Files = Record<string, string>
 
+/** The first line of a bundle where a stranger's file may have its name. */
+export const mark = '// Written by edgemint build.'
+
 /** A bundle's destination: what build writes for it, and how it is run here. */
 export interface Target<Name extends string = string> {
   /** As `--target` takes it. */
@@ -17,6 +20,8 @@ export interface Target<Name extends string = string> {
   entry: string
   /** Where the bundle is written, from the output folder. */
   file: string
+  /** The target that can do what this one cannot. */
+  instead?: string
   /** The largest bundle that is accepted, in octets. */
   limit?: number
   options: BuildOptions
@@ -34,4 +39,9 @@ export interface Target<Name extends string = string> {
   inDemo: boolean
   /** Runs what was built in the platform's own engine, a dev dependency that is loaded only here. */
   start: (files: Files) => Promise<Runtime>
+}
+
+/** The end of a refusal: where else to turn. */
+export function orInstead({ instead }: Pick<Target, 'instead'>): string {
+  return instead === undefined ? '' : `\n  → Or use the target ${instead}.`
 }

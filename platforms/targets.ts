@@ -10,3 +10,7 @@ export type TargetName = (typeof all)[number]['name']
 /** Every target, in the order in which they are built and listed. */
 export const targets: readonly Target<TargetName>[] = all
 export const targetNames: readonly TargetName[] = targets.map(({ name }) => name)
+
+export function findTarget(name: TargetName): Target<TargetName> {
+  return targets.find((target) => target.name === name)!
+}

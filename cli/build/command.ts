@@ -1,79 +1,97 @@
-import { parseArgs } from 'node:util'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import { buildTargets, writeFiles, type BuiltFile } from '../../platforms/build.ts'
-import { findConfig, loadConfig, requirePolicy } from '../../platforms/load-config.ts'
-import { targetNames, type TargetName } from '../../platforms/targets.ts'
+import {
+  buildAll,
+  buildTarget,
+  buildTargets,
+  type BuiltFile,
+  type LeftOut,
+} from '../../platforms/build.ts'
+import { loadProject, type Project } from '../../platforms/load-project.ts'
+import { findTarget, targetNames, type TargetName } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
+import { placeFiles, writeFiles } from '../../platforms/write-files.ts'
+import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
+edgemint build --target NAME --into DIR
 
   --config FILE    the config (default: edgemint.config.ts in this folder)
   --out DIR        where the bundles are written (default: ${outputFolder},
                    which belongs in .gitignore)
   --target NAME…   only these bundles: ${targetNames.join(', ')}
+  --into DIR       puts the files of one target into a folder of the site's own,
+                   and nothing else: pages into the site's output folder,
+                   netlify into .netlify/v1/functions
+  --env NAME       the environment that the config is for (default: what the
+                   platform's build says, or else production)
 `
 
 /** `edgemint build`: writes the bundles. */
 export async function buildCommand(args: string[]): Promise<void> {
-  const options = parseOptions(args)
-  if (options.help) {
-    process.stdout.write(usage)
-    return
-  }
-  const path = findConfig(options.config)
-  const { policy, warnings } = requirePolicy(await loadConfig(path), path)
-  const files = await buildTargets(policy, options.targets)
-  await writeFiles(options.out, files).catch((error: Error) => {
-    throw new UsageError(
-      `${options.out} cannot be written: ${error.message}\n  → Choose another folder: --out DIR`,
-      1,
-    )
-  })
-
-  for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
-  process.stdout.write(describe(options.out, files))
+  const options = readOptions(args)
+  if (!options) return
+  const project = await loadProject(options)
+  const { folder, files, leftOut } = await build(project.policy, options)
+  await writeFiles(folder, files)
+  // What an earlier config built there would be deployed with the old policy.
+  await Promise.all(leftOut.map(({ target }) => rm(join(folder, target.file), { force: true })))
+  process.stdout.write(describe(folder, files))
+  for (const line of remarks(project, leftOut)) process.stderr.write(`${line}\n`)
 }
 
 interface Options {
   config: string | undefined
+  environment: string | undefined
   out: string
+  into: string | undefined
+  /** None: all that can do what the config asks. */
   targets: TargetName[]
-  help: boolean
 }
 
-function parseOptions(args: string[]): Options {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        config: { type: 'string' },
-        out: { type: 'string', default: outputFolder },
-        target: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${usage}`)
+function readOptions(args: string[]): Options | undefined {
+  const parsed = parseOptions(args, {
+    usage,
+    // `--target a b`: what follows the first name arrives as positionals.
+    positionals: Infinity,
+    options: {
+      config: { type: 'string' },
+      env: { type: 'string' },
+      out: { type: 'string' },
+      into: { type: 'string' },
+      target: { type: 'string', multiple: true, default: [] },
+    },
+  })
+  if (!parsed) return undefined
+  const { config, env, out, into, target } = parsed.values
+  if (target.length === 0 && parsed.positionals.length > 0) {
+    throw wrongUse(usage, `"${parsed.positionals[0]}" is not expected here.`)
   }
-  const { config, out, target, help } = parsed.values
-  // `--target a b`: what follows the first name arrives as positionals.
   const names = [...target, ...parsed.positionals]
-  if (target.length === 0 && names.length > 0) {
-    throw new UsageError(`"${names[0]}" is not expected here.\n\n${usage}`)
+  const targets = [...new Set(names.map((name) => checkName('target', name, targetNames)))]
+  if (out === '') throw new UsageError('--out needs a folder.')
+  if (into === '') throw new UsageError('--into needs a folder.')
+  if (into !== undefined && (targets.length !== 1 || out !== undefined)) {
+    throw new UsageError(
+      '--into takes one target, and no --out.\n  → Write edgemint build --target pages --into dist',
+    )
   }
-  const unknown = names.find((name) => !targetNames.some((known) => known === name))
-  if (unknown !== undefined) {
-    throw new UsageError(`there is no target "${unknown}": ${targetNames.join(', ')}.`)
+  return { config, environment: env, out: out ?? outputFolder, into, targets }
+}
+
+async function build(
+  policy: Project['policy'],
+  { out, into, targets }: Options,
+): Promise<{ folder: string; files: BuiltFile[]; leftOut: LeftOut[] }> {
+  if (targets.length === 0) return { folder: out, ...(await buildAll(policy)) }
+  if (into === undefined) {
+    return { folder: out, files: await buildTargets(policy, targets), leftOut: [] }
   }
-  if (!out) throw new UsageError('--out needs a folder.')
-  return {
-    config,
-    out,
-    targets: names.length > 0 ? (names as TargetName[]) : [...targetNames],
-    help,
-  }
+  const target = findTarget(targets[0])
+  const files = await placeFiles(into, await buildTarget(target, policy))
+  return { folder: into, files, leftOut: [] }
 }
 
 function describe(out: string, files: BuiltFile[]): string {
@@ -82,4 +100,16 @@ function describe(out: string, files: BuiltFile[]): string {
     return `${out}/${file.padEnd(30)} ${size}${limit ? ` of ${limit}` : ''}\n`
   })
   return rows.join('')
+}
+
+/** What the last lines say, the gravest last. */
+function remarks({ environment, warnings, obstacles }: Project, leftOut: LeftOut[]): string[] {
+  return [
+    ...(environment === 'production' ? [] : [`for the environment "${environment}"`]),
+    ...warnings.map((warning) => `note: ${warning}`),
+    ...leftOut.map(({ target, reason }) => `left out: ${target.name}, because ${reason}`),
+    ...(obstacles.length > 0
+      ? [`Built, but it will not work once it is deployed:\n${formatMistakes(obstacles)}`]
+      : []),
+  ]
 }

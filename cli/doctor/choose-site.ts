@@ -1,9 +1,8 @@
-import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { defaults } from '../../shared/config/defaults.ts'
-import type { Policy } from '../../shared/core/policy.ts'
 import { authCookies, stringifySetCookies } from '../../shared/core/cookie.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { SetCookie } from '../../doctor/facts.ts'
+import type { Project } from '../../platforms/load-project.ts'
 import type { Options } from './options.ts'
 import { longest } from '../../doctor/plan/limits.ts'
 import { isLocalhost } from '../../shared/core/domain.ts'
@@ -33,22 +32,19 @@ export async function chooseSite(options: Options): Promise<Site> {
 }
 
 /** A mistake in the config keeps doctor from looking: exit code 2, since 1 is about the site. */
-async function readConfig(
-  file: string | undefined,
-): Promise<{ config: EdgemintConfig; policy: Policy }> {
+async function readConfig({ config, env }: Options): Promise<Project> {
   // Loaded when needed: it brings a bundler along.
-  const { findConfig, loadConfig, requirePolicy } = await import('../../platforms/load-config.ts')
+  const { loadProject } = await import('../../platforms/load-project.ts')
   try {
     const otherwise = 'Or name a site: edgemint doctor https://www.example.com'
-    const path = findConfig(file, otherwise)
-    return requirePolicy(await loadConfig(path), path)
+    return await loadProject({ config, environment: env, otherwise })
   } catch (error) {
     throw error instanceof UsageError ? new UsageError(error.message) : error
   }
 }
 
 async function configuredSite(options: Options): Promise<Site> {
-  const { config, policy } = await readConfig(options.config)
+  const { config, policy } = await readConfig(options)
   // The runtime drops Domain on a host that is not the configured one's, such as a preview.
   const { hostname } = new URL(
     options.site === undefined ? config.site : checkUrl('the site', options.site),

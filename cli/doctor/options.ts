@@ -13,6 +13,7 @@ rule, and what to change. Without SITE it takes site and api from the config.
   --api URL           the API: https://api.example.com
   --endpoint PATH     path of the endpoint (default: ${defaults.endpoint})
   --config FILE       the config (default: edgemint.config.ts in this folder)
+  --env NAME          the environment that the config is for (default: production)
   --facts FILE        judge a plan, without network; - reads it from standard
                       input. docs/doctor.md shows what is in it
   --mint TOKEN        ask the endpoint for a real cookie, over https and on this
@@ -34,6 +35,7 @@ export interface Options {
   api: string | undefined
   endpoint: string | undefined
   config: string | undefined
+  env: string | undefined
   facts: string | undefined
   mint: string | undefined
   dns: string | undefined
@@ -54,6 +56,7 @@ export function readOptions(args: string[]): Options | undefined {
       api: { type: 'string' },
       endpoint: { type: 'string' },
       config: { type: 'string' },
+      env: { type: 'string' },
       facts: { type: 'string' },
       mint: { type: 'string' },
       dns: { type: 'string' },
@@ -74,6 +77,7 @@ export function readOptions(args: string[]): Options | undefined {
     api: values.api,
     endpoint: values.endpoint,
     config: values.config,
+    env: values.env,
     facts: values.facts,
     mint: values.mint,
     dns: values.dns === undefined ? undefined : checkDns(values.dns),
@@ -91,7 +95,7 @@ export function readOptions(args: string[]): Options | undefined {
 
 /** A plan says all there is: whatever else is asked for would be silently ignored. */
 function checkPlanAlone(options: Options): void {
-  const others = ['api', 'endpoint', 'config', 'mint', 'dns', 'ca'] as const
+  const others = ['api', 'endpoint', 'config', 'env', 'mint', 'dns', 'ca'] as const
   const other =
     options.site === undefined ? others.find((name) => options[name] !== undefined) : 'site'
   if (other === undefined) return

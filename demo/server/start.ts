@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
-import { findConfig, loadConfig, requirePolicy } from '../../platforms/load-config.ts'
+import { findConfig } from '../../platforms/load-config.ts'
+import { loadProject } from '../../platforms/load-project.ts'
 import type { Demo } from './answer.ts'
 import { loadCertificate } from './certificate.ts'
 import { startSite } from './demo-site.ts'
@@ -49,7 +50,7 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
 }
 
 async function buildDemo(file: string, ports: Ports): Promise<Demo> {
-  const { config } = requirePolicy(await loadConfig(file), file)
+  const { config } = await loadProject({ config: file })
   const [files, started] = await Promise.all([buildSite(), startSites(config, file, ports)])
   return { files, sites: started }
 }

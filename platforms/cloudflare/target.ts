@@ -1,13 +1,13 @@
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
-import type { Target } from '../target.ts'
+import { mark, type Target } from '../target.ts'
 import { cloudflare as vendor, files } from './vendor.ts'
 
 /** What both have in common: they run in workerd. */
 const worker = {
   vendor,
   limit: 16_000,
-  options: { target: 'es2022', minify: true },
+  options: { target: 'es2022', minify: true, banner: { js: mark } },
   readsBody: true,
   seesOrigin: true,
 } satisfies Partial<Target>
@@ -27,6 +27,7 @@ export const pages: Target<'pages'> = {
   ...worker,
   name: 'pages',
   title: 'Cloudflare Pages',
+  instead: 'workers',
   entry: 'workers/pages',
   file: files.pages,
   companions: (policy) => ({ [files.routes]: pagesRoutes(ownPaths(policy)) }),
@@ -43,7 +44,7 @@ function pagesRoutes(include: string[]): string {
   const tooLong = include.find((path) => path.length > longest)
   if (tooLong !== undefined || include.length > longest) {
     throw new UsageError(
-      `Cloudflare Pages takes ${longest} routes of ${longest} characters at most, and ${tooLong === undefined ? `there are ${include.length}` : `"${tooLong.slice(0, 40)}…" has ${tooLong.length}`}.\n  → Shorten the endpoint. Or build the others alone: --target NAME…`,
+      `Cloudflare Pages takes ${longest} routes of ${longest} characters at most, and ${tooLong === undefined ? `there are ${include.length}` : `"${tooLong.slice(0, 40)}…" has ${tooLong.length}`}.\n  → Shorten the endpoint.\n  → Or use the target workers.`,
       1,
     )
   }

@@ -24,6 +24,7 @@ const privateNames = Object.entries(isPrivateName).flatMap(([name, yes]) => (yes
 export const cloudfrontFunctions: Target<'cloudfront'> = {
   name: 'cloudfront',
   title: 'CloudFront Functions',
+  instead: 'lambda-edge',
   vendor,
   entry: 'cloudfront/viewer-request',
   file: files.function,

@@ -1,5 +1,5 @@
 import { ownPaths } from '../../shared/core/paths.ts'
-import type { Target } from '../target.ts'
+import { mark, type Target } from '../target.ts'
 import { functionFile, netlify as vendor } from './vendor.ts'
 
 export const netlify: Target<'netlify'> = {
@@ -8,7 +8,7 @@ export const netlify: Target<'netlify'> = {
   vendor,
   entry: 'functions/set-auth-token',
   file: functionFile,
-  options: { target: 'node22' },
+  options: { target: 'node22', banner: { js: mark } },
   // Netlify finds the route by parsing the file, so it stands there as a literal.
   wrap: (entry, policy) =>
     `export { default } from ${JSON.stringify(entry)}\n` +

@@ -6,7 +6,7 @@ import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import { compileFormer } from './compile-former.ts'
 import type { CookieConfig } from './config.ts'
 import { defaults, longestLife } from './defaults.ts'
-import { defaultDomain, isPublicSuffix, ownedDomain } from './hosts.ts'
+import { defaultDomain, isElsewhere, isPublicSuffix, ownedDomain } from './hosts.ts'
 import { show } from './mistakes.ts'
 
 /** What of the rest of the config decides about the cookie; undefined where it is itself mistaken. */
@@ -14,6 +14,7 @@ interface Surroundings {
   site: URL | undefined
   api: URL | undefined
   endpoint: string
+  environment: string
 }
 
 export const cookieFields = Object.keys({
@@ -31,21 +32,22 @@ const initial = defaults.cookie
 export function compileCookie(
   log: MistakeLog,
   value: unknown,
-  { site, api, endpoint }: Surroundings,
+  { site, api, endpoint, environment }: Surroundings,
 ): { cookie: Policy['cookie']; warnings: string[] } {
   if (value !== undefined && !isRecord(value)) {
     log.report('cookie', `${show(value)} is not an object.`, 'Write cookie: { maxAge: 86400 }.')
   }
   const cookie = isRecord(value) ? value : {}
   checkNames(log, cookie, cookieFields, 'cookie.')
-  const name = checkName(log, 'cookie.name', cookie.name, initial.name)
+  const name = checkName(log, 'cookie.name', cookie.name, defaultName(environment))
   const path = checkPath(log, 'cookie.path', cookie.path, name)
   const maxAge = checkMaxAge(log, cookie.maxAge)
   const sameSite = checkSameSite(log, cookie.sameSite)
   const domain = checkDomain(log, cookie.domain, name, site, api)
 
   const warnings: string[] = []
-  if (site && api && api.hostname !== site.hostname && !isUnder(api.hostname, domain)) {
+  const isReached = !site || !api || api.hostname === site.hostname || isUnder(api.hostname, domain)
+  if (!isReached && !isElsewhere(site.hostname, api.hostname)) {
     warnings.push(
       `The browser will not send the cookie to ${api.hostname}: ${domain ? `it goes to ${domain} and hosts under it` : `it is host-only, for ${site.hostname} alone`}. Put the API on a host under the site's own domain.`,
     )
@@ -62,6 +64,11 @@ export function compileCookie(
   const own = { name, domain, path, sameSite }
   const former = compileFormer(log, cookie.former, own)
   return { cookie: { name, maxAge, domain, attributes: attributesOf(own), former }, warnings }
+}
+
+/** Environments under one registrable domain would expire each other's cookie. */
+function defaultName(environment: string): string {
+  return environment === 'production' ? initial.name : `${initial.name}-${environment}`
 }
 
 function checkMaxAge(log: MistakeLog, value: unknown = initial.maxAge): number {

@@ -1,3 +1,4 @@
+import { isUnder } from '../core/domain.ts'
 import type { Policy } from '../core/policy.ts'
 import { defaultReturn, isAllowedReturn } from '../core/return-path.ts'
 import {
@@ -12,11 +13,18 @@ import {
 import { compileCookie, cookieFields } from './compile-cookie.ts'
 import type { EdgemintConfig } from './config.ts'
 import { defaults } from './defaults.ts'
-import { ownedDomain } from './hosts.ts'
+import { isElsewhere, ownedDomain } from './hosts.ts'
 import { show, type Mistake } from './mistakes.ts'
 
 /** The policy with what its owner should know of it, or all that is wrong with the config. */
-export type Compilation = { policy: Policy; warnings: string[] } | { mistakes: Mistake[] }
+export type Compilation =
+  | {
+      policy: Policy
+      warnings: string[]
+      /** What will not work once it is deployed: a build may go on, a deploy should not. */
+      obstacles: Mistake[]
+    }
+  | { mistakes: Mistake[] }
 
 const fields = Object.keys({
   site: true,
@@ -29,8 +37,12 @@ const fields = Object.keys({
   verify: true,
 } satisfies Record<keyof EdgemintConfig, true>)
 
-/** Checks a config and works out the policy that is compiled into the bundles. */
-export function compilePolicy(config: unknown): Compilation {
+/**
+ * Checks a config and works out the policy that is compiled into the bundles.
+ *
+ * @param environment its name is put behind the default cookie name, but for `production`
+ */
+export function compilePolicy(config: unknown, environment = 'production'): Compilation {
   const log = createMistakeLog()
   if (!isRecord(config)) {
     log.report(
@@ -54,7 +66,12 @@ export function compilePolicy(config: unknown): Compilation {
       'Write verify: false, or leave it out. The API still decides about every token.',
     )
   }
-  const { cookie, warnings } = compileCookie(log, config.cookie, { site, api, endpoint })
+  const { cookie, warnings } = compileCookie(log, config.cookie, {
+    site,
+    api,
+    endpoint,
+    environment,
+  })
   if (site === undefined || log.mistakes.length > 0) return { mistakes: log.mistakes }
 
   const policy = {
@@ -67,7 +84,31 @@ export function compilePolicy(config: unknown): Compilation {
     registrableDomain: ownedDomain(site.hostname)?.domain ?? '',
     cookie,
   }
-  return { policy, warnings }
+  return { policy, warnings, obstacles: findObstacles(site, api) }
+}
+
+/** What is in order by itself, but of no use on the web. */
+function findObstacles(site: URL, api: URL | undefined): Mistake[] {
+  const obstacles: Mistake[] = []
+  if (isUnder(site.hostname, 'example.com')) {
+    obstacles.push({
+      place: 'site',
+      problem: `${site.origin} is the placeholder of the examples.`,
+      cure: "Write the address of your own page, such as 'https://www.your-domain.com'.",
+    })
+  }
+  if (api && isElsewhere(site.hostname, api.hostname)) {
+    const owned = ownedDomain(site.hostname)
+    obstacles.push({
+      place: 'api',
+      problem: `no browser sends the cookie of ${site.hostname} to ${api.hostname}, which belongs to another domain.`,
+      cure:
+        owned && !owned.isUnderVendor
+          ? `Give the API a host under ${owned.domain}, such as https://api.${owned.domain}.`
+          : 'Give the site a domain of your own, and the API a host under it.',
+    })
+  }
+  return obstacles
 }
 
 function checkSite(log: MistakeLog, value: unknown): URL | undefined {

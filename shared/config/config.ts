@@ -22,7 +22,11 @@ export interface EdgemintConfig {
 }
 
 export interface CookieConfig {
-  /** Default: `__Secure-authToken`. The prefixes `__Secure-`, `__Host-`, `__Http-` and `__Host-Http-` are enforced. */
+  /**
+   * Default: `__Secure-authToken`, outside production with the environment behind it:
+   * `__Secure-authToken-staging`. The prefixes `__Secure-`, `__Host-`, `__Http-` and `__Host-Http-`
+   * are enforced.
+   */
   name?: string
   /** Who receives the cookie: this domain and all hosts under it. `false`: the site's host alone. Default: the registrable domain of `site`. */
   domain?: string | false
@@ -49,12 +53,24 @@ export interface FormerCookieConfig {
   path?: string
 }
 
+/** Gives each environment its config. It is called with the environment's name, such as `production`, when a bundle is built. */
+export type ConfigFunction = (given: {
+  environment: string
+}) => EdgemintConfig | Promise<EdgemintConfig>
+
 /**
- * Gives the config its types; a plain object is as good.
+ * Gives the config its types; a plain object or function is as good.
  *
  * @example
  * export default defineConfig({ site: 'https://www.example.com' })
+ *
+ * @example
+ * export default defineConfig(({ environment }) => ({
+ *   site: environment === 'staging' ? 'https://staging.example.com' : 'https://www.example.com',
+ * }))
  */
-export function defineConfig(config: EdgemintConfig): EdgemintConfig {
+export function defineConfig<Config extends EdgemintConfig | ConfigFunction>(
+  config: Config,
+): Config {
   return config
 }

@@ -21,6 +21,12 @@ export function ownedDomain(host: string): { domain: string; isUnderVendor: bool
   return domain === null ? undefined : { domain, isUnderVendor: isPrivate === true }
 }
 
+/** Whether two hosts share no registrable domain, so that no cookie of the one can ever reach the other. */
+export function isElsewhere(host: string, other: string): boolean {
+  const domain = ownedDomain(host)?.domain ?? host
+  return !isUnder(other, domain)
+}
+
 /**
  * The cookie's Domain where the config names none: the registrable domain, which the API's host shares.
  * Empty, for a host-only cookie, under a vendor's suffix, unless the API is under the same name.

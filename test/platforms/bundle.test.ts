@@ -17,6 +17,7 @@ test('each target is one file, Pages also has its routes, and all share the poli
     'netlify/set-auth-token.mjs',
     'pages/_routes.json',
     'pages/_worker.js',
+    'policy.d.ts',
     'policy.js',
     'workers/worker.js',
   ])

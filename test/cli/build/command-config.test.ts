@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
 import { findOlderNode, runEdgemint, type Run } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
@@ -109,9 +109,14 @@ suite('a config that cannot be read exits with 1 and says where', { concurrency:
       /has a mistake:\n {2}export default: undefined is not a config\.\n {4}→ Write export default \{ site: /,
     ],
     [
-      'a function in place of the object',
-      "export default () => ({ site: 'https://www.example.com' })\n",
-      /export default: a function is not a config\./,
+      'a function that gives no config',
+      'export default () => {}\n',
+      /has a mistake:\n {2}export default: undefined is not a config\./,
+    ],
+    [
+      'a function that throws',
+      "export default () => { throw new Error('no luck') }\n",
+      /^edgemint: edgemint\.config\.ts, the config for "production", fails when it is run: Error: no luck\n$/,
     ],
   ]
   for (const [what, contents, message] of broken) {
@@ -151,17 +156,24 @@ test('what the owner of a netlify.app site should know is noted, and the bundles
   assert.match(readFileSync(join(folder, '.edgemint/policy.js'), 'utf8'), /"domain": ""/)
 })
 
-test('a config that does not fit into CloudFront is refused with size, limit and cure', async () => {
+test('a target that cannot hold the config is left out, or refused where it is asked for', async () => {
   const contents =
     "const siteOrigins = Array.from({ length: 120 }, (_, i) => `https://preview-${i}.example.com`)\nexport default { site: 'https://www.example.com', siteOrigins }\n"
   const folder = temporaryFolder({ 'edgemint.config.ts': contents })
-  const run = await runEdgemint(folder, ['build'])
-  assertRefused(run, folder, ['edgemint.config.ts'])
-  assert.equal(run.exitCode, 1)
-  assert.match(
-    run.stderr,
-    /^edgemint: cloudfront\/viewer-request\.js is \d{4} octets, the limit is 8000\.\n {2}→ Shorten siteOrigins, /,
-  )
+  const why = String.raw`cloudfront/viewer-request\.js is \d{4} octets, the limit is 8000\.\n {2}→ Shorten siteOrigins, .*\n {2}→ Or use the target lambda-edge\.\n`
+  const asked = await runEdgemint(folder, ['build', '--target', 'netlify', 'cloudfront'])
+  assertRefused(asked, folder, ['edgemint.config.ts'])
+  assert.equal(asked.exitCode, 1)
+  assert.match(asked.stderr, new RegExp(`^edgemint: ${why}$`))
+
+  const stale = join(folder, '.edgemint/cloudfront/viewer-request.js')
+  mkdirSync(dirname(stale), { recursive: true })
+  writeFileSync(stale, 'of an earlier config')
+  const all = await runEdgemint(folder, ['build'])
+  assert.equal(all.exitCode, 0)
+  assert.match(all.stderr, new RegExp(`^left out: cloudfront, because ${why}`))
+  assert.ok(listFiles(folder).includes('.edgemint/lambda-edge/index.mjs'))
+  assert.equal(existsSync(stale), false)
 })
 
 /** Nothing is written, and nothing but the message is printed: no stack of ours. */

@@ -4,8 +4,9 @@ import { findOlderNode, runEdgemint } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
 const files = { 'edgemint.config.ts': "export default { site: 'https://www.example.com' }\n" }
-const usage = 'edgemint build [--config FILE] [--out DIR] [--target NAME…]\n'
-const names = 'netlify, workers, pages, cloudfront, lambda-edge'
+const usage =
+  'edgemint build [--config FILE] [--out DIR] [--target NAME…]\nedgemint build --target NAME --into DIR\n'
+const names = 'netlify, workers, pages, cloudfront or lambda-edge'
 
 suite('edgemint build --help tells the options and builds nothing', { concurrency: 2 }, () => {
   for (const option of ['--help', '-h']) {
@@ -14,7 +15,7 @@ suite('edgemint build --help tells the options and builds nothing', { concurrenc
       const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', option])
       assert.equal(exitCode, 0)
       assert.ok(stdout.startsWith(usage), stdout)
-      assert.ok(stdout.includes(names), stdout)
+      assert.ok(stdout.includes(names.replace(' or', ',')), stdout)
       assert.match(stdout, /default: \.edgemint,\s+which belongs in \.gitignore/)
       assert.equal(stderr, '')
       assert.deepEqual(listFiles(folder), Object.keys(files))
@@ -23,15 +24,24 @@ suite('edgemint build --help tells the options and builds nothing', { concurrenc
 })
 
 const mistakes: [args: string[], message: string][] = [
-  [['--target', 'netlfy'], `there is no target "netlfy": ${names}.`],
-  [['--target', 'workers', 'toString'], `there is no target "toString": ${names}.`],
-  [['--target', 'workers,pages'], `there is no target "workers,pages": ${names}.`],
-  [['workers'], `"workers" is not expected here.\n\n${usage}`],
-  [['--target'], "Option '--target <value>' argument missing"],
-  [['--config'], "Option '--config <value>' argument missing"],
-  [['--outdir', 'x'], "Unknown option '--outdir'."],
-  [['-o', 'x'], "Unknown option '-o'."],
-  [['--help=yes'], "Option '-h, --help' does not take an argument"],
+  [
+    ['--target', 'netlfy'],
+    `there is no target "netlfy". Did you mean netlify?\n  → Write ${names}.`,
+  ],
+  [['--target', 'workers', 'toString'], `there is no target "toString".\n  → Write ${names}.`],
+  [
+    ['--target', 'workers,pages'],
+    `there is no target "workers,pages". Did you mean workers?\n  → Write ${names}.`,
+  ],
+  [['workers'], '"workers" is not expected here.\n  → See edgemint build --help'],
+  [['--target'], '--target needs a value: --target NAME\n  → See edgemint build --help'],
+  [['--config'], '--config needs a value: --config FILE\n  → See edgemint build --help'],
+  [
+    ['--outdir', 'x'],
+    'there is no option --outdir. Did you mean --out?\n  → See edgemint build --help',
+  ],
+  [['-o', 'x'], 'there is no option -o.'],
+  [['--help=yes'], '--help takes no value.\n  → See edgemint build --help'],
 ]
 
 suite(
@@ -54,7 +64,10 @@ suite(
         const folder = temporaryFolder(files)
         const args = ['build', '--target', 'netlfy']
         const { exitCode, stderr } = await runEdgemint(folder, args, path)
-        assert.equal(stderr, `edgemint: there is no target "netlfy": ${names}.\n`)
+        assert.equal(
+          stderr,
+          `edgemint: there is no target "netlfy". Did you mean netlify?\n  → Write ${names}.\n`,
+        )
         assert.equal(exitCode, 2)
       })
     }

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test'
 import { findOlderNode, runEdgemint } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
-const config = "export default { site: 'https://www.example.com' }\n"
+const config = "export default { site: 'https://www.acme.com' }\n"
 
 const everything = [
   'cloudfront/viewer-request.js',
@@ -13,6 +13,7 @@ const everything = [
   'netlify/set-auth-token.mjs',
   'pages/_routes.json',
   'pages/_worker.js',
+  'policy.d.ts',
   'policy.js',
   'workers/worker.js',
 ]
@@ -38,19 +39,19 @@ suite('the chosen targets alone are built', { concurrency: 2 }, () => {
   const choices: [string[], string[]][] = [
     [
       ['--target', 'pages'],
-      ['pages/_routes.json', 'pages/_worker.js', 'policy.js'],
+      ['pages/_routes.json', 'pages/_worker.js', 'policy.d.ts', 'policy.js'],
     ],
     [
       ['--target', 'cloudfront', 'lambda-edge'],
-      ['cloudfront/viewer-request.js', 'lambda-edge/index.mjs', 'policy.js'],
+      ['cloudfront/viewer-request.js', 'lambda-edge/index.mjs', 'policy.d.ts', 'policy.js'],
     ],
     [
       ['--target', 'workers', '--target=netlify'],
-      ['netlify/set-auth-token.mjs', 'policy.js', 'workers/worker.js'],
+      ['netlify/set-auth-token.mjs', 'policy.d.ts', 'policy.js', 'workers/worker.js'],
     ],
     [
       ['--target', 'workers', 'workers', '--target', 'workers'],
-      ['policy.js', 'workers/worker.js'],
+      ['policy.d.ts', 'policy.js', 'workers/worker.js'],
     ],
   ]
   for (const [args, files] of choices) {
@@ -93,7 +94,7 @@ suite('the output folder', { concurrency: 2 }, () => {
     const args = ['build', '--target', 'workers', '--out', out]
     const { exitCode, stdout } = await runEdgemint(folder, args)
     assert.equal(exitCode, 0)
-    assert.deepEqual(listFiles(out), ['policy.js', 'workers/worker.js'])
+    assert.deepEqual(listFiles(out), ['policy.d.ts', 'policy.js', 'workers/worker.js'])
     assert.deepEqual(listFiles(folder), ['edgemint.config.ts'])
     assert.ok(stdout.startsWith(`${out}/workers/worker.js`), stdout)
   })
@@ -103,7 +104,11 @@ suite('the output folder', { concurrency: 2 }, () => {
     const args = ['build', '--target', 'workers', '--out', '../out']
     const { exitCode } = await runEdgemint(join(folder, 'site'), args)
     assert.equal(exitCode, 0)
-    assert.deepEqual(listFiles(join(folder, 'out')), ['policy.js', 'workers/worker.js'])
+    assert.deepEqual(listFiles(join(folder, 'out')), [
+      'policy.d.ts',
+      'policy.js',
+      'workers/worker.js',
+    ])
   })
 
   test('keeps what else lies in it, and old bundles are replaced', async () => {

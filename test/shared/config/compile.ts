@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
-import { compilePolicy } from '../../../shared/config/compile-policy.ts'
+import { compilePolicy, type Compilation } from '../../../shared/config/compile-policy.ts'
 import type { Mistake } from '../../../shared/config/mistakes.ts'
-import type { Policy } from '../../../shared/core/policy.ts'
 
 export const site = 'https://www.example.com'
 
 /** What a config that is in order compiles to. */
-export function compiled(config: unknown): { policy: Policy; warnings: string[] } {
-  const compilation = compilePolicy(config)
+export function compiled(
+  config: unknown,
+  environment?: string,
+): Exclude<Compilation, { mistakes: Mistake[] }> {
+  const compilation = compilePolicy(config, environment)
   assert.ok('policy' in compilation, JSON.stringify(compilation))
   return compilation
 }

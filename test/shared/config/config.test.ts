@@ -27,6 +27,13 @@ test('with nothing but a site all else has the defaults of the recipe', () => {
       },
     },
     warnings: [],
+    obstacles: [
+      {
+        place: 'site',
+        problem: 'https://www.example.com is the placeholder of the examples.',
+        cure: "Write the address of your own page, such as 'https://www.your-domain.com'.",
+      },
+    ],
   })
 })
 

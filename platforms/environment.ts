@@ -1,0 +1,31 @@
+import { UsageError } from '../shared/config/usage-error.ts'
+
+type Variables = Record<string, string | undefined>
+
+/** The environment that is not told apart: the names in the config hold as they are. */
+export const production = 'production'
+
+/**
+ * The environment that a build is for: `--env`, or else what the platform's own build says.
+ * https://docs.netlify.com/build/configure-builds/environment-variables/#build-metadata
+ * https://developers.cloudflare.com/pages/configuration/build-configuration/#environment-variables
+ *
+ * @param option the value of `--env`
+ */
+export function chooseEnvironment(option?: string, variables: Variables = process.env): string {
+  if (option === '') throw new UsageError('--env needs a name.\n  → Write --env staging.')
+  const { CLOUDFLARE_ENV } = variables
+  const name = option ?? (netlifyContext(variables) || pagesBranch(variables) || CLOUDFLARE_ENV)
+  // A cookie's name and a file's can hold it.
+  return (name || production).toLowerCase().replace(/[^a-z0-9]+/g, '-')
+}
+
+function netlifyContext({ NETLIFY, CONTEXT, BRANCH }: Variables): string | undefined {
+  if (NETLIFY !== 'true') return undefined
+  return (CONTEXT === 'branch-deploy' && BRANCH) || CONTEXT
+}
+
+function pagesBranch({ CF_PAGES, CF_PAGES_BRANCH }: Variables): string | undefined {
+  const isOther = CF_PAGES === '1' && !['main', 'master'].includes(CF_PAGES_BRANCH ?? 'main')
+  return isOther ? CF_PAGES_BRANCH : undefined
+}

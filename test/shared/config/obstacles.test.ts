@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { formatMistakes } from '../../../shared/config/mistakes.ts'
+import { compiled } from './compile.ts'
+
+const site = 'https://www.acme.com'
+
+suite('what will not work once it is deployed', () => {
+  const table: [config: object, obstacle: RegExp | undefined][] = [
+    [{ site }, undefined],
+    [{ site, api: 'https://api.acme.com' }, undefined],
+    [{ site, api: site }, undefined],
+    [{ site: 'https://www.notexample.com' }, undefined],
+    [{ site: 'https://shop.netlify.app' }, undefined],
+    [{ site: 'http://localhost:8888', api: 'http://localhost:3000' }, undefined],
+    [{ site: 'https://example.com' }, /^ {2}site: https:\/\/example\.com is the placeholder/],
+    [
+      { site, api: 'https://acme.a.vendor.net' },
+      /^ {2}api: no browser sends the cookie of www\.acme\.com to acme\.a\.vendor\.net, which belongs to another domain\.\n {4}→ Give the API a host under acme\.com, such as https:\/\/api\.acme\.com\.$/,
+    ],
+    [{ site, api: 'https://badacme.com' }, /^ {2}api: .* to badacme\.com, /],
+    [{ site: 'https://acme.co.uk', api: 'https://api.other.co.uk' }, /under acme\.co\.uk, such/],
+    [
+      { site: 'https://me.netlify.app', api: 'https://my-api.netlify.app' },
+      /→ Give the site a domain of your own, and the API a host under it\.$/,
+    ],
+  ]
+  for (const [config, expected] of table) {
+    test(JSON.stringify(config), () => {
+      const { obstacles, warnings } = compiled(config)
+      if (expected) assert.match(formatMistakes(obstacles), expected)
+      else assert.deepEqual(obstacles, [])
+      assert.ok(warnings.every((warning) => !warning.includes('will not send')))
+    })
+  }
+
+  test('the placeholder and an API elsewhere are told together', () => {
+    const { obstacles } = compiled({ site: 'https://example.com', api: 'https://api.example.net' })
+    assert.deepEqual(
+      obstacles.map(({ place }) => place),
+      ['site', 'api'],
+    )
+  })
+})
+
+suite('outside production the default cookie has a name of its own', () => {
+  test('default', () => {
+    assert.equal(compiled({ site }, 'staging').policy.cookie.name, '__Secure-authToken-staging')
+    assert.equal(compiled({ site }, 'production').policy.cookie.name, '__Secure-authToken')
+    assert.equal(compiled({ site }).policy.cookie.name, '__Secure-authToken')
+  })
+
+  test('a name that the config gives stays', () => {
+    const { policy } = compiled({ site, cookie: { name: 'token' } }, 'staging')
+    assert.equal(policy.cookie.name, 'token')
+  })
+
+  test('a former cookie without a name has the name of this environment', () => {
+    const { policy } = compiled({ site, cookie: { former: [{ path: '/app' }] } }, 'staging')
+    assert.equal(policy.cookie.former[0].name, '__Secure-authToken-staging')
+  })
+})
