@@ -23,7 +23,7 @@ export interface EdgemintConfig {
 
 export interface CookieConfig {
   /**
-   * Default: `__Secure-authToken`, outside production with the environment behind it:
+   * Default: `__Secure-authToken`. Outside production the environment's name is put behind it:
    * `__Secure-authToken-staging`. The prefixes `__Secure-`, `__Host-`, `__Http-` and `__Host-Http-`
    * are enforced.
    */
