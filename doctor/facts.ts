@@ -25,22 +25,26 @@ export interface HostFacts {
 }
 
 export interface DnsFailure {
-  question: 'CNAME' | 'A' | 'AAAA'
+  question: (typeof dnsQuestions)[number]
   /** The name that was asked about: the host or a CNAME target. */
   name: string
   reason: DnsFailureReason
 }
 
+export const dnsQuestions = ['CNAME', 'A', 'AAAA'] as const
+
 /** `loop` and `chain-too-long` are ours; the others are what the DNS server did. */
-export type DnsFailureReason =
-  | 'nxdomain'
-  | 'no-address'
-  | 'servfail'
-  | 'refused'
-  | 'timeout'
-  | 'unreachable'
-  | 'loop'
-  | 'chain-too-long'
+export const dnsFailureReasons = [
+  'nxdomain',
+  'no-address',
+  'servfail',
+  'refused',
+  'timeout',
+  'unreachable',
+  'loop',
+  'chain-too-long',
+] as const
+export type DnsFailureReason = (typeof dnsFailureReasons)[number]
 
 export interface PageFacts {
   /** Where the visit begins: an origin or the URL of a page; plain http only where it was really seen. */
@@ -53,35 +57,40 @@ export interface PageFacts {
    * Whether the page registers a service worker, by its HTML and the scripts of its own origin that the
    * HTML names (20 at most); those of other origins are not read. Left out: not all of that was looked at.
    */
-  serviceWorker?: 'found' | 'none'
+  serviceWorker?: (typeof serviceWorkers)[number]
 }
+
+export const serviceWorkers = ['found', 'none'] as const
 
 export interface EndpointFacts {
   /** The endpoint's URL. */
   url: string
   /** The cookie that it mints, where that is known: from a real mint, the config, or a plan. */
   cookie?: SetCookie
-  cookieFrom?: 'mint' | 'config' | 'plan'
+  cookieFrom?: (typeof cookieOrigins)[number]
   /** What it answered to each request that doctor sent. Left out: not looked at. */
   answers?: Partial<Record<EndpointProbe, Answer>>
 }
 
-/** Each is one request from the page's own origin, but for `foreign`. None but `mint` carries a token. */
-export type EndpointProbe =
-  /** OPTIONS */
-  | 'options'
-  /** GET */
-  | 'get'
-  /** PUT without a token */
-  | 'put'
-  /** PATCH without a cookie */
-  | 'patch'
-  /** DELETE without a cookie; its Set-Cookie shows name and attributes */
-  | 'delete'
-  /** PUT without a token, from another site's page */
-  | 'foreign'
-  /** PUT with the token of `--mint` */
-  | 'mint'
+export const cookieOrigins = ['mint', 'config', 'plan'] as const
+
+/**
+ * The method of each request. They come from the page's own origin, but for `foreign`. None but `mint`
+ * carries a token, and none a cookie.
+ */
+export const endpointProbes = {
+  options: 'OPTIONS',
+  get: 'GET',
+  put: 'PUT',
+  patch: 'PATCH',
+  /** Its Set-Cookie shows name and attributes. */
+  delete: 'DELETE',
+  /** From another site's page. */
+  foreign: 'PUT',
+  /** With the token of `--mint`. */
+  mint: 'PUT',
+} as const
+export type EndpointProbe = keyof typeof endpointProbes
 
 export interface ApiFacts {
   /** The API's `is-authed`, or its origin where only DNS is known. */
@@ -97,13 +106,16 @@ export interface ApiFacts {
 /** Whose page a `foreign` request claims to come from: a reserved name (RFC 2606), which nobody should allow. */
 export const foreignOrigin = 'https://attacker.example'
 
-export type ApiProbe =
-  /** OPTIONS, the preflight of a POST of JSON with credentials from the page's origin */
-  | 'preflight'
-  /** The same from another site's page */
-  | 'foreign'
-  /** POST from the page's origin, without a cookie */
-  | 'is-authed'
+/** The method of each request. */
+export const apiProbes = {
+  /** Of a POST of JSON with credentials from the page's origin. */
+  preflight: 'OPTIONS',
+  /** The same from another site's page. */
+  foreign: 'OPTIONS',
+  /** From the page's origin, without a cookie. */
+  'is-authed': 'POST',
+} as const
+export type ApiProbe = keyof typeof apiProbes
 
 /** An answer over HTTPS, or why there is none. */
 export interface Answer {
@@ -117,18 +129,21 @@ export interface Answer {
 }
 
 export interface AnswerFailure {
-  reason:
-    | 'dns'
-    | 'refused'
-    | 'unreachable'
-    | 'reset'
-    | 'certificate'
-    | 'timeout'
-    | 'redirect-loop'
-    | 'not-http'
+  reason: (typeof answerFailureReasons)[number]
   /** The error's own words, such as a certificate's: never anything that was received. */
   detail: string
 }
+
+export const answerFailureReasons = [
+  'dns',
+  'refused',
+  'unreachable',
+  'reset',
+  'certificate',
+  'timeout',
+  'redirect-loop',
+  'not-http',
+] as const
 
 export const answerHeaders = [
   'access-control-allow-credentials',
@@ -162,5 +177,7 @@ export interface SetCookie {
    */
   attributes: { name: string; value: string }[]
   /** What browsers refuse in the value itself. */
-  flaw?: 'control-character' | 'prefix-in-value'
+  flaw?: (typeof cookieFlaws)[number]
 }
+
+export const cookieFlaws = ['control-character', 'prefix-in-value'] as const

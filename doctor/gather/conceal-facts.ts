@@ -1,5 +1,7 @@
 import {
   answerHeaders,
+  apiProbes,
+  endpointProbes,
   type Answer,
   type AnswerFailure,
   type ApiFacts,
@@ -84,6 +86,13 @@ const answer = part<Answer>({
   failure: part(failureFields),
 })
 
+function answersTo<Probe extends string>(
+  probes: Record<Probe, string>,
+): (answers: Partial<Record<Probe, Answer>>, hide: Hide) => Partial<Record<Probe, Answer>> {
+  const fields = Object.fromEntries(Object.keys(probes).map((probe) => [probe, answer]))
+  return part(fields as Shown<Partial<Record<Probe, Answer>>>)
+}
+
 const pageFields: Shown<PageFacts> = {
   url,
   redirects: (urls, hide) => urls.map((one) => url(one, hide)),
@@ -95,26 +104,14 @@ const endpointFields: Shown<EndpointFacts> = {
   url,
   cookie: part(cookieFields),
   cookieFrom: asItIs,
-  answers: part<NonNullable<EndpointFacts['answers']>>({
-    options: answer,
-    get: answer,
-    put: answer,
-    patch: answer,
-    delete: answer,
-    foreign: answer,
-    mint: answer,
-  }),
+  answers: answersTo(endpointProbes),
 }
 
 const apiFields: Shown<ApiFacts> = {
   url,
   cookies: listOf(cookieFields),
   tokenHeader: text,
-  answers: part<NonNullable<ApiFacts['answers']>>({
-    preflight: answer,
-    foreign: answer,
-    'is-authed': answer,
-  }),
+  answers: answersTo(apiProbes),
 }
 
 const dnsFailureFields: Shown<DnsFailure> = { question: asItIs, name: asItIs, reason: asItIs }

@@ -1,9 +1,16 @@
-import type { Answer, EndpointFacts, EndpointProbe, SetCookie } from '../facts.ts'
+import {
+  endpointProbes,
+  foreignOrigin,
+  type EndpointFacts,
+  type EndpointProbe,
+  type SetCookie,
+} from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isLoopback, publicUrl } from '../hosts/host-name.ts'
 import { sendRequest } from './send-request.ts'
-import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
+
+type EndpointAnswers = NonNullable<EndpointFacts['answers']>
 
 export interface EndpointRequest {
   url: URL
@@ -23,24 +30,19 @@ export async function probeEndpoint(
   network.progress(`asking the endpoint ${shown}`)
   const own = { origin: url.origin, 'sec-fetch-site': 'same-origin' }
   const foreign = { origin: foreignOrigin, 'sec-fetch-site': 'cross-site' }
-  const probe = async (method: string, headers: Record<string, string>): Promise<Answer> =>
-    (await sendRequest(network, { url, method, headers })).answer
+  const probe = async (name: EndpointProbe, headers: Record<string, string>) => {
+    const request = { url, method: endpointProbes[name], headers }
+    return [name, (await sendRequest(network, request)).answer] as const
+  }
   const token = mintToken && isSafeFor(url, page) ? mintToken : undefined
   if (mintToken && !token) {
     network.progress(`the token is not sent to ${shown}: only to the page's own site, by https`)
   }
 
-  const pending: [EndpointProbe, Promise<Answer>][] = [
-    ['options', probe('OPTIONS', own)],
-    ['get', probe('GET', own)],
-    ['put', probe('PUT', own)],
-    ['patch', probe('PATCH', own)],
-    ['delete', probe('DELETE', own)],
-    ['foreign', probe('PUT', foreign)],
-  ]
-  if (token) pending.push(['mint', probe('PUT', { ...own, authorization: `Bearer ${token}` })])
-  const entries = await Promise.all(pending.map(async ([name, answer]) => [name, await answer]))
-  const answers = Object.fromEntries(entries) as NonNullable<EndpointFacts['answers']>
+  const ownProbes = ['options', 'get', 'put', 'patch', 'delete'] as const
+  const pending = [...ownProbes.map((name) => probe(name, own)), probe('foreign', foreign)]
+  if (token) pending.push(probe('mint', { ...own, authorization: `Bearer ${token}` }))
+  const answers: EndpointAnswers = Object.fromEntries(await Promise.all(pending))
   return { url: shown, ...knownCookie(answers, token, cookie), answers }
 }
 
@@ -51,7 +53,7 @@ function isSafeFor(url: URL, page: URL): boolean {
 }
 
 function knownCookie(
-  answers: NonNullable<EndpointFacts['answers']>,
+  answers: EndpointAnswers,
   token: string | undefined,
   cookie: SetCookie | undefined,
 ): Pick<EndpointFacts, 'cookie' | 'cookieFrom'> {
@@ -62,7 +64,7 @@ function knownCookie(
 
 /** The cookie that came for the token, among others that a CDN or the site sets with every answer. */
 function findMinted(
-  { options, get, put, foreign, mint }: NonNullable<EndpointFacts['answers']>,
+  { options, get, put, foreign, mint }: EndpointAnswers,
   token: string,
   name: string | undefined,
 ): SetCookie | undefined {

@@ -1,54 +1,54 @@
 import { isRecord } from '../../shared/config/check-fields.ts'
-import { answerHeaders, type Answer, type AnswerFailure } from '../facts.ts'
+import {
+  answerFailureReasons,
+  answerHeaders,
+  type Answer,
+  type AnswerFailure,
+  type SetCookie,
+} from '../facts.ts'
 import { longest } from './limits.ts'
 import { readCookie } from './read-cookie.ts'
 import {
   fieldOf,
-  given,
   isTooLong,
   isTooMany,
-  namesOf,
+  readChoice,
+  readFields,
   readList,
   readObject,
-  readRequiredChoice,
   showText,
   typeOf,
   type Part,
+  type Readers,
 } from './read-fields.ts'
 
-const answerFields = namesOf<keyof Answer>({
-  status: true,
-  headers: true,
-  problem: true,
-  cookies: true,
-  failure: true,
-})
-const reasons = namesOf<AnswerFailure['reason']>({
-  dns: true,
-  refused: true,
-  unreachable: true,
-  reset: true,
-  certificate: true,
-  timeout: true,
-  'redirect-loop': true,
-  'not-http': true,
-})
+const answerReaders: Readers<Answer> = {
+  status: readStatus,
+  headers: readHeaders,
+  problem: (part) => readText(part, longest.problem),
+  cookies: readCookies,
+  failure: readFailure,
+}
+const failureReaders: Readers<AnswerFailure> = {
+  reason: (part) => readChoice(part, answerFailureReasons),
+  detail: (part) => (part.value === undefined ? '' : readText(part, longest.detail)),
+}
 
-/** What was answered to each request, where that is given. */
-export function readAnswers<P extends string>(
+/** What was answered to each request. */
+export function readAnswers<Probe extends string>(
   part: Part,
-  probes: P[],
-): Partial<Record<P, Answer>> | undefined {
-  const record = part.value === undefined ? undefined : readObject(part, probes)
+  probes: Record<Probe, string>,
+): Partial<Record<Probe, Answer>> | undefined {
+  const record = readObject(part, probes)
   if (!record) return undefined
-  const asked = probes.filter((probe) => record[probe] !== undefined)
+  const asked = Object.keys(probes).filter((probe) => record[probe] !== undefined)
   const entries = asked.map((probe) => [probe, readAnswer(fieldOf(part, record, probe))])
   return Object.fromEntries(entries)
 }
 
-/** One answer, where it is given. */
+/** One answer. */
 export function readAnswer(part: Part): Answer | undefined {
-  const record = part.value === undefined ? undefined : readObject(part, answerFields)
+  const record = readObject(part, answerReaders)
   if (!record) return undefined
   if (record.status === undefined && record.failure === undefined) {
     part.log.report(
@@ -57,22 +57,15 @@ export function readAnswer(part: Part): Answer | undefined {
       'Write "status": 200, or "failure": { "reason": "timeout" }.',
     )
   }
-  return given<Answer>({
-    status: readStatus(fieldOf(part, record, 'status')),
-    headers: readHeaders(fieldOf(part, record, 'headers')),
-    problem: readText(fieldOf(part, record, 'problem'), longest.problem),
-    cookies: readCookies(fieldOf(part, record, 'cookies')),
-    failure: readFailure(fieldOf(part, record, 'failure')),
-  })
+  return readFields(part, record, answerReaders, [])
 }
 
-/** A list of cookies, where it is given. */
-export function readCookies(part: Part): Answer['cookies'] {
+/** A list of cookies. */
+export function readCookies(part: Part): SetCookie[] {
   return readList(part, 'cookies', readCookie)
 }
 
 function readStatus({ log, place, value }: Part): number | undefined {
-  if (value === undefined) return undefined
   if (typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599) {
     return value
   }
@@ -82,7 +75,6 @@ function readStatus({ log, place, value }: Part): number | undefined {
 
 /** Only the headers that doctor looks at: others may hold secrets, and are dropped unseen. */
 function readHeaders({ log, place, value }: Part): Record<string, string> | undefined {
-  if (value === undefined) return undefined
   if (!isRecord(value)) {
     log.report(place, `${typeOf(value)} is not headers.`, 'Write { "cache-control": "no-store" }.')
     return undefined
@@ -103,16 +95,12 @@ function readHeaders({ log, place, value }: Part): Record<string, string> | unde
 }
 
 function readFailure(part: Part): AnswerFailure | undefined {
-  const record = part.value === undefined ? undefined : readObject(part, ['reason', 'detail'])
-  if (!record) return undefined
-  const reason = readRequiredChoice(fieldOf(part, record, 'reason'), reasons)
-  const detail = readText(fieldOf(part, record, 'detail'), longest.detail) ?? ''
-  return reason && { reason, detail }
+  const record = readObject(part, failureReaders)
+  return record && readFields(part, record, failureReaders, ['reason', 'detail'])
 }
 
 function readText(part: Part, limit: number): string | undefined {
   const { log, place, value } = part
-  if (value === undefined) return undefined
   if (typeof value === 'string') return isTooLong(part, value, limit) ? undefined : value
   log.report(place, `${typeOf(value)} is not text.`, 'Write it in double quotes.')
   return undefined

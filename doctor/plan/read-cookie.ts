@@ -1,29 +1,24 @@
 import { checkNames, isRecord } from '../../shared/config/check-fields.ts'
-import type { SetCookie } from '../facts.ts'
+import { cookieFlaws, type SetCookie } from '../facts.ts'
 import { longest } from './limits.ts'
 import { parseSetCookie, splitSetCookie, withoutSecret } from '../parse-set-cookie.ts'
 import {
-  fieldOf,
-  given,
   isTooLong,
   isTooMany,
-  namesOf,
+  readFields,
   readList,
   readObject,
   typeOf,
   type Part,
+  type Readers,
 } from './read-fields.ts'
 
-const cookieFields = namesOf<keyof SetCookie>({
-  name: true,
-  valueOctets: true,
-  attributes: true,
-  flaw: true,
-})
-const flaws = namesOf<NonNullable<SetCookie['flaw']>>({
-  'control-character': true,
-  'prefix-in-value': true,
-})
+const readers: Readers<SetCookie> = {
+  name: readName,
+  valueOctets: readOctets,
+  attributes: readAttributes,
+  flaw: readFlaw,
+}
 
 /** A cookie: the text of a Set-Cookie header, or what is known of one. No message shows its value. */
 export function readCookie(part: Part): SetCookie | undefined {
@@ -66,14 +61,8 @@ function isLongAttribute(part: Part, { name, value }: SetCookie['attributes'][nu
 }
 
 function readParsedCookie(part: Part): SetCookie | undefined {
-  const record = readObject(part, cookieFields)
-  if (!record) return undefined
-  const name = readName(fieldOf(part, record, 'name'))
-  const valueOctets = readOctets(fieldOf(part, record, 'valueOctets'))
-  const attributes = readAttributes(fieldOf(part, record, 'attributes'))
-  const flaw = readFlaw(fieldOf(part, record, 'flaw'))
-  if (name === undefined || valueOctets === undefined || !attributes) return undefined
-  return given<SetCookie>({ name, valueOctets, attributes, flaw })
+  const record = readObject(part, readers)
+  return record && readFields(part, record, readers, ['name', 'valueOctets', 'attributes'])
 }
 
 /** What a name cannot contain would be a part of the value. */
@@ -96,10 +85,10 @@ function readOctets({ log, place, value }: Part): number | undefined {
   return undefined
 }
 
-function readFlaw({ log, place, value }: Part): SetCookie['flaw'] | undefined {
-  const flaw = flaws.find((known) => known === value)
-  if (value !== undefined && flaw === undefined) {
-    const words = flaws.map((known) => `"${known}"`).join(' or ')
+function readFlaw({ log, place, value }: Part): SetCookie['flaw'] {
+  const flaw = cookieFlaws.find((known) => known === value)
+  if (flaw === undefined) {
+    const words = cookieFlaws.map((known) => `"${known}"`).join(' or ')
     log.report(place, `${typeOf(value)} is not a flaw.`, `Write ${words}, or leave it out.`)
   }
   return flaw

@@ -1,51 +1,28 @@
-import type { EndpointFacts, EndpointProbe } from '../facts.ts'
+import { cookieOrigins, endpointProbes, type EndpointFacts } from '../facts.ts'
 import { readAnswers } from './read-answers.ts'
 import { readCookie } from './read-cookie.ts'
-import { fieldOf, given, namesOf, readChoice, readLocated, type Part } from './read-fields.ts'
+import { given, readChoice, readLocated, type Part } from './read-fields.ts'
 import { readEndpointUrl } from './read-url.ts'
-
-const fields = namesOf<keyof EndpointFacts>({
-  url: true,
-  cookie: true,
-  cookieFrom: true,
-  answers: true,
-})
-const probes = namesOf<EndpointProbe>({
-  options: true,
-  get: true,
-  put: true,
-  patch: true,
-  delete: true,
-  foreign: true,
-  mint: true,
-})
-const origins = namesOf<NonNullable<EndpointFacts['cookieFrom']>>({
-  mint: true,
-  config: true,
-  plan: true,
-})
 
 /** The endpoint, where there is one: its URL or path on the page's host, or what is known of it. */
 export function readEndpoint(part: Part, page: URL | undefined): EndpointFacts | undefined {
-  const located = part.value === undefined ? undefined : readLocated(part, fields)
-  if (!located) return undefined
-  const { record } = located
-  const url = readEndpointUrl(located.url, page)
-  const cookie =
-    record.cookie === undefined ? undefined : readCookie(fieldOf(part, record, 'cookie'))
-  const cookieFrom = readChoice(fieldOf(part, record, 'cookieFrom'), origins)
-  if (cookieFrom !== undefined && record.cookie === undefined) {
+  if (part.value === undefined) return undefined
+  const endpoint = readLocated<EndpointFacts>(part, {
+    url: (field) => readEndpointUrl(field, page)?.href,
+    cookie: readCookie,
+    cookieFrom: readOrigin,
+    answers: (field) => readAnswers(field, endpointProbes),
+  })
+  if (!endpoint) return undefined
+  const { url, cookie, cookieFrom = cookie && 'plan', answers } = endpoint
+  return given<EndpointFacts>({ url, cookie, cookieFrom, answers })
+}
+
+function readOrigin(part: Part, { cookie }: Record<string, unknown>): EndpointFacts['cookieFrom'] {
+  const origin = readChoice(part, cookieOrigins)
+  if (origin !== undefined && cookie === undefined) {
     const cure = 'Write "cookie": "id=x; …", or leave this out.'
-    part.log.report(`${part.place}.cookieFrom`, 'there is no cookie.', cure)
+    part.log.report(part.place, 'there is no cookie.', cure)
   }
-  const answers = readAnswers(fieldOf(part, record, 'answers'), probes)
-  return (
-    url &&
-    given<EndpointFacts>({
-      url: url.href,
-      cookie,
-      cookieFrom: cookieFrom ?? (cookie && 'plan'),
-      answers,
-    })
-  )
+  return origin
 }

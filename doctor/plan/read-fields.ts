@@ -9,42 +9,69 @@ export interface Part {
   value: unknown
 }
 
-/** A field of an object that has been read. */
+/**
+ * How each field of a kind of facts is read, in the order of messages, and with a look at the others as
+ * they stand in the plan. One that is added to the type and not here fails in tsc.
+ */
+export type Readers<T> = {
+  [K in keyof T]-?: (part: Part, record: Record<string, unknown>) => T[K] | undefined
+}
+
+/** A field of an object. */
 export function fieldOf({ log, place }: Part, record: Record<string, unknown>, name: string): Part {
   return { log, place: place ? `${place}.${name}` : name, value: record[name] }
 }
 
-/** An object with no other fields than these. */
+/** An object with no other fields than those that the second one has. */
 export function readObject(
   { log, place, value }: Part,
-  fields: string[],
+  fields: object,
 ): Record<string, unknown> | undefined {
   if (!isRecord(value)) {
     const problem = value === undefined ? 'it is missing.' : `${showText(value)} is not an object.`
     log.report(place, problem, 'Write { … }, with braces.')
     return undefined
   }
-  checkNames(log, value, fields, place && `${place}.`)
+  checkNames(log, value, Object.keys(fields), place && `${place}.`)
   return value
 }
 
-/** Something at a URL: the URL alone as text, or an object with the URL and more. */
-export function readLocated(
+/** Reads the fields of an object: those that are there, and the required ones, without which there are no facts. */
+export function readFields<T extends object>(
   part: Part,
-  fields: string[],
-): { record: Record<string, unknown>; url: Part } | undefined {
-  if (typeof part.value === 'string') return { record: {}, url: part }
-  const record = readObject(part, fields)
-  return record && { record, url: fieldOf(part, record, 'url') }
+  record: Record<string, unknown>,
+  readers: Readers<T>,
+  required: (keyof T)[],
+): T | undefined {
+  const facts: Partial<T> = {}
+  for (const name of Object.keys(readers) as (keyof T & string)[]) {
+    if (record[name] === undefined && !required.includes(name)) continue
+    const value = readers[name](fieldOf(part, record, name), record)
+    if (value !== undefined) facts[name] = value
+  }
+  return required.every((name) => facts[name] !== undefined) ? (facts as T) : undefined
 }
 
-/** A list, where it is given; what cannot be read is left out of it. */
+/** Something at a URL: the URL alone as text, or an object with the URL and more. */
+export function readLocated<T extends { url: string }>(
+  part: Part,
+  readers: Readers<T>,
+): T | undefined {
+  if (typeof part.value === 'string') {
+    const url = readers.url(part, {})
+    return url === undefined ? undefined : ({ url } as T)
+  }
+  const record = readObject(part, readers)
+  return record && readFields(part, record, readers, ['url'])
+}
+
+/** A list, empty where it is left out; so is what cannot be read. */
 export function readList<T extends object | string>(
   { log, place, value }: Part,
   what: keyof typeof limits,
   readItem: (part: Part) => T | undefined,
-): T[] | undefined {
-  if (value === undefined) return undefined
+): T[] {
+  if (value === undefined) return []
   if (!Array.isArray(value)) {
     log.report(place, `${typeOf(value)} is not a list.`, 'Write [ … ], with brackets.')
     return []
@@ -73,15 +100,10 @@ export function isTooLong({ log, place }: Part, text: string, limit: number): bo
   return true
 }
 
-/** One of a few words, where it is given. */
-export function readChoice<T extends string>(part: Part, choices: T[]): T | undefined {
-  return part.value === undefined ? undefined : readRequiredChoice(part, choices)
-}
-
 /** One of a few words. */
-export function readRequiredChoice<T extends string>(
+export function readChoice<T extends string>(
   { log, place, value }: Part,
-  choices: T[],
+  choices: readonly T[],
 ): T | undefined {
   const choice = choices.find((known) => known === value)
   if (choice === undefined) {
@@ -90,11 +112,6 @@ export function readRequiredChoice<T extends string>(
     log.report(place, problem, `Write one of ${words}.`)
   }
   return choice
-}
-
-/** The keys of a record that names all members of a type: a member that is forgotten fails in tsc. */
-export function namesOf<T extends string>(record: Record<T, true>): T[] {
-  return Object.keys(record) as T[]
 }
 
 /** The fields that are not undefined: JSON has no undefined. Only optional ones may be so. */

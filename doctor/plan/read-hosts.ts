@@ -1,35 +1,33 @@
 import { isRecord } from '../../shared/config/check-fields.ts'
 import { isLocalhost } from '../../shared/core/domain.ts'
 import { show } from '../../shared/config/mistakes.ts'
-import type { DnsFailure, DnsFailureReason, HostFacts } from '../facts.ts'
+import { dnsFailureReasons, dnsQuestions, type DnsFailure, type HostFacts } from '../facts.ts'
 import { compareAddresses, isAddress } from '../hosts/address.ts'
 import { readHostName } from '../hosts/host-name.ts'
 import { readAddress } from './read-address.ts'
 import {
   fieldOf,
-  given,
   isTooMany,
-  namesOf,
+  readChoice,
+  readFields,
   readList,
   readObject,
-  readRequiredChoice,
   showText,
   type Part,
+  type Readers,
 } from './read-fields.ts'
 
-const hostFields = namesOf<keyof HostFacts>({ cnames: true, addresses: true, failures: true })
-const failureFields = namesOf<keyof DnsFailure>({ question: true, name: true, reason: true })
-const questions = namesOf<DnsFailure['question']>({ CNAME: true, A: true, AAAA: true })
-const reasons = namesOf<DnsFailureReason>({
-  nxdomain: true,
-  'no-address': true,
-  servfail: true,
-  refused: true,
-  timeout: true,
-  unreachable: true,
-  loop: true,
-  'chain-too-long': true,
-})
+const hostReaders: Readers<HostFacts> = {
+  cnames: (part) => readList(part, 'cnames', readName),
+  addresses: (part) =>
+    [...new Set(readList(part, 'addresses', readAddress))].toSorted(compareAddresses),
+  failures: (part) => readList(part, 'failures', readFailure).toSorted(compareFailures),
+}
+const failureReaders: Readers<DnsFailure> = {
+  question: (part) => readChoice(part, dnsQuestions),
+  name: readName,
+  reason: (part) => readChoice(part, dnsFailureReasons),
+}
 
 /** What is said of each host, by name; undefined where a mistake has been reported. */
 export type Hosts = Map<string, HostFacts | undefined>
@@ -37,7 +35,7 @@ export type Hosts = Map<string, HostFacts | undefined>
 /** The DNS part of a plan. Undefined if nothing of it can be read. */
 export function readHosts({ log, place, value = {} }: Part): Hosts | undefined {
   // Any name may be a field: `readObject` would look for each among all.
-  const record = isRecord(value) ? value : readObject({ log, place, value }, [])
+  const record = isRecord(value) ? value : readObject({ log, place, value }, {})
   if (!record) return undefined
   const keys = Object.keys(record)
   if (isTooMany({ log, place, value }, keys.length, 'hosts')) return undefined
@@ -69,19 +67,12 @@ export function requireHost({ log, place }: Part, hosts: Hosts, hostname: string
 
 function readHost(part: Part, name: string): HostFacts | undefined {
   const mistakes = part.log.mistakes.length
-  const record = readObject(part, hostFields)
-  if (!record) return undefined
-  const cnames = readList(fieldOf(part, record, 'cnames'), 'cnames', readName) ?? []
-  const addresses = readList(fieldOf(part, record, 'addresses'), 'addresses', readAddress) ?? []
-  const failures = readList(fieldOf(part, record, 'failures'), 'failures', readFailure)
-  const isLoop = failures?.some(({ reason }) => reason === 'loop')
-  if (!isLoop) checkChain(fieldOf(part, record, 'cnames'), [name, ...cnames])
-  if (part.log.mistakes.length > mistakes) return undefined
-  return given<HostFacts>({
-    cnames,
-    addresses: [...new Set(addresses)].toSorted(compareAddresses),
-    failures: failures?.toSorted(compareFailures),
-  })
+  const record = readObject(part, hostReaders)
+  const host = record && readFields(part, record, hostReaders, ['cnames', 'addresses'])
+  if (!host) return undefined
+  const isLoop = host.failures?.some(({ reason }) => reason === 'loop')
+  if (!isLoop) checkChain(fieldOf(part, record, 'cnames'), [name, ...host.cnames])
+  return part.log.mistakes.length > mistakes ? undefined : host
 }
 
 function checkChain({ log, place }: Part, chain: string[]): void {
@@ -95,20 +86,16 @@ function checkChain({ log, place }: Part, chain: string[]): void {
 }
 
 function readFailure(part: Part): DnsFailure | undefined {
-  const record = readObject(part, failureFields)
-  if (!record) return undefined
-  const question = readRequiredChoice(fieldOf(part, record, 'question'), questions)
-  const name = readName(fieldOf(part, record, 'name'))
-  const reason = readRequiredChoice(fieldOf(part, record, 'reason'), reasons)
-  return question && name !== undefined && reason ? { question, name, reason } : undefined
+  const record = readObject(part, failureReaders)
+  return record && readFields(part, record, failureReaders, ['question', 'name', 'reason'])
 }
 
 /** DNS is queried in parallel, so failures come in any order. */
 function compareFailures(a: DnsFailure, b: DnsFailure): number {
   return (
-    questions.indexOf(a.question) - questions.indexOf(b.question) ||
+    dnsQuestions.indexOf(a.question) - dnsQuestions.indexOf(b.question) ||
     Number(a.name > b.name) - Number(a.name < b.name) ||
-    reasons.indexOf(a.reason) - reasons.indexOf(b.reason)
+    dnsFailureReasons.indexOf(a.reason) - dnsFailureReasons.indexOf(b.reason)
   )
 }
 

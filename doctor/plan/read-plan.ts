@@ -3,12 +3,12 @@ import type { Mistake } from '../../shared/config/mistakes.ts'
 import type { ApiFacts, EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
 import { readApi } from './read-api.ts'
 import { readEndpoint } from './read-endpoint.ts'
-import { fieldOf, given, namesOf, readObject, showText, typeOf } from './read-fields.ts'
+import { fieldOf, given, readObject, showText, typeOf } from './read-fields.ts'
 import { readHosts, requireHost, type Hosts } from './read-hosts.ts'
 import { readMoment } from './read-moment.ts'
 import { readPage } from './read-page.ts'
 
-const factFields = namesOf<keyof Facts | '$schema'>({
+const fields: Record<keyof Facts | '$schema', true> = {
   $schema: true,
   version: true,
   observedAt: true,
@@ -16,7 +16,7 @@ const factFields = namesOf<keyof Facts | '$schema'>({
   endpoint: true,
   api: true,
   hosts: true,
-})
+}
 
 /**
  * Checks a plan, the parsed JSON of `--facts`, and writes it as facts: with nothing left to defaults,
@@ -55,7 +55,7 @@ function readFields(log: MistakeLog, value: unknown): Record<string, unknown> | 
     log.report('plan', 'it is a whole report.', 'Give only what its field "facts" holds.')
     return undefined
   }
-  return readObject({ log, place: '', value }, factFields)
+  return readObject({ log, place: '', value }, fields)
 }
 
 function checkVersion(log: MistakeLog, value: unknown): void {

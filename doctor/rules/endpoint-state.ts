@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../shared/core/problems.ts'
-import type { Answer, EndpointFacts, EndpointProbe } from '../facts.ts'
+import type { Answer, EndpointFacts } from '../facts.ts'
 
 /**
  * What is at the endpoint's URL: edgemint, something else that answers, nothing, or not known. A
@@ -55,14 +55,4 @@ function isSomething({ status = 0, headers }: Answer): boolean {
 
 export function isHtml({ headers }: Answer): boolean {
   return /^text\/html\b/i.test(headers?.['content-type'] ?? '')
-}
-
-export const probeMethods: Record<EndpointProbe, string> = {
-  options: 'OPTIONS',
-  get: 'GET',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  foreign: 'PUT',
-  mint: 'PUT',
 }

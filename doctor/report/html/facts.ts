@@ -1,11 +1,12 @@
-import type {
-  Answer,
-  ApiProbe,
-  DnsFailure,
-  EndpointProbe,
-  Facts,
-  HostFacts,
-  PageFacts,
+import {
+  endpointProbes,
+  type Answer,
+  type ApiProbe,
+  type DnsFailure,
+  type EndpointProbe,
+  type Facts,
+  type HostFacts,
+  type PageFacts,
 } from '../../facts.ts'
 import { dnsFailureText, failureText } from '../../rules/findings/failure.ts'
 import { listText } from '../../rules/in-words.ts'
@@ -24,8 +25,8 @@ export function factsSection(facts: Facts): Markup | undefined {
   }
   return html`${isNameless ? html`<p>No name was looked up.</p>` : hostTable('What DNS answered', hosts)}
   ${table('The page', ['What', 'Result'], pageRows(page))}
-  ${endpoint?.answers && answerTable(html`The endpoint <code>${endpoint.url}</code>`, endpoint.answers, endpointProbes)}
-  ${api?.answers && answerTable(html`The API <code>${api.url}</code>`, api.answers, apiProbes)}
+  ${endpoint?.answers && answerTable(html`The endpoint <code>${endpoint.url}</code>`, endpoint.answers, endpointRequests)}
+  ${api?.answers && answerTable(html`The API <code>${api.url}</code>`, api.answers, apiRequests)}
   ${howAsked(facts)}`
 }
 
@@ -76,17 +77,13 @@ function failed(host: string, failures: DnsFailure[]): Markup[] {
   })
 }
 
-const endpointProbes: Record<EndpointProbe, string> = {
-  options: 'OPTIONS',
-  get: 'GET',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
+const endpointRequests: Record<EndpointProbe, string> = {
+  ...endpointProbes,
   foreign: 'PUT from another site’s page',
   mint: 'PUT with a token (--mint)',
 }
 
-const apiProbes: Record<ApiProbe, string> = {
+const apiRequests: Record<ApiProbe, string> = {
   preflight: 'Preflight (OPTIONS)',
   foreign: 'Preflight from another site’s page',
   'is-authed': 'POST',

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnosis.ts'
-import type { Answer, EndpointFacts, EndpointProbe } from '../../facts.ts'
-import { isHtml, ownProblem, probeMethods } from '../endpoint-state.ts'
+import { endpointProbes, type Answer, type EndpointFacts, type EndpointProbe } from '../../facts.ts'
+import { isHtml, ownProblem } from '../endpoint-state.ts'
 import { explainFailure } from './failure.ts'
 import { findingAbout } from './finding-about.ts'
 
@@ -60,7 +60,7 @@ function caching({ answers = {} }: EndpointFacts): Finding[] {
     return [
       finding({
         id: 'endpoint-cached',
-        title: `The CDN answered ${probeMethods[hit[0]]} from its cache.`,
+        title: `The CDN answered ${endpointProbes[hit[0]]} from its cache.`,
         detail: 'One user could get the cookie of another.',
         cure: 'Turn caching off for this path (CloudFront: the policy CachingDisabled; Cloudflare: a bypass rule).',
       }),
@@ -74,7 +74,7 @@ function caching({ answers = {} }: EndpointFacts): Finding[] {
   return [
     finding({
       id: 'endpoint-without-no-store',
-      title: `Answers of the endpoint lack Cache-Control: no-store (${storable.map(([probe]) => probeMethods[probe]).join(', ')}).`,
+      title: `Answers of the endpoint lack Cache-Control: no-store (${storable.map(([probe]) => endpointProbes[probe]).join(', ')}).`,
       detail: 'A cache on the way may keep them, with somebody’s cookie.',
       cure: 'Send no-store on every answer, and see that no rule of the CDN overrides it.',
     }),
@@ -95,7 +95,7 @@ function redirecting({ url, answers = {} }: EndpointFacts): Finding[] {
   return [
     finding({
       id: 'endpoint-redirects',
-      title: `${url} redirects (${redirect[1].status} to ${probeMethods[redirect[0]]}).`,
+      title: `${url} redirects (${redirect[1].status} to ${endpointProbes[redirect[0]]}).`,
       detail: 'A redirected PUT may lose its token, or its cookie.',
       cure: 'Call the endpoint at its final address, on the host that the page itself is on.',
     }),
@@ -108,7 +108,7 @@ function failing({ answers = {} }: EndpointFacts): Finding[] {
   return [
     finding({
       id: 'endpoint-fails',
-      title: `The endpoint fails: ${broken.map(([probe, { status }]) => `${probeMethods[probe]} gets ${status}`).join(', ')}.`,
+      title: `The endpoint fails: ${broken.map(([probe, { status }]) => `${endpointProbes[probe]} gets ${status}`).join(', ')}.`,
       detail: 'These are errors of the function or of the platform that runs it.',
       cure: 'Look into the platform’s log of this function.',
     }),
@@ -134,7 +134,7 @@ function unanswered({ url, answers = {} }: EndpointFacts): Finding[] {
   const [[, answer]] = silent
   const failure = answer.failure as NonNullable<Answer['failure']>
   const { text, cure } = explainFailure(failure, new URL(url).host)
-  const methods = silent.map(([probe]) => probeMethods[probe as EndpointProbe])
+  const methods = silent.map(([probe]) => endpointProbes[probe as EndpointProbe])
   return [
     finding({
       id: 'endpoint-partly-unreachable',

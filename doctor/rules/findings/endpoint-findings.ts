@@ -1,6 +1,12 @@
 import type { Finding } from '../diagnosis.ts'
-import type { Answer, EndpointFacts, Facts, SetCookie } from '../../facts.ts'
-import { endpointState, isHtml, isOwn, ownProblem, probeMethods } from '../endpoint-state.ts'
+import {
+  endpointProbes,
+  type Answer,
+  type EndpointFacts,
+  type Facts,
+  type SetCookie,
+} from '../../facts.ts'
+import { endpointState, isHtml, isOwn, ownProblem } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
@@ -96,7 +102,7 @@ function blockedMethods(facts: Facts, endpoint: EndpointFacts): Finding[] {
   if (blocked.length === 0) return []
   const vendor = vendorOf(facts, new URL(endpoint.url).hostname, endpoint.answers?.[blocked[0]])
   const methods = blocked.map(
-    (probe) => `${probeMethods[probe]} (${endpoint.answers?.[probe]?.status})`,
+    (probe) => `${endpointProbes[probe]} (${endpoint.answers?.[probe]?.status})`,
   )
   return [
     finding({
