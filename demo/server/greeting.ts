@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import type { Certificate } from './certificate.ts'
+import type { Certificate } from '../../local/certificate.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from './origins.ts'
 import { sites } from './sites.ts'

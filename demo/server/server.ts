@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { UsageError } from '../../shared/config/usage-error.ts'
+import type { Certificate } from '../../local/certificate.ts'
 import { answer, type Demo } from './answer.ts'
-import type { Certificate } from './certificate.ts'
 import type { Ports } from './origins.ts'
 
 /** Listens on both ports of 127.0.0.1: one address, or Safari would find page and API too far apart. */

@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { loadCertificate } from '../../local/certificate.ts'
 import { findConfig } from '../../platforms/load-config.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import type { Demo } from './answer.ts'
-import { loadCertificate } from './certificate.ts'
 import { startSite } from './demo-site.ts'
 import { greet } from './greeting.ts'
 import type { Ports } from './origins.ts'
 import { startServers } from './server.ts'
 import { buildSite } from './site-files.ts'
-import { sites } from './sites.ts'
+import { hosts, sites } from './sites.ts'
 import { watchSources } from './watch.ts'
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/edgemint', import.meta.url))
@@ -19,7 +19,7 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/edgemint', import
 export async function start(ports: Ports, stopping: AbortSignal): Promise<void> {
   if (stopping.aborted) return
   const config = findConfig()
-  const certificate = await loadCertificate(cache)
+  const certificate = await loadCertificate(cache, hosts)
   let demo: Demo = { sites: [], files: new Map() }
   const servers = await startServers(certificate, ports, () => demo)
   demo = await buildDemo(config, ports).catch(async (error: unknown) => {

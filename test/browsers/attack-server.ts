@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import type { Certificate } from '../../demo/server/certificate.ts'
+import type { Certificate } from '../../local/certificate.ts'
 
 /**
  * Answers for every host that is not ours: the other site and the sibling subdomain of an attacker.

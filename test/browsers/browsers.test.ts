@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { loadCertificate } from '../../demo/server/certificate.ts'
-import { sites, type Site } from '../../demo/server/sites.ts'
+import { loadCertificate } from '../../local/certificate.ts'
+import { hosts, sites, type Site } from '../../demo/server/sites.ts'
 import { startAttackServer } from './attack-server.ts'
 import { cookieConfigs, type DemoName } from './demo-configs.ts'
 import { startDemoServers, type DemoServer } from './demo-server.ts'
@@ -32,7 +32,7 @@ let attackers: { port: number; close: () => void } | undefined
 before(async () => {
   await rm(failures, { recursive: true, force: true })
   await mkdir(failures, { recursive: true })
-  attackers = await startAttackServer(await loadCertificate(failures))
+  attackers = await startAttackServer(await loadCertificate(failures, hosts))
   const formOrigins = [identityProvider(attackers.port)]
   const configs = Object.entries(cookieConfigs).map(([name, cookie]) => [
     name,

@@ -14,9 +14,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const sources = 'cli demo doctor platforms shared functions workers cloudfront package.json'.split(
-  ' ',
-)
+const sources =
+  'cli demo doctor local platforms shared functions workers cloudfront package.json'.split(' ')
 
 /** A copy of the project's sources: what is edited in it, and what the demo keeps, goes with it. */
 export interface Project {

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
-import { hosts } from './sites.ts'
 
 export interface Certificate {
   key: string
@@ -11,24 +10,27 @@ export interface Certificate {
   file: string
 }
 
-/** The self-signed certificate of the demo's hosts. It is kept, so that it need not be trusted anew at each start. */
-export async function loadCertificate(folder: string): Promise<Certificate> {
+/** A self-signed certificate of these hosts. It is kept in the folder, so that it need not be trusted anew at each start. */
+export async function loadCertificate(
+  folder: string,
+  hosts: readonly string[],
+): Promise<Certificate> {
   const file = join(folder, 'localhost-certificate.pem')
   const keyFile = join(folder, 'localhost-key.pem')
   try {
     const [cert, key] = await Promise.all([readFile(file, 'utf8'), readFile(keyFile, 'utf8')])
-    if (isGood(cert)) return { cert, key, file }
+    if (isGood(cert, hosts)) return { cert, key, file }
   } catch {
     // None yet: made below.
   }
-  const made = await make()
+  const made = await make(hosts)
   await mkdir(folder, { recursive: true })
   await writeFile(keyFile, made.key, { mode: 0o600 })
   await writeFile(file, made.cert)
   return { ...made, file }
 }
 
-function isGood(cert: string): boolean {
+function isGood(cert: string, hosts: readonly string[]): boolean {
   const certificate = new X509Certificate(cert)
   const tomorrow = Date.now() + 86_400_000
   return (
@@ -36,9 +38,9 @@ function isGood(cert: string): boolean {
   )
 }
 
-async function make(): Promise<{ cert: string; key: string }> {
+async function make(hosts: readonly string[]): Promise<{ cert: string; key: string }> {
   const notAfterDate = new Date(Date.now() + 365 * 86_400_000)
-  const made = await generate([{ name: 'commonName', value: 'edgemint demo on localhost' }], {
+  const made = await generate([{ name: 'commonName', value: 'edgemint on localhost' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notAfterDate,
