@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
+import { makeSelfSigned } from './self-signed.ts'
 
 export interface Certificate {
   key: string
@@ -19,37 +19,23 @@ export async function loadCertificate(
   const keyFile = join(folder, 'localhost-key.pem')
   try {
     const [cert, key] = await Promise.all([readFile(file, 'utf8'), readFile(keyFile, 'utf8')])
-    if (isGood(cert, hosts)) return { cert, key, file }
+    if (isGood(cert, key, hosts)) return { cert, key, file }
   } catch {
-    // None yet: made below.
+    // None yet, or none that can be read: made below.
   }
-  const made = await make(hosts)
+  const made = makeSelfSigned(hosts)
   await mkdir(folder, { recursive: true })
   await writeFile(keyFile, made.key, { mode: 0o600 })
   await writeFile(file, made.cert)
   return { ...made, file }
 }
 
-function isGood(cert: string, hosts: readonly string[]): boolean {
+function isGood(cert: string, key: string, hosts: readonly string[]): boolean {
   const certificate = new X509Certificate(cert)
   const tomorrow = Date.now() + 86_400_000
   return (
-    hosts.every((host) => certificate.checkHost(host)) && Date.parse(certificate.validTo) > tomorrow
+    hosts.every((host) => certificate.checkHost(host)) &&
+    certificate.checkPrivateKey(createPrivateKey(key)) &&
+    Date.parse(certificate.validTo) > tomorrow
   )
-}
-
-async function make(hosts: readonly string[]): Promise<{ cert: string; key: string }> {
-  const notAfterDate = new Date(Date.now() + 365 * 86_400_000)
-  const made = await generate([{ name: 'commonName', value: 'edgemint on localhost' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notAfterDate,
-    extensions: [
-      { name: 'basicConstraints', cA: false },
-      { name: 'keyUsage', digitalSignature: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) },
-    ],
-  })
-  return { cert: made.cert, key: made.private }
 }
