@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
-import type { PlainRequest } from '../../platforms/runtime.ts'
+import { toPlainRequest } from '../../local/node-request.ts'
+import { sendResponse, toResponse } from '../../local/node-response.ts'
+import { requestUrl } from '../../local/request-url.ts'
 import { answerApi, cookieTiming } from './demo-api.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from './origins.ts'
-import { requestUrl } from './request-url.ts'
 import type { SiteFile } from './site-files.ts'
 import { findApi, findSite, sites } from './sites.ts'
 
@@ -22,7 +22,7 @@ export async function answer(
   demo: Demo,
   ports: Ports,
 ): Promise<void> {
-  const url = requestUrl(request, scheme)
+  const url = requestUrl(request)
   if (!url) return void response.writeHead(400).end()
   if (demo.sites.length === 0) return void response.writeHead(503, { 'retry-after': '1' }).end()
   const api = findApi(url.hostname)
@@ -40,11 +40,7 @@ async function answerSite(
   files: Map<string, SiteFile>,
 ): Promise<void> {
   const answered = await demoSite.fetch(await toPlainRequest(request, url))
-  if (answered) {
-    // Pairs, so that each Set-Cookie stays a header of its own.
-    response.writeHead(answered.status, answered.headers.flat())
-    return void response.end(answered.body)
-  }
+  if (answered) return sendResponse(response, toResponse(answered))
   const scheme = url.protocol === 'https:' ? 'https' : 'http'
   const description = demoSite.describe(scheme)
   if (url.pathname === '/demo.json') {
@@ -62,26 +58,6 @@ async function answerSite(
   })
   response.end(request.method === 'HEAD' ? undefined : file.contents)
 }
-
-async function toPlainRequest(request: IncomingMessage, url: URL): Promise<PlainRequest> {
-  const headers: [string, string][] = []
-  const raw = request.rawHeaders
-  for (let i = 0; i < raw.length; i += 2) {
-    const name = raw[i].toLowerCase()
-    if (!hopByHop.has(name)) headers.push([name, raw[i + 1]])
-  }
-  const body = await text(request)
-  return { method: request.method ?? 'GET', url: url.href, headers, ...(body ? { body } : {}) }
-}
-
-/** Headers of one connection, which a platform's front does not pass on either (RFC 9110, section 7.6.1). */
-const hopByHop = new Set([
-  'host',
-  'connection',
-  'content-length',
-  'transfer-encoding',
-  'keep-alive',
-])
 
 function running(demo: Demo, name: string): DemoSite {
   return demo.sites.find(({ site }) => site.name === name)!

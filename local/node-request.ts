@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import type { PlainRequest } from '../platforms/runtime.ts'
+
+/** A request of Node's server, HTTP/1 or HTTP/2, as the web adapter takes it. */
+export function toRequest(incoming: IncomingMessage, url: URL): Request {
+  const { method = 'GET' } = incoming
+  const headers = headerPairs(incoming)
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers })
+  const init = { method, headers, body: readLazily(incoming), duplex: 'half' as const }
+  return new Request(url, init)
+}
+
+/** The same as plain data, as a platform's engine takes it. */
+export async function toPlainRequest(incoming: IncomingMessage, url: URL): Promise<PlainRequest> {
+  const body = await text(incoming)
+  return {
+    method: incoming.method ?? 'GET',
+    url: url.href,
+    headers: headerPairs(incoming),
+    ...(body ? { body } : {}),
+  }
+}
+
+function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
+  const pairs: [string, string][] = []
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i].toLowerCase()
+    // A colon begins HTTP/2's pseudo-headers, which are the request line.
+    if (!name.startsWith(':') && !ofConnection.has(name)) pairs.push([name, rawHeaders[i + 1]])
+  }
+  return pairs
+}
+
+/** What a platform's front does not pass on either: Host, and headers of one connection (RFC 9110, section 7.6.1). */
+const ofConnection = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+])
+
+/**
+ * Nothing is read before it is asked for: a body that nobody has begun to read is discarded by Node,
+ * and one whose reader gives up is discarded here, so that the connection is good for the next request.
+ */
+function readLazily(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  let chunks: AsyncIterator<Uint8Array> | undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        chunks ??= incoming.iterator({ destroyOnReturn: false })
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: () => void discard(chunks).catch(() => {}),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+async function discard(chunks: AsyncIterator<Uint8Array> | undefined): Promise<void> {
+  if (!chunks) return
+  while (!(await chunks.next()).done);
+}

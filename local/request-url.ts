@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http'
+import type { TLSSocket } from 'node:tls'
+
+/**
+ * The URL that a request asks for; undefined where it does not ask the host of its Host header. That
+ * header alone says which host the browser is on: a page of another one, whose name was led to
+ * 127.0.0.1 (DNS rebinding), can choose the target but not the Host. So the target is never
+ * resolved, which would take `//host/` for a host.
+ */
+export function requestUrl(request: IncomingMessage): URL | undefined {
+  // HTTP/2 has a pseudo-header in its place (RFC 9113, section 8.3.1).
+  const host = request.headers.host ?? String(request.headers[':authority'])
+  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.test(host)) return undefined
+  const origin = `${schemeOf(request)}://${host}`
+  const path = requestPath(request, origin)
+  return path !== undefined && URL.canParse(origin + path) ? new URL(origin + path) : undefined
+}
+
+/**
+ * Path and query of a request's target as they were sent: it is these, or the very origin and these
+ * (RFC 9112, section 3.2). Undefined for any other target.
+ */
+export function requestPath(
+  { url: target = '' }: IncomingMessage,
+  origin: string,
+): string | undefined {
+  const path = target.startsWith(`${origin}/`) ? target.slice(origin.length) : target
+  return path.startsWith('/') ? path : undefined
+}
+
+function schemeOf({ socket }: IncomingMessage): 'http' | 'https' {
+  return (socket as TLSSocket).encrypted ? 'https' : 'http'
+}
