@@ -1,8 +1,3 @@
-import type {
-  CloudFrontRequest,
-  CloudFrontRequestEvent,
-  CloudFrontResultResponse,
-} from 'aws-lambda'
 import { stringifySetCookies } from '../shared/core/cookie.ts'
 import { cookieValues } from '../shared/core/cookie-header.ts'
 import { handle } from '../shared/core/handle.ts'
@@ -14,14 +9,47 @@ import { bodyLimit } from '../shared/core/request.ts'
 import { bodyUnreadable } from './body-unreadable.ts'
 import { ownOrigin } from './own-origin.ts'
 
+export type { Policy }
+
+// What is read and written of the types in @types/aws-lambda, so that nobody needs to install those.
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+interface Fields {
+  [name: string]: { key?: string | undefined; value: string }[]
+}
+interface ViewerRequest {
+  method: string
+  uri: string
+  headers: Fields
+  body?: { inputTruncated: boolean; encoding: 'base64' | 'text'; data: string } | undefined
+}
+export interface ViewerRequestEvent<Request extends ViewerRequest = ViewerRequest> {
+  Records: { cf: { request: Request } }[]
+}
+export interface ViewerResponse {
+  status: string
+  headers: Fields
+  body?: string
+}
+
 /**
- * Answers a viewer request to the endpoint; hands every other request back untouched.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+ * The function of Lambda@Edge for a viewer request with IncludeBody. A request for another path is handed
+ * back untouched.
+ *
+ * @example
+ * export const handler = createHandler(policy)
  */
-export async function answerCloudFrontRequest(
-  event: CloudFrontRequestEvent,
+export function createHandler(
   policy: Policy,
-): Promise<CloudFrontRequest | CloudFrontResultResponse> {
+): <Request extends ViewerRequest>(
+  event: ViewerRequestEvent<Request>,
+) => Promise<Request | ViewerResponse> {
+  return (event) => answerCloudFrontRequest(event, policy)
+}
+
+export async function answerCloudFrontRequest<Request extends ViewerRequest>(
+  event: ViewerRequestEvent<Request>,
+  policy: Policy,
+): Promise<Request | ViewerResponse> {
   const request = event.Records[0].cf.request
   if (!isOwnPath(request.uri, policy)) return request
 
@@ -41,12 +69,12 @@ export async function answerCloudFrontRequest(
     readHeaderAndBody,
   )
 
-  const response: CloudFrontResultResponse = { status: String(answer.status), headers: {} }
+  const response: ViewerResponse = { status: String(answer.status), headers: {} }
   for (const [name, value] of Object.entries(answer.headers)) {
-    response.headers![name] = [{ key: name, value }]
+    response.headers[name] = [{ key: name, value }]
   }
   if (answer.cookies.length > 0) {
-    response.headers!['set-cookie'] = stringifySetCookies(answer.cookies).map((value) => ({
+    response.headers['set-cookie'] = stringifySetCookies(answer.cookies).map((value) => ({
       key: 'Set-Cookie',
       value,
     }))
@@ -57,7 +85,7 @@ export async function answerCloudFrontRequest(
 }
 
 /** The body as text. Without IncludeBody the event has none; CloudFront cuts it at 40 KB. */
-function readText(body: CloudFrontRequest['body']): string | Problem | undefined {
+function readText(body: ViewerRequest['body']): string | Problem | undefined {
   if (!body) return undefined
   if (body.inputTruncated) return bodyTooLarge
   const bytes = Buffer.from(body.data ?? '', body.encoding === 'base64' ? 'base64' : 'utf8')

@@ -1,8 +1,5 @@
 import { policy } from '#policy'
-import type { CloudFrontRequestEvent } from 'aws-lambda'
-import { answerCloudFrontRequest } from './lambda-edge-adapter.ts'
+import { createHandler } from './lambda-edge-adapter.ts'
 
 /** Lambda@Edge, viewer request with IncludeBody. */
-export function handler(event: CloudFrontRequestEvent): ReturnType<typeof answerCloudFrontRequest> {
-  return answerCloudFrontRequest(event, policy)
-}
+export const handler = createHandler(policy)

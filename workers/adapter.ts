@@ -1,6 +1,8 @@
-import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
-import { respond } from '../shared/web/fetch-handler.ts'
+import { createEndpoint } from '../shared/web/fetch-handler.ts'
+
+export { createEndpoint }
+export type { Policy }
 
 /** The binding to the site's static files. Pages always has it; a Worker on a route has an origin instead. */
 interface Bindings {
@@ -11,13 +13,16 @@ export interface Worker {
   fetch: (request: Request, bindings: Bindings) => Promise<Response>
 }
 
-/** Answers the endpoint. A route's pattern matches more than that: the rest passes through untouched. */
+/**
+ * Answers the endpoint. A route's pattern matches more than that: the rest passes through untouched.
+ *
+ * @example
+ * export default createWorker(policy)
+ */
 export function createWorker(policy: Policy): Worker {
+  const endpoint = createEndpoint(policy)
   return {
-    fetch(request, bindings) {
-      const url = new URL(request.url)
-      if (isOwnPath(url.pathname, policy)) return respond(request, url, policy)
-      return bindings.ASSETS ? bindings.ASSETS.fetch(request) : fetch(request)
-    },
+    fetch: (request, bindings) =>
+      endpoint(request) ?? (bindings.ASSETS ? bindings.ASSETS.fetch(request) : fetch(request)),
   }
 }

@@ -1,13 +1,17 @@
 import { stringifySetCookies } from '../core/cookie.ts'
 import { cookieValues } from '../core/cookie-header.ts'
 import { handle } from '../core/handle.ts'
+import { isOwnPath } from '../core/paths.ts'
 import type { Policy } from '../core/policy.ts'
 import { bodyMalformed, bodyTooLarge, type Problem } from '../core/problems.ts'
 import { readHeaderAndBody } from '../core/read-body.ts'
 import { bodyLimit } from '../core/request.ts'
 
+export type { Policy }
+
 /**
- * The endpoint for platforms that speak Request and Response: Netlify and Cloudflare.
+ * The endpoint for platforms that speak Request and Response, where every request that arrives is for
+ * it: Netlify Functions.
  *
  * @example
  * export default createFetchHandler(policy)
@@ -16,8 +20,24 @@ export function createFetchHandler(policy: Policy): (request: Request) => Promis
   return (request) => respond(request, new URL(request.url), policy)
 }
 
-/** Answers a request to the endpoint. Whoever has looked at the request's URL already hands it over. */
-export async function respond(request: Request, url: URL, policy: Policy): Promise<Response> {
+/**
+ * The endpoint among other paths: undefined where the request is for one that is not ours.
+ *
+ * @example
+ * const endpoint = createEndpoint(policy)
+ * export default { fetch: (request, env) => endpoint(request) ?? site.fetch(request, env) }
+ */
+export function createEndpoint(
+  policy: Policy,
+): (request: Request) => Promise<Response> | undefined {
+  return (request) => {
+    const url = new URL(request.url)
+    return isOwnPath(url.pathname, policy) ? respond(request, url, policy) : undefined
+  }
+}
+
+/** Its caller has parsed the request's URL: once is enough. */
+async function respond(request: Request, url: URL, policy: Policy): Promise<Response> {
   const header = (name: string): string | undefined => request.headers.get(name) ?? undefined
   const answer = await handle(
     {

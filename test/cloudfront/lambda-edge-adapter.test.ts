@@ -1,7 +1,11 @@
-import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda'
+import type {
+  CloudFrontRequest,
+  CloudFrontRequestHandler,
+  CloudFrontResultResponse,
+} from 'aws-lambda'
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { answerCloudFrontRequest } from '../../cloudfront/lambda-edge-adapter.ts'
+import { answerCloudFrontRequest, createHandler } from '../../cloudfront/lambda-edge-adapter.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { lambdaEdgeEvent } from './events/events.ts'
 import { hosts } from './hosts.ts'
@@ -185,4 +189,22 @@ test('all header names of every answer are in lower case', async () => {
       names.map((name) => name.toLowerCase()),
     )
   }
+})
+
+test('a handler made for a policy is what Lambda calls, in the types of @types/aws-lambda too', async () => {
+  const handler = createHandler(policy) satisfies CloudFrontRequestHandler
+  const headers = {
+    ...header('Origin', 'https://www.example.com'),
+    ...header('Authorization', 'Bearer abc'),
+  }
+  const response = await handler(
+    lambdaEdgeEvent({ uri: '/set-auth-token', method: 'PUT', headers }),
+  )
+  assert.ok('status' in response)
+  assert.equal(response.status, '204')
+  assert.deepEqual(response.headers['set-cookie'], minted('abc'))
+
+  const other = lambdaEdgeEvent({ uri: '/' })
+  const request: CloudFrontRequest = other.Records[0].cf.request
+  assert.equal(await handler(other), request)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { compilePolicy } from '../../../shared/config/compile-policy.ts'
-import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
+import { createEndpoint, createFetchHandler } from '../../../shared/web/fetch-handler.ts'
 import { assertOraclesAgree } from '../../conformance/oracles.ts'
 import { expectedBody, loadVectors, toRequest } from '../../conformance/vectors.ts'
 
@@ -36,3 +36,42 @@ for (const { name, config, vectors } of loadVectors()) {
     }
   })
 }
+
+suite('the endpoint among other paths', () => {
+  const site = 'https://www.example.com'
+  const compilation = compilePolicy({ site, endpoint: '/auth/cookie' })
+  assert.ok('policy' in compilation)
+  const endpoint = createEndpoint(compilation.policy)
+  const mint = (path: string): Request =>
+    new Request(site + path, {
+      method: 'PUT',
+      headers: { origin: site, authorization: 'Bearer abc' },
+    })
+
+  test('answers its own path, whatever the query', async () => {
+    for (const path of ['/auth/cookie', '/auth/cookie?a=/']) {
+      const response = await endpoint(mint(path))
+      assert.equal(response?.status, 204)
+      assert.match(response.headers.getSetCookie().at(-1)!, /^__Secure-authToken=abc; /)
+    }
+  })
+
+  for (const path of [
+    '/',
+    '/auth',
+    '/auth/cookie/',
+    '/auth/cookies',
+    '/AUTH/cookie',
+    '/?/auth/cookie',
+  ]) {
+    test(`says at once that ${path} is not its own`, () => {
+      assert.equal(endpoint(mint(path)), undefined)
+    })
+  }
+
+  test('leaves the body of such a request unread', async () => {
+    const request = new Request(`${site}/upload`, { method: 'POST', body: 'abc' })
+    assert.equal(endpoint(request), undefined)
+    assert.equal(await request.text(), 'abc')
+  })
+})
