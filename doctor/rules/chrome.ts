@@ -3,17 +3,18 @@ import { cookieRules, type CookieRuleId } from './cookie-rules.ts'
 import type { StoredResponse } from './cookie-response.ts'
 import { compareDomains } from './evidence.ts'
 import { rejected, settled, type Judgement, type Way } from './judgement.ts'
-import { documented, ruleTable } from './rule-table.ts'
+import { ruleTable } from './rule-table.ts'
 
 const chromeRules = ruleTable({
-  'chrome/third-party': documented(
-    'Chrome keeps a third party’s cookie that has SameSite=None and Secure, unless the user blocks third-party cookies. Incognito windows block them.',
-    'https://privacysandbox.google.com/cookies',
-  ),
-  'chrome/partitioned': documented(
-    'Chrome keeps a third party’s cookie that has the Partitioned attribute, for this one site.',
-    'https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies',
-  ),
+  'chrome/third-party': {
+    text: 'Chrome keeps a third party’s cookie that has SameSite=None and Secure, unless the user blocks third-party cookies. Incognito windows block them.',
+    source: 'https://privacysandbox.google.com/cookies',
+  },
+  'chrome/partitioned': {
+    text: 'Chrome keeps a third party’s cookie that has the Partitioned attribute, for this one site.',
+    source:
+      'https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies',
+  },
 })
 
 /** What Chrome does with a cookie, with its default settings. An unset SameSite is Lax there. */

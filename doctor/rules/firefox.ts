@@ -3,13 +3,13 @@ import { cookieRules, type CookieRuleId } from './cookie-rules.ts'
 import type { StoredResponse } from './cookie-response.ts'
 import { compareDomains } from './evidence.ts'
 import { rejected, settled, type Judgement, type Way } from './judgement.ts'
-import { documented, ruleTable } from './rule-table.ts'
+import { ruleTable } from './rule-table.ts'
 
 const firefoxRules = ruleTable({
-  'firefox/third-party': documented(
-    'Firefox keeps a third party’s cookie apart for each site: it works on this one site’s pages.',
-    'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',
-  ),
+  'firefox/third-party': {
+    text: 'Firefox keeps a third party’s cookie apart for each site: it works on this one site’s pages.',
+    source: 'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',
+  },
   'firefox/other-partition': {
     text: 'If Firefox gets the cookie by going to a page of that other site, it does not send it from this site’s pages.',
     source: 'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',

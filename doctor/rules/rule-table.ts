@@ -1,18 +1,18 @@
 import type { Rule } from './judgement.ts'
 
-/** What a table says of a rule; its id is the name of the row. */
-export type RuleRow = Omit<Rule, 'id'>
+/** What a table says of a rule; its id is the name of the row. Left out, the confidence is `documented`. */
+export type RuleRow = Pick<Rule, 'text' | 'source'> & Partial<Pick<Rule, 'confidence'>>
 
 /** A table's rows, each with its id. */
-export type RuleTable<Rows> = { readonly [Id in keyof Rows & string]: Rows[Id] & { id: Id } }
+export type RuleTable<Rows> = {
+  readonly [Id in keyof Rows & string]: Rows[Id] & Rule<Id>
+}
 
 /** Gives each row of a table its name as its id. */
 export function ruleTable<const Rows extends Record<string, RuleRow>>(rows: Rows): RuleTable<Rows> {
-  const entries = Object.entries(rows).map(([id, row]) => [id, { id, ...row }])
+  const entries = Object.entries(rows).map(([id, row]) => [
+    id,
+    { id, confidence: 'documented', ...row },
+  ])
   return Object.fromEntries(entries) as RuleTable<Rows>
-}
-
-/** What a standard or the vendor says. */
-export function documented(text: string, source: string): RuleRow {
-  return { text, source, confidence: 'documented' }
 }

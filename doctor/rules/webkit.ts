@@ -2,7 +2,6 @@ import { isUnder } from '../../shared/core/domain.ts'
 import type { Confidence } from './judgement.ts'
 import { parseAddress } from '../hosts/address.ts'
 import { safariWhere } from './eras.ts'
-import { documented } from './rule-table.ts'
 import { bitsOf, comparedCname, isGoogleException, isThirdParty, type View } from './webkit-view.ts'
 
 interface Step {
@@ -23,6 +22,7 @@ const defence = 'https://webkit.org/blog/11338/cname-cloaking-and-bounce-trackin
 
 const inCode = { source: policy, confidence: 'code' } as const
 const inTests = { source: policy, confidence: 'tested' } as const
+const announced = { source: defence, confidence: 'documented' } as const
 const partitioning = { source: `${repository}/pull/60430`, confidence: 'inferred' } as const
 
 /**
@@ -51,16 +51,16 @@ const steps = [
     outcome: 'blocked',
     applies: isThirdParty,
     compares: 'domains',
-    ...documented(
-      'Since 13.1, Safari neither stores nor sends cookies that belong to a different site than the page.',
-      'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
-    ),
+    text: 'Since 13.1, Safari neither stores nor sends cookies that belong to a different site than the page.',
+    source: 'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
+    confidence: 'documented',
   },
   {
     id: 'webkit/no-cap',
     outcome: 'kept',
     applies: ({ era }) => !era.capsByCname && !era.capsByAddress,
-    ...documented('Safari before 14 shortens no cookie that a server sets.', defence),
+    text: 'Safari before 14 shortens no cookie that a server sets.',
+    ...announced,
   },
   {
     id: 'webkit/navigation-exempt',
@@ -97,10 +97,8 @@ const steps = [
     id: 'webkit/no-address-rule',
     outcome: 'kept',
     applies: ({ era }) => !era.capsByAddress,
-    ...documented(
-      `${safariWhere((era) => era.capsByCname && !era.capsByAddress)} looks at aliases (CNAME) only, and this host is not one.`,
-      defence,
-    ),
+    text: `${safariWhere((era) => era.capsByCname && !era.capsByAddress)} looks at aliases (CNAME) only, and this host is not one.`,
+    ...announced,
   },
   {
     id: 'webkit/page-address-unknown',
