@@ -2,10 +2,12 @@ import type { Facts, SetCookie } from '../facts.ts'
 import type { Browser, RuleId } from './browsers.ts'
 import type { FindingId, Subject } from './findings/finding-ids.ts'
 import type { Case as CaseOf, Judgement, Rule as RuleOf, Way } from './judgement.ts'
+import type { Remedy } from './remedy.ts'
 
 export type { Browser, RuleId } from './browsers.ts'
 export type { FindingId } from './findings/finding-ids.ts'
 export type { Confidence, Exception, Outcome, Share, Way } from './judgement.ts'
+export type { Remedy, RemedyId } from './remedy.ts'
 
 /** What follows from the facts. Plain data: the JSON report is this, and the other reports draw it. */
 export interface Diagnosis {
@@ -71,34 +73,4 @@ export interface Finding {
   /** What to do. */
   cure?: string
   source?: string
-}
-
-/** The ids of remedies; one that mends a finding has the finding's. */
-export const remedyIds = [
-  'mint-on-own-site',
-  'proxy-the-api',
-  'use-minted-cookie',
-  'use-token-header',
-  'one-scheme',
-  'endpoint-on-own-host',
-  'renew-after-landing',
-  'renew-after-load',
-  'turn-ipv6-off',
-  'load-page-from-network',
-  'no-cname',
-] as const
-
-export type RemedyId = (typeof remedyIds)[number]
-
-export interface Remedy {
-  /** Stable: `mint-on-own-site`. One that mends a finding has the finding's id. */
-  id: RemedyId | FindingId
-  title: string
-  /** In their order, or what there is to know of it. */
-  steps: string[]
-  /** What is so afterwards; empty where it goes without saying. */
-  result: string
-  effort: 'minutes' | 'hours' | 'days'
-  /** Whether it is to be done instead of the one before it. */
-  isAlternative: boolean
 }

@@ -4,6 +4,7 @@ import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isMinting, recipeCookie } from './cookies.ts'
 import { ownHostOutcome } from './own-host.ts'
+import { remedy } from './remedy.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'
 import { domainOf } from './store-cookie.ts'
@@ -35,23 +36,18 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   if (vendor?.tokenHeader !== undefined) {
     // It reads no cookie of edgemint's: that way takes the route of the first, and more.
     return [
-      { ...proxy(page, ownHost), isAlternative: false },
+      proxy(page, ownHost, false),
       mintForHeader(vendor.name, vendor.tokenHeader, own),
       useTokenHeader(vendor.name, vendor.tokenHeader),
     ]
   }
   const isOwnSite = isSameSite(host, page.hostname)
-  return [isOwnSite ? mint(own) : moveAndMint(own), proxy(page, ownHost)]
+  return [isOwnSite ? mint(own) : moveAndMint(own), proxy(page, ownHost, true)]
 }
 
-const oneScheme: Remedy = {
-  id: 'one-scheme',
-  title: 'Serve page and API both over https.',
-  steps: ['To Chrome and Firefox, http and https are two sites, even on one host.'],
-  result: '',
-  effort: 'hours',
-  isAlternative: false,
-}
+const oneScheme = remedy('one-scheme', 'Serve page and API both over https.', [
+  'To Chrome and Firefox, http and https are two sites, even on one host.',
+])
 
 const results: Partial<Record<Outcome, string>> = {
   kept: 'Safari, Firefox and Chrome keep the cookie for 400 days after each visit.',
@@ -60,14 +56,11 @@ const results: Partial<Record<Outcome, string>> = {
 }
 
 function useMintedCookie(name: string): Remedy {
-  return {
-    id: 'use-minted-cookie',
-    title: `Let the API take the log-in from edgemint’s cookie, not from its own “${name}”.`,
-    steps: [`If “${name}” has nothing to do with the log-in, its shorter life may do no harm.`],
-    result: '',
-    effort: 'hours',
-    isAlternative: false,
-  }
+  return remedy(
+    'use-minted-cookie',
+    `Let the API take the log-in from edgemint’s cookie, not from its own “${name}”.`,
+    [`If “${name}” has nothing to do with the log-in, its shorter life may do no harm.`],
+  )
 }
 
 /** edgemint's cookie, set by the page's own host. */
@@ -96,14 +89,12 @@ const renew =
   'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 
 function mint({ page, domain, result }: OwnCookie): Remedy {
-  return {
-    id: 'mint-on-own-site',
-    title: `Let ${page.hostname} set a log-in cookie of its own, with edgemint. The API stays where it is.`,
-    steps: [...install(page, domain), handOver, readCookie, renew],
-    result,
-    effort: 'hours',
-    isAlternative: false,
-  }
+  return remedy(
+    'mint-on-own-site',
+    `Let ${page.hostname} set a log-in cookie of its own, with edgemint. The API stays where it is.`,
+    [...install(page, domain), handOver, readCookie, renew],
+    { result },
+  )
 }
 
 function moveAndMint({ page, result }: OwnCookie): Remedy {
@@ -112,65 +103,58 @@ function moveAndMint({ page, result }: OwnCookie): Remedy {
   const place = isOwn
     ? `Give the API a name such as api.${owned.domain}, with a certificate.`
     : `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`
-  return {
-    id: 'mint-on-own-site',
-    title: `Give the API a name under your own domain, and let ${isOwn ? page.hostname : 'the page’s host'} set a log-in cookie of its own, with edgemint. It takes both.`,
-    steps: [
+  return remedy(
+    'mint-on-own-site',
+    `Give the API a name under your own domain, and let ${isOwn ? page.hostname : 'the page’s host'} set a log-in cookie of its own, with edgemint. It takes both.`,
+    [
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
       ...install(page, isOwn ? owned.domain : 'your domain'),
       handOver,
       readCookie,
       renew,
     ],
-    result,
-    effort: 'hours',
-    isAlternative: false,
-  }
+    { result },
+  )
 }
 
 function mintForHeader(api: string, header: string, { page, domain, result }: OwnCookie): Remedy {
-  return {
-    id: 'mint-on-own-site',
-    title: `If ${api}’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
-    steps: [
+  return remedy(
+    'mint-on-own-site',
+    `If ${api}’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
+    [
       ...install(page, domain),
       `At the log-in the page gets a token from ${api} and calls setAuthToken(token).`,
       renew,
       `${api} does not read this cookie: the route, which you write, sends the token from the cookie in the header ${header}, uncached.`,
     ],
-    result,
-    effort: 'days',
-    isAlternative: true,
-  }
+    { result, effort: 'days', isAlternative: true },
+  )
 }
 
-function proxy(page: URL, ownHost: Outcome): Remedy {
-  return {
-    id: 'proxy-the-api',
-    title: `Route ${page.origin}/api/* through the CDN to the API, with caching off.`,
-    steps: [
+function proxy(page: URL, ownHost: Outcome, isAlternative: boolean): Remedy {
+  const result =
+    ownHost === 'kept'
+      ? 'Safari, Firefox and Chrome keep the cookie for as long as the API says.'
+      : ''
+  return remedy(
+    'proxy-the-api',
+    `Route ${page.origin}/api/* through the CDN to the API, with caching off.`,
+    [
       'The page then talks to its own host alone, and the API’s cookie comes from there. It must have no Domain, or one of yours.',
       'Let all methods, Cookie and Set-Cookie through, and cache nothing: otherwise one user may be shown another’s data.',
       'All API traffic goes through the CDN, with its price and time limits.',
     ],
-    result:
-      ownHost === 'kept'
-        ? 'Safari, Firefox and Chrome keep the cookie for as long as the API says.'
-        : '',
-    effort: 'days',
-    isAlternative: true,
-  }
+    { result, isAlternative },
+  )
 }
 
 function useTokenHeader(api: string, header: string): Remedy {
-  return {
-    id: 'use-token-header',
-    title: `Use ${api}’s token authentication, without a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.`,
-    steps: [
+  return remedy(
+    'use-token-header',
+    `Use ${api}’s token authentication, without a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.`,
+    [
       `The page keeps the token and sends it in the header ${header}. Every script of the page can read it.`,
     ],
-    result: '',
-    effort: 'days',
-    isAlternative: true,
-  }
+    { isAlternative: true },
+  )
 }

@@ -2,6 +2,7 @@ import type { CookieDiagnosis, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'
+import { remedy } from './remedy.ts'
 
 /** The cookie that the endpoint sets is blocked or cut somewhere, or in some cases. */
 export function remediesForEndpoint(facts: Facts, cookie: CookieDiagnosis): Remedy[] {
@@ -11,33 +12,26 @@ export function remediesForEndpoint(facts: Facts, cookie: CookieDiagnosis): Reme
   )
   const isBlocked = verdicts.some(({ isCounted, outcome }) => isCounted && outcome === 'blocked')
   if (cut.length === 0 && !isBlocked) return []
-  if (host !== pageUrlOf(facts).hostname) return [useOwnHost(facts, host)]
+  const page = pageUrlOf(facts).hostname
+  if (host !== page) return [useOwnHost(host, page)]
   return [
     ...(cut.some(({ way }) => way !== 'fetch') ? [renewAfterLanding] : []),
     ...remediesForOwnHost(facts, cookie),
   ]
 }
 
-const renewAfterLanding: Remedy = {
-  id: 'renew-after-landing',
-  title:
-    'On the page that the form post returns to, renew the cookie: renewAuthToken({ force: true }).',
-  steps: [
+const renewAfterLanding = remedy(
+  'renew-after-landing',
+  'On the page that the form post returns to, renew the cookie: renewAuthToken({ force: true }).',
+  [
     'A fetch from the page gives the cookie the full life that the form post may not have given it.',
   ],
-  result: '',
-  effort: 'minutes',
-  isAlternative: false,
-}
+)
 
-function useOwnHost(facts: Facts, host: string): Remedy {
-  const page = pageUrlOf(facts)
-  return {
-    id: 'endpoint-on-own-host',
-    title: `Move the endpoint from ${host} to the page’s own host, ${page.hostname}.`,
-    steps: ['What the page fetches from its own host comes from where the page came from.'],
-    result: '',
-    effort: 'hours',
-    isAlternative: false,
-  }
+function useOwnHost(host: string, page: string): Remedy {
+  return remedy(
+    'endpoint-on-own-host',
+    `Move the endpoint from ${host} to the page’s own host, ${page}.`,
+    ['What the page fetches from its own host comes from where the page came from.'],
+  )
 }

@@ -1,6 +1,7 @@
 import type { CookieDiagnosis, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf } from './cookie-response.ts'
+import { remedy } from './remedy.ts'
 import { vendorOf } from './vendor.ts'
 
 /**
@@ -26,58 +27,36 @@ const renewals: Record<CookieDiagnosis['setBy'], string> = {
 }
 
 function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Remedy[] {
-  const renew: Remedy = {
-    id: 'renew-after-load',
-    title: renewals[setBy],
-    steps: [
-      'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
-      'Leave DNS as it is: that a host has several addresses is no mistake.',
-    ],
-    result: '',
-    effort: 'minutes',
-    isAlternative: false,
-  }
+  const renew = remedy('renew-after-load', renewals[setBy], [
+    'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
+    'Leave DNS as it is: that a host has several addresses is no mistake.',
+  ])
   const withoutIpv6 = vendorOf(facts, host, facts.page.answer)?.withoutIpv6
-  const hasIpv6 = hostOf(facts, host).ipv6.length > 1
-  return withoutIpv6 && hasIpv6 ? [renew, turnIpv6Off(withoutIpv6)] : [renew]
-}
-
-function turnIpv6Off({ title, reason }: { title: string; reason: string }): Remedy {
-  return {
-    id: 'turn-ipv6-off',
-    title,
-    steps: [reason],
-    result: '',
-    effort: 'minutes',
-    isAlternative: false,
-  }
+  if (!withoutIpv6 || hostOf(facts, host).ipv6.length < 2) return [renew]
+  return [renew, remedy('turn-ipv6-off', withoutIpv6.title, [withoutIpv6.reason])]
 }
 
 function unrecordedPage(facts: Facts, host: string): Remedy[] {
   const vendor = vendorOf(facts, host, facts.page.answer)
+  const withoutCname =
+    vendor?.withoutCname ??
+    'Use the apex domain, or ALIAS or ANAME records, where your DNS has them.'
   return [
-    {
-      id: 'load-page-from-network',
-      title:
-        'Let the page come from the network: send its HTML with Cache-Control: no-cache, and let a service worker try the network first.',
-      steps: [
+    remedy(
+      'load-page-from-network',
+      'Let the page come from the network: send its HTML with Cache-Control: no-cache, and let a service worker try the network first.',
+      [
         'Safari learns that the host is an alias (CNAME) only when it loads a page of it from the network.',
       ],
-      result: '',
-      effort: 'minutes',
-      isAlternative: false,
-    },
-    {
-      id: 'no-cname',
-      title: `Free ${host} of its CNAME.`,
-      steps: [
-        vendor?.withoutCname ??
-          'Use the apex domain, or ALIAS or ANAME records, where your DNS has them.',
+    ),
+    remedy(
+      'no-cname',
+      `Free ${host} of its CNAME.`,
+      [
+        withoutCname,
         'Safari compares addresses then: see that all of the host’s are in one range (the first 16 bits in IPv4, 64 in IPv6).',
       ],
-      result: '',
-      effort: 'hours',
-      isAlternative: true,
-    },
+      { isAlternative: true },
+    ),
   ]
 }
