@@ -3,7 +3,7 @@ import { foreignOrigin, type Answer, type ApiFacts, type Facts } from '../../fac
 import { isHtml } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
-import { findingAbout } from './finding-about.ts'
+import { findingAbout, found, type Found } from './finding-about.ts'
 
 const fetchStandard = 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'
 
@@ -25,11 +25,11 @@ export function apiFindings(facts: Facts): Finding[] {
   if (failed) return [failing(api, failed)]
   // A host of the page's own needs no CORS.
   const isOwnOrigin = new URL(api.url).origin === origin
-  return [
-    ...(isOwnOrigin ? [] : corsFindings(api.url, answers, origin)),
-    ...isAuthedFindings(api),
-    ...(unreached?.failure ? [unreachable(api, unreached.failure)] : []),
-  ]
+  return found(
+    !isOwnOrigin && corsFindings(api.url, answers, origin),
+    isAuthedFinding(api),
+    unreached?.failure && unreachable(api, unreached.failure),
+  )
 }
 
 function failing(api: ApiFacts, { status }: Answer): Finding {
@@ -45,14 +45,12 @@ function corsFindings(
   url: string,
   answers: NonNullable<ApiFacts['answers']>,
   origin: string,
-): Finding[] {
-  const preflight = preflightFindings(answers.preflight, url, origin)
-  return [
-    ...preflight,
+): Found {
+  return found(
     // What mends the preflight mends the answer too, as a rule; if not, the next run tells.
-    ...(preflight.length > 0 ? [] : answerFindings(answers['is-authed'], origin)),
-    ...strangerFindings(answers.foreign),
-  ]
+    preflightFinding(answers.preflight, url, origin) || answerFinding(answers['is-authed'], origin),
+    strangerFinding(answers.foreign),
+  )
 }
 
 function tokenInHeader(name: string): Finding {
@@ -77,8 +75,8 @@ function unreachable(api: ApiFacts, failure: NonNullable<Answer['failure']>): Fi
   })
 }
 
-function preflightFindings(preflight: Answer | undefined, url: string, origin: string): Finding[] {
-  if (preflight?.status === undefined) return []
+function preflightFinding(preflight: Answer | undefined, url: string, origin: string): Found {
+  if (preflight?.status === undefined) return undefined
   const mistakes = [
     ...(preflight.status >= 200 && preflight.status < 300
       ? []
@@ -86,32 +84,28 @@ function preflightFindings(preflight: Answer | undefined, url: string, origin: s
     ...credentialMistakes(preflight, origin),
     ...headersMistake(preflight),
   ]
-  if (mistakes.length === 0) return []
-  return [
-    finding({
-      id: 'api-preflight-fails',
-      title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
-      detail:
-        'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
-      cure: `If the page calls this address: on the API, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
-      source: fetchStandard,
-    }),
-  ]
+  if (mistakes.length === 0) return undefined
+  return finding({
+    id: 'api-preflight-fails',
+    title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
+    detail:
+      'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
+    cure: `If the page calls this address: on the API, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
+    source: fetchStandard,
+  })
 }
 
-function answerFindings(answer: Answer | undefined, origin: string): Finding[] {
-  if (answer?.status === undefined) return []
+function answerFinding(answer: Answer | undefined, origin: string): Found {
+  if (answer?.status === undefined) return undefined
   const mistakes = credentialMistakes(answer, origin)
-  if (mistakes.length === 0) return []
-  return [
-    finding({
-      id: 'api-answer-hidden',
-      title: `The page cannot read the API’s answer: ${mistakes.join('; ')}.`,
-      detail: 'The CORS headers belong on every answer, not on the preflight alone.',
-      cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
-      source: fetchStandard,
-    }),
-  ]
+  if (mistakes.length === 0) return undefined
+  return finding({
+    id: 'api-answer-hidden',
+    title: `The page cannot read the API’s answer: ${mistakes.join('; ')}.`,
+    detail: 'The CORS headers belong on every answer, not on the preflight alone.',
+    cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
+    source: fetchStandard,
+  })
 }
 
 function credentialMistakes({ headers = {} }: Answer, origin: string): string[] {
@@ -138,34 +132,30 @@ function headersMistake({ headers = {} }: Answer): string[] {
     : ['Access-Control-Allow-Headers does not name content-type']
 }
 
-function strangerFindings(foreign: Answer | undefined): Finding[] {
+function strangerFinding(foreign: Answer | undefined): Found {
   const { headers = {} } = foreign ?? {}
-  if (headers['access-control-allow-origin'] !== foreignOrigin) return []
-  if (headers['access-control-allow-credentials'] !== 'true') return []
-  return [
-    finding({
-      id: 'api-takes-any-origin',
-      title: 'The API lets every site’s pages read its answers with the user’s cookie.',
-      detail:
-        'It repeats whatever Origin it is asked from. Only SameSite stands between users and strangers then.',
-      cure: 'Compare Origin with a list of your own origins before you repeat it.',
-      source: 'https://owasp.org/www-community/attacks/CORS_OriginHeaderScrutiny',
-    }),
-  ]
+  if (headers['access-control-allow-origin'] !== foreignOrigin) return undefined
+  if (headers['access-control-allow-credentials'] !== 'true') return undefined
+  return finding({
+    id: 'api-takes-any-origin',
+    title: 'The API lets every site’s pages read its answers with the user’s cookie.',
+    detail:
+      'It repeats whatever Origin it is asked from. Only SameSite stands between users and strangers then.',
+    cure: 'Compare Origin with a list of your own origins before you repeat it.',
+    source: 'https://owasp.org/www-community/attacks/CORS_OriginHeaderScrutiny',
+  })
 }
 
-function isAuthedFindings({ url, answers }: ApiFacts): Finding[] {
+function isAuthedFinding({ url, answers }: ApiFacts): Found {
   const answer = answers?.['is-authed']
-  if (answer?.status === undefined) return []
-  if (![404, 405, 501].includes(answer.status) && !isHtml(answer)) return []
-  return [
-    finding({
-      id: 'api-without-is-authed',
-      severity: 'note',
-      title: `POST ${url} answers ${answer.status}${isHtml(answer) ? ' with a page (HTML)' : ''}.`,
-      detail:
-        'With a request that says whether the user is logged in, the page can tell that the cookie arrives.',
-      cure: 'Add it with isAuthed of edgemint/api, or name the API’s own path: --api https://…/path.',
-    }),
-  ]
+  if (answer?.status === undefined) return undefined
+  if (![404, 405, 501].includes(answer.status) && !isHtml(answer)) return undefined
+  return finding({
+    id: 'api-without-is-authed',
+    severity: 'note',
+    title: `POST ${url} answers ${answer.status}${isHtml(answer) ? ' with a page (HTML)' : ''}.`,
+    detail:
+      'With a request that says whether the user is logged in, the page can tell that the cookie arrives.',
+    cure: 'Add it with isAuthed of edgemint/api, or name the API’s own path: --api https://…/path.',
+  })
 }

@@ -4,7 +4,7 @@ import { listText } from '../in-words.ts'
 import { overlongAttributes, type StoredCookie } from '../store-cookie.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { nameOf } from './cookie-refusals.ts'
-import { findingAbout } from './finding-about.ts'
+import { findingAbout, found, type Found } from './finding-about.ts'
 
 const draft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
 
@@ -13,9 +13,9 @@ const finding = findingAbout('cookie', 'warning')
 /** Attributes that browsers ignore, and those that a log-in cookie should have. */
 export function attributeFindings(cookie: SetCookie, stored: StoredCookie): Finding[] {
   const overlong = overlongAttributes(cookie)
-  const findings = voidFindings(cookie)
-  if (overlong.length > 0) {
-    findings.push(
+  return found(
+    voidFinding(cookie),
+    overlong.length > 0 &&
       finding({
         id: 'cookie-attribute-too-long',
         title: `Browsers ignore ${overlong.join(', ')} of the cookie ${nameOf(cookie)}: over 1,024 octets.`,
@@ -23,30 +23,21 @@ export function attributeFindings(cookie: SetCookie, stored: StoredCookie): Find
         cure: 'Shorten it.',
         source: `${draft}#section-5.6`,
       }),
-    )
-  }
-  if (!stored.isHttpOnly) {
-    findings.push(
+    !stored.isHttpOnly &&
       finding({
         id: 'cookie-without-httponly',
         title: `Scripts can read the cookie ${nameOf(cookie)}.`,
         detail: 'One foreign script on one page is enough to steal every log-in.',
         cure: 'Add HttpOnly. It does not change how long Safari keeps it.',
       }),
-    )
-  }
-  if (!stored.isSecure) {
-    findings.push(
+    !stored.isSecure &&
       finding({
         id: 'cookie-without-secure',
         title: `The cookie ${nameOf(cookie)} is sent over plain http too.`,
         detail: 'Whoever listens on the way can read it.',
         cure: 'Add Secure.',
       }),
-    )
-  }
-  if (stored.sameSite === 'unset') {
-    findings.push(
+    stored.sameSite === 'unset' &&
       finding({
         id: 'cookie-without-samesite',
         severity: 'note',
@@ -55,26 +46,22 @@ export function attributeFindings(cookie: SetCookie, stored: StoredCookie): Find
           'Chrome takes it for Lax, Safari and Firefox for None: it is sent with other sites’ requests there.',
         cure: 'Add SameSite=Strict, or Lax.',
       }),
-    )
-  }
-  return findings
+  )
 }
 
 /** What is there and counts for nothing. */
-function voidFindings(cookie: SetCookie): Finding[] {
+function voidFinding(cookie: SetCookie): Found {
   const ignored = voidAttributes(cookie)
-  if (ignored.length === 0) return []
+  if (ignored.length === 0) return undefined
   const shown = ignored.map(({ name, value }) => (value === '' ? name : `${name}=${short(value)}`))
   const verb = ignored.length === 1 ? 'is there, but counts' : 'are there, but count'
-  return [
-    finding({
-      id: 'cookie-attribute-void',
-      title: `${listText(shown)} of the cookie ${nameOf(cookie)} ${verb} for nothing.`,
-      detail: [...new Set(ignored.map(({ form }) => form))].join(' '),
-      cure: 'Correct it, or leave it out.',
-      source: `${draft}#section-${ignored[0].section}`,
-    }),
-  ]
+  return finding({
+    id: 'cookie-attribute-void',
+    title: `${listText(shown)} of the cookie ${nameOf(cookie)} ${verb} for nothing.`,
+    detail: [...new Set(ignored.map(({ form }) => form))].join(' '),
+    cure: 'Correct it, or leave it out.',
+    source: `${draft}#section-${ignored[0].section}`,
+  })
 }
 
 function short(value: string): string {

@@ -16,7 +16,7 @@ import { listText } from '../in-words.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { attributeFindings } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'
-import { findingAbout } from './finding-about.ts'
+import { findingAbout, found, type Found } from './finding-about.ts'
 
 const draft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
 
@@ -27,58 +27,54 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
   if (!subject.isInUse) return []
   const { cookie, url } = subject
   const refusals = cookieRefusals(facts, subject)
-  if (refusals.length > 0) return [...foldFindings(cookie, ''), ...refusals]
+  if (refusals.length > 0) return found(foldFinding(cookie, ''), refusals)
   const stored = storeCookie(cookie, url, standardCookies, facts.observedAt) as StoredCookie
-  return [
-    ...foldFindings(cookie, `keep the first, ${nameOf(cookie)}, and `),
-    ...deliveryFindings(facts, subject, stored),
-    ...lifeFindings(cookie, facts.observedAt),
-    ...attributeFindings(cookie, stored),
-  ]
+  return found(
+    foldFinding(cookie, `keep the first, ${nameOf(cookie)}, and `),
+    deliveryFinding(facts, subject, stored),
+    lifeFinding(cookie, facts.observedAt),
+    attributeFindings(cookie, stored),
+  )
 }
 
 /** Several cookies in one field. */
-function foldFindings(cookie: SetCookie, kept: string): Finding[] {
+function foldFinding(cookie: SetCookie, kept: string): Found {
   const lost = foldedCookies(cookie)
-  if (lost.length === 0) return []
-  return [
-    finding({
-      id: 'cookie-folded',
-      severity: 'error',
-      title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${kept}lose ${listText(lost)}.`,
-      detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
-      cure: 'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
-      source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
-    }),
-  ]
+  if (lost.length === 0) return undefined
+  return finding({
+    id: 'cookie-folded',
+    severity: 'error',
+    title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${kept}lose ${listText(lost)}.`,
+    detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
+    cure: 'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
+    source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
+  })
 }
 
 /** The endpoint's cookie is for the API: it must be sent there. */
-function deliveryFindings(
+function deliveryFinding(
   facts: Facts,
   { setBy, url, cookie }: SubjectCookie,
   stored: StoredCookie,
-): Finding[] {
+): Found {
   const { api } = facts
-  if (setBy === 'api' || !api || api.tokenHeader !== undefined) return []
+  if (setBy === 'api' || !api || api.tokenHeader !== undefined) return undefined
   const target = new URL(api.url)
   const page = pageUrlOf(facts)
   const isOtherSite = !isSameSite(target.hostname, page.hostname)
   const isReached = stored.isHostOnly
     ? target.hostname === url.hostname
     : domainMatches(target.hostname, stored.domain)
-  if (isReached && !isOtherSite) return pathFindings(stored, target, cookie)
-  return [
-    finding({
-      id: 'cookie-not-sent-to-api',
-      severity: 'error',
-      title: `The cookie ${nameOf(cookie)} does not reach the API: it goes to ${stored.domain}${stored.isHostOnly ? ' alone' : ' and hosts under it'}, not to ${target.hostname}.`,
-      detail: isOtherSite
-        ? `${target.hostname} belongs to another registrable domain than the page, and no cookie can cross that.`
-        : 'Without it the API takes every user for a stranger.',
-      cure: deliveryCure(cookie, page.hostname, isOtherSite),
-    }),
-  ]
+  if (isReached && !isOtherSite) return pathFinding(stored, target, cookie)
+  return finding({
+    id: 'cookie-not-sent-to-api',
+    severity: 'error',
+    title: `The cookie ${nameOf(cookie)} does not reach the API: it goes to ${stored.domain}${stored.isHostOnly ? ' alone' : ' and hosts under it'}, not to ${target.hostname}.`,
+    detail: isOtherSite
+      ? `${target.hostname} belongs to another registrable domain than the page, and no cookie can cross that.`
+      : 'Without it the API takes every user for a stranger.',
+    cure: deliveryCure(cookie, page.hostname, isOtherSite),
+  })
 }
 
 function deliveryCure({ name }: SetCookie, page: string, isOtherSite: boolean): string {
@@ -91,45 +87,39 @@ function deliveryCure({ name }: SetCookie, page: string, isOtherSite: boolean): 
 }
 
 /** Section 5.1.4, path-match. */
-function pathFindings(stored: StoredCookie, target: URL, cookie: SetCookie): Finding[] {
+function pathFinding(stored: StoredCookie, target: URL, cookie: SetCookie): Found {
   const { path } = stored
   const isUnder =
     target.pathname === path || target.pathname.startsWith(path.endsWith('/') ? path : `${path}/`)
-  if (isUnder) return []
-  return [
-    finding({
-      id: 'cookie-path',
-      severity: 'error',
-      title: `The cookie ${nameOf(cookie)} is not sent to ${target.pathname} of the API: its path is ${path}.`,
-      detail: 'Browsers send a cookie only to paths under its own.',
-      cure: 'Set Path=/.',
-    }),
-  ]
+  if (isUnder) return undefined
+  return finding({
+    id: 'cookie-path',
+    severity: 'error',
+    title: `The cookie ${nameOf(cookie)} is not sent to ${target.pathname} of the API: its path is ${path}.`,
+    detail: 'Browsers send a cookie only to paths under its own.',
+    cure: 'Set Path=/.',
+  })
 }
 
-function lifeFindings(cookie: SetCookie, observedAt: string | undefined): Finding[] {
+function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
   const life = askedLife(cookie, observedAt)
   if (life === null) {
     const isVoid = voidAttributes(cookie).some(({ name }) => /^(max-age|expires)$/i.test(name))
-    return [
-      finding({
-        id: 'cookie-session',
-        title: `The cookie ${nameOf(cookie)} has no Max-Age${isVoid ? ' or Expires that counts' : ''}: it is gone when the browser closes.`,
-        detail: 'Some browsers bring it back with their windows, but none promises to.',
-        cure: `Set Max-Age=${longestLife} (400 days).`,
-      }),
-    ]
+    return finding({
+      id: 'cookie-session',
+      title: `The cookie ${nameOf(cookie)} has no Max-Age${isVoid ? ' or Expires that counts' : ''}: it is gone when the browser closes.`,
+      detail: 'Some browsers bring it back with their windows, but none promises to.',
+      cure: `Set Max-Age=${longestLife} (400 days).`,
+    })
   }
-  if (life <= longestLife) return []
-  return [
-    finding({
-      id: 'cookie-over-400-days',
-      title: `The cookie ${nameOf(cookie)} asks for ${days(life)} days; browsers grant 400.`,
-      detail: 'Chrome from 104 and Firefox from 140 shorten it. For Safari it is not known.',
-      cure: `Set Max-Age=${longestLife}, and renew it on each visit.`,
-      source: `${draft}#section-5.5`,
-    }),
-  ]
+  if (life <= longestLife) return undefined
+  return finding({
+    id: 'cookie-over-400-days',
+    title: `The cookie ${nameOf(cookie)} asks for ${days(life)} days; browsers grant 400.`,
+    detail: 'Chrome from 104 and Firefox from 140 shorten it. For Safari it is not known.',
+    cure: `Set Max-Age=${longestLife}, and renew it on each visit.`,
+    source: `${draft}#section-5.5`,
+  })
 }
 
 function days(seconds: number): string {

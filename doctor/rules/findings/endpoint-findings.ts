@@ -11,7 +11,7 @@ import { pageUrlOf } from '../cookie-response.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
 import { explainFailure } from './failure.ts'
-import { findingAbout } from './finding-about.ts'
+import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('endpoint')
 
@@ -23,34 +23,33 @@ export function endpointFindings(facts: Facts): Finding[] {
     case 'planned':
       return []
     case 'unreachable':
-      return unreachable(endpoint)
+      return found(unreachable(endpoint))
     case 'nothing':
       return [missing(facts, endpoint)]
     case 'other':
-      return [otherProgram(endpoint), ...endpointAnswerFindings(endpoint)]
+      return found(otherProgram(endpoint), endpointAnswerFindings(endpoint))
     case 'edgemint':
-      return [
-        ...differentCookie(endpoint),
-        ...blockedMethods(facts, endpoint),
-        ...wrongOrigin(facts, endpoint),
-        ...endpointAnswerFindings(endpoint),
-      ]
+      return found(
+        differentCookie(endpoint),
+        blockedMethods(facts, endpoint),
+        wrongOrigin(facts, endpoint),
+        endpointAnswerFindings(endpoint),
+      )
   }
 }
 
-function unreachable(endpoint: EndpointFacts): Finding[] {
-  const failures = Object.values({ ...endpoint.answers }).flatMap(({ failure }) => failure ?? [])
+function unreachable({ url, answers }: EndpointFacts): Found {
+  const failures = Object.values({ ...answers }).flatMap(({ failure }) => failure ?? [])
   // What DNS did not tell is a finding of its own.
-  const shown = failures.filter(({ reason }) => reason !== 'dns').slice(0, 1)
-  return shown.map((failure) => {
-    const { text, cure } = explainFailure(failure, new URL(endpoint.url).host)
-    return finding({
-      id: 'endpoint-unreachable',
-      severity: 'unknown',
-      title: `${endpoint.url} did not answer: ${text}.`,
-      detail: 'What it does with requests is not known.',
-      cure,
-    })
+  const shown = failures.find(({ reason }) => reason !== 'dns')
+  if (!shown) return undefined
+  const { text, cure } = explainFailure(shown, new URL(url).host)
+  return finding({
+    id: 'endpoint-unreachable',
+    severity: 'unknown',
+    title: `${url} did not answer: ${text}.`,
+    detail: 'What it does with requests is not known.',
+    cure,
   })
 }
 
@@ -94,26 +93,24 @@ function otherProgram(endpoint: EndpointFacts): Finding {
 }
 
 /** A CDN that lets only some methods through answers for the function. */
-function blockedMethods(facts: Facts, endpoint: EndpointFacts): Finding[] {
+function blockedMethods(facts: Facts, endpoint: EndpointFacts): Found {
   const blocked = (['put', 'patch', 'delete', 'options'] as const).filter((probe) => {
     const answer = endpoint.answers?.[probe]
     return answer?.status !== undefined && answer.status < 500 && !isExpected(probe, answer)
   })
-  if (blocked.length === 0) return []
+  if (blocked.length === 0) return undefined
   const vendor = vendorOf(facts, new URL(endpoint.url).hostname, endpoint.answers?.[blocked[0]])
   const methods = blocked.map(
     (probe) => `${endpointProbes[probe]} (${endpoint.answers?.[probe]?.status})`,
   )
-  return [
-    finding({
-      id: 'endpoint-methods-blocked',
-      title: `Not all methods reach the endpoint: something in front of it answers ${methods.join(', ')}.`,
-      detail: 'PUT mints the cookie, PATCH renews it, DELETE clears it.',
-      cure:
-        vendor?.allowMethods ??
-        'Let these methods through to the function: look at firewall rules, redirects and the methods that the route names.',
-    }),
-  ]
+  return finding({
+    id: 'endpoint-methods-blocked',
+    title: `Not all methods reach the endpoint: something in front of it answers ${methods.join(', ')}.`,
+    detail: 'PUT mints the cookie, PATCH renews it, DELETE clears it.',
+    cure:
+      vendor?.allowMethods ??
+      'Let these methods through to the function: look at firewall rules, redirects and the methods that the route names.',
+  })
 }
 
 function isExpected(probe: 'put' | 'patch' | 'delete' | 'options', answer: Answer): boolean {
@@ -121,37 +118,33 @@ function isExpected(probe: 'put' | 'patch' | 'delete' | 'options', answer: Answe
   return (probe === 'delete' || probe === 'options') && answer.status === 204
 }
 
-function wrongOrigin(facts: Facts, endpoint: EndpointFacts): Finding[] {
+function wrongOrigin(facts: Facts, endpoint: EndpointFacts): Found {
   const { put, patch } = { ...endpoint.answers }
   const isOwnRefused = [put, patch].some(
     (answer) => answer && ownProblem(answer) === 'cross-origin',
   )
-  if (!isOwnRefused) return []
+  if (!isOwnRefused) return undefined
   const { origin } = pageUrlOf(facts)
-  return [
-    finding({
-      id: 'endpoint-refuses-page',
-      title: `The endpoint takes the page’s own origin, ${origin}, for a stranger’s.`,
-      detail: 'A proxy before the function shows it another host than the browser’s.',
-      cure: `In edgemint.config.ts, write siteOrigins: ['${origin}'], build and deploy.`,
-    }),
-  ]
+  return finding({
+    id: 'endpoint-refuses-page',
+    title: `The endpoint takes the page’s own origin, ${origin}, for a stranger’s.`,
+    detail: 'A proxy before the function shows it another host than the browser’s.',
+    cure: `In edgemint.config.ts, write siteOrigins: ['${origin}'], build and deploy.`,
+  })
 }
 
 /** What a log-out clears shows what is deployed. */
-function differentCookie({ cookie, cookieFrom, answers }: EndpointFacts): Finding[] {
+function differentCookie({ cookie, cookieFrom, answers }: EndpointFacts): Found {
   const cleared = answers?.delete?.cookies ?? []
-  if (!cookie || cookieFrom !== 'config' || answers?.delete?.status !== 204) return []
-  if (cleared.some((one) => traits(one) === traits(cookie))) return []
-  return [
-    finding({
-      id: 'endpoint-differs-from-config',
-      severity: 'warning',
-      title: `What is deployed sets another cookie than the config says (${cookie.name}): another name or other attributes.`,
-      detail: 'This report is about the cookie of the config.',
-      cure: 'Build and deploy again: npx edgemint build.',
-    }),
-  ]
+  if (!cookie || cookieFrom !== 'config' || answers?.delete?.status !== 204) return undefined
+  if (cleared.some((one) => traits(one) === traits(cookie))) return undefined
+  return finding({
+    id: 'endpoint-differs-from-config',
+    severity: 'warning',
+    title: `What is deployed sets another cookie than the config says (${cookie.name}): another name or other attributes.`,
+    detail: 'This report is about the cookie of the config.',
+    cure: 'Build and deploy again: npx edgemint build.',
+  })
 }
 
 /** All that decides which cookie it is, but for its life. */

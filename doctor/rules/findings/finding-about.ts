@@ -11,3 +11,11 @@ export function findingAbout<About extends Subject>(
 ): (report: Report<About>) => Finding {
   return (report) => ({ severity, about, ...report })
 }
+
+/** What a rule finds: something, several things, or nothing. */
+export type Found = Finding | Finding[] | false | undefined
+
+/** All that is found, in its order. */
+export function found(...all: Found[]): Finding[] {
+  return all.flatMap((one) => one || [])
+}

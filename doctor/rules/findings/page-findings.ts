@@ -7,6 +7,7 @@ import { isHtml } from '../endpoint-state.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'
 import { hostOf, pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
+import { found, type Found } from './finding-about.ts'
 
 const recording =
   'https://github.com/WebKit/WebKit/blob/0011778ac0c72768a1232ad57e3797b572874946/Source/WebKit/NetworkProcess/NetworkSession.cpp'
@@ -15,7 +16,7 @@ const recording =
 export function pageFindings(facts: Facts): Finding[] {
   const { page } = facts
   const { answer } = page
-  if (!answer) return unrecordedFindings(facts)
+  if (!answer) return found(unrecordedFindings(facts))
   const url = pageUrlOf(facts)
   // What DNS did not tell is a finding of its own.
   if (answer.failure?.reason === 'dns') return []
@@ -25,82 +26,75 @@ export function pageFindings(facts: Facts): Finding[] {
     const detail = 'So the page was not looked at, nor what needs it.'
     return [{ id: 'page-unreachable', severity: 'unknown', about: 'page', title, detail, cure }]
   }
-  return [
-    ...redirectFindings(facts),
-    ...statusFindings(answer),
-    ...unrecordedFindings(facts),
-    ...transportFindings(facts),
-  ]
+  return found(
+    redirectFinding(facts),
+    statusFinding(answer),
+    unrecordedFindings(facts),
+    transportFinding(facts),
+  )
 }
 
-function redirectFindings({ page }: Facts): Finding[] {
+function redirectFinding({ page }: Facts): Found {
   const landing = page.redirects?.at(-1)
-  if (!landing || new URL(landing).origin === new URL(page.url).origin) return []
-  return [
-    {
-      id: 'page-redirects',
-      severity: 'note',
-      about: 'page',
-      title: `${new URL(page.url).origin} redirects to ${new URL(landing).origin}.`,
-      detail: 'All that follows is about the page that users end on.',
-      cure: `In edgemint.config.ts, write site: '${new URL(landing).origin}'.`,
-    },
-  ]
+  if (!landing || new URL(landing).origin === new URL(page.url).origin) return undefined
+  return {
+    id: 'page-redirects',
+    severity: 'note',
+    about: 'page',
+    title: `${new URL(page.url).origin} redirects to ${new URL(landing).origin}.`,
+    detail: 'All that follows is about the page that users end on.',
+    cure: `In edgemint.config.ts, write site: '${new URL(landing).origin}'.`,
+  }
 }
 
-function statusFindings(answer: Answer): Finding[] {
+function statusFinding(answer: Answer): Found {
   const { status = 0 } = answer
   if (status >= 400) {
     const detail = 'Its headers may not be those of the page that users see.'
     const title = `The page answers ${status}.`
-    return [{ id: 'page-status', severity: 'warning', about: 'page', title, detail }]
+    return { id: 'page-status', severity: 'warning', about: 'page', title, detail }
   }
-  if (isHtml(answer)) return []
+  if (isHtml(answer)) return undefined
   const detail = 'A page of the site was expected; its caching and service worker are not known.'
   const title = 'What the site answers is no HTML.'
-  return [{ id: 'page-not-html', severity: 'warning', about: 'page', title, detail }]
+  return { id: 'page-not-html', severity: 'warning', about: 'page', title, detail }
 }
 
 /** Safari learns a page's CNAME only from the network: a fact that matters where the page has one. */
-function unrecordedFindings(facts: Facts): Finding[] {
+function unrecordedFindings(facts: Facts): Found {
   const { page } = facts
   const { name, cnames } = hostOf(facts, pageUrlOf(facts).hostname)
   const last = cnames.at(-1)
-  if (!last || isSameSite(last, name)) return []
+  if (!last || isSameSite(last, name)) return undefined
   const common = {
     about: 'page',
     detail: `${name} is an alias (CNAME) for ${last}. Safari lets such a host set long-lived cookies once it has loaded a page of it from the network, since it was started; a page from a cache does not count.`,
     source: recording,
   } as const
-  const findings: Finding[] = []
-  if (page.serviceWorker === 'found') {
-    findings.push({
+  const by = freshBy(page, facts.observedAt)
+  const mistakes = found(
+    page.serviceWorker === 'found' && {
       ...common,
       id: 'page-service-worker',
       severity: 'warning',
       title: 'A service worker may answer for the page.',
       cure: 'Let the service worker fetch pages from the network first.',
-    })
-  }
-  const by = freshBy(page, facts.observedAt)
-  if (by) {
-    findings.push({
+    },
+    by && {
       ...common,
       id: 'page-cacheable',
       severity: 'warning',
       title: `The browser may show the page from its cache (${freshText(by, page.answer?.headers ?? {})}).`,
       cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
-    })
-  }
-  if (findings.length > 0) return findings
-  return [
-    {
-      ...common,
-      id: 'page-behind-cname',
-      severity: 'note',
-      title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut the cookie to 7 days; ${renewalOf(facts)} gives it its full life again.`,
     },
-  ]
+  )
+  if (mistakes.length > 0) return mistakes
+  return {
+    ...common,
+    id: 'page-behind-cname',
+    severity: 'note',
+    title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut the cookie to 7 days; ${renewalOf(facts)} gives it its full life again.`,
+  }
 }
 
 /** What Safari goes by, and why not by what stands before it. */
@@ -119,21 +113,19 @@ function renewalOf({ endpoint }: Facts): string {
     : 'to set it again on the next visit'
 }
 
-function transportFindings(facts: Facts): Finding[] {
+function transportFinding(facts: Facts): Found {
   const { answer } = facts.page
   const url = pageUrlOf(facts)
   const isLocal = isLocalhost(url.hostname)
   const policy = answer?.headers?.['strict-transport-security'] ?? ''
-  if (isLocal || /max-age="?[1-9]/i.test(policy)) return []
-  return [
-    {
-      id: 'page-without-hsts',
-      severity: 'note',
-      about: 'page',
-      title: 'The page sends no Strict-Transport-Security header.',
-      detail: 'A first visit by http:// can be read and changed on its way, log-in included.',
-      cure: 'Send Strict-Transport-Security: max-age=31536000.',
-      source: 'https://www.rfc-editor.org/rfc/rfc6797',
-    },
-  ]
+  if (isLocal || /max-age="?[1-9]/i.test(policy)) return undefined
+  return {
+    id: 'page-without-hsts',
+    severity: 'note',
+    about: 'page',
+    title: 'The page sends no Strict-Transport-Security header.',
+    detail: 'A first visit by http:// can be read and changed on its way, log-in included.',
+    cure: 'Send Strict-Transport-Security: max-age=31536000.',
+    source: 'https://www.rfc-editor.org/rfc/rfc6797',
+  }
 }
