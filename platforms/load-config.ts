@@ -7,18 +7,18 @@ import { UsageError } from '../shared/config/usage-error.ts'
 const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
 
 /**
- * The config file's path; by default the one in the working directory.
+ * The config file's path; by default the one in the folder.
  *
  * @param otherwise what else the user could do where there is none
  */
-export function findConfig(file?: string, otherwise?: string): string {
+export function findConfig(file?: string, otherwise?: string, folder = process.cwd()): string {
   const found = file === undefined ? names : [file]
   const path = found
-    .map((name) => resolve(name))
+    .map((name) => resolve(folder, name))
     .find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
   if (path) return path
   throw new UsageError(
-    `there is no ${found[0]} in ${process.cwd()}.\n  → Create this file with one line in it: export default { site: 'https://www.example.com' }${otherwise ? `\n  → ${otherwise}` : ''}`,
+    `there is no ${found[0]} in ${folder}.\n  → Create this file with one line in it: export default { site: 'https://www.example.com' }${otherwise ? `\n  → ${otherwise}` : ''}`,
   )
 }
 

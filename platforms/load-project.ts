@@ -28,11 +28,13 @@ interface Choice {
   environment?: string | undefined
   /** What else the user could do where there is no config. */
   otherwise?: string
+  /** Where the config lies, and what `config` is relative to. Default: the working directory. */
+  folder?: string
 }
 
 /** Finds, runs and checks the config for one environment. */
 export async function loadProject({ config: chosen, ...choice }: Choice = {}): Promise<Project> {
-  const file = findConfig(chosen, choice.otherwise)
+  const file = findConfig(chosen, choice.otherwise, choice.folder)
   const environment = chooseEnvironment(choice.environment)
   const exported = await loadConfig(file)
   const config = await configFor(exported, environment, file)
