@@ -1,18 +1,10 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import {
-  buildAll,
-  buildTarget,
-  buildTargets,
-  type BuiltFile,
-  type LeftOut,
-} from '../../platforms/build.ts'
+import type { BuiltFile, LeftOut } from '../../platforms/build.ts'
 import { loadProject, type Project } from '../../platforms/load-project.ts'
-import { findTarget, targetNames, type TargetName } from '../../platforms/targets.ts'
+import { targetNames } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
-import { placeFiles, writeFiles } from '../../platforms/write-files.ts'
+import { writeBundles, type Destination } from '../../platforms/write-bundles.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
@@ -34,21 +26,14 @@ export async function buildCommand(args: string[]): Promise<void> {
   const options = readOptions(args)
   if (!options) return
   const project = await loadProject(options)
-  const { folder, files, leftOut } = await build(project.policy, options)
-  await writeFiles(folder, files)
-  // What an earlier config built there would be deployed with the old policy.
-  await Promise.all(leftOut.map(({ target }) => rm(join(folder, target.file), { force: true })))
+  const { folder, files, leftOut } = await writeBundles(project.policy, options)
   process.stdout.write(describe(folder, files))
   for (const line of remarks(project, leftOut)) process.stderr.write(`${line}\n`)
 }
 
-interface Options {
+interface Options extends Destination {
   config: string | undefined
   environment: string | undefined
-  out: string
-  into: string | undefined
-  /** None: all that can do what the config asks. */
-  targets: TargetName[]
 }
 
 function readOptions(args: string[]): Options | undefined {
@@ -79,19 +64,6 @@ function readOptions(args: string[]): Options | undefined {
     )
   }
   return { config, environment: env, out: out ?? outputFolder, into, targets }
-}
-
-async function build(
-  policy: Project['policy'],
-  { out, into, targets }: Options,
-): Promise<{ folder: string; files: BuiltFile[]; leftOut: LeftOut[] }> {
-  if (targets.length === 0) return { folder: out, ...(await buildAll(policy)) }
-  if (into === undefined) {
-    return { folder: out, files: await buildTargets(policy, targets), leftOut: [] }
-  }
-  const target = findTarget(targets[0])
-  const files = await placeFiles(into, await buildTarget(target, policy))
-  return { folder: into, files, leftOut: [] }
 }
 
 function describe(out: string, files: BuiltFile[]): string {
