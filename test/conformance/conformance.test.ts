@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { startTarget } from '../../platforms/build.ts'
 import { njsVersion } from '../../platforms/cloudfront/runtime.ts'
-import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
+import type { Runtime } from '../../platforms/runtime.ts'
 import { targets, type TargetName } from '../../platforms/targets.ts'
 import { policyOf } from '../cli/policy-of.ts'
+import { assertAnswer } from './assert-answer.ts'
 import { assertOraclesAgree } from './oracles.ts'
-import { expectedBody, loadVectors, toRequest, type VectorAnswer } from './vectors.ts'
+import { loadVectors, toRequest } from './vectors.ts'
 
 const njs = njsVersion()
 const skip = njs === undefined && 'CloudFront Functions go untested: install njs'
@@ -72,23 +73,3 @@ test('every vector passes on every runtime', (t) => {
     assert.equal(passed, total, target)
   }
 })
-
-function assertAnswer(response: PlainResponse | undefined, expected: VectorAnswer): void {
-  assert.ok(response, 'the request was passed on')
-  const cookies = response.headers.filter(([name]) => name === 'set-cookie')
-  const headers = Object.fromEntries(response.headers)
-  assert.equal(response.status, expected.status)
-  assert.deepEqual(
-    cookies.map(([, value]) => value),
-    expected.setCookie ?? [],
-  )
-  assert.equal(response.body, expectedBody(expected))
-  assert.equal(headers['cache-control'], 'no-store')
-  assert.equal(headers['x-content-type-options'], 'nosniff')
-  assert.equal(headers.allow, expected.headers?.allow)
-  assert.equal(headers.location, expected.headers?.location)
-  if (expected.problem) assert.equal(headers['content-type'], 'application/problem+json')
-  assert.equal(headers['www-authenticate'], expected.status === 401 ? 'Bearer' : undefined)
-  const crossOrigin = Object.keys(headers).filter((name) => name.startsWith('access-control-'))
-  assert.deepEqual(crossOrigin, [])
-}
