@@ -1,0 +1,111 @@
+import { resolve } from 'node:path'
+import type { Logger, Plugin, PreviewServer, ResolvedConfig, ViteDevServer } from 'vite'
+import { loadCertificate } from '../local/certificate.ts'
+import { localHosts } from '../local/local-name.ts'
+import { loadProject, type Project } from '../platforms/load-project.ts'
+import { UsageError } from '../shared/config/usage-error.ts'
+import { buildBundles, type BuildOptions } from './build-bundles.ts'
+import { serveEndpoint } from './endpoint.ts'
+
+export interface EdgemintOptions extends BuildOptions {
+  /** The config, from Vite's root. Default: `edgemint.config.ts` there. */
+  config?: string
+  /** The environment that the config is for, as `--env` of `edgemint build`. Default: what the platform's build says, or else production. */
+  environment?: string
+  /** Serves https with a self-signed certificate: Safari keeps no log-in over http. Default: false. */
+  https?: boolean
+}
+
+/**
+ * The endpoint in `vite dev` and `vite preview`, and its bundles after `vite build`.
+ *
+ * @example
+ * import edgemint from 'edgemint/vite'
+ * import { defineConfig } from 'vite'
+ *
+ * export default defineConfig({ plugins: [edgemint()] })
+ */
+export function edgemint(options: EdgemintOptions = {}): Plugin {
+  let project: Project
+  let vite: ResolvedConfig
+  const { config, environment, https = false } = options
+  const load = (folder: string): Promise<Project> => loadProject({ config, environment, folder })
+
+  const serve = ({ middlewares }: ViteDevServer | PreviewServer): void => {
+    serveEndpoint(middlewares, () => project.policy)
+    if (!https) sayOnce(vite.logger, project.policy.endpoint)
+  }
+
+  return {
+    name: 'edgemint',
+    enforce: 'pre',
+
+    async config({ root = '.' }) {
+      project = await load(resolve(root)).catch(withoutStack)
+      if (!https) return {}
+      const folder = resolve(root, 'node_modules/.cache/edgemint')
+      const { key, cert } = await loadCertificate(folder, localHosts(project.policy))
+      return { server: { https: { key, cert } }, preview: { https: { key, cert } } }
+    },
+
+    configResolved(resolved) {
+      vite = resolved
+    },
+
+    // Before the plugins of platforms, which answer our path too: one of them loses cookies.
+    configureServer: {
+      order: 'pre',
+      handler(server) {
+        serve(server)
+        let reloading = Promise.resolve()
+        const takeUp = async (): Promise<void> => {
+          try {
+            project = await load(vite.root)
+            vite.logger.info('edgemint: the config has changed and holds now', { timestamp: true })
+          } catch (error) {
+            if (!(error instanceof UsageError)) throw error
+            const note = 'The old config still holds.'
+            vite.logger.error(`edgemint: ${error.message}\n${note}`, { timestamp: true })
+          }
+        }
+        server.watcher.add(project.file)
+        server.watcher.on('all', (event, path) => {
+          if (event === 'unlink' || resolve(path) !== project.file) return
+          reloading = reloading.then(takeUp)
+        })
+      },
+    },
+
+    configurePreviewServer: { order: 'pre', handler: serve },
+
+    // After everything else has written or emptied the output folder.
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        // A server's part is no site. And the dev server closes a bundle too.
+        if (vite.command !== 'build' || this.environment.config.consumer === 'server') return
+        await buildBundles(project, vite, options).catch(withoutStack)
+      },
+    },
+  }
+}
+
+export default edgemint
+
+/** What the user can mend is said in words: Vite prints the stack of an error. */
+function withoutStack(error: unknown): never {
+  if (error instanceof UsageError) error.stack = `edgemint: ${error.message}`
+  throw error
+}
+
+let isSaid = false
+
+/** Once, however often Vite restarts its server. */
+function sayOnce(logger: Logger, endpoint: string): void {
+  if (isSaid) return
+  isSaid = true
+  logger.info(
+    `edgemint: ${endpoint} answers here. Safari keeps no log-in over http; to try it there: edgemint({ https: true })`,
+  )
+}
