@@ -16,7 +16,7 @@ export type { Policy }
 interface Fields {
   [name: string]: { key?: string | undefined; value: string }[]
 }
-interface ViewerRequest {
+export interface ViewerRequest {
   method: string
   uri: string
   headers: Fields
@@ -46,7 +46,7 @@ export function createHandler(
   return (event) => answerCloudFrontRequest(event, policy)
 }
 
-export async function answerCloudFrontRequest<Request extends ViewerRequest>(
+async function answerCloudFrontRequest<Request extends ViewerRequest>(
   event: ViewerRequestEvent<Request>,
   policy: Policy,
 ): Promise<Request | ViewerResponse> {

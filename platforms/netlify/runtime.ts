@@ -4,7 +4,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { versionOf, type PlainRequest, type PlainResponse, type Runtime } from '../runtime.ts'
 import { functionFile } from './vendor.ts'
@@ -36,7 +36,9 @@ export async function startNetlify(functionsFolder: string): Promise<Runtime> {
     config: { '*': { nodeVersion: '24' } },
   })
   await unzip(zips[0].path, join(folder, 'function'))
-  const host = fork(fileURLToPath(new URL('lambda-host.ts', import.meta.url)), [
+  // It is compiled where this file is.
+  const hostFile = new URL(`lambda-host${extname(import.meta.url)}`, import.meta.url)
+  const host = fork(fileURLToPath(hostFile), [
     join(folder, 'function', '___netlify-entry-point.mjs'),
   ])
   let last: Promise<PlainResponse | undefined> = answerOf(host)

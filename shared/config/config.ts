@@ -1,3 +1,5 @@
+export type { Policy } from '../core/policy.ts'
+
 /** What `edgemint.config.ts` exports. Only `site` must be given. */
 export interface EdgemintConfig {
   /** The page's origin: `https://www.example.com`. */

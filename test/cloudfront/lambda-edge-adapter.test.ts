@@ -5,7 +5,7 @@ import type {
 } from 'aws-lambda'
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { answerCloudFrontRequest, createHandler } from '../../cloudfront/lambda-edge-adapter.ts'
+import { createHandler } from '../../cloudfront/lambda-edge-adapter.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { lambdaEdgeEvent } from './events/events.ts'
 import { hosts } from './hosts.ts'
@@ -32,7 +32,7 @@ async function answer(
     ...request,
     headers: { ...own, ...headers },
   })
-  const result = await answerCloudFrontRequest(event, by)
+  const result = await createHandler(by)(event)
   assert.ok('status' in result)
   return result
 }
@@ -58,7 +58,7 @@ suite('a request for another path is handed back, the same object and untouched'
     test(uri, async () => {
       const event = lambdaEdgeEvent({ uri, method: 'POST', body })
       const before = structuredClone(event)
-      assert.equal(await answerCloudFrontRequest(event, policy), event.Records[0].cf.request)
+      assert.equal(await createHandler(policy)(event), event.Records[0].cf.request)
       assert.deepEqual(event, before)
     })
   }
@@ -172,7 +172,7 @@ for (const { host, origin, status } of hosts) {
     const sent = event.Records[0].cf.request.headers
     delete sent.host
     Object.assign(sent, header('Origin', origin), host !== undefined && header('Host', host))
-    const response = await answerCloudFrontRequest(event, policy)
+    const response = await createHandler(policy)(event)
     assert.ok('status' in response)
     assert.equal(response.status, String(status))
     if (status !== 204) return

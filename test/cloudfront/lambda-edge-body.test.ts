@@ -1,7 +1,7 @@
 import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda'
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { answerCloudFrontRequest } from '../../cloudfront/lambda-edge-adapter.ts'
+import { createHandler } from '../../cloudfront/lambda-edge-adapter.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { lambdaEdgeEvent } from './events/events.ts'
 
@@ -34,7 +34,7 @@ async function send(
     ...(authorization ? { authorization: [{ key: 'Authorization', value: authorization }] } : {}),
   }
   const request = { uri: '/set-auth-token', method, headers, ...(body ? { body } : {}) }
-  const result = await answerCloudFrontRequest(lambdaEdgeEvent(request), policy)
+  const result = await createHandler(policy)(lambdaEdgeEvent(request))
   const response = result as CloudFrontResultResponse
   return {
     status: response.status,

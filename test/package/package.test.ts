@@ -1,51 +1,47 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { targets } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
+import { packedProject, type PackedProject } from './packed-project.ts'
 
-const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const edgemint = 'node_modules/edgemint/cli/edgemint.js'
 const site = 'https://www.example.com'
 
+/** All that each entry exports, apart from types. What is added here is promised. */
+const entries: Record<string, string[]> = {
+  edgemint: ['defineConfig'],
+  'edgemint/api': ['corsAnswer', 'isAuthed'],
+  'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
+  'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
+  'edgemint/lambda-edge': ['createHandler'],
+  'edgemint/netlify': ['createEndpoint', 'createFetchHandler'],
+  'edgemint/vite': ['default', 'edgemint'],
+  'edgemint/workers': ['createEndpoint', 'createWorker'],
+}
+
 suite('the published package, in a project of a user', () => {
-  let project: string
+  let project: PackedProject
 
   before(async () => {
-    project = await mkdtemp(join(tmpdir(), 'edgemint-package-'))
-    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], {
-      cwd: root,
-    })
-    const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n')))
-    await run('tar', ['-xzf', filename], { cwd: project })
-    await mkdir(join(project, 'node_modules'))
-    await cp(join(project, 'package'), join(project, 'node_modules/edgemint'), { recursive: true })
-    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-    for (const name of Object.keys(manifest.dependencies)) {
-      await symlink(join(root, 'node_modules', name), join(project, 'node_modules', name))
-    }
-    await writeFile(join(project, 'package.json'), '{ "type": "module" }')
+    project = await packedProject()
+    const config = `import { defineConfig } from 'edgemint'\nexport default defineConfig({ site: '${site}' })\n`
+    await project.write('edgemint.config.ts', config)
+    await project.node(edgemint, 'build')
   })
-  after(() => rm(project, { recursive: true }))
+  after(() => project.remove())
 
   test('edgemint build writes bundles that mint the cookie', async () => {
-    const config = `import { defineConfig } from 'edgemint'\nexport default defineConfig({ site: '${site}' })\n`
-    await writeFile(join(project, 'edgemint.config.ts'), config)
-    await run(process.execPath, ['node_modules/edgemint/cli/edgemint.js', 'build'], {
-      cwd: project,
-    })
     const headers: [string, string][] = [
       ['origin', site],
       ['authorization', 'Bearer abc'],
     ]
     for (const { file, start } of targets) {
-      const code = await readFile(join(project, outputFolder, file), 'utf8')
-      const runtime = await start({ [file]: code })
+      const runtime = await start({ [file]: await project.read(join(outputFolder, file)) })
       const response = await runtime.fetch({
         method: 'PUT',
         url: `${site}/set-auth-token`,
@@ -56,72 +52,81 @@ suite('the published package, in a project of a user', () => {
     }
   })
 
+  test('edgemint --version prints its version', async () => {
+    const { version } = JSON.parse(await project.read('node_modules/edgemint/package.json'))
+    assert.equal(await project.node(edgemint, '--version'), `${version}\n`)
+  })
+
   test('edgemint doctor judges a plan and writes its report', async () => {
     const plan = 'node_modules/edgemint/examples/with-edgemint.json'
-    const args = ['doctor', '--facts', plan, '--html', 'report.html']
-    const { stdout } = await run(
-      process.execPath,
-      ['node_modules/edgemint/cli/edgemint.js', ...args],
-      { cwd: project },
-    )
+    const stdout = await project.node(edgemint, 'doctor', '--facts', plan, '--html', 'report.html')
     assert.match(
       stdout,
       /^✓ Safari, Firefox and Chrome keep the log-in cookie of www\.example\.com/,
     )
-    assert.match(await readFile(join(project, 'report.html'), 'utf8'), /^<!doctype html>/)
+    assert.match(await project.read('report.html'), /^<!doctype html>/)
   })
 
-  test('edgemint/api and edgemint/client can be imported', async () => {
+  test('its entries export what is promised, and nothing else', async () => {
+    const { exports } = JSON.parse(await project.read('node_modules/edgemint/package.json'))
+    const named = Object.keys(exports).map((path) => path.replace('.', 'edgemint'))
+    assert.deepEqual(named, Object.keys(entries))
     const code = `
-      import { isAuthed, corsAnswer } from 'edgemint/api'
-      import { setAuthToken, renewAuthToken, clearAuthToken, AuthTokenError } from 'edgemint/client'
-      const request = { headers: { cookie: '__Secure-authToken=abc' } }
-      console.log(await isAuthed(request, (token) => token === 'abc'))
-      console.log([corsAnswer, setAuthToken, renewAuthToken, clearAuthToken, AuthTokenError].every((f) => typeof f === 'function'))`
-    await writeFile(join(project, 'use.js'), code)
-    const { stdout } = await run(process.execPath, ['use.js'], { cwd: project })
-    assert.equal(stdout, 'true\ntrue\n')
+      const names = ${JSON.stringify(named)}
+      const modules = await Promise.all(names.map((name) => import(name)))
+      console.log(JSON.stringify(Object.fromEntries(names.map((name, i) => [name, Object.keys(modules[i]).sort()]))))`
+    await project.write('use.js', code)
+    assert.deepEqual(JSON.parse(await project.node('use.js')), entries)
   })
 
-  test('its types are found', async () => {
+  test('its types are found, and need no other package', async () => {
     const code = `
-      import { defineConfig } from 'edgemint'
+      import { defineConfig, type Policy } from 'edgemint'
       import { isAuthed } from 'edgemint/api'
       import { setAuthToken } from 'edgemint/client'
+      import { diagnose, htmlReport, readPlan } from 'edgemint/doctor'
+      import { createHandler } from 'edgemint/lambda-edge'
+      import { createFetchHandler } from 'edgemint/netlify'
+      import { createEndpoint, createWorker } from 'edgemint/workers'
+      import { policy } from './${outputFolder}/policy.js'
       export const config = defineConfig({ site: 'https://www.example.com' })
       export const answer: Promise<boolean> = isAuthed(new Request('https://a.test'), () => true)
       // @ts-expect-error: a token is a string
-      export const wrong = setAuthToken(7)`
-    await writeFile(join(project, 'use.ts'), code)
-    const options = [
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--lib',
-      'es2022,dom',
-      'use.ts',
-    ]
-    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], {
-      cwd: project,
-    })
+      export const wrong = setAuthToken(7)
+      export const compiled: Policy = policy
+      export const entries = [createHandler(policy), createFetchHandler(policy), createWorker(policy)]
+      export const maybe: Promise<Response> | undefined = createEndpoint(policy)(new Request('https://a.test'))
+      const plan = readPlan({})
+      export const report = 'facts' in plan ? htmlReport(diagnose(plan.facts)) : plan.mistakes[0].cure`
+    await project.write('use.ts', code)
+    const options = '--noEmit --strict --module nodenext --target es2022 --types'.split(' ')
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+    await project.node(tsc, ...options, '', '--lib', 'es2022,dom,dom.iterable', 'use.ts')
   })
 
-  test('it holds nothing but what is used, the examples, the licence and the README', async () => {
-    const { stdout } = await run('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
-      cwd: root,
-    })
-    const [{ files }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [
-      { files: { path: string }[] },
-    ]
-    const strangers = files
-      .map(({ path }) => path)
-      .filter(
-        (path) =>
-          !/^(build\/.*\.(js|d\.ts)|cli\/edgemint\.js|examples\/.*\.json|LICENSE|README\.md|package\.json)$/.test(
-            path,
-          ),
-      )
-    assert.deepEqual(strangers, [])
+  test('what --help and the README name is in it', async () => {
+    const { stdout } = await promisify(execFile)('tar', ['-tzf', project.tarball])
+    const files = new Set(stdout.split('\n').map((file) => file.replace(/^package\//, '')))
+    const help = await Promise.all(
+      ['build', 'doctor'].map((name) => project.node(edgemint, name, '--help')),
+    )
+    const readme = await project.read('node_modules/edgemint/README.md')
+    const texts = [...help, readme].join('\n')
+    const named = [...texts.matchAll(/\b(?:docs|examples)\/[\w./-]+\.(?:md|json)\b/g)]
+    assert.ok(named.length > 2)
+    assert.deepEqual(
+      named.map(([file]) => file).filter((file) => !files.has(file)),
+      [],
+    )
+  })
+
+  test('it holds nothing but what is used, docs, examples, the licence and the README', async () => {
+    const { stdout } = await promisify(execFile)('tar', ['-tzf', project.tarball])
+    const known =
+      /^package\/(build\/.*\.(js|d\.ts)|cli\/edgemint\.js|docs\/.*\.(md|json)|examples\/.*\.json|LICENSE|README\.md|package\.json)$/
+    assert.deepEqual(
+      stdout.split('\n').filter((file) => file && !known.test(file)),
+      [],
+    )
   })
 })

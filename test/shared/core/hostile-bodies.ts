@@ -1,4 +1,4 @@
-import { answerCloudFrontRequest } from '../../../cloudfront/lambda-edge-adapter.ts'
+import { createHandler } from '../../../cloudfront/lambda-edge-adapter.ts'
 import { handleNow } from '../../../shared/core/handle.ts'
 import { readHeaderAndBody } from '../../../shared/core/read-body.ts'
 import { isAllowedReturn } from '../../../shared/core/return-path.ts'
@@ -118,7 +118,7 @@ export const hostileBodies: Record<string, HostileInputs> = {
       const type = [{ key: 'Content-Type', value: 'application/json' }]
       const headers = { origin: [{ key: 'Origin', value: site }], 'content-type': type }
       const event = lambdaEdgeEvent({ uri: endpoint, method: 'PUT', headers, body })
-      return () => answerCloudFrontRequest(event, policy)
+      return () => createHandler(policy)(event)
     },
     inputs: { blanks: (n) => fill(' ', n), 'nested arrays': (n) => fill('[', n) },
   },

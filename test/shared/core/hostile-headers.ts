@@ -1,5 +1,5 @@
 import { answerViewerRequest } from '../../../cloudfront/functions-adapter.ts'
-import { answerCloudFrontRequest } from '../../../cloudfront/lambda-edge-adapter.ts'
+import { createHandler } from '../../../cloudfront/lambda-edge-adapter.ts'
 import { authCookies, stringifySetCookies } from '../../../shared/core/cookie.ts'
 import { cookieValues } from '../../../shared/core/cookie-header.ts'
 import { handleNow } from '../../../shared/core/handle.ts'
@@ -68,7 +68,7 @@ export const hostileHeaders: Record<string, HostileInputs> = {
         cookie: Array.from({ length: size }, () => value),
       }
       const event = lambdaEdgeEvent({ uri: endpoint, method: 'PATCH', headers })
-      return () => answerCloudFrontRequest(event, policy)
+      return () => createHandler(policy)(event)
     },
     inputs: { 'many of them': () => `a=1  b; ${name}=a` },
   },

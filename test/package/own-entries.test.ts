@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { build, type Metafile } from 'esbuild'
+import type { Runtime } from '../../platforms/runtime.ts'
+import { targets, type TargetName } from '../../platforms/targets.ts'
+import { packedProject, type PackedProject } from './packed-project.ts'
+
+const edgemint = 'node_modules/edgemint/cli/edgemint.js'
+const site = 'https://www.example.com'
+
+/** What somebody writes who has an entry of their own, as the docstrings show it. */
+const entries: Partial<Record<TargetName, string>> = {
+  netlify: `
+    import { createFetchHandler } from 'edgemint/netlify'
+    import { policy } from './.edgemint/policy.js'
+    export default createFetchHandler(policy)
+    export const config = { path: '/auth/cookie' }`,
+  workers: `
+    import { createWorker } from 'edgemint/workers'
+    import { policy } from './.edgemint/policy.js'
+    export default createWorker(policy)`,
+  pages: `
+    import { createEndpoint } from 'edgemint/workers'
+    import { policy } from './.edgemint/policy.js'
+    const endpoint = createEndpoint(policy)
+    export default { fetch: (request, env) => endpoint(request) ?? env.ASSETS.fetch(request) }`,
+  'lambda-edge': `
+    import { createHandler } from 'edgemint/lambda-edge'
+    import { policy } from './.edgemint/policy.js'
+    export const handler = createHandler(policy)`,
+}
+
+suite('an entry of one’s own, with the policy that build wrote', () => {
+  let project: PackedProject
+
+  before(async () => {
+    project = await packedProject()
+    const config = `export default { site: '${site}', endpoint: '/auth/cookie', cookie: { name: '__Secure-session' } }\n`
+    await project.write('edgemint.config.ts', config)
+    await project.node(edgemint, 'build')
+  })
+  after(() => project.remove())
+
+  /** Bundled as the platform's own build would do it. */
+  async function bundleOf(name: TargetName): Promise<{ code: string; metafile: Metafile }> {
+    await project.write(`${name}.js`, entries[name]!)
+    const { outputFiles, metafile } = await build({
+      entryPoints: [`${name}.js`],
+      absWorkingDir: project.folder,
+      bundle: true,
+      write: false,
+      format: 'esm',
+      metafile: true,
+      logLevel: 'silent',
+    })
+    return { code: outputFiles[0].text, metafile }
+  }
+
+  for (const target of targets.filter(({ name }) => name in entries)) {
+    test(`${target.name}: mints the cookie of the config, and leaves other paths alone`, async (t) => {
+      const { code } = await bundleOf(target.name)
+      const runtime: Runtime = await target.start({ [target.file]: code })
+      t.after(() => runtime.close())
+      const headers: [string, string][] = [
+        ['origin', site],
+        ['authorization', 'Bearer abc'],
+      ]
+      const mint = { method: 'PUT', url: `${site}/auth/cookie`, headers }
+      const response = await runtime.fetch(mint)
+      assert.equal(response?.status, 204, runtime.engine)
+      assert.match(JSON.stringify(response?.headers), /__Secure-session=abc; Max-Age=34560000/)
+      // Netlify's function gets no others.
+      if (target.name !== 'netlify') {
+        assert.equal(await runtime.fetch({ ...mint, url: `${site}/` }), undefined)
+      }
+    })
+
+    test(`${target.name}: brings no suffix list and no check of the config along`, async () => {
+      const { metafile } = await bundleOf(target.name)
+      const inputs = Object.keys(metafile.inputs)
+      assert.ok(inputs.includes('.edgemint/policy.js'))
+      assert.ok(inputs.some((file) => file.endsWith('build/shared/core/handle.js')))
+      const strangers = inputs.filter(
+        (file) =>
+          !/^\.edgemint\/policy\.js$|^[a-z-]+\.js$/.test(file) &&
+          !/node_modules\/edgemint\/build\/(shared\/(core|web)|workers|cloudfront)\//.test(file),
+      )
+      assert.deepEqual(strangers, [])
+    })
+  }
+
+  test('the page and the API bring no more of the config than its defaults', async () => {
+    await project.write(
+      'page.js',
+      "export * from 'edgemint/client'\nexport * from 'edgemint/api'\n",
+    )
+    const { metafile } = await build({
+      entryPoints: ['page.js'],
+      absWorkingDir: project.folder,
+      bundle: true,
+      write: false,
+      format: 'esm',
+      metafile: true,
+    })
+    const ofConfig = Object.keys(metafile.inputs).filter((file) =>
+      /tldts|shared\/config/.test(file),
+    )
+    assert.deepEqual(
+      ofConfig.map((file) => file.replace(/.*shared\//, '')),
+      ['config/defaults.js'],
+    )
+  })
+})
