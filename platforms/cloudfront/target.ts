@@ -1,6 +1,6 @@
-import { isPrivateName } from '../../shared/core/private-names.ts'
 import type { Target } from '../target.ts'
 import { finishCloudFrontFunction } from './finish-function.ts'
+import { privateNames } from './private-names.ts'
 import { cloudfront as vendor, files } from './vendor.ts'
 
 /**
@@ -18,8 +18,6 @@ const supported = {
   'rest-argument': true,
   'template-literal': true,
 }
-
-const privateNames = Object.entries(isPrivateName).flatMap(([name, yes]) => (yes ? [name] : []))
 
 export const cloudfrontFunctions: Target<'cloudfront'> = {
   name: 'cloudfront',
