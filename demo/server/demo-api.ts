@@ -14,8 +14,8 @@ export interface DemoApi {
   ownCookie: OwnCookie | undefined
 }
 
-/** A cookie that the API sets as it always did: no earlier one is expired. */
-export type OwnCookie = Omit<Policy['cookie'], 'former'>
+/** A cookie that the API sets as it always did: host-only, and no earlier one is expired. */
+export type OwnCookie = Pick<Policy['cookie'], 'name' | 'maxAge' | 'attributes'>
 
 /** The API on another origin than the page: `/login`, `/is-authed`, `/logout` and the form `/sign-in`. */
 export async function answerApi(

@@ -100,7 +100,6 @@ function setCookiesOf(policy: Policy, host: string): SetCookies {
 const ownCookie: OwnCookie = {
   name: defaults.cookie.name,
   maxAge: defaults.cookie.maxAge,
-  domain: '',
   attributes: 'Path=/; HttpOnly; Secure; SameSite=None',
 }
 

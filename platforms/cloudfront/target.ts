@@ -1,7 +1,7 @@
 import type { Target } from '../target.ts'
 import { finishCloudFrontFunction } from './finish-function.ts'
 import { privateNames } from './private-names.ts'
-import { cloudfront as vendor, files } from './vendor.ts'
+import { cloudfront as vendor, functionFile } from './vendor.ts'
 
 /**
  * cloudfront-js-2.0 is ES 5.1 with parts of later editions. What is not listed here esbuild rewrites
@@ -25,7 +25,7 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   instead: 'lambda-edge',
   vendor,
   entry: 'cloudfront/viewer-request',
-  file: files.function,
+  file: functionFile,
   limit: 8_000,
   options: {
     target: 'es5',
@@ -39,18 +39,20 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   seesOrigin: false,
   inDemo: true,
   start: async (built) =>
-    (await import('./runtime.ts')).startCloudFrontFunction(built[files.function]),
+    (await import('./runtime.ts')).startCloudFrontFunction(built[functionFile]),
 }
+
+const lambdaEdgeFile = 'lambda-edge/index.mjs'
 
 export const lambdaEdge: Target<'lambda-edge'> = {
   name: 'lambda-edge',
   title: 'Lambda@Edge',
   vendor,
   entry: 'cloudfront/lambda-edge',
-  file: files.lambdaEdge,
+  file: lambdaEdgeFile,
   options: { target: 'node22' },
   readsBody: true,
   seesOrigin: false,
   inDemo: true,
-  start: async (built) => (await import('./runtime.ts')).startLambdaEdge(built[files.lambdaEdge]),
+  start: async (built) => (await import('./runtime.ts')).startLambdaEdge(built[lambdaEdgeFile]),
 }

@@ -1,10 +1,7 @@
 import { outputFolder, type TargetVendor } from '../vendor.ts'
 
-/** Where build writes the bundles, from the output folder. */
-export const files = {
-  function: 'cloudfront/viewer-request.js',
-  lambdaEdge: 'lambda-edge/index.mjs',
-}
+/** Where build writes the function, from the output folder. */
+export const functionFile = 'cloudfront/viewer-request.js'
 
 const named = /cloudfront/i
 
@@ -12,7 +9,7 @@ export const cloudfront: TargetVendor<'CloudFront'> = {
   name: 'CloudFront',
   domains: ['cloudfront.net'],
   headers: { server: named, via: named, 'x-cache': named },
-  install: `make a function of ${outputFolder}/${files.function}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
+  install: `make a function of ${outputFolder}/${functionFile}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
   allowMethods:
     'In the behavior of this path, set Allowed HTTP methods to GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.',
   withoutCname:
