@@ -46,7 +46,7 @@ const print = `function (result) {
 }`
 
 /** -s: without files and without code from strings. The script comes by standard input: it holds a token. */
-function runNjs(script: string): Promise<string> {
+export function runNjs(script: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile('njs', ['-s', '-'], (error, stdout, stderr) => {
       if (error) reject(new Error(`njs: ${stderr || stdout}`))
