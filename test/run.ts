@@ -12,7 +12,7 @@ const files = globSync('test/**/*.test.ts')
   .toSorted()
 const browsers = /^test\/browsers\//
 const slow =
-  /^test\/(browsers|cli|conformance|cost|demo|doctor\/gather|doctor\/network|local|package|platforms|vite)\/|(cost|linear)\.test\.ts$/
+  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|doctor\/gather|doctor\/network|local|package|platforms|vite)\/|(cost|linear)\.test\.ts$/
 
 if (process.argv.includes('--fast')) {
   await runFiles({ files: files.filter((file) => !slow.test(file)), concurrency: 2 })
