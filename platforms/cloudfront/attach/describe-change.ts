@@ -1,0 +1,81 @@
+import { methods, policies, type Association } from './behavior.ts'
+import { viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
+import { catchesPath, isPath } from './path-pattern.ts'
+
+/**
+ * What an update changes, as a person reads it: all behaviors in their order, and beside a `+`, `-` or
+ * `~` what is new, gone or other than before.
+ */
+export function describeChange(before: DistributionConfig, after: DistributionConfig): string[] {
+  const lines: string[] = []
+  const isKept = ({ pattern }: Behavior): boolean =>
+    after.behaviors.some((behavior) => behavior.pattern === pattern)
+  const gone = before.behaviors.filter((behavior) => !isKept(behavior))
+  for (const behavior of gone) lines.push(row('-', '', behavior.pattern))
+  after.behaviors.forEach((behavior, index) => {
+    const place = String(index + 1)
+    const old = before.behaviors.findIndex(({ pattern }) => pattern === behavior.pattern)
+    if (old === -1) {
+      lines.push(row('+', place, behavior.pattern), ...facts(behavior).map(detail))
+      return
+    }
+    const changes = difference(facts(before.behaviors[old]), facts(behavior))
+    const shift = after.behaviors.length - before.behaviors.length
+    // One that only makes room for ours has not moved.
+    const isMoved = shift === 0 && old !== index
+    if (isMoved) changes.unshift(`place: ${old + 1} → ${place}`)
+    lines.push(row(changes.length > 0 ? '~' : ' ', place, behavior.pattern))
+    lines.push(...changes.map(detail))
+  })
+  lines.push(row(' ', '', 'every other path'))
+  return lines
+}
+
+/** Whose function does not run for the path any more: until now its requests went to that behavior. */
+export function eclipsed(config: DistributionConfig, path: string): string | undefined {
+  const { behaviors, defaultBehavior } = config
+  if (behaviors.some(({ pattern }) => isPath(pattern, path))) return undefined
+  const behavior = behaviors.find(({ pattern }) => catchesPath(pattern, path)) ?? defaultBehavior
+  const association = viewerRequest(behavior)
+  if (!association) return undefined
+  return `until now ${behavior.pattern || 'every other path'} caught ${path}, with ${shown(association)} at its viewer request. That does not run for ${path} any more.`
+}
+
+function row(sign: string, place: string, pattern: string): string {
+  return `  ${sign} ${place.padStart(2)}  ${pattern}`
+}
+
+function detail(fact: string): string {
+  return `          ${fact}`
+}
+
+function facts(behavior: Behavior): string[] {
+  const { methods: allowed, cachePolicy, protocol, origin, associations } = behavior
+  const isAll = methods.every((method) => allowed.includes(method))
+  return [
+    ...associations.map((association) => `${association.event}: ${shown(association)}`),
+    `methods: ${isAll ? 'all seven' : allowed.join(', ')}`,
+    `cache: ${cachePolicy === policies.cachingDisabled ? 'off' : cachePolicy || 'old settings'}`,
+    `protocol: ${protocol}`,
+    `origin: ${origin} (not asked: the function answers)`,
+  ]
+}
+
+function shown({ runtime, arn, includesBody }: Association): string {
+  if (runtime === 'function') return `the CloudFront Function ${arn.split('/').at(-1)}`
+  const [name, version] = arn.split(':').slice(6)
+  return `Lambda@Edge ${name}, version ${version}${includesBody ? ', with the body' : ''}`
+}
+
+function difference(before: string[], after: string[]): string[] {
+  return after
+    .filter((fact) => !before.includes(fact))
+    .map((fact) => {
+      const old = before.find((other) => nameOf(other) === nameOf(fact))
+      return old ? `${old} → ${fact.slice(nameOf(fact).length + 2)}` : fact
+    })
+}
+
+function nameOf(fact: string): string {
+  return fact.split(':')[0]
+}
