@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import type { Mistake } from '../../shared/config/mistakes.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import { ownPaths } from '../../shared/core/paths.ts'
+import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { findPublishedBundles } from '../published-bundles.ts'
+import { readSettings, readText, tableIn, textsIn } from '../read-settings.ts'
+import { mark } from '../target.ts'
+import { covers } from './path-patterns.ts'
+import { readOrigins, wrangler } from './wrangler.ts'
+import { readWranglerConfig } from './wrangler-config.ts'
+
+export const pagesDeployment: Deployment<'pages'> = {
+  target: 'pages',
+  tool: wrangler,
+  into: (upload) => (hasOwnWorker(upload) ? undefined : findFolder(upload)),
+  // Pages is given a folder: nothing but files.
+  buildsSite: () => false,
+
+  findTraps(upload) {
+    const folder = findFolder(upload)
+    return [
+      ...findTwoProducts(upload),
+      ...findOtherWorker(upload, folder),
+      ...findExcluded(upload, folder),
+      ...findPublishedBundles(upload.root, folder),
+    ]
+  },
+
+  // Pages has two environments: its production branch, and every other branch is a preview.
+  commandLine: (upload) => [
+    'pages',
+    'deploy',
+    findFolder(upload),
+    '--branch',
+    isProduction(upload) ? 'main' : upload.environment,
+  ],
+  readOrigins,
+  ifMissing: 'Look whether _worker.js and _routes.json lie beside index.html in what was uploaded.',
+}
+
+/** The folder of the command line, else of the settings, else the one that the user's own script puts our files into. */
+function findFolder({ root, environment, named }: Upload): string {
+  const folder = named ?? readWranglerConfig(root, environment).pagesFolder ?? folderOfScripts(root)
+  if (folder !== undefined) return folder
+  throw new UsageError(
+    'it is not known which folder is uploaded to Pages.\n  → Name it: edgemint deploy pages dist',
+  )
+}
+
+/** Whether a framework's own Worker lies there, with edgemint in it. */
+function hasOwnWorker(upload: Upload): boolean {
+  const text = readWorker(upload, findFolder(upload))
+  return text !== undefined && isOurs(text) && !text.startsWith(mark)
+}
+
+/** Advanced mode of Pages takes a file or a folder of that name. */
+function readWorker({ root }: Upload, folder: string): string | undefined {
+  const file = join(root, folder, '_worker.js')
+  return readText(file) ?? readText(join(file, 'index.js'))
+}
+
+function folderOfScripts(root: string): string | undefined {
+  const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
+  const steps = Object.values(scripts).flatMap((script) => String(script).split(/&&|;/))
+  const build = steps.find((step) => /edgemint build .*--target[ =]pages\b/.test(step))
+  return build && /--into[ =](\S+)/.exec(build)?.[1]
+}
+
+/** https://developers.cloudflare.com/pages/functions/wrangler-configuration/ */
+function findTwoProducts({ root, environment }: Upload): Mistake[] {
+  const { file, main, pagesFolder } = readWranglerConfig(root, environment)
+  if (main === undefined || pagesFolder === undefined) return []
+  return [
+    {
+      place: file,
+      problem:
+        'with both main and pages_build_output_dir in it, wrangler refuses to deploy to Pages.',
+      cure: 'Remove main for Pages; or remove pages_build_output_dir, and deploy with: edgemint deploy workers',
+    },
+  ]
+}
+
+function findOtherWorker(upload: Upload, folder: string): Mistake[] {
+  const file = join(folder, '_worker.js')
+  const text = readWorker(upload, folder)
+  if (text !== undefined && isOurs(text)) return []
+  return [
+    text === undefined
+      ? {
+          place: file,
+          problem: 'it is not there, so the page itself would answer at the endpoint.',
+          cure: `Run edgemint build --target pages --into ${folder} as the last step of the build.`,
+        }
+      : {
+          place: file,
+          problem: 'it is a Worker that does not call edgemint.',
+          cure: 'Call createEndpoint of edgemint/workers in it, before everything else.',
+        },
+  ]
+}
+
+/** Without a `_routes.json` the Worker is asked for everything. */
+function findExcluded({ root, policy }: Upload, folder: string): Mistake[] {
+  const file = join(folder, '_routes.json')
+  const routes = readSettings(join(root, file))
+  if (!routes) return []
+  const [include, exclude] = [textsIn(routes.include), textsIn(routes.exclude)]
+  const missing = ownPaths(policy).filter((path) => !covers(include, path) || covers(exclude, path))
+  return missing.map((path) => ({
+    place: file,
+    problem: `Pages does not ask the Worker for ${path}, so a page would answer there.`,
+    cure: covers(exclude, path) ? `Take it out of "exclude".` : `Add "${path}" to "include".`,
+  }))
+}

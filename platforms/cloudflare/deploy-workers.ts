@@ -1,0 +1,148 @@
+import { join, normalize } from 'node:path'
+import type { Mistake } from '../../shared/config/mistakes.ts'
+import { ownPaths } from '../../shared/core/paths.ts'
+import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { findPublishedBundles } from '../published-bundles.ts'
+import { readText } from '../read-settings.ts'
+import { outputFolder } from '../vendor.ts'
+import { covers } from './path-patterns.ts'
+import { files } from './vendor.ts'
+import { readOrigins, wrangler } from './wrangler.ts'
+import { readWranglerConfig, type WranglerConfig } from './wrangler-config.ts'
+
+const ownMain = join(outputFolder, files.worker)
+
+export const workersDeployment: Deployment<'workers'> = {
+  target: 'workers',
+  tool: wrangler,
+  buildsSite: (upload) => read(upload).buildCommand !== undefined,
+
+  findTraps(upload) {
+    const config = read(upload)
+    if (!config.exists) return [missingFile(upload)]
+    return [
+      ...findMissingEnvironment(upload, config),
+      ...findOtherMain(upload, config),
+      ...findAssetsFirst(upload, config),
+      ...findMissingBinding(config),
+      ...findRoutesElsewhere(upload, config),
+      ...findPublishedBundles(upload.root, config.assets?.folder),
+    ]
+  },
+
+  commandLine: (upload) => ['deploy', ...environmentFlags(upload)],
+  rehearsal: (upload) => ['deploy', '--dry-run', ...environmentFlags(upload)],
+  readOrigins,
+  ifMissing:
+    'Look whether a route of the Worker matches this address, and whether run_worker_first names its path.',
+}
+
+const read = ({ root, environment }: Upload): WranglerConfig =>
+  readWranglerConfig(root, environment)
+
+/** `--env=` is the top of a file that has environments: without it wrangler would warn, or take CLOUDFLARE_ENV. */
+function environmentFlags(upload: Upload): string[] {
+  const { environments, isChosen } = read(upload)
+  if (isChosen || environments.length === 0) return []
+  const isTop = isProduction(upload) && !environments.includes(upload.environment)
+  return [isTop ? '--env=' : `--env=${upload.environment}`]
+}
+
+function missingFile({ policy }: Upload): Mistake {
+  return {
+    place: 'wrangler.toml',
+    problem: 'there is no such file, which says what the Worker is.',
+    cure: `Write one: name = "my-site", main = "${ownMain}", compatibility_date = "2026-07-30", and under [assets]: directory = "dist", binding = "ASSETS", run_worker_first = ${JSON.stringify(ownPaths(policy))}`,
+  }
+}
+
+function findMissingEnvironment(upload: Upload, { file, environments, isChosen }: WranglerConfig) {
+  const { environment } = upload
+  if (isChosen || isProduction(upload) || environments.includes(environment)) return []
+  return [
+    {
+      place: file,
+      problem: `it has no environment "${environment}", so this would be deployed over production.`,
+      cure: `Add [env.${environment}], where what differs there stands, such as its routes.`,
+    },
+  ]
+}
+
+function findOtherMain({ root }: Upload, { file, main }: WranglerConfig): Mistake[] {
+  if (main !== undefined && normalize(main) === ownMain) return []
+  // Where there is no such file, wrangler itself says so.
+  const text = main === undefined ? '' : (readText(join(root, main)) ?? 'edgemint')
+  if (isOurs(text)) return []
+  return [
+    {
+      place: `main in ${file}`,
+      problem: main
+        ? `${main} is a Worker that does not call edgemint, so nothing would answer at the endpoint.`
+        : 'it is not there, so nothing but files would be deployed.',
+      cure: main
+        ? 'Call createEndpoint of edgemint/workers in it, before everything else.'
+        : `Write main = "${ownMain}"`,
+    },
+  ]
+}
+
+function findAssetsFirst({ policy }: Upload, { file, assets }: WranglerConfig): Mistake[] {
+  const missing = ownPaths(policy).filter((path) => assets && !covers(assets.workerFirst, path))
+  if (missing.length === 0) return []
+  const answer = assets!.isSinglePage ? 'with index.html' : 'with 404 or 405'
+  return [
+    {
+      place: `run_worker_first in ${file}`,
+      problem: `${missing.join(' and ')} is not in it, so the site's files are asked first and may answer ${answer} in place of the Worker.`,
+      cure: `Write under [assets]: run_worker_first = ${JSON.stringify([...assets!.workerFirst, ...missing])}`,
+    },
+  ]
+}
+
+/** Our Worker is asked for paths without a file too, and hands them on to the assets. */
+function findMissingBinding({ file, main, assets }: WranglerConfig): Mistake[] {
+  const isFine = !assets || assets.binding === 'ASSETS' || normalize(main ?? '') !== ownMain
+  if (isFine) return []
+  return [
+    {
+      place: `assets in ${file}`,
+      problem: 'the Worker cannot reach the files of the site.',
+      cure: 'Write under [assets]: binding = "ASSETS"',
+    },
+  ]
+}
+
+function findRoutesElsewhere(upload: Upload, config: WranglerConfig): Mistake[] {
+  const { file, routes, takesRoutes } = config
+  if (routes.length === 0) return []
+  const place = `routes in ${file}`
+  if (takesRoutes && !isProduction(upload)) {
+    return [
+      {
+        place,
+        problem: `the environment "${upload.environment}" has no routes, so it would take those of production.`,
+        cure: `Write routes of its own under [env.${upload.environment}], or routes = [] there.`,
+      },
+    ]
+  }
+  return ownPaths(upload.policy).flatMap((path) => {
+    const exact = routes.find(({ pattern }) => pattern.endsWith(path))
+    if (exact) {
+      return {
+        place,
+        problem: `"${exact.pattern}" does not match an address with a query: a pattern covers that too.`,
+        cure: `Write "${exact.pattern}*".`,
+      }
+    }
+    const isReached = routes.some(
+      ({ pattern, isCustomDomain }) =>
+        isCustomDomain || covers([pattern.replace(/^\*?[a-z]*:\/\//, '')], `${upload.host}${path}`),
+    )
+    if (isReached) return []
+    return {
+      place,
+      problem: `no pattern matches ${upload.host}${path}, so the Worker would not be asked for it.`,
+      cure: `Add { pattern = "${upload.host}${path}*", zone_name = "${upload.policy.registrableDomain}" }`,
+    }
+  })
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { isTable, readSettings, tableIn, textsIn, type Table } from '../read-settings.ts'
+
+/** A wrangler config as it counts in one environment. https://developers.cloudflare.com/workers/wrangler/configuration/ */
+export interface WranglerConfig {
+  /** From the root. */
+  file: string
+  exists: boolean
+  /** The environments that it has. */
+  environments: string[]
+  /** Whether a build has already chosen the environment, as Cloudflare's Vite plugin does. */
+  isChosen: boolean
+  main?: string | undefined
+  pagesFolder?: string | undefined
+  buildCommand?: string | undefined
+  assets?: Assets | undefined
+  routes: Route[]
+  /** Whether the routes are those of production, which an environment takes over if it has none of its own. */
+  takesRoutes: boolean
+}
+
+export interface Assets {
+  folder?: string | undefined
+  binding?: string | undefined
+  isSinglePage: boolean
+  /** Patterns of paths that the Worker is asked for before the assets. */
+  workerFirst: string[]
+}
+
+export interface Route {
+  pattern: string
+  /** A whole host, all of whose paths go to the Worker. */
+  isCustomDomain: boolean
+}
+
+/** Reads the file that wrangler would read. */
+export function readWranglerConfig(root: string, environment: string): WranglerConfig {
+  const built = settingsOfBuild(root)
+  const names = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml']
+  const file = built ?? names.find((name) => existsSync(join(root, name))) ?? 'wrangler.toml'
+  const settings = readSettings(join(root, file))
+  const environments = tableIn(settings ?? {}, 'env')
+  const own = tableIn(environments, environment)
+  // What is read here is inherited from the top where an environment leaves it out.
+  const effective: Table = { ...settings, ...own }
+  const folder = dirname(file)
+  const path = (value: unknown): string | undefined =>
+    typeof value === 'string' ? join(folder, value) : undefined
+  const { command } = tableIn(effective, 'build')
+  return {
+    file,
+    exists: settings !== undefined,
+    environments: Object.keys(environments),
+    isChosen: built !== undefined,
+    main: path(effective.main),
+    pagesFolder: path(effective.pages_build_output_dir),
+    buildCommand: typeof command === 'string' ? command : undefined,
+    assets: readAssets(effective.assets, path),
+    routes: readRoutes(effective),
+    takesRoutes: Object.hasOwn(environments, environment) && !('routes' in own || 'route' in own),
+  }
+}
+
+/** The settings file that a build has written, which wrangler takes in place of the user's. */
+function settingsOfBuild(root: string): string | undefined {
+  const redirect = join(root, '.wrangler/deploy/config.json')
+  const path = readSettings(redirect)?.configPath
+  return typeof path === 'string' ? relative(root, join(dirname(redirect), path)) : undefined
+}
+
+function readAssets(
+  assets: unknown,
+  path: (value: unknown) => string | undefined,
+): Assets | undefined {
+  if (!isTable(assets)) return undefined
+  const { directory, binding, not_found_handling, run_worker_first } = assets
+  return {
+    folder: path(directory),
+    binding: typeof binding === 'string' ? binding : undefined,
+    isSinglePage: not_found_handling === 'single-page-application',
+    workerFirst: run_worker_first === true ? ['/*'] : textsIn(run_worker_first),
+  }
+}
+
+function readRoutes({ route, routes }: Table): Route[] {
+  return [route, ...(Array.isArray(routes) ? (routes as unknown[]) : [])].flatMap((one) => {
+    const table = isTable(one) ? one : { pattern: one }
+    if (typeof table.pattern !== 'string') return []
+    return { pattern: table.pattern, isCustomDomain: table.custom_domain === true }
+  })
+}

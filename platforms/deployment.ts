@@ -1,0 +1,48 @@
+import type { Mistake } from '../shared/config/mistakes.ts'
+import type { Policy } from '../shared/core/policy.ts'
+
+/** A platform's own program, which alone knows how to log in and to upload. */
+export interface Tool {
+  /** The program. */
+  name: string
+  /** The npm package that it comes with. */
+  package: string
+}
+
+/** A user's project at the moment before it is uploaded. */
+export interface Upload {
+  /** The folder that the command was called in; all paths of a project count from it. */
+  root: string
+  environment: string
+  policy: Policy
+  /** The host of the config's site. */
+  host: string
+  /** The folder of files that the command line names, where it names one. */
+  named?: string | undefined
+}
+
+/** How what was built for a target gets to its platform. What it does depends on the platform's own settings file. */
+export interface Deployment<Name extends string = string> {
+  target: Name
+  tool: Tool
+  /** Where the target's files belong, if not in the output folder. */
+  into?: (upload: Upload) => string | undefined
+  /** Whether the platform's tool runs the site's own build; where not, deploy does. */
+  buildsSite: (upload: Upload) => boolean
+  /** What in the project's files keeps requests from the endpoint. */
+  findTraps: (upload: Upload) => Mistake[]
+  /** What the tool is called with. */
+  commandLine: (upload: Upload) => string[]
+  /** What the tool is called with to try everything and upload nothing, where it can do that. */
+  rehearsal?: (upload: Upload) => string[]
+  /** The origins of the site, from what the tool writes to the file in WRANGLER_OUTPUT_FILE_PATH. */
+  readOrigins?: (output: string) => string[]
+  /** What to do where the site answers at the endpoint, and not the function. */
+  ifMissing: string
+}
+
+/** The environment that takes the names in the config as they are. */
+export const isProduction = (upload: Upload): boolean => upload.environment === 'production'
+
+/** Whether the text of a Worker or a function has edgemint in it: by its name, or bundled, by a word of its own. */
+export const isOurs = (text: string): boolean => /edgemint|#policy|not-authenticated/.test(text)

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Mistake } from '../../shared/config/mistakes.ts'
+import { ownPaths } from '../../shared/core/paths.ts'
+import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { findPublishedBundles } from '../published-bundles.ts'
+import { readSettings, readText, tableIn, type Table } from '../read-settings.ts'
+import { readRedirects, redirectsOf, swallows, type Redirect } from './redirects.ts'
+
+/**
+ * The folder for functions that a build writes; Netlify's build empties it before it begins.
+ * https://docs.netlify.com/build/frameworks/frameworks-api/
+ */
+const functionsFolder = '.netlify/v1/functions'
+
+export const netlifyDeployment: Deployment<'netlify'> = {
+  target: 'netlify',
+  tool: { name: 'netlify', package: 'netlify-cli' },
+  into: () => functionsFolder,
+  // `netlify deploy` runs the build command, with the build plugins and the variables of the site.
+  buildsSite: () => true,
+
+  findTraps(upload) {
+    const settings = readSettings(join(upload.root, 'netlify.toml')) ?? {}
+    const { publish } = tableIn(settings, 'build')
+    const folder = upload.named ?? (typeof publish === 'string' ? publish : '.')
+    return [
+      ...findForcedRules(upload, settings, folder),
+      ...findMissingFunction(upload, settings),
+      ...findPublishedBundles(upload.root, folder),
+    ]
+  },
+
+  // By the flags of netlify-cli 27, for which a context that it does not know is a branch's name.
+  commandLine(upload) {
+    const { environment, named } = upload
+    return [
+      'deploy',
+      ...(isProduction(upload) ? ['--prod'] : ['--context', environment, '--alias', environment]),
+      ...(named === undefined ? [] : ['--dir', named]),
+    ]
+  },
+  ifMissing:
+    'Look for set-auth-token under "Functions" of the deploy: if it is not there, the build command does not write it.',
+}
+
+function findForcedRules({ root, policy }: Upload, settings: Table, folder: string): Mistake[] {
+  // Generators copy what is in public/ to the folder that is published.
+  const places = new Set(['_redirects', 'public/_redirects', join(folder, '_redirects')])
+  const files: [string, Redirect[]][] = [
+    ['netlify.toml', redirectsOf(settings)],
+    ...[...places].map((file): [string, Redirect[]] => [file, readRedirects(join(root, file))]),
+  ]
+  return files.flatMap(([place, rules]) =>
+    ownPaths(policy).flatMap((path) => {
+      const rule = rules.find((one) => swallows(one, path))
+      if (!rule) return []
+      const force = place === 'netlify.toml' ? 'force = true' : 'the "!" behind its status'
+      return {
+        place,
+        problem: `the rule from "${rule.from}" is forced, so it may answer for ${path} in place of the function.`,
+        cure: `Take ${force} out of that rule.`,
+      }
+    }),
+  )
+}
+
+function findMissingFunction({ root, policy, environment }: Upload, settings: Table): Mistake[] {
+  const command = buildCommand(root, settings, environment)
+  const directory = tableIn(settings, 'functions').directory ?? 'netlify/functions'
+  if (command.includes('edgemint build') || hasFunction(join(root, String(directory)), policy)) {
+    return []
+  }
+  return [
+    {
+      place: 'the build command of Netlify',
+      problem: `it does not write the function, and what lies in ${functionsFolder} is removed before each build.`,
+      cure: `Write in netlify.toml, under [build]: command = "npm run build && npx edgemint build --target netlify --into ${functionsFolder}"`,
+    },
+  ]
+}
+
+/** What Netlify runs, with the scripts of package.json that it names. */
+function buildCommand(root: string, settings: Table, environment: string): string {
+  const context = tableIn(tableIn(settings, 'context'), environment)
+  const command = context.command ?? tableIn(settings, 'build').command ?? 'npm run build'
+  const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
+  const named = [...String(command).matchAll(/\b(?:run|yarn|pnpm|bun) +([\w:-]+)/g)]
+  const steps = named.flatMap(([, name]) => [`pre${name}`, name, `post${name}`])
+  return [command, ...steps.map((name) => scripts[name] ?? '')].join('\n')
+}
+
+/** Whether a function of the user's own is at the endpoint, written by hand or copied there. */
+function hasFunction(folder: string, { endpoint }: Upload['policy']): boolean {
+  if (!existsSync(folder)) return false
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.m?[jt]s$/.test(file) && !file.includes('node_modules'))
+    .map((file) => readText(join(folder, file)) ?? '')
+    .some((text) => text.includes(endpoint) && isOurs(text))
+}

@@ -1,0 +1,79 @@
+import { parseExpressionAt, type AnyNode } from 'acorn'
+import { readFileSync } from 'node:fs'
+import { parse } from 'smol-toml'
+import { UsageError } from '../shared/config/usage-error.ts'
+
+/** A table of a settings file. What is in it is whatever its owner wrote. */
+export type Table = Record<string, unknown>
+
+/** The text of a file; undefined where there is none. */
+export function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code!)) {
+      return undefined
+    }
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`, 1)
+  }
+}
+
+/**
+ * A platform's settings file as data: TOML, JSON, or JSON with comments and trailing commas.
+ * Undefined where there is none.
+ *
+ * @throws {UsageError} where the file is neither
+ */
+export function readSettings(file: string): Table | undefined {
+  const text = readText(file)?.replace(/^\uFEFF/, '')
+  if (text === undefined) return undefined
+  try {
+    const settings = file.endsWith('.toml') ? parse(text) : parseJson(text)
+    if (isTable(settings)) return settings
+  } catch (error) {
+    // Of the first line only: the next ones show a piece of the file, where a secret may stand.
+    const [reason] = (error as Error).message.split('\n')
+    throw new UsageError(`${file} cannot be read: ${reason}\n  → Mend it there.`, 1)
+  }
+  throw new UsageError(`${file} cannot be read: it is no table of settings.`, 1)
+}
+
+export function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The table of that name, or an empty one. */
+export function tableIn(table: Table, name: string): Table {
+  const value = table[name]
+  return isTable(value) ? value : {}
+}
+
+/** The texts of a list; none where it is no list. */
+export function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** JSON with comments and trailing commas is a part of JavaScript: it is parsed as that, and not run. */
+function parseJson(text: string): unknown {
+  return valueOf(parseExpressionAt(text, 0, { ecmaVersion: 2022 }))
+}
+
+function valueOf(node: AnyNode): unknown {
+  switch (node.type) {
+    case 'Literal':
+      return node.value
+    case 'UnaryExpression':
+      return -Number(valueOf(node.argument))
+    case 'ArrayExpression':
+      return node.elements.map((element) => element && valueOf(element))
+    case 'ObjectExpression':
+      return Object.fromEntries(
+        node.properties.map((property) => {
+          if (property.type !== 'Property') throw new Error('it is no JSON')
+          return [String(valueOf(property.key)), valueOf(property.value)]
+        }),
+      )
+    default:
+      throw new Error('it is no JSON')
+  }
+}

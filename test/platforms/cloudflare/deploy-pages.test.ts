@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pagesDeployment } from '../../../platforms/cloudflare/deploy-pages.ts'
+import { readOrigins } from '../../../platforms/cloudflare/wrangler.ts'
+import { uploadOf } from '../upload.ts'
+
+const named = { named: 'dist' }
+const worker = { 'dist/_worker.js': '"not-authenticated"' }
+const routes = (include: string[], exclude: string[] = []): Record<string, string> => ({
+  'dist/_routes.json': JSON.stringify({ version: 1, include, exclude }),
+})
+
+function trapsOf(files: Record<string, string>): string[] {
+  return pagesDeployment
+    .findTraps(uploadOf(files, named))
+    .map(({ place, cure }) => `${place} → ${cure}`)
+}
+
+suite('Pages: a folder without a trap', () => {
+  for (const [title, files] of [
+    ['our Worker and its routes', { ...worker, ...routes(['/set-auth-token']) }],
+    ['a Worker that is asked for everything', worker],
+    ['a Worker in a folder of its name', { 'dist/_worker.js/index.js': "import 'edgemint'" }],
+    ['other routes too', { ...worker, ...routes(['/*'], ['/assets/*']) }],
+  ] as [string, Record<string, string>][]) {
+    test(title, () => assert.deepEqual(trapsOf(files), []))
+  }
+})
+
+suite('Pages: each trap is found, and says how to get out', () => {
+  const traps: [string, Record<string, string>, RegExp][] = [
+    [
+      'two products in one file',
+      { ...worker, 'wrangler.toml': 'main = "a.js"\npages_build_output_dir = "dist"\n' },
+      /^wrangler\.toml → Remove main for Pages/,
+    ],
+    [
+      'no Worker',
+      { 'dist/index.html': '' },
+      /^dist\/_worker\.js → Run edgemint build --target pages --into dist/,
+    ],
+    [
+      'somebody else’s Worker',
+      { 'dist/_worker.js': 'export default {}' },
+      /^dist\/_worker\.js → Call createEndpoint/,
+    ],
+    [
+      'routes without the endpoint',
+      { ...worker, ...routes(['/api/*']) },
+      /^dist\/_routes\.json → Add "\/set-auth-token" to "include"\.$/,
+    ],
+    [
+      'routes that exclude the endpoint',
+      { ...worker, ...routes(['/*'], ['/set-*']) },
+      /^dist\/_routes\.json → Take it out of "exclude"\.$/,
+    ],
+    [
+      'the bundles are in the folder',
+      { ...worker, 'dist/.edgemint/policy.js': '' },
+      /^dist → Remove dist\/\.edgemint/,
+    ],
+  ]
+  for (const [title, files, expected] of traps) {
+    test(title, () => {
+      const found = trapsOf(files)
+      assert.equal(found.length, 1, found.join('\n'))
+      assert.match(found[0], expected)
+    })
+  }
+})
+
+suite('Pages: the folder that is uploaded', () => {
+  const script =
+    '{ "scripts": { "build": "vite build && edgemint build --target pages --into out" } }'
+  for (const [title, files, more, expected] of [
+    ['is named', { 'package.json': script }, named, 'dist'],
+    ['stands in the settings', { 'wrangler.toml': 'pages_build_output_dir = "./a/b"' }, {}, 'a/b'],
+    ['is where the build script puts our files', { 'package.json': script }, {}, 'out'],
+  ] as [string, Record<string, string>, object, string][]) {
+    test(title, () => {
+      const args = pagesDeployment.commandLine(uploadOf(files, more))
+      assert.deepEqual(args, ['pages', 'deploy', expected, '--branch', 'main'])
+    })
+  }
+
+  test('is not guessed', () => {
+    assert.throws(
+      () => pagesDeployment.commandLine(uploadOf({ 'dist/index.html': '' })),
+      /Name it: edgemint deploy pages dist/,
+    )
+  })
+
+  test('another environment is a branch', () => {
+    const upload = uploadOf({}, { ...named, environment: 'staging' })
+    assert.deepEqual(pagesDeployment.commandLine(upload).slice(-2), ['--branch', 'staging'])
+  })
+
+  test('takes our files, but where a framework has its own Worker with edgemint in it', () => {
+    assert.equal(pagesDeployment.into!(uploadOf({}, named)), 'dist')
+    assert.equal(pagesDeployment.into!(uploadOf(worker, named)), undefined)
+  })
+})
+
+test('wrangler’s output names the addresses that it deployed to', () => {
+  const output = [
+    '{"type":"wrangler-session","version":1}',
+    '{"type":"deploy","targets":["https://a.b.workers.dev","www.acme.com/set-auth-token*"]}',
+    '{"type":"pages-deploy","url":"https://1234.a.pages.dev"}',
+    '{"type":"pages-deploy-detailed","url":"https://1234.a.pages.dev"}',
+    'not JSON',
+    '',
+  ].join('\n')
+  assert.deepEqual(readOrigins(output), ['https://a.b.workers.dev', 'https://1234.a.pages.dev'])
+  assert.deepEqual(readOrigins(''), [])
+})

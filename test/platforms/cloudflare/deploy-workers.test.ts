@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { workersDeployment } from '../../../platforms/cloudflare/deploy-workers.ts'
+import { uploadOf } from '../upload.ts'
+
+const main = 'main = ".edgemint/workers/worker.js"\n'
+const assets =
+  '[assets]\ndirectory = "dist"\nbinding = "ASSETS"\nnot_found_handling = "single-page-application"\n'
+const first = 'run_worker_first = ["/set-auth-token"]\n'
+const staging = { environment: 'staging' }
+
+function trapsOf(toml: string, more: object = {}, files: Record<string, string> = {}): string[] {
+  const upload = uploadOf({ 'wrangler.toml': toml, ...files }, more)
+  return workersDeployment.findTraps(upload).map(({ place, cure }) => `${place} → ${cure}`)
+}
+
+suite('Workers: a project without a trap', () => {
+  const projects: [string, string, object?, Record<string, string>?][] = [
+    ['our Worker before the assets', main + assets + first],
+    ['our Worker before all assets', `${main}${assets}run_worker_first = true\n`],
+    ['with patterns', `${main}${assets}run_worker_first = ["/set-*", "!/x"]\n`],
+    [
+      'on a route of the zone',
+      `${main}routes = [{ pattern = "www.acme.com/set-auth-token*", zone_name = "acme.com" }]\n`,
+    ],
+    ['on a route for all', `${main}route = "*acme.com/*"\n`],
+    [
+      'on a domain of its own',
+      `${main}routes = [{ pattern = "www.acme.com", custom_domain = true }]\n`,
+    ],
+    [
+      'their own Worker, which calls edgemint',
+      'main = "src/index.ts"\n',
+      {},
+      { 'src/index.ts': "import { createEndpoint } from 'edgemint/workers'" },
+    ],
+    ['another environment', `${main}${assets}${first}[env.staging]\nname = "x"\n`, staging],
+    [
+      'another environment with its own routes',
+      `${main}route = "www.acme.com/*"\n[env.staging]\nroutes = ["staging.acme.com/*"]\n`,
+      { ...staging, host: 'staging.acme.com' },
+    ],
+    [
+      'what a build has made of it',
+      'name = "x"\n',
+      staging,
+      {
+        '.wrangler/deploy/config.json': '{ "configPath": "../../dist/server/wrangler.json" }',
+        'dist/server/wrangler.json':
+          '{ "main": "index.js", "assets": { "directory": "../client", "run_worker_first": true } }',
+        'dist/server/index.js': '"not-authenticated"',
+      },
+    ],
+  ]
+  for (const [title, toml, more, files] of projects) {
+    test(title, () => assert.deepEqual(trapsOf(toml, more, files), []))
+  }
+
+  test('settings as JSON with comments', () => {
+    const jsonc = `{ // the Worker
+      "main": "./.edgemint/workers/worker.js",
+      "assets": { "directory": "dist", "binding": "ASSETS", "run_worker_first": ["/set-auth-token"], },
+    }`
+    assert.deepEqual(workersDeployment.findTraps(uploadOf({ 'wrangler.jsonc': jsonc })), [])
+  })
+})
+
+suite('Workers: each trap is found, and says how to get out', () => {
+  const traps: [string, string, RegExp, object?, Record<string, string>?][] = [
+    [
+      'the assets are asked first',
+      main + assets,
+      /^run_worker_first in wrangler\.toml → .*run_worker_first = \["\/set-auth-token"\]$/,
+    ],
+    [
+      'the Worker is asked first for other paths',
+      `${main}${assets}run_worker_first = ["/api/*"]\n`,
+      /run_worker_first = \["\/api\/\*","\/set-auth-token"\]$/,
+    ],
+    [
+      'the assets have no binding',
+      `${main}[assets]\ndirectory = "dist"\n${first}`,
+      /^assets in wrangler\.toml → .*binding = "ASSETS"$/,
+    ],
+    ['no main', assets + first, /^main in wrangler\.toml → Write main = "\.edgemint/],
+    [
+      'a Worker without edgemint',
+      `main = "src/index.ts"\n${assets}${first}`,
+      /^main in wrangler\.toml → Call createEndpoint/,
+      {},
+      { 'src/index.ts': 'export default {}' },
+    ],
+    [
+      'a route without a star',
+      `${main}route = "www.acme.com/set-auth-token"\n`,
+      /^routes in wrangler\.toml → Write "www\.acme\.com\/set-auth-token\*"\.$/,
+    ],
+    [
+      'a route on another host',
+      `${main}route = "acme.com/*"\n`,
+      /^routes in wrangler\.toml → Add \{ pattern = "www\.acme\.com\/set-auth-token\*", zone_name = "acme\.com" \}$/,
+    ],
+    [
+      'an environment that is not there',
+      main + assets + first,
+      /^wrangler\.toml → Add \[env\.staging\]/,
+      staging,
+    ],
+    [
+      'an environment that takes the routes of production',
+      `${main}route = "www.acme.com/*"\n[env.staging]\n`,
+      /^routes in wrangler\.toml → Write routes of its own under \[env\.staging\]/,
+      staging,
+    ],
+    [
+      'the bundles are in the folder that is uploaded',
+      main + assets + first,
+      /^dist → Remove dist\/\.edgemint/,
+      {},
+      { 'dist/.edgemint/policy.js': '' },
+    ],
+  ]
+  for (const [title, toml, expected, more, files] of traps) {
+    test(title, () => {
+      const found = trapsOf(toml, more, files)
+      assert.equal(found.length, 1, found.join('\n'))
+      assert.match(found[0], expected)
+    })
+  }
+
+  test('no settings at all', () => {
+    const [{ place, cure }] = workersDeployment.findTraps(uploadOf({}))
+    assert.equal(place, 'wrangler.toml')
+    assert.match(cure, /main = "\.edgemint\/workers\/worker\.js"/)
+  })
+})
+
+suite('Workers: what wrangler is called with', () => {
+  for (const [title, toml, more, expected] of [
+    ['without environments', main, {}, 'deploy'],
+    ['production, beside others', `${main}[env.staging]\n`, {}, 'deploy --env='],
+    ['production of its own', `${main}[env.production]\n`, {}, 'deploy --env=production'],
+    ['another one', `${main}[env.staging]\n`, staging, 'deploy --env=staging'],
+  ] as const) {
+    test(title, () => {
+      const upload = uploadOf({ 'wrangler.toml': toml }, more)
+      assert.equal(workersDeployment.commandLine(upload).join(' '), expected)
+      assert.equal(
+        workersDeployment.rehearsal!(upload).join(' '),
+        expected.replace('deploy', 'deploy --dry-run'),
+      )
+    })
+  }
+
+  test('a build command of its own is left to wrangler', () => {
+    const toml = `${main}[build]\ncommand = "npm run build"\n`
+    assert.equal(workersDeployment.buildsSite(uploadOf({ 'wrangler.toml': toml })), true)
+    assert.equal(workersDeployment.buildsSite(uploadOf({ 'wrangler.toml': main })), false)
+  })
+})

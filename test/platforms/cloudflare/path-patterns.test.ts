@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { performance } from 'node:perf_hooks'
+import { suite, test } from 'node:test'
+import { covers } from '../../../platforms/cloudflare/path-patterns.ts'
+
+suite('which patterns cover /auth/cookie', () => {
+  const table: [patterns: string[], expected: boolean][] = [
+    [['/auth/cookie'], true],
+    [['/*'], true],
+    [['*'], true],
+    [['/auth/*'], true],
+    [['/a*/c*e'], true],
+    [['*cookie'], true],
+    [['/x', '/auth/cookie'], true],
+    [[], false],
+    [['/auth'], false],
+    [['/auth/cookie/*'], false],
+    [['/auth/cookies'], false],
+    [['/auth/coo*okie'], false],
+    [['/*', '!/auth/*'], false],
+    [['!/auth/cookie', '/auth/cookie'], false],
+    [['!/x', '/*'], true],
+    [['!/x'], false],
+  ]
+  for (const [patterns, expected] of table) {
+    test(`${JSON.stringify(patterns)}: ${expected ? 'yes' : 'no'}`, () => {
+      assert.equal(covers(patterns, '/auth/cookie'), expected)
+    })
+  }
+
+  test('many stars cost no more than the pattern and the text are long', () => {
+    const started = performance.now()
+    assert.equal(covers([`/${'*a'.repeat(20_000)}b`], `/${'a'.repeat(50_000)}`), false)
+    assert.ok(performance.now() - started < 500)
+  })
+})

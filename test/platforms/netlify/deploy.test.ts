@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { netlifyDeployment } from '../../../platforms/netlify/deploy.ts'
+import { uploadOf } from '../upload.ts'
+
+const command =
+  'command = "npm run build && edgemint build --target netlify --into .netlify/v1/functions"'
+const good = { 'netlify.toml': `[build]\npublish = "dist"\n${command}\n` }
+
+function placesOf(files: Record<string, string>, more = {}): string[] {
+  return netlifyDeployment.findTraps(uploadOf(files, more)).map(({ place }) => place)
+}
+
+suite('Netlify: a project without a trap', () => {
+  const script = JSON.stringify({
+    scripts: { build: 'vite build', postbuild: 'edgemint build --target netlify --into x' },
+  })
+  const projects: [string, Record<string, string>, object?][] = [
+    ['the build command writes the function', good],
+    ['the build script does, which Netlify runs by itself', { 'package.json': script }],
+    [
+      'a script of another name does',
+      {
+        'netlify.toml': '[build]\ncommand = "pnpm make"',
+        'package.json': '{ "scripts": { "make": "edgemint build" } }',
+      },
+    ],
+    [
+      'the command of the context does',
+      { 'netlify.toml': `[build]\ncommand = "x"\n[context.staging]\n${command}` },
+      { environment: 'staging' },
+    ],
+    [
+      'a function of their own is there',
+      {
+        'netlify.toml': '[build]\ncommand = "x"\n[functions]\ndirectory = "fns"',
+        'fns/set-auth-token.mts':
+          "import { createFetchHandler } from 'edgemint/netlify'\nexport const config = { path: '/set-auth-token' }",
+      },
+    ],
+    ['a fall-back for a single-page app', { ...good, 'public/_redirects': '/* /index.html 200\n' }],
+  ]
+  for (const [title, files, more] of projects) {
+    test(title, () => assert.deepEqual(placesOf(files, more), []))
+  }
+})
+
+suite('Netlify: each trap is found, and says how to get out', () => {
+  test('a forced rule in netlify.toml', () => {
+    const rule = '[[redirects]]\nfrom = "/*"\nto = "/index.html"\nstatus = 200\nforce = true\n'
+    const files = { 'netlify.toml': good['netlify.toml'] + rule }
+    assert.deepEqual(netlifyDeployment.findTraps(uploadOf(files)), [
+      {
+        place: 'netlify.toml',
+        problem:
+          'the rule from "/*" is forced, so it may answer for /set-auth-token in place of the function.',
+        cure: 'Take force = true out of that rule.',
+      },
+    ])
+  })
+
+  for (const file of ['_redirects', 'public/_redirects', 'dist/_redirects']) {
+    test(`a forced rule in ${file}`, () => {
+      assert.deepEqual(placesOf({ ...good, [file]: '/* /index.html 200!\n' }), [file])
+    })
+  }
+
+  for (const [title, files] of [
+    ['no settings at all', {}],
+    ['a command without edgemint', { 'netlify.toml': '[build]\ncommand = "npm run build"' }],
+    [
+      'a function of theirs at another path',
+      { 'netlify/functions/a.mjs': "import 'edgemint/netlify'" },
+    ],
+  ] as [string, Record<string, string>][]) {
+    test(`the build does not write the function: ${title}`, () => {
+      assert.deepEqual(placesOf(files), ['the build command of Netlify'])
+    })
+  }
+
+  test('the bundles are in the folder that is published', () => {
+    assert.deepEqual(placesOf({ ...good, 'dist/.edgemint/policy.js': '' }), ['dist'])
+    const toml = good['netlify.toml'].replace('"dist"', '"."')
+    assert.deepEqual(placesOf({ 'netlify.toml': toml, '.edgemint/policy.js': '' }), ['.'])
+    assert.deepEqual(placesOf({ ...good, '.edgemint/policy.js': '' }), [])
+  })
+})
+
+suite('Netlify: what its program is called with', () => {
+  for (const [title, more, expected] of [
+    ['production', {}, 'deploy --prod'],
+    ['another environment', { environment: 'staging' }, 'deploy --context staging --alias staging'],
+    ['a folder that is named', { named: 'out' }, 'deploy --prod --dir out'],
+  ] as const) {
+    test(title, () => {
+      assert.equal(netlifyDeployment.commandLine(uploadOf(good, more)).join(' '), expected)
+    })
+  }
+})
