@@ -15,10 +15,24 @@ export interface Run {
   stderr: string
 }
 
-/** Calls `edgemint` in a folder as a user does; by default with this Node. */
-export function runEdgemint(folder: string, args: string[], node = process.execPath): Promise<Run> {
+/**
+ * Calls `edgemint` in a folder as a user does; by default with this Node.
+ *
+ * @param variables what is different in its environment variables; undefined: is not there
+ */
+export function runEdgemint(
+  folder: string,
+  args: string[],
+  node = process.execPath,
+  variables: Record<string, string | undefined> = {},
+): Promise<Run> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env, encoding: 'utf8', timeout: 60_000 } as const
+    const options = {
+      cwd: folder,
+      env: { ...env, ...variables },
+      encoding: 'utf8',
+      timeout: 60_000,
+    } as const
     const child = execFile(node, [edgemint, ...args], options, (_error, stdout, stderr) => {
       resolve({ exitCode: child.exitCode, stdout, stderr })
     })

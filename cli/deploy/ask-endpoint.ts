@@ -1,0 +1,44 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Answer } from '../../doctor/facts.ts'
+import { startDeadline } from '../../doctor/gather/deadline.ts'
+import { openNetwork, type NetworkOptions } from '../../doctor/gather/network.ts'
+import { sendRequest } from '../../doctor/gather/send-request.ts'
+import { explainAnswer, type Sighting } from './explain-answer.ts'
+
+interface Question {
+  /** The endpoint. */
+  url: URL
+  /** What to do where something else answers: by the platform. */
+  ifMissing: string
+  /** A deploy may need some seconds until it is seen everywhere. */
+  tries?: number
+  /** Seconds between two tries. */
+  pause?: number
+  network?: Pick<NetworkOptions, 'dns' | 'ca'>
+}
+
+/**
+ * Asks an endpoint, as the site's own page would, to renew a cookie that does not exist: that changes
+ * nothing, and only edgemint has the right answer.
+ */
+export async function askEndpoint(question: Question): Promise<Sighting> {
+  const { url, ifMissing, tries = 4, pause = 3 } = question
+  for (let left = tries; ; left--) {
+    const { answer, location } = await ask(question)
+    const sighting = explainAnswer(answer, { url, ifMissing, location })
+    if (sighting.works || left <= 1) return sighting
+    await setTimeout(pause * 1000)
+  }
+}
+
+async function ask({ url, network }: Question): Promise<{ answer: Answer; location?: string }> {
+  const deadline = startDeadline(10)
+  try {
+    return await sendRequest(
+      openNetwork({ ...network, signal: deadline.signal, progress: () => {} }),
+      { url, method: 'PATCH', headers: { origin: url.origin, 'sec-fetch-site': 'same-origin' } },
+    )
+  } finally {
+    deadline.end()
+  }
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { isProduction, type Deployment, type Upload } from '../../platforms/deployment.ts'
+import type { DeploymentName } from '../../platforms/deployments.ts'
+import { readSettings, tableIn } from '../../platforms/read-settings.ts'
+import { outputFolder } from '../../platforms/vendor.ts'
+import { writeBundles } from '../../platforms/write-bundles.ts'
+import { run, type Variables } from './run-tool.ts'
+
+/** Builds what is uploaded: the site by its own script, where the platform's tool does not do that, then our files. */
+export async function buildSite(
+  deployment: Deployment<DeploymentName>,
+  upload: Upload,
+): Promise<void> {
+  const { target } = deployment
+  if (!deployment.buildsSite(upload)) await runBuildScript(upload)
+  const into = deployment.into?.(upload)
+  await writeBundles(upload.policy, { out: outputFolder, into, targets: [target] })
+}
+
+/** What tells the `edgemint build` in a script, and Cloudflare's Vite plugin, which environment this is. */
+export function buildVariables(upload: Upload): Variables {
+  return { CLOUDFLARE_ENV: isProduction(upload) ? undefined : upload.environment }
+}
+
+async function runBuildScript(upload: Upload): Promise<void> {
+  const scripts = tableIn(readSettings(join(upload.root, 'package.json')) ?? {}, 'scripts')
+  if (typeof scripts.build !== 'string') return
+  await run(packageManager(upload.root), ['run', 'build'], buildVariables(upload))
+}
+
+/** By the file that each of them keeps its versions in. */
+function packageManager(root: string): string {
+  const files = { 'pnpm-lock.yaml': 'pnpm', 'yarn.lock': 'yarn', 'bun.lock': 'bun' }
+  return Object.entries(files).find(([file]) => existsSync(join(root, file)))?.[1] ?? 'npm'
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { plainLines } from '../../doctor/plain-text.ts'
+import type { Upload } from '../../platforms/deployment.ts'
+import { production } from '../../platforms/environment.ts'
+import { loadProject, type Project } from '../../platforms/load-project.ts'
+import { readText } from '../../platforms/read-settings.ts'
+import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import { askEndpoint } from './ask-endpoint.ts'
+import { buildSite, buildVariables } from './build-site.ts'
+import { readOptions, type Options } from './options.ts'
+import { findTool, requireTool, run } from './run-tool.ts'
+
+/** `edgemint deploy`: builds, checks, has the platform's own program upload, and looks at what is there then. */
+export async function deployCommand(args: string[]): Promise<void> {
+  const options = readOptions(args)
+  if (!options) return
+  const { deployment, isDryRun } = options
+  const project = await loadProject(options)
+  refuse(project.obstacles)
+  const { environment, policy, warnings } = project
+  const host = new URL(project.config.site).hostname
+  const upload = { root: process.cwd(), environment, policy, host, named: options.uploaded }
+  // Nobody waits for a build that cannot be uploaded then.
+  if (!isDryRun) requireTool(deployment.tool, upload.root)
+  await buildSite(deployment, upload)
+  refuse(deployment.findTraps(upload))
+  for (const warning of warnings) say(`note: ${warning}`)
+  if (isDryRun) await rehearse(options, upload)
+  else await look(await uploadSite(options, upload), project, options)
+}
+
+function refuse(mistakes: Mistake[]): void {
+  if (mistakes.length === 0) return
+  throw new UsageError(`this will not work once it is deployed:\n${formatMistakes(mistakes)}`, 1)
+}
+
+async function rehearse({ deployment, passed }: Options, upload: Upload): Promise<void> {
+  const { tool, rehearsal } = deployment
+  const program = findTool(tool, upload.root)
+  if (rehearsal && program !== undefined) {
+    await run(program, rehearsal(upload), variablesFor(deployment, upload))
+  }
+  say(`Nothing was uploaded. This would run:\n  ${describe(deployment, upload, passed)}`)
+  if (program === undefined) say(`First: npm install --save-dev ${tool.package}`)
+}
+
+/** The origins at which the platform's program says that the site is now, where it says that to other programs. */
+async function uploadSite({ deployment, passed }: Options, upload: Upload): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'edgemint-deploy-'))
+  try {
+    const program = requireTool(deployment.tool, upload.root)
+    say(describe(deployment, upload, passed))
+    const output = join(folder, 'output')
+    await run(program, [...deployment.commandLine(upload), ...passed], {
+      ...variablesFor(deployment, upload),
+      WRANGLER_OUTPUT_FILE_PATH: output,
+    })
+    return deployment.readOrigins?.(readText(output) ?? '') ?? []
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Asks the endpoint at the site that the config names for this environment, and wherever else it is now. */
+async function look(
+  origins: string[],
+  project: Project,
+  { deployment: { ifMissing }, config: file }: Options,
+): Promise<void> {
+  const { config, policy } = project
+  const sites = (await isAtProduction(project, file)) ? [] : [config.site]
+  const asked = [...new Set([...sites, ...origins])]
+  for (const origin of asked) {
+    const { works, text } = await askEndpoint({ url: new URL(policy.endpoint, origin), ifMissing })
+    say(text)
+    if (!works) process.exitCode = 1
+  }
+  say(
+    `To see whether Safari keeps the cookie: edgemint doctor ${asked[0] ?? 'https://…, with the address from above'}`,
+  )
+}
+
+/** Whether this is another environment with the site of production, where this deploy is not to be seen. */
+async function isAtProduction(project: Project, file: string | undefined): Promise<boolean> {
+  if (project.environment === production) return false
+  const usual = await loadProject({ config: file, environment: production })
+  return usual.config.site === project.config.site
+}
+
+/** A program that builds the site is told the environment; one that does not knows it by its own options. */
+function variablesFor({ buildsSite }: Options['deployment'], upload: Upload) {
+  return buildsSite(upload) ? buildVariables(upload) : { CLOUDFLARE_ENV: undefined }
+}
+
+function describe({ tool, commandLine }: Options['deployment'], upload: Upload, passed: string[]) {
+  return [tool.name, ...commandLine(upload), ...(passed.length > 0 ? ['…'] : [])].join(' ')
+}
+
+function say(text: string): void {
+  process.stderr.write(`${plainLines(text)}\n`)
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import type { Tool } from '../../platforms/deployment.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+
+const isWindows = process.platform === 'win32'
+
+/** The platform's own program: the one of the project, or of a folder above it, or else in the PATH. */
+export function findTool({ name }: Tool, root: string): string | undefined {
+  const above = foldersAbove(resolve(root)).map((folder) => join(folder, 'node_modules/.bin'))
+  const inPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  const file = isWindows ? `${name}.cmd` : name
+  return [...above, ...inPath].map((folder) => join(folder, file)).find((path) => existsSync(path))
+}
+
+/** @throws {UsageError} with the line that installs it */
+export function requireTool(tool: Tool, root: string): string {
+  const found = findTool(tool, root)
+  if (found !== undefined) return found
+  throw new UsageError(
+    `${tool.name} is not installed. It is the platform's own program, which logs you in and uploads.\n  → npm install --save-dev ${tool.package}`,
+    1,
+  )
+}
+
+/** What is different in the environment variables of a program; undefined: it is taken away. */
+export type Variables = Record<string, string | undefined>
+
+/**
+ * Runs a program in the user's own terminal, where it may ask whatever it wants to know.
+ *
+ * @throws {UsageError} where it fails; what it says about that has been seen already
+ */
+export async function run(program: string, args: string[], variables: Variables): Promise<void> {
+  const child = spawn(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...variables },
+    // npm's programs are scripts there.
+    shell: isWindows,
+  })
+  // Ctrl+C reaches the program too, which ends in its own way.
+  process.on('SIGINT', goOn)
+  const reason = await new Promise<string | undefined>((done) => {
+    child.once('error', ({ message }) => done(message))
+    child.once('close', (code, signal) =>
+      done(code === 0 ? undefined : `it ended with ${code ?? signal}, and says why above`),
+    )
+  })
+  process.off('SIGINT', goOn)
+  if (reason === undefined) return
+  throw new UsageError(`${program.split(/[\\/]/).at(-1)} failed: ${reason}.`, 1)
+}
+
+function goOn(): void {}
+
+function foldersAbove(folder: string): string[] {
+  const parent = dirname(folder)
+  return parent === folder ? [folder] : [folder, ...foldersAbove(parent)]
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, test } from 'node:test'
+import { askEndpoint } from '../../../cli/deploy/ask-endpoint.ts'
+
+const problem = JSON.stringify({ code: 'not-authenticated' })
+
+async function serve(listener: RequestListener): Promise<URL> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  after(() => server.close())
+  await once(server, 'listening')
+  return new URL(`http://localhost:${(server.address() as AddressInfo).port}/set-auth-token`)
+}
+
+test('it asks for a renewal as the site’s own page does, and sends no token and no cookie', async () => {
+  let seen: IncomingMessage | undefined
+  const url = await serve((request, response) => {
+    seen = request
+    response.writeHead(401, { 'content-type': 'application/problem+json' }).end(problem)
+  })
+  const { works, text } = await askEndpoint({ url, ifMissing: '' })
+  assert.equal(works, true, text)
+  assert.equal(seen?.method, 'PATCH')
+  assert.equal(seen?.url, '/set-auth-token')
+  assert.equal(seen?.headers.origin, url.origin)
+  assert.equal(seen?.headers['sec-fetch-site'], 'same-origin')
+  assert.equal(seen?.headers.cookie, undefined)
+  assert.equal(seen?.headers.authorization, undefined)
+})
+
+test('it asks again until the deploy is there', async () => {
+  let asked = 0
+  const url = await serve((_request, response) => {
+    asked++
+    if (asked < 3) response.writeHead(404).end()
+    else response.writeHead(401, { 'content-type': 'application/problem+json' }).end(problem)
+  })
+  const { works } = await askEndpoint({ url, ifMissing: '', pause: 0.01 })
+  assert.equal(works, true)
+  assert.equal(asked, 3)
+})
+
+test('it gives up, and says what was there at the end', async () => {
+  let asked = 0
+  const url = await serve((_request, response) => {
+    asked++
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>')
+  })
+  const { works, text } = await askEndpoint({ url, ifMissing: 'Look.', tries: 2, pause: 0.01 })
+  assert.equal(works, false)
+  assert.match(text, /A page answers \(200\).*→ Look\./s)
+  assert.equal(asked, 2)
+})
