@@ -1,6 +1,9 @@
-import { globSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { packedEdgemint } from './packed-edgemint.ts'
 
 // `npm test`, its last step: all test files, with the coverage that shared/ and doctor's rules and hosts must have,
 // and then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
@@ -12,11 +15,14 @@ const files = globSync('test/**/*.test.ts')
   .toSorted()
 const browsers = /^test\/browsers\//
 const slow =
-  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|doctor\/gather|doctor\/network|local|package|platforms|vite)\/|(cost|linear)\.test\.ts$/
+  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|vite)\/|(cost|linear)\.test\.ts$/
 
 if (process.argv.includes('--fast')) {
   await runFiles({ files: files.filter((file) => !slow.test(file)), concurrency: 2 })
 } else {
+  const folder = mkdtempSync(join(tmpdir(), 'edgemint-packed-'))
+  process.on('exit', () => rmSync(folder, { recursive: true }))
+  process.env.EDGEMINT_TARBALL = await packedEdgemint(folder)
   await runFiles({
     files: files.filter((file) => !browsers.test(file)),
     concurrency: 2,
