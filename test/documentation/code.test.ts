@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { suite, test, type TestContext } from 'node:test'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { readPlan } from '../../doctor/plan/read-plan.ts'
+import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
+import { policyOf } from '../cli/policy-of.ts'
+import { temporaryFolder } from '../cli/temporary-folder.ts'
+import { edgemint, openPage } from '../shared/web/page.ts'
+import { readBlocks, type Block } from './blocks.ts'
+
+const site = 'https://www.example.com'
+const name = '__Secure-authToken'
+
+interface Example {
+  /** What only this block holds. */
+  holds: string
+  run: (code: string, t: TestContext) => Promise<void>
+}
+
+const examples: Example[] = [
+  {
+    holds: "site: 'https://www.example.com',\n  api:",
+    async run(code) {
+      const { default: config } = await runModule(code)
+      assert.deepEqual(config, { site, api: 'https://api.example.com' })
+      assert.equal(policyOf(config as never).cookie.domain, 'example.com')
+    },
+  },
+  {
+    holds: 'await logIn(email, password)',
+    async run(code, t) {
+      const page = openPage(t, mayRenew)
+      const before = `const email = '', password = ''\nconst logIn = async () => ({ authToken: 'abc' })\n`
+      await runModule(before + code)
+      const methods = page.requests.map(({ init }) => init.method)
+      // Just logged in: nothing to renew yet.
+      assert.deepEqual(methods, ['PUT', 'DELETE'])
+    },
+  },
+  {
+    holds: 'inBody: true',
+    async run(code, t) {
+      const page = openPage(t)
+      const before = `import { setAuthToken } from 'edgemint/client'\nconst authToken = 'abc'\n`
+      await runModule(before + code)
+      assert.equal(page.requests[0].init.body, '{"authToken":"abc"}')
+    },
+  },
+  {
+    holds: "fetch('/set-auth-token', {",
+    async run(code, t) {
+      let answer: Response | undefined
+      openPage(t, async (request) => (answer = await edgemint(request)))
+      await runModule(`const authToken = 'abc'\n${code}`)
+      assert.equal(answer?.status, 204)
+      assert.ok(answer.headers.getSetCookie().at(-1)?.startsWith(`${name}=abc; `))
+    },
+  },
+  {
+    holds: "fetch('https://api.example.com/is-authed'",
+    async run(code, t) {
+      const page = openPage(t, () => Response.json({ isAuthed: true }))
+      await runModule(code)
+      const [{ url, init }] = page.requests
+      assert.deepEqual(
+        [url, init.method, init.credentials],
+        ['https://api.example.com/is-authed', 'POST', 'include'],
+      )
+    },
+  },
+  {
+    holds: "app.post('/is-authed'",
+    async run(code) {
+      const before = `import express from '${import.meta.resolve('express')}'\nexport const app = express()\n${isGenuine}`
+      const { app } = await runModule(before + code)
+      const server = createServer(app as RequestListener).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/is-authed`
+      try {
+        const ask = (method: string, origin: string): Promise<Response> =>
+          fetch(url, { method, headers: { origin, cookie: `${name}=abc` } })
+        const asked = await ask('POST', site)
+        assert.deepEqual(await asked.json(), { isAuthed: true })
+        assert.equal(asked.headers.get('access-control-allow-origin'), site)
+        assert.equal((await ask('POST', 'https://evil.test')).status, 403)
+        const preflight = await fetch(url, {
+          method: 'OPTIONS',
+          headers: { origin: site, 'access-control-request-method': 'POST' },
+        })
+        assert.equal(preflight.status, 204)
+      } finally {
+        server.close()
+      }
+    },
+  },
+  {
+    holds: 'export async function handler(event)',
+    async run(code) {
+      const before = `import { corsAnswer, isAuthed } from 'edgemint/api'\n${isGenuine}`
+      const { handler } = await runModule(before + code)
+      const ask = (method: string, origin: string) =>
+        (handler as (event: object) => Promise<{ statusCode: number; body?: string }>)({
+          version: '2.0',
+          headers: { origin, 'access-control-request-method': 'POST' },
+          cookies: [`${name}=abc`],
+          requestContext: { http: { method } },
+        })
+      const { statusCode, body } = await ask('POST', site)
+      assert.deepEqual([statusCode, body], [200, '{"isAuthed":true}'])
+      assert.equal((await ask('POST', 'https://evil.test')).statusCode, 403)
+      assert.equal((await ask('OPTIONS', site)).statusCode, 204)
+    },
+  },
+  {
+    holds: 'former: [',
+    async run(code) {
+      const { default: config } = await runModule(`export default { site: '${site}', ${code} }`)
+      assert.equal(policyOf(config as never).cookie.name, name)
+    },
+  },
+  {
+    holds: '<form method="post"',
+    async run(code) {
+      const origin = 'https://login.example.com'
+      const endpoint = createFetchHandler(policyOf({ site, formOrigins: [origin] }))
+      const [, action] = /action="(.*?)"/.exec(code) ?? []
+      const fields = [...code.matchAll(/name="(.*?)" value="(.*?)"/g)]
+      const body = new URLSearchParams(
+        fields.map(([, field, value]): [string, string] => [field, value.replace('…', 'abc')]),
+      )
+      const { status, headers } = await endpoint(
+        new Request(action, { method: 'POST', headers: { origin }, body }),
+      )
+      assert.deepEqual([status, headers.get('location')], [303, '/'])
+    },
+  },
+  {
+    holds: '"version": 1',
+    async run(code) {
+      assert.ok('facts' in readPlan(JSON.parse(code)))
+    },
+  },
+]
+
+suite('every code block of the README and the docs runs', () => {
+  // Pictures and what a terminal shows have no language; commands have a test of their own.
+  const blocks = readBlocks().filter(({ language }) => language !== '' && language !== 'sh')
+
+  for (const block of blocks) {
+    test(`${block.place}, ${block.language}`, async (t) => {
+      const found = examples.filter(({ holds }) => block.text.includes(holds))
+      assert.equal(found.length, 1, 'give it an example above')
+      await found[0].run(block.text, t)
+    })
+  }
+
+  test('no example is left without a block', () => {
+    const left = examples.filter(({ holds }) => !blocks.some(({ text }) => text.includes(holds)))
+    assert.deepEqual(left, [])
+  })
+})
+
+const isGenuine = `const isGenuine = (token) => token === 'abc'\n`
+
+/** A visitor who is logged in. */
+function mayRenew(request: Request): Response | Promise<Response> {
+  if (request.method === 'PATCH') request.headers.set('cookie', `${name}=abc`)
+  return edgemint(request)
+}
+
+/** Runs a block as a module of its own, with this repository as its edgemint. */
+async function runModule(code: Block['text']): Promise<Record<string, unknown>> {
+  const source = code.replace(/'edgemint\/(api|client)'/g, (_, entry: string) => {
+    const file = new URL(`../../shared/web/${entry}.ts`, import.meta.url)
+    return `'${pathToFileURL(fileURLToPath(file)).href}'`
+  })
+  const folder = temporaryFolder({ 'package.json': '{ "type": "module" }', 'block.ts': source })
+  return import(pathToFileURL(join(folder, 'block.ts')).href)
+}
