@@ -1,5 +1,5 @@
 import type { Demo, Endpoint } from './demo.ts'
-import { requiredElement } from './required-element.ts'
+import { element, requiredElement } from './element.ts'
 
 export type Transport = 'header' | 'json'
 
@@ -33,19 +33,13 @@ function showRefusalHint(demo: Demo): void {
 }
 
 function endpointOption(endpoint: Endpoint, index: number): HTMLLabelElement {
-  const input = document.createElement('input')
-  input.type = 'radio'
-  input.name = 'endpoint'
-  input.value = endpoint.path
-  input.autocomplete = 'off'
-  input.defaultChecked = index === 0
-
-  const name = document.createElement('span')
-  name.textContent = endpoint.runtime.split(':')[0] ?? endpoint.path
-  const note = document.createElement('small')
-  note.textContent = endpoint.readsBody ? 'reads headers and body' : 'reads headers only'
-
-  const label = document.createElement('label')
-  label.append(input, name, note)
-  return label
+  const { path, runtime, readsBody } = endpoint
+  const properties = { type: 'radio', name: 'endpoint', value: path, autocomplete: 'off' } as const
+  return element(
+    'label',
+    {},
+    element('input', { ...properties, defaultChecked: index === 0 }),
+    element('span', {}, runtime.split(':')[0] ?? path),
+    element('small', {}, readsBody ? 'reads headers and body' : 'reads headers only'),
+  )
 }

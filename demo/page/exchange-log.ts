@@ -1,5 +1,5 @@
 import { clockTime } from './clock-time.ts'
-import { requiredElement } from './required-element.ts'
+import { element, requiredElement } from './element.ts'
 import type { Exchange, ShownRequest, ShownResponse } from './requests.ts'
 import { shorten } from './requests.ts'
 import type { ShownCookie } from './set-cookie-text.ts'
@@ -28,15 +28,17 @@ function entry({ request, response }: Exchange, explanation: Explanation): Eleme
   const { sentence, isAboutCookie, cookie } = explanation
   const sent = requestLines(request)
   if (isAboutCookie) sent.push(note('The browser adds the cookie by itself, if it has one.'))
-  const details = element('dl', 'wire')
-  details.append(...row('Sent', sent), ...row('Back', responseLines(response)))
-  if (cookie) details.append(...row('Cookie', cookieLines(cookie)))
-
-  const summary = element('div', 'entry-summary')
-  summary.append(element('p', 'entry-sentence', sentence), clockTime())
-  const item = element('li', 'entry')
+  const rows = [row('Sent', sent), row('Back', responseLines(response))]
+  if (cookie) rows.push(row('Cookie', cookieLines(cookie)))
+  const summary = element(
+    'div',
+    { className: 'entry-summary' },
+    element('p', { className: 'entry-sentence' }, sentence),
+    clockTime(),
+  )
+  const details = element('dl', { className: 'wire' }, ...rows.flat())
+  const item = element('li', { className: 'entry' }, summary, details)
   item.dataset.outcome = response.outcome
-  item.append(summary, details)
   return item
 }
 
@@ -71,22 +73,13 @@ function bodyText(body: unknown): string {
 }
 
 function row(term: string, lines: Element[]): Element[] {
-  const description = element('dd', '')
-  description.append(...lines)
-  return [element('dt', '', term), description]
+  return [element('dt', {}, term), element('dd', {}, ...lines)]
 }
 
 function line(text: string, className = 'wire-line'): Element {
-  return element('code', className, text)
+  return element('code', { className }, text)
 }
 
 function note(text: string): Element {
-  return element('span', 'wire-note', text)
-}
-
-function element(tag: string, className: string, text = ''): HTMLElement {
-  const made = document.createElement(tag)
-  if (className) made.className = className
-  made.textContent = text
-  return made
+  return element('span', { className: 'wire-note' }, text)
 }

@@ -1,6 +1,6 @@
 import type { Demo } from './demo.ts'
 import { currentSite } from './demo.ts'
-import { requiredElement } from './required-element.ts'
+import { requiredElement } from './element.ts'
 import type { Status } from './status.ts'
 
 /** Links this site's https address wherever index.html offers it, and hints at it on an http page. */

@@ -27,14 +27,14 @@ export interface Answered {
   body: unknown
 }
 
-export interface Refused {
+interface Refused {
   outcome: 'refused'
   status: number
   code: string
   detail: string
 }
 
-export interface Unanswered {
+interface Unanswered {
   outcome: 'unanswered'
 }
 

@@ -1,6 +1,6 @@
 import type { Demo, Site } from './demo.ts'
 import { currentSite } from './demo.ts'
-import { requiredElement } from './required-element.ts'
+import { element, requiredElement } from './element.ts'
 
 /** Links the four sites, each on the scheme that this page is on. */
 export function showNavigation(demo: Demo, page: URL): void {
@@ -10,11 +10,8 @@ export function showNavigation(demo: Demo, page: URL): void {
 }
 
 function navigationItem(site: Site, page: URL, isCurrent: boolean): HTMLLIElement {
-  const link = document.createElement('a')
-  link.href = page.protocol === 'https:' ? site.https : site.http
-  link.textContent = site.name
+  const href = page.protocol === 'https:' ? site.https : site.http
+  const link = element('a', { href }, site.name)
   if (isCurrent) link.setAttribute('aria-current', 'page')
-  const item = document.createElement('li')
-  item.append(link)
-  return item
+  return element('li', {}, link)
 }

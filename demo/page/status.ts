@@ -1,5 +1,5 @@
 import { clockTime } from './clock-time.ts'
-import { requiredElement } from './required-element.ts'
+import { element, requiredElement } from './element.ts'
 
 /** How a story ended, in words. */
 export interface Status {
@@ -26,27 +26,13 @@ export function showBusy(isBusy: boolean): void {
   requiredElement('status').dataset.busy = String(isBusy)
 }
 
-function headline(status: Status): HTMLElement {
-  const paragraph = document.createElement('p')
-  paragraph.className = 'status-headline'
-  paragraph.append(status.headline)
-  if (!status.quote) return paragraph
-  const quote = document.createElement('code')
-  quote.textContent = status.quote
-  paragraph.append(' ', quote)
-  return paragraph
+function headline({ headline: text, quote }: Status): HTMLElement {
+  const said = quote ? [' ', element('code', {}, quote)] : []
+  return element('p', { className: 'status-headline' }, text, ...said)
 }
 
-function detail(status: Status): HTMLElement {
-  const paragraph = document.createElement('p')
-  paragraph.className = 'status-detail'
-  paragraph.append(status.detail)
-  if (!status.link) return paragraph
-  const link = document.createElement('a')
-  link.href = status.link.href
-  link.textContent = status.link.text
-  link.target = '_blank'
-  link.rel = 'noopener'
-  paragraph.append(' ', link)
-  return paragraph
+function detail({ detail: text, link }: Status): HTMLElement {
+  const properties = { href: link?.href ?? '', target: '_blank', rel: 'noopener' }
+  const way = link ? [' ', element('a', properties, link.text)] : []
+  return element('p', { className: 'status-detail' }, text, ...way)
 }
