@@ -4,7 +4,7 @@ import type { Tone } from './outcomes.ts'
 export type Paint = (tone: Tone | 'strong' | 'faint', text: string) => string
 
 /** Columns; the same everywhere, so that the same facts give the same bytes. */
-export const width = 80
+const width = 80
 
 /** A text in lines that fit the terminal: the first after its mark, the others as far in. */
 export function paragraph(text: string, mark = ''): string[] {

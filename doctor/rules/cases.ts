@@ -5,7 +5,7 @@ import type { Era } from './eras.ts'
 import type { Refusal } from './cookie-rules.ts'
 import type { Stored } from './store-cookie.ts'
 import { versionsText } from './in-words.ts'
-import { decide, type Decision, type WebkitRuleId } from './webkit.ts'
+import { decide, type WebkitRuleId } from './webkit.ts'
 import { recordPage, type View } from './webkit-view.ts'
 
 /** What one client of Safari may see. */
@@ -102,7 +102,7 @@ function thirdPartyCases(
   const { keepsPartitioned } = era
   const caseWhere = (isKept: boolean): SafariCase => {
     const view = viewOf(page, host, { pageAddress: '', hostAddress: '' }, circumstances)
-    return caseOf(decide({ ...view, by: 'fetch', isPartitioned: isKept && view.isPartitioned }))
+    return decide({ ...view, by: 'fetch', isPartitioned: isKept && view.isPartitioned })
   }
   if (by !== 'fetch') return [caseWhere(false)]
   if (typeof keepsPartitioned === 'boolean') return [caseWhere(keepsPartitioned)]
@@ -135,7 +135,7 @@ function product(family: Pair['family'], pages: string[], hosts: string[]): Pair
 }
 
 function decidePairs(page: Host, host: Host, circumstances: Circumstances): SafariCase[] {
-  const caseAt = (pair: Pair): SafariCase => caseOf(decide(viewOf(page, host, pair, circumstances)))
+  const caseAt = (pair: Pair): SafariCase => decide(viewOf(page, host, pair, circumstances))
   const [first] = addressPairs(page, host)
   if (!first) return []
   const one = caseAt(first)
@@ -165,10 +165,6 @@ function viewOf(
     hasPrivateSuffixes,
     ...traits,
   }
-}
-
-function caseOf({ outcome, rule, ...bits }: Decision): SafariCase {
-  return { outcome, rule, ...bits }
 }
 
 /** The cases under each value of a circumstance, which is named only where it makes a difference. */

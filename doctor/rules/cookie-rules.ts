@@ -1,30 +1,31 @@
 import { ruleTable } from './rule-table.ts'
 
-const draft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
+/** RFC 6265bis. */
+export const cookieDraft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
 
 /** Why browsers refuse a cookie, each with the finding that tells it and what to do. */
 export const refusals = ruleTable({
   'cookie/control-character': {
     text: 'A Set-Cookie header with a control character is ignored.',
-    source: `${draft}#section-5.6`,
+    source: `${cookieDraft}#section-5.6`,
     finding: 'cookie-control-character',
     cure: 'Send ASCII without control characters.',
   },
   'cookie/too-large': {
     text: 'A cookie whose name and value together are over 4,096 octets is ignored.',
-    source: `${draft}#section-5.6`,
+    source: `${cookieDraft}#section-5.6`,
     finding: 'cookie-too-large',
     cure: 'Shorten the token: keep its content on the server, and a reference in the cookie.',
   },
   'cookie/empty': {
     text: 'A cookie with neither name nor value is ignored.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
     finding: 'cookie-empty',
     cure: 'Give it a name.',
   },
   'cookie/prefix-in-value': {
     text: 'A cookie without a name whose value begins like a prefix is ignored.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
     finding: 'cookie-prefix-in-value',
     cure: 'Give it a name: write name=value.',
   },
@@ -38,19 +39,19 @@ export const refusals = ruleTable({
   },
   'cookie/domain-public-suffix': {
     text: 'A Domain that is a public suffix, shared by strangers, makes browsers refuse the cookie.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
     finding: 'cookie-domain-public-suffix',
     cure: 'Leave Domain out, or use a domain of your own.',
   },
   'cookie/domain-mismatch': {
     text: 'A Domain must be the host that sets the cookie, or a parent of it.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
     finding: 'cookie-domain-mismatch',
     cure: 'Set Domain to the host itself or a parent of it, or leave it out.',
   },
   'cookie/secure-over-http': {
     text: 'A Secure cookie cannot be set over plain http.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
     finding: 'cookie-secure-over-http',
     cure: 'Serve the host over https.',
   },
@@ -62,13 +63,13 @@ export const refusals = ruleTable({
   },
   'cookie/secure-prefix': {
     text: 'A cookie whose name begins with __Secure- needs the Secure attribute.',
-    source: `${draft}#section-4.1.3.1`,
+    source: `${cookieDraft}#section-4.1.3.1`,
     finding: 'cookie-secure-prefix',
     cure: 'Add Secure.',
   },
   'cookie/host-prefix': {
     text: 'A cookie whose name begins with __Host- needs Secure and Path=/, and must have no Domain.',
-    source: `${draft}#section-4.1.3.2`,
+    source: `${cookieDraft}#section-4.1.3.2`,
     finding: 'cookie-host-prefix',
     cure: 'Add Secure and Path=/, and remove Domain.',
   },
@@ -94,7 +95,7 @@ export const refusals = ruleTable({
   },
   'cookie/expired': {
     text: 'The cookie has expired when it arrives: it deletes one of its name.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
     finding: 'cookie-expired',
     cure: 'Give it a Max-Age above 0.',
   },
@@ -104,11 +105,11 @@ export const refusals = ruleTable({
 export const cookieRules = ruleTable({
   'cookie/accepted': {
     text: 'The cookie is well made, and this browser does not shorten what a server sets.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
   },
   'cookie/same-site-cross-site': {
     text: 'On another site’s page, only a cookie with SameSite=None can be set or sent.',
-    source: `${draft}#section-5.7`,
+    source: `${cookieDraft}#section-5.7`,
   },
   'cookie/partitioned-by-navigation': {
     text: 'A Partitioned cookie that the browser gets by going to a page of that other site is not sent from this site’s pages.',

@@ -2,11 +2,10 @@ import type { Finding } from '../diagnosis.ts'
 import type { SetCookie } from '../../facts.ts'
 import { listText } from '../in-words.ts'
 import { overlongAttributes, type StoredCookie } from '../store-cookie.ts'
+import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { nameOf } from './cookie-refusals.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
-
-const draft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
 
 const finding = findingAbout('cookie', 'warning')
 
@@ -21,7 +20,7 @@ export function attributeFindings(cookie: SetCookie, stored: StoredCookie): Find
         title: `Browsers ignore ${overlong.join(', ')} of the cookie ${nameOf(cookie)}: over 1,024 octets.`,
         detail: 'The cookie is stored as if it were not there.',
         cure: 'Shorten it.',
-        source: `${draft}#section-5.6`,
+        source: `${cookieDraft}#section-5.6`,
       }),
     !stored.isHttpOnly &&
       finding({
@@ -60,7 +59,7 @@ function voidFinding(cookie: SetCookie): Found {
     title: `${listText(shown)} of the cookie ${nameOf(cookie)} ${verb} for nothing.`,
     detail: [...new Set(ignored.map(({ form }) => form))].join(' '),
     cure: 'Correct it, or leave it out.',
-    source: `${draft}#section-${ignored[0].section}`,
+    source: `${cookieDraft}#section-${ignored[0].section}`,
   })
 }
 

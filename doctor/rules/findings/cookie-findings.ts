@@ -13,12 +13,11 @@ import {
 } from '../store-cookie.ts'
 import { foldedCookies } from '../../folded-cookies.ts'
 import { listText } from '../in-words.ts'
+import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { attributeFindings } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
-
-const draft = 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22'
 
 const finding = findingAbout('cookie', 'warning')
 
@@ -118,7 +117,7 @@ function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
     title: `The cookie ${nameOf(cookie)} asks for ${days(life)} days; browsers grant 400.`,
     detail: 'Chrome from 104 and Firefox from 140 shorten it. For Safari it is not known.',
     cure: `Set Max-Age=${longestLife}, and renew it on each visit.`,
-    source: `${draft}#section-5.5`,
+    source: `${cookieDraft}#section-5.5`,
   })
 }
 
