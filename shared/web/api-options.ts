@@ -10,6 +10,12 @@ export interface CorsOptions {
   headers?: string
 }
 
+/** What `createApi` takes. */
+export interface ApiOptions extends Partial<CorsOptions> {
+  /** Name of the auth cookie. Default: `__Secure-authToken`. */
+  cookieName?: string
+}
+
 /** RFC 9110, section 5.6.2: token. */
 const tokenRegExp = /^[!#$%&'*+\-.^`|~\w]+$/
 
@@ -32,21 +38,35 @@ export function checkCookieName(name: unknown): string {
   return name
 }
 
-const fields = Object.keys({ origins: true, methods: true, headers: true } satisfies Record<
+const corsFields = Object.keys({ origins: true, methods: true, headers: true } satisfies Record<
   keyof CorsOptions,
   true
 >)
 
 export function checkCorsOptions(options: CorsOptions): CorsOptions {
   const example = "Write corsAnswer(request, { origins: ['https://www.example.com'] })."
-  checkNames(options, fields, example)
+  checkNames(options, corsFields, example)
+  return checkCors(options, example)
+}
+
+/** The name of the cookie, and what is to be allowed; undefined where that is left out altogether. */
+export function checkApiOptions(options: ApiOptions): { name: string; cors?: CorsOptions } {
+  const example = "Write createApi({ origins: ['https://www.example.com'] })."
+  checkNames(options, ['cookieName', ...corsFields], example)
+  const { cookieName = defaults.cookie.name, ...cors } = options
+  const name = checkCookieName(cookieName)
+  return Object.keys(cors).length > 0 ? { name, cors: checkCors(cors, example) } : { name }
+}
+
+function checkCors(options: Partial<CorsOptions>, example: string): CorsOptions {
   const { origins, methods, headers } = options
   if (!Array.isArray(origins)) throw mistake(`options.origins is ${kindOf(origins)}.`, example)
   if (origins.length === 0) throw mistake('options.origins is empty.', example)
   origins.forEach(checkOrigin)
   checkText('methods', methods, /^[A-Z-]+(?:, *[A-Z-]+)*$/, "Write 'GET, POST', in capitals.")
   checkText('headers', headers, /^[\w-]+(?:, *[\w-]+)*$/, "Write 'content-type, x-name'.")
-  return options
+  // A copy: it stays as it was checked.
+  return { ...options, origins: [...origins] }
 }
 
 /** An object with none but these fields. */

@@ -1,16 +1,26 @@
 import { defaults } from '../config/defaults.ts'
 import { cookieValues } from '../core/cookie-header.ts'
 import { isCookieOctets } from '../core/token.ts'
-import { checkCookieName, checkCorsOptions, checkNames, type CorsOptions } from './api-options.ts'
+import {
+  checkApiOptions,
+  checkCookieName,
+  checkCorsOptions,
+  checkNames,
+  type ApiOptions,
+  type CorsOptions,
+} from './api-options.ts'
 import { headerValues, methodOf, type IncomingRequest } from './incoming-request.ts'
 import { kindOf, mistake } from './mistake.ts'
 
-export type { CorsOptions, IncomingRequest }
+export type { ApiOptions, CorsOptions, IncomingRequest }
 
 export interface IsAuthedOptions {
   /** Name of the auth cookie. Default: `__Secure-authToken`. */
   cookieName?: string
 }
+
+/** Whether a token is genuine. */
+type Check = (token: string) => boolean | Promise<boolean>
 
 const fields = Object.keys({ cookieName: true } satisfies Record<keyof IsAuthedOptions, true>)
 
@@ -28,14 +38,17 @@ const fields = Object.keys({ cookieName: true } satisfies Record<keyof IsAuthedO
  */
 export async function isAuthed(
   request: IncomingRequest,
-  check: (token: string) => boolean | Promise<boolean>,
+  check: Check,
   options: IsAuthedOptions = {},
 ): Promise<boolean> {
-  const example = 'Write isAuthed(request, (token) => sessions.has(token)).'
   const initial = defaults.cookie.name
-  if (typeof check !== 'function') throw mistake(`the check is ${kindOf(check)}.`, example)
   checkNames(options, fields, `Write { cookieName: '${initial}' }.`)
-  const name = checkCookieName(options.cookieName ?? initial)
+  return judge(request, check, checkCookieName(options.cookieName ?? initial))
+}
+
+async function judge(request: IncomingRequest, check: Check, name: string): Promise<boolean> {
+  const example = 'Write isAuthed(request, (token) => sessions.has(token)).'
+  if (typeof check !== 'function') throw mistake(`the check is ${kindOf(check)}.`, example)
   const tokens = cookieValues(headerValues(request, 'cookie').join('; '), name)
   if (tokens.length !== 1 || !isCookieOctets(tokens[0])) return false
   const isGenuine: unknown = await check(tokens[0])
@@ -64,11 +77,15 @@ export interface CorsAnswer {
  * @throws {TypeError} for a request or an option that it does not understand
  */
 export function corsAnswer(request: IncomingRequest, options: CorsOptions): CorsAnswer {
+  return answerTo(request, checkCorsOptions(options))
+}
+
+function answerTo(request: IncomingRequest, options: CorsOptions): CorsAnswer {
   const {
     origins,
     methods = 'GET, POST, PUT, PATCH, DELETE',
     headers: allowed = 'content-type',
-  } = checkCorsOptions(options)
+  } = options
   // Two fields are joined, and so match none.
   const origin = headerValues(request, 'origin').join(', ')
   const isAllowed = origins.includes(origin)
@@ -86,4 +103,43 @@ export function corsAnswer(request: IncomingRequest, options: CorsOptions): Cors
     headers['access-control-max-age'] = '600'
   }
   return { headers, isPreflight, isAllowed }
+}
+
+/** `isAuthed` and `corsAnswer` with their options given. */
+export interface Api {
+  isAuthed: (request: IncomingRequest, check: Check) => Promise<boolean>
+  corsAnswer: (request: IncomingRequest) => CorsAnswer
+}
+
+/**
+ * Both functions with their options given once: the name of the cookie, where the config has another one
+ * than the default, and the origins that may ask.
+ *
+ * @example
+ * const { isAuthed, corsAnswer } = createApi({
+ *   cookieName: '__Secure-session',
+ *   origins: ['https://www.example.com'],
+ * })
+ * app.use((req, res, next) => {
+ *   const cors = corsAnswer(req)
+ *   res.set(cors.headers)
+ *   if (cors.isPreflight) return res.sendStatus(204)
+ *   next()
+ * })
+ *
+ * @throws {TypeError} at once, for an option that it does not understand. Without origins `corsAnswer`
+ * throws one.
+ */
+export function createApi(options: ApiOptions = {}): Api {
+  const { name, cors } = checkApiOptions(options)
+  return {
+    isAuthed: (request, check) => judge(request, check, name),
+    corsAnswer(request) {
+      if (cors) return answerTo(request, cors)
+      throw mistake(
+        'createApi was given no origins.',
+        "Write createApi({ origins: ['https://www.example.com'] }).",
+      )
+    },
+  }
 }
