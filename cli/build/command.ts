@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { BuiltFile, LeftOut } from '../../platforms/build.ts'
+import { clientFile } from '../../platforms/client-module.ts'
 import { loadProject, type Project } from '../../platforms/load-project.ts'
 import { targetNames } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles, type Destination } from '../../platforms/write-bundles.ts'
+import { checkClientFile, writeClientFile } from './client-file.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
@@ -17,6 +20,8 @@ edgemint build --target NAME --into DIR
   --into DIR       puts the files of one target into a folder of the site's own,
                    and nothing else: pages into the site's output folder,
                    netlify into .netlify/v1/functions
+  --client FILE    also writes the page's client, ready for
+                   <script type="module">: dist/edgemint.js
   --env NAME       the environment that the config is for (default: what the
                    platform's build says, or else production)
 `
@@ -26,14 +31,23 @@ export async function buildCommand(args: string[]): Promise<void> {
   const options = readOptions(args)
   if (!options) return
   const project = await loadProject(options)
+  const { client } = options
+  // Before anything is written.
+  if (client !== undefined) await checkClientFile(client)
   const { folder, files, leftOut } = await writeBundles(project.policy, options)
-  process.stdout.write(describe(folder, files))
+  process.stdout.write(files.map((file) => describe(join(folder, file.file), file)).join(''))
+  if (client !== undefined) {
+    const contents = await clientFile(project.policy)
+    await writeClientFile(client, contents)
+    process.stdout.write(describe(client, { contents }))
+  }
   for (const line of remarks(project, leftOut)) process.stderr.write(`${line}\n`)
 }
 
 interface Options extends Destination {
   config: string | undefined
   environment: string | undefined
+  client: string | undefined
 }
 
 function readOptions(args: string[]): Options | undefined {
@@ -46,11 +60,12 @@ function readOptions(args: string[]): Options | undefined {
       env: { type: 'string' },
       out: { type: 'string' },
       into: { type: 'string' },
+      client: { type: 'string' },
       target: { type: 'string', multiple: true, default: [] },
     },
   })
   if (!parsed) return undefined
-  const { config, env, out, into, target } = parsed.values
+  const { config, env, out, into, client, target } = parsed.values
   if (target.length === 0 && parsed.positionals.length > 0) {
     throw wrongUse(usage, `"${parsed.positionals[0]}" is not expected here.`)
   }
@@ -58,20 +73,18 @@ function readOptions(args: string[]): Options | undefined {
   const targets = [...new Set(names.map((name) => checkName('target', name, targetNames)))]
   if (out === '') throw new UsageError('--out needs a folder.')
   if (into === '') throw new UsageError('--into needs a folder.')
+  if (client === '') throw new UsageError('--client needs the name of a file.')
   if (into !== undefined && (targets.length !== 1 || out !== undefined)) {
     throw new UsageError(
       '--into takes one target, and no --out.\n  → Write edgemint build --target pages --into dist',
     )
   }
-  return { config, environment: env, out: out ?? outputFolder, into, targets }
+  return { config, environment: env, out: out ?? outputFolder, into, client, targets }
 }
 
-function describe(out: string, files: BuiltFile[]): string {
-  const rows = files.map(({ file, contents, limit }) => {
-    const size = `${Buffer.byteLength(contents)} octets`.padStart(13)
-    return `${out}/${file.padEnd(30)} ${size}${limit ? ` of ${limit}` : ''}\n`
-  })
-  return rows.join('')
+function describe(path: string, { contents, limit }: Omit<BuiltFile, 'file'>): string {
+  const size = `${Buffer.byteLength(contents)} octets`.padStart(13)
+  return `${path.padEnd(40)} ${size}${limit ? ` of ${limit}` : ''}\n`
 }
 
 /** What the last lines say, the gravest last. */

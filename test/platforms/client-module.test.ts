@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { suite, test, type TestContext } from 'node:test'
+import { clientFile, clientModule } from '../../platforms/client-module.ts'
+import * as client from '../../shared/web/client.ts'
+import { policyOf } from '../cli/policy-of.ts'
+import { importCode } from './build-all.ts'
+
+const elsewhere = policyOf({ endpoint: '/auth/cookie' })
+
+/** The method and the path of each request. */
+function requestsOf(t: TestContext): string[] {
+  const requests: string[] = []
+  t.mock.method(globalThis, 'fetch', async (path: string, { method }: RequestInit) => {
+    requests.push(`${method} ${path}`)
+    return { status: 204, json: () => Promise.reject(new Error('no body')) }
+  })
+  return requests
+}
+
+async function importFile(policy = elsewhere): Promise<typeof client> {
+  return (await importCode(await clientFile(policy))) as unknown as typeof client
+}
+
+suite('the ready client', () => {
+  test('asks the endpoint of the config, without being told at each call', async (t) => {
+    const { setAuthToken, renewAuthToken, clearAuthToken } = await importFile()
+    const requests = requestsOf(t)
+    await setAuthToken('abc')
+    await setAuthToken('abc', { inBody: true })
+    await renewAuthToken({ force: true })
+    await clearAuthToken()
+    const expected = ['PUT', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /auth/cookie`)
+    assert.deepEqual(requests, expected)
+  })
+
+  test('asks another one where a call names it', async (t) => {
+    const { setAuthToken, clearAuthToken } = await importFile()
+    const requests = requestsOf(t)
+    await setAuthToken('abc', { endpoint: '/other' })
+    await clearAuthToken({ endpoint: undefined } as unknown as client.ClientOptions)
+    assert.deepEqual(requests, ['PUT /other', 'DELETE /auth/cookie'])
+  })
+
+  for (const [what, policy] of [
+    ['another endpoint', elsewhere],
+    ['the default one', policyOf()],
+  ] as const) {
+    test(`with ${what} it exports what edgemint/client does, and imports nothing`, async () => {
+      const module = await importFile(policy)
+      assert.deepEqual(Object.keys(module), Object.keys(client))
+      await assert.rejects(module.setAuthToken(''), {
+        name: 'AuthTokenError',
+        code: 'token-missing',
+      })
+      assert.doesNotMatch(await clientFile(policy), /\bimport\b/)
+    })
+  }
+
+  test('says in its first line whose it is', async () => {
+    const [first] = (await clientFile(elsewhere)).split('\n')
+    assert.match(first, /^\/\/ Written by edgemint build\. .*setAuthToken/)
+  })
+
+  test('costs a page 1,214 octets at most, with the first line', async () => {
+    const sizes = await Promise.all([policyOf(), elsewhere].map((policy) => clientFile(policy)))
+    assert.ok(sizes[0].length <= 1114, `${sizes[0].length} octets`)
+    assert.ok(sizes[1].length <= 1214, `${sizes[1].length} octets`)
+  })
+})
+
+test('as a module of a bundler it takes all from edgemint/client', () => {
+  assert.equal(clientModule(policyOf()), "export * from 'edgemint/client'\n")
+  const code = clientModule(elsewhere)
+  assert.deepEqual(
+    [...code.matchAll(/from '(.+)'/g)].map(([, name]) => name),
+    ['edgemint/client', 'edgemint/client'],
+  )
+  assert.match(code, /"\/auth\/cookie"/)
+})
