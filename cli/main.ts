@@ -8,6 +8,7 @@ const usage = `edgemint: auth cookies that Safari keeps, from a function on your
   edgemint build     write the bundles that the CDNs run
   edgemint deploy    have the platform's own program upload it, and look
   edgemint doctor    say whether Safari will keep the cookie of a site
+  edgemint try       put it on a public address for an hour, without an account
 
   edgemint COMMAND --help shows the options, edgemint --version the version.
 `
@@ -17,6 +18,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>>
   build: async () => (await import('./build/command.ts')).buildCommand,
   deploy: async () => (await import('./deploy/command.ts')).deployCommand,
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
+  try: async () => (await import('./try/command.ts')).tryCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

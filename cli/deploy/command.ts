@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { plainLines } from '../../doctor/plain-text.ts'
 import type { Upload } from '../../platforms/deployment.ts'
 import { production } from '../../platforms/environment.ts'
 import { loadProject, type Project } from '../../platforms/load-project.ts'
-import { readText } from '../../platforms/read-settings.ts'
 import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { askEndpoint } from './ask-endpoint.ts'
 import { buildSite, buildVariables } from './build-site.ts'
 import { readOptions, type Options } from './options.ts'
-import { findTool, requireTool, run } from './run-tool.ts'
+import { findTool, requireTool, run, runForOutput } from './run-tool.ts'
 
 /** `edgemint deploy`: builds, checks, has the platform's own program upload, and looks at what is there then. */
 export async function deployCommand(args: string[]): Promise<void> {
@@ -49,19 +45,11 @@ async function rehearse({ deployment, passed }: Options, upload: Upload): Promis
 
 /** The origins at which the platform's program says that the site is now, where it says that to other programs. */
 async function uploadSite({ deployment, passed }: Options, upload: Upload): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'edgemint-deploy-'))
-  try {
-    const program = requireTool(deployment.tool, upload.root)
-    say(describe(deployment, upload, passed))
-    const output = join(folder, 'output')
-    await run(program, [...deployment.commandLine(upload), ...passed], {
-      ...variablesFor(deployment, upload),
-      WRANGLER_OUTPUT_FILE_PATH: output,
-    })
-    return deployment.readOrigins?.(readText(output) ?? '') ?? []
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const program = requireTool(deployment.tool, upload.root)
+  say(describe(deployment, upload, passed))
+  const args = [...deployment.commandLine(upload), ...passed]
+  const output = await runForOutput(program, args, variablesFor(deployment, upload))
+  return deployment.readOrigins?.(output) ?? []
 }
 
 /** Asks the endpoint at the site that the config names for this environment, and wherever else it is now. */

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import type { Tool } from '../../platforms/deployment.ts'
+import { readText } from '../../platforms/read-settings.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 
 const isWindows = process.platform === 'win32'
@@ -50,6 +52,22 @@ export async function run(program: string, args: string[], variables: Variables)
   process.off('SIGINT', goOn)
   if (reason === undefined) return
   throw new UsageError(`${program.split(/[\\/]/).at(-1)} failed: ${reason}.`, 1)
+}
+
+/** Runs a platform's program, and reads what wrangler tells other programs about what it did. */
+export async function runForOutput(
+  program: string,
+  args: string[],
+  variables: Variables,
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'edgemint-output-'))
+  try {
+    const file = join(folder, 'output')
+    await run(program, args, { ...variables, WRANGLER_OUTPUT_FILE_PATH: file })
+    return readText(file) ?? ''
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function goOn(): void {}

@@ -8,6 +8,8 @@ export interface Call {
   args: string[]
   /** What CLOUDFLARE_ENV was. */
   environment?: string
+  /** What CI was, in a terminal. */
+  ci?: string
 }
 
 export interface StandIns {
@@ -28,7 +30,8 @@ export function standIns(names: string[], { output = '', exitCode = 0 } = {}): S
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 const { CLOUDFLARE_ENV: environment, WRANGLER_OUTPUT_FILE_PATH: file } = process.env
-const call = { program: basename(process.argv[1]), args: process.argv.slice(2), environment }
+const ci = process.stdin.isTTY && process.stdout.isTTY ? process.env.CI : undefined
+const call = { program: basename(process.argv[1]), args: process.argv.slice(2), environment, ci }
 appendFileSync(${JSON.stringify(log)}, JSON.stringify(call) + '\\n')
 if (file) writeFileSync(file, ${JSON.stringify(output)})
 process.exitCode = ${exitCode}

@@ -15,10 +15,10 @@ export interface Served {
 }
 
 /** Starts a wrangler command that serves, and waits until it does. */
-export async function serve(args: string[]): Promise<Served> {
+export async function serve(args: string[], cwd = root): Promise<Served> {
   const port = await freePort()
   const home = await mkdtemp(join(tmpdir(), 'edgemint-wrangler-'))
-  const child = spawnWrangler([...args, '--port', String(port), '--ip', '127.0.0.1'], home)
+  const child = spawnWrangler([...args, '--port', String(port), '--ip', '127.0.0.1'], home, cwd)
   let output = ''
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
@@ -42,9 +42,12 @@ export async function serve(args: string[]): Promise<Served> {
 }
 
 /** Runs a wrangler command to its end. */
-export async function wrangler(args: string[]): Promise<{ code: number; output: string }> {
+export async function wrangler(
+  args: string[],
+  cwd = root,
+): Promise<{ code: number; output: string }> {
   const home = await mkdtemp(join(tmpdir(), 'edgemint-wrangler-'))
-  const child = spawnWrangler(args, home)
+  const child = spawnWrangler(args, home, cwd)
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk))
@@ -54,7 +57,7 @@ export async function wrangler(args: string[]): Promise<{ code: number; output: 
 }
 
 /** Without a home of ours, metrics or look-ups on the network. */
-function spawnWrangler(args: string[], home: string) {
+function spawnWrangler(args: string[], home: string, cwd: string) {
   const env = {
     ...process.env,
     HOME: home,
@@ -64,5 +67,5 @@ function spawnWrangler(args: string[], home: string) {
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   }
   const script = join(root, 'node_modules/wrangler/bin/wrangler.js')
-  return spawn(process.execPath, [script, ...args], { cwd: root, env, detached: true })
+  return spawn(process.execPath, [script, ...args], { cwd, env, detached: true })
 }
