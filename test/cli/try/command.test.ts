@@ -65,7 +65,7 @@ suite('edgemint try cloudflare', { concurrency: 2 }, () => {
       'An API on another host does not get it.',
       'edgemint does not answer for you.',
       'If you are logged in to Cloudflare, wrangler refuses.',
-      'Upload dist? (y/N) y\n',
+      'Upload dist? (y/N) y',
     ]) {
       assert.ok(shown.includes(part), `${part}\n\n${shown}`)
     }
