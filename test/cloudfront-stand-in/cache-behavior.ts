@@ -50,6 +50,17 @@ function checkPolicies(behaviour: XmlElement, state: State): void {
     throw invalidArgument('An OriginRequestPolicyId needs a CachePolicyId.')
   if (cache !== '' && !state.cachePolicies.includes(cache))
     throw new AwsError('NoSuchCachePolicy', 404, 'The specified cache policy does not exist.')
+  const responseHeaders = textOf(behaviour, 'ResponseHeadersPolicyId')
+  const known = [
+    ...state.managedResponseHeadersPolicies,
+    ...Object.keys(state.responseHeadersPolicies),
+  ]
+  if (responseHeaders !== '' && !known.includes(responseHeaders))
+    throw new AwsError(
+      'NoSuchResponseHeadersPolicy',
+      404,
+      'The specified response headers policy does not exist.',
+    )
   if (originRequest !== '' && !state.originRequestPolicies.includes(originRequest))
     throw new AwsError(
       'NoSuchOriginRequestPolicy',

@@ -39,6 +39,11 @@ export function serviceOf(request: ServiceRequest): string {
   return readAuthorization(request).scope.at(-2) ?? ''
 }
 
+/** The region that a request is signed for, where its service has regions. */
+export function regionOf(request: ServiceRequest): string {
+  return readAuthorization(request).scope.at(-3) ?? ''
+}
+
 function readAuthorization({ headers }: ServiceRequest): {
   keyId: string
   scope: string[]

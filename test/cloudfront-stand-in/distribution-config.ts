@@ -102,7 +102,7 @@ function checkPatterns(patterns: string[]): void {
 }
 
 /** Wherever there is a Quantity, it is the number of Items. */
-function checkQuantities(from: XmlElement): void {
+export function checkQuantities(from: XmlElement): void {
   const quantity = find(from, 'Quantity')
   if (quantity !== undefined && Number(quantity.text) !== itemsOf(from).length)
     throw new AwsError(

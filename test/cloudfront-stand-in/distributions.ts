@@ -3,6 +3,7 @@ import { checkDistributionConfig } from './distribution-config.ts'
 import { checkIfMatch, nextEtag } from './etag.ts'
 import { toNormalForm } from './normal-form.ts'
 import { page, read, write, xmlAnswer, type Call, type ServiceAnswer } from './operation.ts'
+import { checkPermission } from './permission.ts'
 import type { Distribution, State } from './state.ts'
 import { element, list, parseXml, stringifyXml, textOf, type XmlElement } from './xml.ts'
 
@@ -76,6 +77,7 @@ function updateDistribution(call: Call): ServiceAnswer {
   const sent = parseXml(call.body)
   const config = toNormalForm(sent)
   checkDistributionConfig(config, state, { sent, former: parseXml(distribution.config) })
+  replicate(stringifyXml(config), state)
   state.distributions[id] = {
     config: stringifyXml(config),
     etag: nextEtag(state),
@@ -83,6 +85,18 @@ function updateDistribution(call: Call): ServiceAnswer {
     readsLeft: state.readsUntilDeployed,
   }
   return xmlAnswer(200, describe(state, id), { etag: state.distributions[id].etag })
+}
+
+/**
+ * Copies Lambda functions to the edge, which the caller must be allowed to do.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+ */
+function replicate(config: string, state: State): void {
+  for (const [, arn, version] of config.matchAll(/<LambdaFunctionARN>(.+?):(\d+)</g)) {
+    checkPermission('lambda:GetFunction', state)
+    checkPermission('lambda:EnableReplication*', state)
+    state.lambdaFunctions[arn].versions[version].replicas = state.deletesUntilReplicasAreGone
+  }
 }
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteDistribution.html */

@@ -57,19 +57,29 @@ export function findOperation(
   return undefined
 }
 
-/** An answer of CloudFront's. */
+/** An answer in XML, in CloudFront's namespace if no other is given. */
 export function xmlAnswer(
   status: number,
   root: XmlElement,
   headers: Record<string, string> = {},
+  namespace = 'http://cloudfront.amazonaws.com/doc/2020-05-31/',
 ): ServiceAnswer {
-  const namespace = 'http://cloudfront.amazonaws.com/doc/2020-05-31/'
   const text = stringifyXml(root).replace(/^<([\w]+)/, `<$1 xmlns="${namespace}"`)
   return {
     status,
     headers: { 'content-type': 'text/xml', ...headers },
     body: `<?xml version="1.0"?>\n${text}`,
   }
+}
+
+/** An answer in JSON. */
+export function jsonAnswer(
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): ServiceAnswer {
+  const all = { 'content-type': 'application/json', ...headers }
+  return { status, headers: all, body: JSON.stringify(body) }
 }
 
 /** A part of a list, as `Marker` and `MaxItems` ask for it: 100 at most. */

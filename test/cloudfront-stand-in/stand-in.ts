@@ -4,6 +4,7 @@ import { AwsError } from './aws-error.ts'
 import { checkCredentials, serviceOf } from './credentials.ts'
 import { addDistribution } from './distributions.ts'
 import { errorOf, Faults } from './faults.ts'
+import { checkPermission } from './permission.ts'
 import { findOperation, type ServiceAnswer, type ServiceRequest } from './operation.ts'
 import { services, type Service } from './services.ts'
 import { emptyState, type State } from './state.ts'
@@ -55,8 +56,9 @@ export async function startStandIn({ port = 0 } = {}): Promise<StandIn> {
     let service: Service = services.cloudfront
     try {
       service = services[serviceOf(request)] ?? service
-      const found = findOperation(service.operations, service.toRoute?.(request) ?? request)
-      if (found === undefined) throw unknown(request)
+      const routed = service.toRoute?.(request) ?? request
+      const found = findOperation(service.operations, routed)
+      if (found === undefined) throw unknown(routed)
       const { operation, parameters } = found
       const { name, isWrite } = operation
       log.push({ operation: name, isWrite })
@@ -68,22 +70,12 @@ export async function startStandIn({ port = 0 } = {}): Promise<StandIn> {
       await fault?.run?.(state)
       checkCredentials(request, state)
       checkPermission(name, state)
-      const answer = await operation.run({ ...request, state, parameters })
+      const answer = await operation.run({ ...routed, state, parameters })
       return fault?.kind === 'drop-after' ? 'drop' : answer
     } catch (error) {
       return service.refuse(toAwsError(error))
     }
   }
-}
-
-/** The words are IAM's: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function checkPermission(action: string, state: State): void {
-  if (!state.denied.includes(action)) return
-  throw new AwsError(
-    'AccessDenied',
-    403,
-    `User: arn:aws:iam::${state.accountId}:user/example is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`,
-  )
 }
 
 function unknown({ method, path }: ServiceRequest): AwsError {

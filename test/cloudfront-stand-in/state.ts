@@ -12,10 +12,27 @@ export interface State {
   /** How often GetDistribution answers InProgress after a change. */
   readsUntilDeployed: number
   keyValueStores: Record<string, KeyValueStore>
+  /** By ARN without a version. */
+  lambdaFunctions: Record<string, LambdaFunction>
+  /** How often a new version of a Lambda function, or its new code, is seen as not ready yet. */
+  readsUntilActive: number
+  /** How often DeleteFunction is refused after a version was taken off its last distribution: hours, at AWS. */
+  deletesUntilReplicasAreGone: number
+  roles: Record<string, Role>
+  /** How often CreateFunction finds that a new role cannot be assumed yet: seconds, at AWS. */
+  attemptsUntilAssumable: number
   /** Ids of the policies that behaviours may name, AWS's own first. */
   cachePolicies: string[]
   originRequestPolicies: string[]
-  quotas: { functions: number; functionOctets: number; cacheBehaviors: number }
+  /** AWS's own; those of this account are in `responseHeadersPolicies`. */
+  managedResponseHeadersPolicies: string[]
+  responseHeadersPolicies: Record<string, ResponseHeadersPolicy>
+  quotas: {
+    functions: number
+    functionOctets: number
+    cacheBehaviors: number
+    responseHeadersPolicies: number
+  }
   /** Counts the versions (ETags) and the ids that were given out. */
   versions: number
 }
@@ -57,6 +74,48 @@ export interface KeyValueStore {
   values: Record<string, string>
 }
 
+export interface ResponseHeadersPolicy {
+  /** `<ResponseHeadersPolicyConfig>` */
+  config: string
+  etag: string
+  modified: string
+}
+
+export interface LambdaFunction {
+  /** By number, and `$LATEST`. */
+  versions: Record<string, LambdaVersion>
+  /** Statements of the resource policy, by id. */
+  policy: Record<string, object>
+}
+
+export interface LambdaVersion {
+  /** As CreateFunction took it: Role, Runtime, Handler, Timeout, Environment and so on. */
+  config: Record<string, unknown>
+  /** The zip in base64. */
+  code: string
+  modified: string
+  /** Reads that still find it not ready. */
+  readsLeft: number
+  /** Whether it has been ready once: what it waits for then is an update. */
+  wasActive: boolean
+  /** Deletions that its replicas at the edge still forbid. */
+  replicas: number
+}
+
+export interface Role {
+  id: string
+  description: string
+  /** The trust policy, in JSON. */
+  assumeRolePolicy: string
+  /** ARNs of managed policies. */
+  attachedPolicies: string[]
+  /** Policies of its own by name, in JSON. */
+  policies: Record<string, string>
+  created: string
+  /** Attempts to use it that still fail. */
+  attemptsLeft: number
+}
+
 /** The key pair that a stand-in knows from the start: AWS's own example. */
 export const exampleCredentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -74,6 +133,11 @@ export function emptyState(): State {
     distributions: {},
     readsUntilDeployed: 1,
     keyValueStores: {},
+    lambdaFunctions: {},
+    readsUntilActive: 1,
+    deletesUntilReplicasAreGone: 1,
+    roles: {},
+    attemptsUntilAssumable: 1,
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
     cachePolicies: [
       '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', // CachingDisabled
@@ -88,8 +152,20 @@ export function emptyState(): State {
       '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf', // CORS-S3Origin
       '59781a5b-3903-41f3-afcb-af62929ccde1', // CORS-CustomOrigin
     ],
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
+    managedResponseHeadersPolicies: [
+      '67f7725c-6f97-4210-82d7-5512b31e9d03', // SecurityHeadersPolicy
+      '60669652-455b-4ae9-85a4-c4c02393f86c', // SimpleCORS
+      '5cc3b908-e619-4b99-88e5-2cf7f45965bd', // CORS-With-Preflight
+    ],
+    responseHeadersPolicies: {},
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
-    quotas: { functions: 100, functionOctets: 10_240, cacheBehaviors: 75 },
+    quotas: {
+      functions: 100,
+      functionOctets: 10_240,
+      cacheBehaviors: 75,
+      responseHeadersPolicies: 20,
+    },
     versions: 0,
   }
 }

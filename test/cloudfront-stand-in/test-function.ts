@@ -71,14 +71,14 @@ function withStore({ code, keyValueStores }: FunctionVersion, state: State): str
   const values = JSON.stringify(store?.values ?? {})
   return code.replace(
     /^\s*import\s+([\w$]+)\s*from\s*["']cloudfront["'];?/m,
-    (_, name) => `const ${name} = { kvs: () => ({
-      get: async (key, options) => {
-        const value = ${values}[key]
-        if (value === undefined) throw new Error('KeyNotFound')
-        return options && options.format === 'json' ? JSON.parse(value) : value
-      },
-      exists: async (key) => ${values}[key] !== undefined,
-    }) }\n`,
+    (_, name) => `const ${name} = (function (values) {
+      const get = async (key, options) => {
+        if (values[key] === undefined) throw new Error('KeyNotFound')
+        return options && options.format === 'json' ? JSON.parse(values[key]) : values[key]
+      }
+      const exists = async (key) => values[key] !== undefined
+      return { kvs: () => ({ get: get, exists: exists }) }
+    })(${values})\n`,
   )
 }
 
