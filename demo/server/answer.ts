@@ -4,7 +4,7 @@ import { sendResponse, toResponse } from '../../local/node-response.ts'
 import { requestUrl } from '../../local/request-url.ts'
 import { answerApi, cookieTiming } from './demo-api.ts'
 import type { DemoSite } from './demo-site.ts'
-import { originsOf, type Ports } from './origins.ts'
+import { originsOf, type Ports } from '../../local/origins.ts'
 import type { SiteFile } from './site-files.ts'
 import { findApi, findSite, sites } from './sites.ts'
 

@@ -9,7 +9,7 @@ import { startTarget } from '../../platforms/build.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../../platforms/runtime.ts'
 import type { DemoApi, OwnCookie } from './demo-api.ts'
 import { demoConfig } from './demo-config.ts'
-import { originsOf, type Ports } from './origins.ts'
+import { originsOf, type Ports } from '../../local/origins.ts'
 import { sites, type Site } from './sites.ts'
 
 /** A site of the demo with its endpoints running. */

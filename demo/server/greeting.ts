@@ -1,7 +1,7 @@
-import { lookup } from 'node:dns/promises'
 import type { Certificate } from '../../local/certificate.ts'
 import type { DemoSite } from './demo-site.ts'
-import { originsOf, type Ports } from './origins.ts'
+import { originsOf, type Ports } from '../../local/origins.ts'
+import { hostsFileLines, trustCommand } from '../../local/trust-advice.ts'
 import { sites } from './sites.ts'
 
 /** What is printed when the demo is ready: where to click, and what a system or Safari still needs. */
@@ -20,34 +20,8 @@ export async function greet(
     ...rows,
     `\nSafari takes the cookie over https only: ${originsOf(sites[0].host, ports).https}\n`,
     'The certificate is self-signed. Accept the warning on the page and on its API, or trust it once:\n',
-    `  ${trustCommand(certificate.file)}\n`,
-    await hostsFileLines(),
+    `  ${trustCommand(certificate)}\n`,
+    await hostsFileLines(sites.map(({ host, apiHost, aliases }) => [host, apiHost, ...aliases])),
     '\nEdits to the config, the handler and the page are taken up at once. Ctrl-C stops.\n',
   ].join('')
-}
-
-function trustCommand(file: string): string {
-  if (process.platform === 'darwin') {
-    return `security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db '${file}'`
-  }
-  return `certificate: ${file}`
-}
-
-/** The lines for the hosts file, where the system does not resolve names under localhost by itself. */
-async function hostsFileLines(): Promise<string> {
-  try {
-    await lookup(sites[0].host)
-    return ''
-  } catch {
-    const lines = sites.map(
-      ({ host, apiHost, aliases }) => `  127.0.0.1 ${[host, apiHost, ...aliases].join(' ')}\n`,
-    )
-    return `\nThis system does not resolve names under localhost. If your browser does not either, add to ${hostsFile()}:\n${lines.join('')}`
-  }
-}
-
-function hostsFile(): string {
-  return process.platform === 'win32'
-    ? 'C:\\Windows\\System32\\drivers\\etc\\hosts'
-    : '/etc/hosts (with sudo)'
 }

@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import type { Ports } from './origins.ts'
-import { stopSignals } from './stop-signals.ts'
+import type { Ports } from '../../local/origins.ts'
+import { defaultPorts, readPorts } from '../../local/port-options.ts'
+import { stopSignals } from '../../local/stop-signals.ts'
 
 // `npm start`: the demo. Three CDNs and a site without edgemint, each with its API, on *.localhost.
 
-const usage = 'npm start -- --port 8080 --https-port 8443'
+const help = '\n\nnpm start -- --port 8080 --https-port 8443'
 
 try {
-  const ports = readPorts()
+  const ports = readOptions()
   const stopping = stopSignals()
   // Only now: the runtimes take more than a second to load.
   const { start } = await import('./start.ts')
@@ -19,27 +20,15 @@ try {
   process.exit(error.exitCode)
 }
 
-function readPorts(): Ports {
+function readOptions(): Ports {
   const options = {
-    port: { type: 'string', default: '8080' },
-    'https-port': { type: 'string', default: '8443' },
+    port: { type: 'string', default: defaultPorts.port },
+    'https-port': { type: 'string', default: defaultPorts['https-port'] },
   } as const
-  let values
   try {
-    values = parseArgs({ options }).values
+    return readPorts(parseArgs({ options }).values, help)
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${usage}`)
+    if (error instanceof UsageError) throw error
+    throw new UsageError((error as Error).message + help)
   }
-  const ports = {
-    http: portOf('--port', values.port),
-    https: portOf('--https-port', values['https-port']),
-  }
-  if (ports.http !== ports.https) return ports
-  throw new UsageError(`http and https cannot share port ${ports.http}.\n\n${usage}`)
-}
-
-function portOf(option: string, text: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new UsageError(`${option} ${text} is not a port from 1 to 65535.\n\n${usage}`)
 }

@@ -4,11 +4,11 @@ import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { loadCertificate } from '../../local/certificate.ts'
 import { findConfig } from '../../platforms/load-config.ts'
 import { loadProject } from '../../platforms/load-project.ts'
-import type { Demo } from './answer.ts'
+import { answer, type Demo } from './answer.ts'
 import { startSite } from './demo-site.ts'
 import { greet } from './greeting.ts'
-import type { Ports } from './origins.ts'
-import { startServers } from './server.ts'
+import type { Ports } from '../../local/origins.ts'
+import { startServers } from '../../local/servers.ts'
 import { buildSite } from './site-files.ts'
 import { hosts, sites } from './sites.ts'
 import { watchSources } from './watch.ts'
@@ -21,7 +21,12 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
   const config = findConfig()
   const certificate = await loadCertificate(cache, hosts)
   let demo: Demo = { sites: [], files: new Map() }
-  const servers = await startServers(certificate, ports, () => demo)
+  const servers = await startServers(
+    certificate,
+    ports,
+    { answer: (...asked) => answer(...asked, demo, ports) },
+    'npm start --',
+  )
   demo = await buildDemo(config, ports).catch(async (error: unknown) => {
     await servers.close()
     throw error

@@ -1,29 +1,22 @@
 import { watch } from 'node:fs'
-import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { onceABurst, watchFile } from '../../local/watch-file.ts'
 
 const folders = ['shared', 'functions', 'workers', 'cloudfront', 'demo/page']
 const root = new URL('../../', import.meta.url)
 
 /** Calls back once for each burst of edits to the handler, the page or the config. */
 export function watchSources(config: string, onEdit: () => void): { close: () => void } {
-  let timer: NodeJS.Timeout | undefined
-  const schedule = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(onEdit, 100)
-  }
+  const burst = onceABurst(onEdit)
   const watchers = [
-    // Its folder: many editors save by renaming a new file over the old one, which a watch of the file would lose.
-    watch(dirname(config), (_event, name) => {
-      if (name === basename(config)) schedule()
-    }),
+    watchFile(config, burst.call),
     ...folders.map((folder) =>
-      watch(fileURLToPath(new URL(folder, root)), { recursive: true }, schedule),
+      watch(fileURLToPath(new URL(folder, root)), { recursive: true }, burst.call),
     ),
   ]
   return {
     close: () => {
-      clearTimeout(timer)
+      burst.cancel()
       for (const watcher of watchers) watcher.close()
     },
   }

@@ -1,4 +1,4 @@
-import { originsOf } from '../../demo/server/origins.ts'
+import { originsOf } from '../../local/origins.ts'
 import type { Site } from '../../demo/server/sites.ts'
 import type { DemoServer } from './demo-server.ts'
 import type { Names } from './run-steps.ts'

@@ -4,7 +4,7 @@ import { constants } from 'node:os'
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Aborts at the first signal that ends the demo; a second one ends the process at once.
+ * Aborts at the first signal that ends the program; a second one ends the process at once.
  *
  * The listeners stay from the first moment on. Between taking one away and adding the next, Node
  * closes its signal watcher, and a signal that waits there is lost. Others' listeners do not stay:
