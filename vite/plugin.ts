@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Logger, Plugin, PreviewServer, ResolvedConfig, ViteDevServer } from 'vite'
 import { loadCertificate } from '../local/certificate.ts'
 import { localHosts } from '../local/local-name.ts'
+import { clientModule } from '../platforms/client-module.ts'
 import { loadProject, type Project } from '../platforms/load-project.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
 import { buildBundles, type BuildOptions } from './build-bundles.ts'
@@ -42,14 +43,24 @@ export function edgemint(options: EdgemintOptions = {}): Plugin {
 
     async config({ root = '.' }) {
       project = await load(resolve(root)).catch(withoutStack)
-      if (!https) return {}
+      // The page's client is ours to load, below: prebundled, it would keep an old endpoint.
+      const optimizeDeps = { exclude: ['edgemint/client'] }
+      if (!https) return { optimizeDeps }
       const folder = resolve(root, 'node_modules/.cache/edgemint')
       const { key, cert } = await loadCertificate(folder, localHosts(project.policy))
-      return { server: { https: { key, cert } }, preview: { https: { key, cert } } }
+      return { optimizeDeps, server: { https: { key, cert } }, preview: { https: { key, cert } } }
     },
 
     configResolved(resolved) {
       vite = resolved
+    },
+
+    // The page imports the client as ever, and the config's endpoint is in it.
+    resolveId(id, importer) {
+      return id === 'edgemint/client' && importer !== client ? client : null
+    },
+    load(id) {
+      return id === client ? clientModule(project.policy) : null
     },
 
     // Before the plugins of platforms, which answer our path too: one of them loses cookies.
@@ -62,6 +73,7 @@ export function edgemint(options: EdgemintOptions = {}): Plugin {
           try {
             project = await load(vite.root)
             vite.logger.info('edgemint: the config has changed and holds now', { timestamp: true })
+            reloadClient(server)
           } catch (error) {
             if (!(error instanceof UsageError)) throw error
             const note = 'The old config still holds.'
@@ -97,6 +109,17 @@ export default edgemint
 function withoutStack(error: unknown): never {
   if (error instanceof UsageError) error.stack = `edgemint: ${error.message}`
   throw error
+}
+
+/** The module that stands in for `edgemint/client`. */
+const client = '\0edgemint/client'
+
+function reloadClient({ environments, ws }: ViteDevServer): void {
+  for (const { moduleGraph } of Object.values(environments)) {
+    const module = moduleGraph.getModuleById(client)
+    if (module) moduleGraph.invalidateModule(module)
+  }
+  ws.send({ type: 'full-reload' })
 }
 
 let isSaid = false

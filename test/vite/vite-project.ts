@@ -1,3 +1,5 @@
+import { transformSync } from 'esbuild'
+import { readFileSync } from 'node:fs'
 import {
   createServer,
   preview,
@@ -70,4 +72,14 @@ export const starts: Record<'dev' | 'preview', (config: InlineConfig) => Promise
 function served(server: ViteDevServer | PreviewServer): Served {
   const address = server.httpServer!.address() as { port: number }
   return { port: address.port, close: () => server.close() }
+}
+
+/** The package as an installed one: the page's client in it. */
+export function installedClient(): Record<string, string> {
+  const source = readFileSync(new URL('../../shared/web/client.ts', import.meta.url), 'utf8')
+  return {
+    'node_modules/edgemint/package.json':
+      '{ "name": "edgemint", "type": "module", "exports": { "./client": "./client.js" } }',
+    'node_modules/edgemint/client.js': transformSync(source, { loader: 'ts' }).code,
+  }
 }
