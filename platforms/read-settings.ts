@@ -2,6 +2,7 @@ import { parseExpressionAt, type AnyNode } from 'acorn'
 import { readFileSync } from 'node:fs'
 import { parse } from 'smol-toml'
 import { UsageError } from '../shared/config/usage-error.ts'
+import { fileFailure } from './file-failure.ts'
 
 /** A table of a settings file. What is in it is whatever its owner wrote. */
 export type Table = Record<string, unknown>
@@ -14,7 +15,7 @@ export function readText(file: string): string | undefined {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code!)) {
       return undefined
     }
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`, 1)
+    throw new UsageError(`${file} cannot be read: ${fileFailure(error)}.`, 1)
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { BuiltFile } from './build.ts'
+import { fileFailure } from './file-failure.ts'
 import { mark } from './target.ts'
 
 export async function writeFiles(out: string, files: BuiltFile[]): Promise<void> {
@@ -12,9 +13,8 @@ export async function writeFiles(out: string, files: BuiltFile[]): Promise<void>
       await writeFile(path, contents)
     }
   } catch (error) {
-    const { message } = error as Error
     throw new UsageError(
-      `${out} cannot be written: ${message}\n  → Choose another folder: --out DIR`,
+      `${out} cannot be written: ${fileFailure(error)}.\n  → Choose another folder: --out DIR`,
       1,
     )
   }
@@ -46,6 +46,6 @@ async function readText(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`, 1)
+    throw new UsageError(`${file} cannot be read: ${fileFailure(error)}.`, 1)
   }
 }

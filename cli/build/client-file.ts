@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { mark } from '../../platforms/target.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import { fileFailure } from '../file-failure.ts'
+import { fileFailure } from '../../platforms/file-failure.ts'
 
 /** Refuses a file that is there already and is not ours: it would be lost. */
 export async function checkClientFile(file: string): Promise<void> {

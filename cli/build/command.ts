@@ -9,6 +9,7 @@ import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles, type Destination } from '../../platforms/write-bundles.ts'
 import { checkClientFile, writeClientFile } from './client-file.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
+import { showProgress } from '../show-progress.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
 edgemint build --target NAME --into DIR
@@ -30,18 +31,28 @@ edgemint build --target NAME --into DIR
 export async function buildCommand(args: string[]): Promise<void> {
   const options = readOptions(args)
   if (!options) return
-  const project = await loadProject(options)
+  const progress = showProgress()
+  progress.show('Building …')
+  const { project, leftOut, written } = await build(options).finally(progress.clear)
+  process.stdout.write(written.join(''))
+  for (const line of remarks(project, leftOut)) process.stderr.write(`${line}\n`)
+}
+
+async function build(
+  options: Options,
+): Promise<{ project: Project; leftOut: LeftOut[]; written: string[] }> {
   const { client } = options
+  const project = await loadProject(options)
   // Before anything is written.
   if (client !== undefined) await checkClientFile(client)
   const { folder, files, leftOut } = await writeBundles(project.policy, options)
-  process.stdout.write(files.map((file) => describe(join(folder, file.file), file)).join(''))
+  const written = files.map((file) => describe(join(folder, file.file), file))
   if (client !== undefined) {
     const contents = await clientFile(project.policy)
     await writeClientFile(client, contents)
-    process.stdout.write(describe(client, { contents }))
+    written.push(describe(client, { contents }))
   }
-  for (const line of remarks(project, leftOut)) process.stderr.write(`${line}\n`)
+  return { project, leftOut, written }
 }
 
 interface Options extends Destination {

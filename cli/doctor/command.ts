@@ -17,7 +17,7 @@ import { jsonReport } from '../../doctor/report/json-report.ts'
 import type { Paint } from '../../doctor/report/terminal-text.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
-import { fileFailure } from '../file-failure.ts'
+import { fileFailure } from '../../platforms/file-failure.ts'
 import { showProgress } from '../show-progress.ts'
 import { chooseSite } from './choose-site.ts'
 

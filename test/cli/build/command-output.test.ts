@@ -111,6 +111,18 @@ suite('the output folder', { concurrency: 2 }, () => {
     ])
   })
 
+  test('that cannot be written is named, with the reason in words', async () => {
+    const folder = temporaryFolder({ 'edgemint.config.ts': config, out: 'mine' })
+    const run = await runEdgemint(folder, ['build', '--target', 'workers', '--out', 'out'])
+    assert.equal(run.exitCode, 1)
+    assert.equal(
+      run.stderr,
+      'edgemint: out cannot be written: a part of the path is a file, not a folder.\n  → Choose another folder: --out DIR\n',
+    )
+    assert.equal(run.stdout, '')
+    assert.equal(readFileSync(join(folder, 'out'), 'utf8'), 'mine')
+  })
+
   test('keeps what else lies in it, and old bundles are replaced', async () => {
     const files = {
       'edgemint.config.ts': config,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
-import { fileFailure } from '../../cli/file-failure.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { fileFailure } from '../../platforms/file-failure.ts'
+import { temporaryFolder } from '../cli/temporary-folder.ts'
 
 /** What the file system itself says. */
 async function failureOf(action: () => Promise<unknown>): Promise<unknown> {
