@@ -10,7 +10,7 @@ const id = standIn.addDistribution(readFileSync(example, 'utf8'))
 process.stdout
   .write(`CloudFront's stand-in, with distribution ${id} of www.example.com. In another terminal:
 
-export AWS_ENDPOINT_URL=${standIn.endpoint} AWS_REGION=us-east-1
+export AWS_ENDPOINT_URL=${standIn.endpoint} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 export AWS_ACCESS_KEY_ID=${exampleCredentials.accessKeyId}
 export AWS_SECRET_ACCESS_KEY=${exampleCredentials.secretAccessKey}
 
