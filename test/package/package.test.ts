@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -50,6 +51,24 @@ suite('the published package, in a project of a user', () => {
       assert.equal(response?.status, 204, runtime.engine)
       await runtime.close()
     }
+  })
+
+  test('a bundle runs in its platform’s engine, where the user has that installed', async () => {
+    const tools = ['@netlify/zip-it-and-ship-it', '@netlify/serverless-functions-api', 'fflate']
+    await mkdir(join(project.folder, 'node_modules/@netlify'))
+    for (const name of tools) {
+      await symlink(join(root, 'node_modules', name), join(project.folder, 'node_modules', name))
+    }
+    const code = `
+      import { readFileSync } from 'node:fs'
+      import { findTarget } from './node_modules/edgemint/build/platforms/targets.js'
+      const { file, start } = findTarget('netlify')
+      const runtime = await start({ [file]: readFileSync('${outputFolder}/' + file, 'utf8') })
+      const { status } = await runtime.fetch({ method: 'GET', url: '${site}/set-auth-token', headers: [] })
+      console.log(runtime.engine, status)
+      await runtime.close()`
+    await project.write('run.js', code)
+    assert.match(await project.node('run.js'), /^Netlify bootstrap .* 405\n$/)
   })
 
   test('edgemint --version prints its version', async () => {
