@@ -6,6 +6,7 @@ import { didYouMean, wrongUse } from './parse-options.ts'
 const usage = `edgemint: auth cookies that Safari keeps, from a function on your own site
 
   edgemint build     write the bundles that the CDNs run
+  edgemint dev       the endpoint before the dev server that you have
   edgemint deploy    have the platform's own program upload it, and look
   edgemint doctor    say whether Safari will keep the cookie of a site
   edgemint try       put it on a public address for an hour, without an account
@@ -16,6 +17,7 @@ const usage = `edgemint: auth cookies that Safari keeps, from a function on your
 // Each is loaded when it is asked for: the bundler alone takes longer to load than doctor takes to look.
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
   build: async () => (await import('./build/command.ts')).buildCommand,
+  dev: async () => (await import('./dev/command.ts')).devCommand,
   deploy: async () => (await import('./deploy/command.ts')).deployCommand,
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
   try: async () => (await import('./try/command.ts')).tryCommand,

@@ -12,20 +12,16 @@ export function requestUrl(request: IncomingMessage): URL | undefined {
   const host = request.headers.host ?? String(request.headers[':authority'])
   if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.test(host)) return undefined
   const origin = `${schemeOf(request)}://${host}`
-  const path = requestPath(request, origin)
-  return path !== undefined && URL.canParse(origin + path) ? new URL(origin + path) : undefined
+  const { url: target = '' } = request
+  // Path and query, or the very origin and these (RFC 9112, section 3.2).
+  const path = target.startsWith(`${origin}/`) ? targetPath(request) : target
+  const url = origin + path
+  return path.startsWith('/') && URL.canParse(url) ? new URL(url) : undefined
 }
 
-/**
- * Path and query of a request's target as they were sent: it is these, or the very origin and these
- * (RFC 9112, section 3.2). Undefined for any other target.
- */
-export function requestPath(
-  { url: target = '' }: IncomingMessage,
-  origin: string,
-): string | undefined {
-  const path = target.startsWith(`${origin}/`) ? target.slice(origin.length) : target
-  return path.startsWith('/') ? path : undefined
+/** Path and query of a request that `requestUrl` takes, letter by letter as they were sent. */
+export function targetPath({ url: target = '' }: IncomingMessage): string {
+  return target.replace(/^https?:\/\/[^/]*/, '')
 }
 
 function schemeOf({ socket }: IncomingMessage): 'http' | 'https' {

@@ -86,6 +86,7 @@ const house: Record<string, Room> = {
       'platforms',
       'shared/core',
       ...config,
+      'shared/web',
     ],
     packages: 'any',
   },
