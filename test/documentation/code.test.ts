@@ -148,7 +148,10 @@ const examples: Example[] = [
 
 suite('every code block of the README and the docs runs', () => {
   // Pictures and what a terminal shows have no language; commands have a test of their own.
-  const blocks = readBlocks().filter(({ language }) => language !== '' && language !== 'sh')
+  const blocks = readBlocks()
+    .filter(({ language }) => language !== '' && language !== 'sh')
+    // deploy.test.ts runs them.
+    .filter(({ place }) => !place.startsWith('docs/deploy.md'))
 
   for (const block of blocks) {
     test(`${block.place}, ${block.language}`, async (t) => {

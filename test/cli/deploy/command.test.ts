@@ -1,42 +1,17 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
-import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
-import { createAuthority } from '../../doctor/network/certificate-authority.ts'
-import { policyOf } from '../policy-of.ts'
 import { runEdgemint, type Run } from '../run-edgemint.ts'
 import { standIns, type Call, type StandIns } from '../stand-in.ts'
+import { serveSite, type ServedSite } from './serve-site.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
-/** A site with the endpoint on this machine, and the file with the authority that vouches for it. */
+let served: ServedSite
 let site: string
-let server: Server
-const authority = join(temporaryFolder(), 'ca.pem')
 before(async () => {
-  const { pem, issue } = await createAuthority()
-  writeFileSync(authority, pem)
-  const handle = createFetchHandler(policyOf())
-  server = createServer(await issue(['localhost']), async (request, response) => {
-    const { method = 'GET', url = '/', headers } = request
-    if (url !== '/set-auth-token') return response.writeHead(404).end()
-    const answer = await handle(
-      new Request(new URL(url, site), {
-        method,
-        headers: { origin: headers.origin!, 'sec-fetch-site': 'same-origin' },
-      }),
-    )
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  site = `https://localhost:${(server.address() as AddressInfo).port}`
+  served = await serveSite()
+  site = served.site
 })
-
-after(() => server.close())
+after(() => served.close())
 
 const config = (address = site): string => `export default { site: '${address}' }\n`
 const wranglerToml = `main = ".edgemint/workers/worker.js"
@@ -66,7 +41,7 @@ function project(files: Record<string, string> = {}): string {
 function deploy(folder: string, args: string[], { path }: StandIns, more = {}): Promise<Run> {
   const variables = {
     PATH: path,
-    NODE_EXTRA_CA_CERTS: authority,
+    NODE_EXTRA_CA_CERTS: served.authority,
     NETLIFY: undefined,
     CF_PAGES: undefined,
     CLOUDFLARE_ENV: undefined,

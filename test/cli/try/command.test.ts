@@ -1,49 +1,15 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
 import { wrangler } from '../../platforms/wrangler.ts'
+import { inTerminal } from '../in-terminal.ts'
 import { runEdgemint } from '../run-edgemint.ts'
-import { standIns, type Call, type StandIns } from '../stand-in.ts'
+import { standIns, type Call } from '../stand-in.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
-const edgemint = fileURLToPath(new URL('../../../cli/edgemint.js', import.meta.url))
 const files = {
   'edgemint.config.ts': "export default { site: 'https://www.example.com' }\n",
   'dist/index.html': '<!doctype html>',
-}
-
-interface Session {
-  exitCode: number | null
-  /** What the terminal showed, both streams and what was typed. */
-  shown: string
-}
-
-/** Calls `edgemint` in a terminal, by `script` of util-linux, and types this. */
-async function inTerminal(
-  folder: string,
-  args: string[],
-  { path }: StandIns,
-  options: Record<string, string> = {},
-): Promise<Session> {
-  let { typed = '', ...variables } = options
-  const command = [process.execPath, edgemint, ...args].map((word) => `'${word}'`).join(' ')
-  const { CLOUDFLARE_API_TOKEN: _token, CLOUDFLARE_API_KEY: _key, ...environment } = process.env
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    cwd: folder,
-    env: { ...environment, CI: '1', GITHUB_ACTIONS: 'true', ...variables, PATH: path },
-  })
-  let shown = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    shown += chunk
-    // As a person does: not before the question is there.
-    if (typed && shown.includes('(y/N)')) child.stdin.write(`${typed}\n`)
-    if (shown.includes('(y/N)')) typed = ''
-  })
-  const exitCode = await new Promise<number | null>((done) => child.once('close', done))
-  return { exitCode, shown: stripVTControlCharacters(shown).replaceAll('\r\n', '\n') }
 }
 
 const call: Call = {
