@@ -5,6 +5,7 @@ import { didYouMean, wrongUse } from './parse-options.ts'
 
 const usage = `edgemint: auth cookies that Safari keeps, from a function on your own site
 
+  edgemint init      set edgemint up in the project in this folder
   edgemint build     write the bundles that the CDNs run
   edgemint dev       the endpoint before the dev server that you have
   edgemint deploy    have the platform's own program upload it, and look
@@ -16,6 +17,7 @@ const usage = `edgemint: auth cookies that Safari keeps, from a function on your
 
 // Each is loaded when it is asked for: the bundler alone takes longer to load than doctor takes to look.
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
+  init: async () => (await import('./init/command.ts')).initCommand,
   build: async () => (await import('./build/command.ts')).buildCommand,
   dev: async () => (await import('./dev/command.ts')).devCommand,
   deploy: async () => (await import('./deploy/command.ts')).deployCommand,

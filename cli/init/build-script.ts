@@ -1,0 +1,75 @@
+import type { Draft } from './draft.ts'
+import { insertIntoText, type ConfigText, type Value } from './text/config-text.ts'
+
+/** When the bundles are built: after the site, or before it where the site's build needs them. */
+export type Order = 'after' | 'before'
+
+/**
+ * Lets the build script of package.json build edgemint, too. Says whether there was a script before, so that
+ * the platform can be expected to run it.
+ */
+export function addToBuildScript(draft: Draft, command: string, order: Order = 'after'): boolean {
+  const { manifest } = draft.project
+  if (!manifest) {
+    draft.create(
+      'package.json',
+      JSON.stringify({ private: true, scripts: { build: command } }, null, 2) + '\n',
+    )
+    return false
+  }
+  const script = manifest.find(['scripts', 'build'])
+  if (!script) {
+    draft.edit('package.json', (file) => file.add(['scripts', 'build'], command, ['dev', 'start']))
+    return false
+  }
+  addCommand(draft, 'package.json', ['scripts', 'build'], command, order)
+  return true
+}
+
+/** Adds a command to one that is there: `vite build && edgemint build`. Once is enough. */
+export function addCommand(
+  draft: Draft,
+  file: string,
+  path: string[],
+  command: string,
+  order: Order,
+): void {
+  const config = file === 'package.json' ? draft.project.manifest : draft.project.netlify
+  const found = config?.find(path)
+  if (found?.kind === 'text' && buildsTarget(found.value, command)) return
+  if (found?.kind !== 'text' || !canBeJoined(found.value)) {
+    draft.byHand.push({
+      text: `${file}: ${order === 'after' ? 'at the end of' : 'before what is in'} "${path.join('.')}", run`,
+      lines: [command],
+    })
+    return
+  }
+  draft.edit(file, (current) => insertCommand(current, current.find(path)!, command, order))
+}
+
+function insertCommand(file: ConfigText, value: Value, command: string, order: Order) {
+  return order === 'after'
+    ? insertIntoText(file, value, 'end', ` && ${command}`)
+    : insertIntoText(file, value, 'start', `${command} && `)
+}
+
+/** Whether a script builds this target already, wherever to. */
+export function buildsTarget(script: string, command: string): boolean {
+  const target = /--target (\S+)/.exec(command)?.[1]
+  const builds = script.match(/\bedgemint build\b[^&|;]*/g) ?? []
+  return builds.some((known) =>
+    target === undefined
+      ? !known.includes('--target')
+      : new RegExp(`--target[ =](?:[a-z-]+ )*${target}(?![\\w-])`).test(known),
+  )
+}
+
+/** Not after what runs in the background, a comment or a line that goes on; and not where there is nothing. */
+function canBeJoined(script: string): boolean {
+  return script.trim() !== '' && !/[&|;\\]\s*$|(?:^|\s)#|^\s*[&|;]/.test(script)
+}
+
+/** A folder as a word of a command. */
+export function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `"${text}"`
+}

@@ -1,0 +1,165 @@
+import { relative } from 'node:path'
+import { compilePolicy } from '../../shared/config/compile-policy.ts'
+import type { Policy } from '../../shared/core/policy.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import type { Prompt } from './prompt.ts'
+import { findApi, findSite, mistakes, originOf, type Found } from './find-origins.ts'
+import { findOutput, platforms, type PlatformName, type Project } from './project.ts'
+
+/** What the command line gives. */
+export interface Given {
+  platform: PlatformName | undefined
+  site: string | undefined
+  api: string | undefined
+  output: string | undefined
+}
+
+/** What was given, found or answered. */
+export interface Choices {
+  platform: PlatformName
+  site: string
+  api: string | undefined
+  /** The folder that visitors see, `.` for the project itself. */
+  output: string | undefined
+  policy: Policy
+  /** Of a config that is there already, and stays as it is. */
+  config: string | undefined
+  /** What was found rather than given, each with its place: `Netlify (netlify.toml)`. */
+  found: string[]
+}
+
+const titles: Record<PlatformName, string> = {
+  netlify: 'Netlify',
+  workers: 'Cloudflare Workers',
+  pages: 'Cloudflare Pages',
+  cloudfront: 'CloudFront',
+}
+
+/**
+ * Decides what is to be set up: what is given, else what the project shows, else what is answered.
+ *
+ * @param prompt asks the user; undefined where nobody is to be asked
+ * @throws {UsageError} that names the options that are missing
+ */
+export async function choose(
+  project: Project,
+  given: Given,
+  prompt: Prompt | undefined,
+): Promise<Choices> {
+  const existing = await readConfig(project)
+  const missing: string[] = []
+  const found: string[] = []
+
+  const platform = await choosePlatform(project, given, prompt, found, missing)
+  const site = existing?.site ?? (await chooseSite(project, given, prompt, found, missing))
+  if (platform === undefined || site === undefined) throw notGiven(missing)
+  const api = existing ? existing.api : await chooseApi(project, given, site, prompt, found)
+
+  const compilation = compilePolicy({ site, ...(api !== undefined && { api }) })
+  const policy = existing?.policy ?? ('policy' in compilation ? compilation.policy : undefined)
+  if (!policy) throw new UsageError(mistakes({ site, ...(api !== undefined && { api }) }))
+  const output =
+    given.output === undefined ? findOutput(project, platform) : tidyFolder(given.output)
+  if (project.framework) found.unshift(project.framework.name)
+  return { platform, site, api, output, policy, config: existing?.file, found }
+}
+
+interface Existing {
+  file: string
+  site: string
+  api: string | undefined
+  policy: Policy
+}
+
+/** The config that is there already. */
+async function readConfig({ files }: Project): Promise<Existing | undefined> {
+  const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
+  if (!names.some((name) => files.has(name))) return undefined
+  // Loaded when needed: it brings a bundler along.
+  const { loadProject } = await import('../../platforms/load-project.ts')
+  const { file, config, policy } = await loadProject()
+  return { file: relative(files.folder, file), site: config.site, api: config.api, policy }
+}
+
+async function choosePlatform(
+  { signs }: Project,
+  given: Given,
+  prompt: Prompt | undefined,
+  found: string[],
+  missing: string[],
+): Promise<PlatformName | undefined> {
+  if (given.platform) return given.platform
+  const [sign, ...others] = signs
+  if (sign && others.length === 0) {
+    found.push(`${titles[sign.platform]} (${sign.file})`)
+    return sign.platform
+  }
+  const seen = signs.map(({ platform, file }) => `${file} is for ${titles[platform]}`).join(', ')
+  if (!prompt) {
+    const reason = sign ? `there are several: ${seen}` : 'no file in this folder tells'
+    missing.push(`--platform ${platforms.join('|')}   where the site is hosted (${reason})`)
+    return undefined
+  }
+  const question = sign ? `Where is the site hosted? (${seen})` : 'Where is the site hosted?'
+  return prompt.choose(question, platforms, (name) => titles[name])
+}
+
+async function chooseSite(
+  project: Project,
+  given: Given,
+  prompt: Prompt | undefined,
+  found: string[],
+  missing: string[],
+): Promise<string | undefined> {
+  if (given.site !== undefined) return checked('--site', given.site, checkSite)
+  const shown = findSite(project)
+  if (prompt) {
+    const question = 'The address of your pages, such as https://www.example.com:'
+    return originOf(await prompt.ask(question, shown?.origin, checkSite))
+  }
+  if (!shown) {
+    missing.push('--site https://www.example.com   the address of your pages')
+    return undefined
+  }
+  return say(shown, found)
+}
+
+const checkSite = (text: string): string => mistakes({ site: originOf(text) ?? text })
+
+/** A site can do without. */
+async function chooseApi(
+  project: Project,
+  given: Given,
+  site: string,
+  prompt: Prompt | undefined,
+  found: string[],
+): Promise<string | undefined> {
+  const check = (text: string): string =>
+    text === '' ? '' : mistakes({ site, api: originOf(text) ?? text })
+  if (given.api !== undefined) return checked('--api', given.api, check)
+  const shown = findApi(project, site)
+  if (!prompt) return shown && say(shown, found)
+  const question =
+    'The address of your API, such as https://api.example.com (nothing: not known yet):'
+  return originOf(await prompt.ask(question, shown?.origin ?? '', check))
+}
+
+function checked(option: string, text: string, check: (text: string) => string): string {
+  const problem = text === '' ? '  it is empty' : check(text)
+  if (problem) throw new UsageError(`${option} cannot be used:\n${problem}`)
+  return originOf(text)!
+}
+
+function say({ origin, file }: Found, found: string[]): string {
+  found.push(`${origin} (${file})`)
+  return origin
+}
+
+function notGiven(missing: string[]): UsageError {
+  const lines = missing.map((line) => `  → ${line}`).join('\n')
+  return new UsageError(`this must be given, since nobody is asked here:\n${lines}`)
+}
+
+function tidyFolder(folder: string): string {
+  return folder.replaceAll('\\', '/').replace(/^\.\/(?=.)|(?<=.)\/+$/g, '')
+}

@@ -1,0 +1,57 @@
+import { insert, linesAtEnd, type Insertion } from './text/insertion.ts'
+import type { ConfigText } from './text/config-text.ts'
+import { parseConfigText, type Project } from './project.ts'
+
+/** A file as it is and as it will be. */
+export interface Change {
+  file: string
+  /** Undefined for a new file. */
+  before: string | undefined
+  after: string
+}
+
+/** Something that is left to the user, with lines to copy. */
+export interface Advice {
+  text: string
+  lines?: string[]
+}
+
+/** What init is about to do. A file can be made or added to; there is no way to take something away. */
+export interface Draft {
+  project: Project
+  create: (file: string, text: string) => void
+  /** Adds to a JSON or TOML file that is there. */
+  edit: (file: string, edit: (config: ConfigText) => Insertion) => void
+  /** Adds lines at the end, the file being made where there is none. */
+  append: (file: string, lines: string[]) => void
+  /** As it will be. */
+  text: (file: string) => string | undefined
+  byHand: Advice[]
+  notes: string[]
+  changes: () => Change[]
+}
+
+export function createDraft(project: Project): Draft {
+  const { files } = project
+  const drafted = new Map<string, string>()
+  const text = (file: string): string | undefined => drafted.get(file) ?? files.read(file)
+  return {
+    project,
+    text,
+    create: (file, contents) => drafted.set(file, contents),
+    edit(file, edit) {
+      const config = parseConfigText(text(file)!, file)
+      drafted.set(file, insert(config.text, edit(config)))
+    },
+    append(file, lines) {
+      const old = text(file) ?? ''
+      drafted.set(file, insert(old, linesAtEnd(old, lines)))
+    },
+    byHand: [],
+    notes: [],
+    changes: () =>
+      [...drafted]
+        .map(([file, after]) => ({ file, before: files.read(file), after }))
+        .filter(({ before, after }) => before !== after),
+  }
+}

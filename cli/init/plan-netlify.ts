@@ -1,0 +1,50 @@
+import { addCommand, addToBuildScript, buildsTarget } from './build-script.ts'
+import type { Draft } from './draft.ts'
+import type { Choices } from './choices.ts'
+import { textAt } from './text/config-text.ts'
+
+const command = 'edgemint build --target netlify --into .netlify/v1/functions'
+
+/**
+ * Netlify takes every function that a build leaves in `.netlify/v1/functions`, so the build command is all there is
+ * to change: the one of netlify.toml, which Netlify prefers, else the script that its settings call as a rule.
+ * https://docs.netlify.com/build/frameworks/frameworks-api/
+ */
+export function planNetlify(draft: Draft, { output }: Choices): void {
+  const { project } = draft
+  const { netlify, manifest } = project
+  const script = (manifest && textAt(manifest, ['scripts', 'build'])) ?? ''
+  const paths = [
+    ['build', 'command'],
+    ...(netlify?.names(['context']) ?? []).map((context) => ['context', context, 'command']),
+  ].filter((path) => netlify?.has(path))
+
+  const hasCommand = netlify?.has(['build', 'command']) ?? false
+  // Where package.json builds edgemint, a command that calls its script does so, too.
+  let scriptBuilds = buildsTarget(script, command)
+  if (!hasCommand) {
+    const hadScript = addToBuildScript(draft, command)
+    if (!hadScript) tellNetlifyToBuild(draft, `${project.run} build`, output)
+    scriptBuilds = true
+  }
+  for (const path of paths) {
+    const value = textAt(netlify!, path)
+    const callsScript = value !== undefined && /^(?:npm|pnpm|yarn|bun)(?: run)? build$/.test(value)
+    if (!(scriptBuilds && callsScript)) addCommand(draft, 'netlify.toml', path, command, 'after')
+  }
+  if (output === '.') {
+    draft.notes.push(
+      'your pages lie beside package.json, so Netlify publishes that and edgemint.config.ts too (nothing secret is in them). Pages in a folder of their own, such as public/, are safer.',
+    )
+  }
+}
+
+/** There was nothing to build before: Netlify would not run the script by itself. */
+function tellNetlifyToBuild(draft: Draft, build: string, output: string | undefined): void {
+  if (draft.project.netlify) {
+    draft.edit('netlify.toml', (file) => file.add(['build', 'command'], build, ['publish']))
+    return
+  }
+  const publish = output === undefined ? '' : `publish = ${JSON.stringify(output)}\n`
+  draft.create('netlify.toml', `[build]\ncommand = "${build}"\n${publish}`)
+}

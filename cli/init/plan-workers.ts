@@ -1,0 +1,178 @@
+import { basename } from 'node:path'
+import { outputFolder } from '../../platforms/vendor.ts'
+import { files as names } from '../../platforms/cloudflare/vendor.ts'
+import { ownPaths } from '../../shared/core/paths.ts'
+import type { Policy } from '../../shared/core/policy.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import { addToBuildScript } from './build-script.ts'
+import type { Draft } from './draft.ts'
+import { callFromFramework, callFromWorker } from './own-worker.ts'
+import type { Choices } from './choices.ts'
+import { addItem, textAt, type Data } from './text/config-text.ts'
+
+const main = `${outputFolder}/${names.worker}`
+
+/** A date that the newest wrangler and miniflare both take. */
+const compatibilityDate = '2026-07-30'
+
+/** What is in a project and no page of it. */
+const notPages = [
+  outputFolder,
+  '.wrangler',
+  'node_modules',
+  '.git',
+  '.env*',
+  '.dev.vars*',
+  'edgemint.config.*',
+  'package*.json',
+  'wrangler.*',
+]
+
+/** The Worker stands in front of the site's files, and is asked first for our paths alone. */
+export function planWorkers(draft: Draft, { output, policy }: Choices): void {
+  const { wrangler, ownsWorker, packages } = draft.project
+  const command = 'edgemint build --target workers'
+  if (wrangler?.has(['pages_build_output_dir'])) {
+    throw new UsageError(
+      `${wrangler.file} is for Cloudflare Pages (pages_build_output_dir), and one file cannot serve both.\n  → Write --platform pages`,
+    )
+  }
+  if (ownsWorker) {
+    addToBuildScript(draft, command, 'before')
+    callFromFramework(draft, policy)
+    return
+  }
+  const theirs = wrangler && textAt(wrangler, ['main'])
+  const isTheirs = wrangler?.has(['main']) && theirs?.replace(/^\.\//, '') !== main
+  // Cloudflare's Vite plugin bundles the Worker, so it must be there when Vite starts.
+  const isBundled = isTheirs || packages.has('@cloudflare/vite-plugin')
+  addToBuildScript(draft, command, isBundled ? 'before' : 'after')
+  if (!wrangler) createWrangler(draft, output, policy)
+  else if (isTheirs) callFromWorker(draft, theirs)
+  else editWrangler(draft, wrangler.file, output, policy)
+  if (wrangler) runWorkerFirst(draft, wrangler.file, policy)
+  if (wrangler) tellOfEnvironments(draft, wrangler.file, policy)
+  if (output === '.' && !isTheirs) keepFromVisitors(draft)
+}
+
+function createWrangler(draft: Draft, output: string | undefined, policy: Policy): void {
+  const { manifest, files } = draft.project
+  const name = (manifest && textAt(manifest, ['name'])) ?? basename(files.folder)
+  const config = {
+    $schema: './node_modules/wrangler/config-schema.json',
+    name: workerName(name),
+    main,
+    compatibility_date: compatibilityDate,
+    assets: assets(output, policy),
+  }
+  // Lists of one path read better on one line.
+  const text = JSON.stringify(config, null, 2).replace(/\[\s+("[^"\n]*")\s+\]/g, '[$1]')
+  draft.create('wrangler.jsonc', `${text}\n`)
+}
+
+function editWrangler(
+  draft: Draft,
+  file: string,
+  output: string | undefined,
+  policy: Policy,
+): void {
+  const wrangler = draft.project.wrangler!
+  if (!wrangler.has(['main'])) draft.edit(file, (config) => config.add(['main'], main, ['name']))
+  if (!wrangler.has(['compatibility_date'])) {
+    draft.edit(file, (config) => config.add(['compatibility_date'], compatibilityDate, ['main']))
+  }
+  if (!wrangler.has(['assets'])) {
+    const after = ['compatibility_date', 'main']
+    draft.edit(file, (config) => config.add(['assets'], assets(output, policy), after))
+    return
+  }
+  const binding = wrangler.find(['assets', 'binding'])
+  if (!binding && canAddTo(draft, ['assets'])) {
+    draft.edit(file, (config) => config.add(['assets', 'binding'], 'ASSETS', ['directory']))
+  } else if (binding && textAt(wrangler, ['assets', 'binding']) !== 'ASSETS') {
+    draft.byHand.push({
+      text: `${file}: the Worker finds your pages by the name ASSETS. Write`,
+      lines: ['binding = "ASSETS"'],
+    })
+  }
+}
+
+/** Without `run_worker_first` a form post to the endpoint is answered by the asset server, with 405. */
+function runWorkerFirst(draft: Draft, file: string, policy: Policy): void {
+  const wrangler = draft.project.wrangler!
+  if (!wrangler.has(['assets'])) return
+  const path = ['assets', 'run_worker_first']
+  const found = wrangler.find(path)
+  const missing = ownPaths(policy).filter(
+    (own) =>
+      !(
+        found?.kind === 'list' &&
+        found.items.some((item) => item.kind === 'text' && item.value === own)
+      ),
+  )
+  if (!found && canAddTo(draft, ['assets'])) {
+    draft.edit(file, (config) => config.add(path, ownPaths(policy), ['binding', 'directory']))
+  } else if (found?.kind === 'list') {
+    for (const own of missing) {
+      draft.edit(file, (config) => addItem(config, config.find(path) as typeof found, own))
+    }
+  } else if (found && wrangler.text.slice(found.start, found.end) !== 'true') {
+    draft.byHand.push({
+      text: `${file}: let Cloudflare ask the Worker before it looks for a file, on this path. In assets, write`,
+      lines: [`run_worker_first = ${JSON.stringify(ownPaths(policy))}`],
+    })
+  }
+}
+
+/** An environment of wrangler's inherits all this, unless it says something of its own. */
+function tellOfEnvironments(draft: Draft, file: string, policy: Policy): void {
+  const wrangler = draft.project.wrangler!
+  for (const name of wrangler.names(['env'])) {
+    const path = ['env', name, 'assets']
+    if (!wrangler.has(path) || wrangler.has([...path, 'run_worker_first'])) continue
+    draft.byHand.push({
+      text: `${file}: the environment "${name}" has assets of its own. Write there, too:`,
+      lines: ['binding = "ASSETS"', `run_worker_first = ${JSON.stringify(ownPaths(policy))}`],
+    })
+  }
+}
+
+function canAddTo(draft: Draft, path: string[]): boolean {
+  const value = draft.project.wrangler!.find(path)
+  return value === undefined || value.kind === 'record'
+}
+
+function assets(output: string | undefined, policy: Policy): Record<string, Data> {
+  if (output === undefined) {
+    throw new UsageError(
+      'it is not clear which folder holds the pages that visitors see.\n  → Name it: --output dist',
+    )
+  }
+  return {
+    directory: output === '.' ? '.' : `./${output}`,
+    binding: 'ASSETS',
+    run_worker_first: ownPaths(policy),
+  }
+}
+
+/** https://developers.cloudflare.com/workers/static-assets/binding/#ignoring-assets */
+function keepFromVisitors(draft: Draft): void {
+  const lines =
+    draft
+      .text('.assetsignore')
+      ?.split(/\r?\n/)
+      .map((line) => line.trim()) ?? []
+  const missing = notPages.filter((name) => !lines.includes(name))
+  if (missing.length > 0) draft.append('.assetsignore', missing)
+}
+
+/** https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys: letters, digits and dashes. */
+function workerName(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 54) || 'site'
+  )
+}

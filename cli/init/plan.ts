@@ -1,0 +1,42 @@
+import { defaults } from '../../shared/config/defaults.ts'
+import { outputFolder } from '../../platforms/vendor.ts'
+import { addToBuildScript } from './build-script.ts'
+import { createDraft, type Draft } from './draft.ts'
+import { ignore } from './git-ignore.ts'
+import type { Choices } from './choices.ts'
+import { planNetlify } from './plan-netlify.ts'
+import { planPages } from './plan-pages.ts'
+import { planWorkers } from './plan-workers.ts'
+import type { PlatformName, Project } from './project.ts'
+
+const planners: Record<PlatformName, (draft: Draft, choices: Choices) => void> = {
+  netlify: planNetlify,
+  workers: planWorkers,
+  pages: planPages,
+  cloudfront: (draft) => addToBuildScript(draft, 'edgemint build'),
+}
+
+/** Works out every change, and what is left to the user. Nothing is written yet. */
+export function plan(project: Project, choices: Choices): Draft {
+  const draft = createDraft(project)
+  if (!choices.config) draft.create('edgemint.config.ts', configFile(project, choices))
+  planners[choices.platform](draft, choices)
+  ignore(draft, `${outputFolder}/`)
+  if (choices.platform === 'netlify') ignore(draft, '.netlify/')
+  return draft
+}
+
+function configFile({ packages }: Project, { site, api }: Choices): string {
+  const isInstalled = packages.has('edgemint')
+  const lines = [
+    ...(isInstalled ? ["import { defineConfig } from 'edgemint'", ''] : []),
+    `export default ${isInstalled ? 'defineConfig(' : ''}{`,
+    '  // Where your pages are, as visitors see it.',
+    `  site: '${site}',`,
+    ...(api === undefined
+      ? []
+      : [`  // Your API: it receives the cookie ${defaults.cookie.name}.`, `  api: '${api}',`]),
+    `}${isInstalled ? ')' : ''}`,
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}

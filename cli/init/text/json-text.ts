@@ -1,0 +1,136 @@
+import { parse, type Expression, type Property, type SpreadElement } from 'acorn'
+import { UsageError } from '../../../shared/config/usage-error.ts'
+import { insertBeside, type ConfigText, type Data, type Member, type Value } from './config-text.ts'
+import { indentBefore, lineBreakOf, linesAfter, type Insertion } from './insertion.ts'
+
+/**
+ * JSON, with or without comments. It is read as the JavaScript expression that it is, by the parser that build needs
+ * anyway: it says where everything stands and minds neither comments nor commas too many.
+ *
+ * @throws {UsageError} for what is not JSON
+ */
+export function jsonText(text: string, name: string): ConfigText {
+  const root = read(text, name)
+  const find = (path: string[]): Value | undefined =>
+    path.reduce<Value | undefined>((value, key) => memberOf(value, key)?.value, root)
+  return {
+    text,
+    find,
+    has: (path) => find(path) !== undefined,
+    names: (path) => {
+      const value = find(path)
+      return value?.kind === 'record' ? value.members.map(({ key }) => key[0]) : []
+    },
+    add(path, value, after = []) {
+      const depth = path.findIndex((_, index) => find(path.slice(0, index + 1)) === undefined)
+      const parent = find(path.slice(0, depth))
+      if (parent?.kind !== 'record')
+        throw new TypeError(`${path.join('.')} has no place in ${name}`)
+      const nested = path
+        .slice(depth + 1)
+        .reduceRight<Data>((inner, key) => ({ [key]: inner }), value)
+      return addMember(text, root, parent, path[depth], nested, after)
+    },
+  }
+}
+
+type RecordValue = Extract<Value, { kind: 'record' }>
+
+function memberOf(value: Value | undefined, name: string): Member | undefined {
+  // Of two members of one name the last one counts.
+  return value?.kind === 'record' ? value.members.findLast(({ key }) => key[0] === name) : undefined
+}
+
+function addMember(
+  text: string,
+  root: Value,
+  parent: RecordValue,
+  key: string,
+  value: Data,
+  after: string[],
+): Insertion {
+  const newline = lineBreakOf(text)
+  const unit = indentUnit(text, root)
+  const [first] = parent.members
+  const indent = first && indentBefore(text, first.start)
+  const isOneLine = first && indent === undefined
+  const written = `${JSON.stringify(key)}: ${stringify(value, isOneLine ? undefined : { newline, indent: indent ?? unit, unit })}`
+  if (!first) return { at: parent.start + 1, text: `${newline}${unit}${written}${newline}` }
+
+  const neighbour = after.map((name) => memberOf(parent, name)).find((member) => member)
+  const next = neighbour && neighbour !== parent.members.at(-1)
+  // The rest of the neighbour's line: a comma, and at most a comment.
+  if (next && indent !== undefined) {
+    const { end } = neighbour.value
+    const [rest = ''] = /^[ \t]*,[ \t]*(?:\/\/[^\n]*)?(?=\r?\n)/.exec(text.slice(end)) ?? []
+    if (rest) return linesAfter(text, end, [`${indent}${written},`])
+  }
+  return insertBeside(text, parent, first.start, parent.members.at(-1)!.value.end, written)
+}
+
+interface Layout {
+  newline: string
+  indent: string
+  unit: string
+}
+
+/** Lists on one line; a record with each member on its own line, where there is a layout. */
+function stringify(value: Data, layout?: Layout): string {
+  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const inner = layout && { ...layout, indent: layout.indent + layout.unit }
+  const members = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${stringify(item, inner)}`,
+  )
+  if (!layout || !inner) return `{ ${members.join(', ')} }`
+  const lines = members.map((member) => inner.indent + member)
+  return `{${layout.newline}${lines.join(`,${layout.newline}`)}${layout.newline}${layout.indent}}`
+}
+
+function indentUnit(text: string, root: Value): string {
+  const first = root.kind === 'record' ? root.members[0] : undefined
+  return (first && indentBefore(text, first.start)) || '  '
+}
+
+function read(text: string, name: string): Value {
+  try {
+    // A bracket before it, and one on a line of its own, since a comment may end the text.
+    const [statement] = parse(`(${text}\n)`, { ecmaVersion: 'latest' }).body
+    if (statement.type !== 'ExpressionStatement') throw new SyntaxError('it is not a value')
+    return valueOf(statement.expression)
+  } catch (error) {
+    throw new UsageError(
+      `${name} cannot be read: ${(error as Error).message}\n  → Mend it, then run edgemint init again.`,
+      1,
+    )
+  }
+}
+
+function valueOf(node: Expression): Value {
+  const span = { start: node.start - 1, end: node.end - 1 }
+  if (node.type === 'Literal' && typeof node.value === 'string') {
+    return { ...span, kind: 'text', value: node.value }
+  }
+  if (node.type === 'Literal' && !('regex' in node) && !('bigint' in node)) {
+    return { ...span, kind: 'other' }
+  }
+  if (node.type === 'UnaryExpression') return { ...span, kind: 'other' }
+  if (node.type === 'ArrayExpression') {
+    const items = node.elements.map((item) => {
+      if (item === null || item.type === 'SpreadElement') throw new SyntaxError('a list has a gap')
+      return valueOf(item)
+    })
+    return { ...span, kind: 'list', items }
+  }
+  if (node.type === 'ObjectExpression') {
+    return { ...span, kind: 'record', members: node.properties.map(memberFrom) }
+  }
+  throw new SyntaxError(`"${node.type}" is no JSON`)
+}
+
+function memberFrom(node: Property | SpreadElement): Member {
+  if (node.type !== 'Property' || node.key.type !== 'Literal' || node.method || node.shorthand) {
+    throw new SyntaxError('a name has no quotes')
+  }
+  return { key: [String(node.key.value)], start: node.start - 1, value: valueOf(node.value) }
+}

@@ -1,0 +1,148 @@
+import { UsageError } from '../../../shared/config/usage-error.ts'
+import type { ConfigText, Data, Value } from './config-text.ts'
+import { indentBefore, linesAfter, linesAtEnd, lineBreakOf, type Insertion } from './insertion.ts'
+import { scanToml, TomlError, type Statement } from './toml-scanner.ts'
+
+/**
+ * TOML.
+ *
+ * @throws {UsageError} for what is not TOML
+ */
+export function tomlText(text: string, name: string): ConfigText {
+  const statements = scan(text, name).filter(({ isListed }) => !isListed)
+  const entries = statements.filter(({ kind }) => kind === 'entry')
+  return {
+    text,
+    find: (path) => find(entries, path),
+    has: (path) =>
+      find(entries, path) !== undefined || statements.some((known) => isUnder(known.path, path)),
+    names: (path) => [
+      ...new Set(
+        statements
+          .filter((known) => known.path.length > path.length && isUnder(known.path, path))
+          .map((known) => known.path[path.length]),
+      ),
+    ],
+    add: (path, value, after = []) => add(text, scan(text, name), path, value, after),
+  }
+}
+
+function scan(text: string, name: string): Statement[] {
+  try {
+    return scanToml(text)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    throw new UsageError(
+      `${name} cannot be read: ${error.message}.\n  → Mend it, then run edgemint init again.`,
+      1,
+    )
+  }
+}
+
+function find(entries: Statement[], path: string[]): Value | undefined {
+  for (const { path: known, value } of entries) {
+    if (value && isUnder(path, known)) {
+      const found =
+        path.slice(known.length).length === 0 ? value : within(value, path.slice(known.length))
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+/** A value inside an inline table. */
+function within(value: Value, path: string[]): Value | undefined {
+  if (value.kind !== 'record') return undefined
+  for (const member of value.members) {
+    if (isUnder(path, member.key)) {
+      const rest = path.slice(member.key.length)
+      return rest.length === 0 ? member.value : within(member.value, rest)
+    }
+  }
+  return undefined
+}
+
+function add(
+  text: string,
+  all: Statement[],
+  path: string[],
+  value: Data,
+  after: string[],
+): Insertion {
+  const parent = path.slice(0, -1)
+  const key = path.at(-1)!
+  const reachable = all.filter(({ isListed }) => !isListed)
+  const beside = reachable.filter(
+    ({ kind, path: known }) => kind === 'entry' && isSame(known.slice(0, -1), parent),
+  )
+  const inline = parent.length > 0 ? find(reachable, parent) : undefined
+  if (inline) return addToInline(inline, key, value)
+
+  const isTable = typeof value === 'object' && !Array.isArray(value)
+  const header = reachable.find(
+    ({ kind, path: known }) => kind === 'table' && isSame(known, parent),
+  )
+  if (isTable || (parent.length > 0 && !header && beside.length === 0)) {
+    const table = isTable ? path : parent
+    const members = isTable ? Object.entries(value) : [[key, value] as const]
+    const lines = members.map(([name, item]) => `${name} = ${stringify(item)}`)
+    const blank = text === '' ? [] : ['']
+    return linesAtEnd(text, [...blank, `[${table.join('.')}]`, ...lines])
+  }
+  // Beside the key that it belongs to, else after the last one of its table.
+  const neighbour =
+    after.map((name) => beside.find(({ path: known }) => known.at(-1) === name)).find(Boolean) ??
+    beside.at(-1) ??
+    header
+  if (!neighbour) return addAtTop(text, all, `${key} = ${stringify(value)}`)
+  const dotted = neighbour === header ? [] : parent.slice(neighbour.table.length)
+  const indent = indentBefore(text, neighbour.start) ?? ''
+  return linesAfter(text, neighbour.end, [
+    `${indent}${[...dotted, key].join('.')} = ${stringify(value)}`,
+  ])
+}
+
+/** The first key at the top: after other keys, before the first table and the comments that belong to it. */
+function addAtTop(text: string, all: Statement[], line: string): Insertion {
+  const first = all.find(({ kind }) => kind !== 'entry')
+  const last = all.slice(0, first ? all.indexOf(first) : undefined).at(-1)
+  if (last) return linesAfter(text, last.end, [line])
+  if (!first) return linesAtEnd(text, [line])
+  let at = text.lastIndexOf('\n', first.start - 1) + 1
+  for (;;) {
+    const [comment = ''] = /(?<=\n|^)[ \t]*#[^\n]*\n$/.exec(text.slice(0, at)) ?? []
+    if (comment === '') break
+    at -= comment.length
+  }
+  const newline = lineBreakOf(text)
+  return {
+    at: text.startsWith('\uFEFF') ? Math.max(at, 1) : at,
+    text: `${line}${newline}${newline}`,
+  }
+}
+
+function addToInline(record: Value, key: string, value: Data): Insertion {
+  if (record.kind !== 'record') throw new TypeError(`${key} has no place in a value`)
+  const written = `${key} = ${stringify(value)}`
+  const last = record.members.at(-1)
+  return last
+    ? { at: last.value.end, text: `, ${written}` }
+    : { at: record.start + 1, text: ` ${written} ` }
+}
+
+/** A string of JSON is one of TOML, too. */
+function stringify(value: Data): string {
+  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value).map(([key, item]) => `${key} = ${stringify(item)}`)
+  return `{ ${members.join(', ')} }`
+}
+
+/** Whether a path is another one or lies under it. */
+function isUnder(path: string[], parent: string[]): boolean {
+  return parent.every((part, index) => part === path[index])
+}
+
+function isSame(path: string[], other: string[]): boolean {
+  return path.length === other.length && isUnder(path, other)
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { buildScript, initProject, site, viteManifest } from './init-project.ts'
+
+const build = 'edgemint build --target netlify --into .netlify/v1/functions'
+const plain = '[build]\n  publish = "dist" # theirs\n'
+
+suite('edgemint init for Netlify', { concurrency: 2 }, () => {
+  test('changes the command of netlify.toml, and nothing in package.json', async () => {
+    const before = {
+      'package.json': viteManifest(),
+      'netlify.toml': '[build]\n  command = "npm run build" # theirs\n  publish = "dist"\n',
+      '.gitignore': 'node_modules',
+    }
+    const { files, stdout } = await initProject(before, site)
+    assert.deepEqual(files, {
+      'package.json': before['package.json'],
+      'netlify.toml': `[build]\n  command = "npm run build && ${build}" # theirs\n  publish = "dist"\n`,
+      '.gitignore': 'node_modules\n.edgemint/\n.netlify/\n',
+      'edgemint.config.ts': `import { defineConfig } from 'edgemint'
+
+export default defineConfig({
+  // Where your pages are, as visitors see it.
+  site: 'https://www.shop.test',
+})
+`,
+    })
+    assert.match(stdout, /^Found: Vite, Netlify \(netlify\.toml\)$/m)
+  })
+
+  test('without a command there, changes the script that Netlify calls', async () => {
+    const before = { 'package.json': viteManifest(), 'netlify.toml': plain }
+    const { files } = await initProject(before, site)
+    assert.equal(files['netlify.toml'], plain)
+    assert.equal(buildScript(files['package.json']), `vite build && ${build}`)
+  })
+
+  test('changes the command of each context that has its own, unless it calls the script', async () => {
+    const contexts =
+      '[context.staging]\ncommand = "make"\n[context.deploy-preview]\ncommand = "npm run build"\n'
+    const before = { 'package.json': viteManifest(), 'netlify.toml': plain + contexts }
+    const { files } = await initProject(before, site)
+    assert.equal(files['netlify.toml'], plain + contexts.replace('"make"', `"make && ${build}"`))
+    assert.equal(buildScript(files['package.json']), `vite build && ${build}`)
+  })
+
+  test('tells Netlify to build where there was nothing to build', async () => {
+    const before = {
+      'public/index.html': '',
+      'package.json': '{ "dependencies": { "edgemint": "1" } }',
+    }
+    const { files } = await initProject(before, [...site, '--platform', 'netlify'])
+    assert.equal(files['netlify.toml'], '[build]\ncommand = "npm run build"\npublish = "public"\n')
+    assert.equal(buildScript(files['package.json']), build)
+  })
+
+  test('says that pages beside package.json are published with it', async () => {
+    const { stdout, files } = await initProject({ 'index.html': '' }, [
+      ...site,
+      '--platform=netlify',
+    ])
+    assert.match(stdout, /^Note: your pages lie beside package\.json, so Netlify publishes/m)
+    assert.match(stdout, /^Note: package\.json does not list edgemint/m)
+    assert.match(files['netlify.toml'], /^publish = "\."$/m)
+  })
+
+  test('leaves a command alone that nothing can be added to, and says what to run there', async () => {
+    const toml = '[build]\ncommand = """\nmake\n"""\n'
+    const { files, stdout } = await initProject({ 'netlify.toml': toml }, site)
+    assert.equal(files['netlify.toml'], toml)
+    assert.match(
+      stdout,
+      /^By hand\n {2}1\. netlify\.toml: at the end of "build\.command", run\n {7}edgemint build --target netlify/m,
+    )
+  })
+})

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { runEdgemint } from '../run-edgemint.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { readFiles, site, viteManifest } from './init-project.ts'
+
+/** Runs init in a folder with these files; none of them may change. */
+async function refuse(files: Record<string, string>, args: string[]) {
+  const folder = temporaryFolder(files)
+  const run = await runEdgemint(folder, ['init', ...args])
+  assert.deepEqual(readFiles(folder), files)
+  assert.notEqual(run.exitCode, 0)
+  assert.doesNotMatch(run.stderr, /^ +at /m)
+  return run
+}
+
+suite('edgemint init writes nothing', { concurrency: 2 }, () => {
+  for (const args of [[], ['--yes']]) {
+    test(`and names what is missing: init ${args.join(' ')}`, async () => {
+      const { stderr, exitCode } = await refuse({ 'package.json': '{}' }, args)
+      assert.equal(exitCode, 2)
+      assert.equal(
+        stderr,
+        `edgemint: this must be given, since nobody is asked here:
+  → --platform netlify|workers|pages|cloudfront   where the site is hosted (no file in this folder tells)
+  → --site https://www.example.com   the address of your pages
+`,
+      )
+    })
+  }
+
+  test('where there is nobody to ask, though it shows what it would write', async () => {
+    const { stdout, stderr } = await refuse(
+      { 'package.json': viteManifest(), 'netlify.toml': '' },
+      site,
+    )
+    assert.match(stdout, /^\+ {2}site: 'https:\/\/www\.shop\.test',$/m)
+    assert.ok(!stdout.includes('\u001b'))
+    assert.equal(
+      stderr,
+      'edgemint: nothing was written, since there is nobody to ask.\n  → Write --yes\n',
+    )
+  })
+
+  test('where two files speak of two platforms', async () => {
+    const files = { 'netlify.toml': '', 'wrangler.toml': 'name = "a"\n' }
+    const { stderr } = await refuse(files, ['--yes', ...site])
+    assert.match(
+      stderr,
+      /there are several: netlify\.toml is for Netlify, wrangler\.toml is for Cloudflare Workers/,
+    )
+  })
+
+  const mistakes: [string, Record<string, string>, string[], RegExp][] = [
+    [
+      'a site that is none',
+      {},
+      ['--site', 'http://', '--platform', 'netlify'],
+      /^edgemint: --site cannot be used:\n {2}site: /,
+    ],
+    [
+      'a site under a public suffix',
+      {},
+      ['--site', 'me.netlify.app/x', '--platform', 'netlify', '--api', 'ftp://x'],
+      /^edgemint: --api cannot be used:\n {2}api: /,
+    ],
+    [
+      'an unknown platform',
+      {},
+      ['--platform', 'netlfy', ...site],
+      /there is no platform "netlfy"\. Did you mean netlify\?/,
+    ],
+    [
+      'a broken wrangler.toml',
+      { 'wrangler.toml': 'a = 1\nb = [\n' },
+      site,
+      /^edgemint: wrangler\.toml cannot be read: line 3 is not TOML\.\n {2}→ /,
+    ],
+    [
+      'a broken wrangler.jsonc',
+      { 'wrangler.jsonc': '{\n  name: 1 }' },
+      site,
+      /^edgemint: wrangler\.jsonc cannot be read: /,
+    ],
+    [
+      'a broken package.json',
+      { 'package.json': '{' },
+      site,
+      /^edgemint: package\.json cannot be read: /,
+    ],
+    [
+      'a config with a mistake',
+      { 'edgemint.config.ts': 'export default {}' },
+      ['--platform', 'netlify'],
+      /^edgemint: edgemint\.config\.ts has a mistake:\n {2}site: /,
+    ],
+    [
+      'a wrangler file of Pages for Workers',
+      { 'wrangler.toml': 'pages_build_output_dir = "dist"' },
+      ['--platform', 'workers', ...site],
+      /one file cannot serve both/,
+    ],
+    [
+      'no folder of pages',
+      { 'package.json': '{}' },
+      ['--platform', 'workers', ...site],
+      /→ Name it: --output dist/,
+    ],
+  ]
+  for (const [title, files, args, message] of mistakes) {
+    test(`for ${title}`, async () => {
+      const { stderr } = await refuse(files, ['--yes', ...args])
+      assert.match(stderr, message)
+    })
+  }
+})

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { buildScript, initProject, site, viteManifest } from './init-project.ts'
+
+const build = 'edgemint build --target workers'
+
+suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
+  test('makes a wrangler.jsonc where there is none', async () => {
+    const before = { 'package.json': viteManifest() }
+    const { files } = await initProject(before, [...site, '--platform', 'workers'])
+    assert.equal(
+      files['wrangler.jsonc'],
+      `{
+  "$schema": "./node_modules/wrangler/config-schema.json",
+  "name": "shop",
+  "main": ".edgemint/workers/worker.js",
+  "compatibility_date": "2026-07-30",
+  "assets": {
+    "directory": "./dist",
+    "binding": "ASSETS",
+    "run_worker_first": ["/set-auth-token"]
+  }
+}
+`,
+    )
+    assert.equal(buildScript(files['package.json']), `vite build && ${build}`)
+  })
+
+  test('adds to a wrangler.toml what is missing, each line in its place', async () => {
+    const toml =
+      '# my site\r\nname = "shop"\r\n\r\n[assets] # pages\r\ndirectory = "./dist"\r\nrun_worker_first = ["/api/*"]\r\n\r\n[vars]\r\nA = "1"'
+    const { files } = await initProject(
+      { 'package.json': viteManifest(), 'wrangler.toml': toml },
+      site,
+    )
+    assert.equal(
+      files['wrangler.toml'],
+      '# my site\r\nname = "shop"\r\nmain = ".edgemint/workers/worker.js"\r\ncompatibility_date = "2026-07-30"\r\n\r\n[assets] # pages\r\ndirectory = "./dist"\r\nbinding = "ASSETS"\r\nrun_worker_first = ["/api/*", "/set-auth-token"]\r\n\r\n[vars]\r\nA = "1"',
+    )
+  })
+
+  test('takes the paths from a config that is there', async () => {
+    const config = "export default { site: 'https://www.shop.test', endpoint: '/auth/token' }\n"
+    const before = { 'edgemint.config.js': config, 'public/index.html': '' }
+    const { files, stdout } = await initProject(before, ['--platform', 'workers'])
+    assert.match(files['wrangler.jsonc'], /"run_worker_first": \["\/auth\/token"\]/)
+    assert.equal(files['edgemint.config.js'], config)
+    assert.equal(files['edgemint.config.ts'], undefined)
+    assert.match(stdout, /fetch\('\/auth\/token'/)
+  })
+
+  test('keeps what is no page from visitors where the pages lie beside package.json', async () => {
+    const before = { 'index.html': '', '.assetsignore': 'node_modules\ndrafts\n' }
+    const { files } = await initProject(before, [...site, '--platform', 'workers'])
+    const lines = files['.assetsignore'].split('\n')
+    for (const name of ['drafts', '.edgemint', '.env*', 'package*.json', '.git']) {
+      assert.ok(lines.includes(name), name)
+    }
+    assert.equal(lines.filter((line) => line === 'node_modules').length, 1)
+  })
+
+  test('builds first where Cloudflare’s Vite plugin bundles the Worker', async () => {
+    const before = { 'package.json': viteManifest({ '@cloudflare/vite-plugin': '^1.0.0' }) }
+    const { files } = await initProject(before, [...site, '--platform', 'workers'])
+    assert.equal(buildScript(files['package.json']), `${build} && vite build`)
+  })
+
+  test('leaves a Worker of theirs in its place, and says what to call in it', async () => {
+    const before = {
+      'package.json': viteManifest(),
+      'wrangler.jsonc':
+        '{\n  "main": "src/worker/index.ts",\n  "assets": { "directory": "dist" } // mine\n}\n',
+    }
+    const { files, stdout } = await initProject(before, site)
+    assert.equal(
+      files['wrangler.jsonc'],
+      '{\n  "main": "src/worker/index.ts",\n  "assets": { "directory": "dist", "run_worker_first": ["/set-auth-token"] } // mine\n}\n',
+    )
+    assert.equal(buildScript(files['package.json']), `${build} && vite build`)
+    assert.match(stdout, /^ {2}1\. src\/worker\/index\.ts is your own Worker and stays as it is\./m)
+    assert.match(stdout, /^ {7}import \{ policy \} from '\.\.\/\.\.\/\.edgemint\/policy\.js'$/m)
+  })
+
+  test('says so no longer once their Worker calls edgemint', async () => {
+    const before = {
+      'src/index.js': "import { createEndpoint } from 'edgemint/workers'\n",
+      'wrangler.toml': 'main = "src/index.js"\n',
+    }
+    const { stdout } = await initProject(before, site)
+    assert.doesNotMatch(stdout, /By hand/)
+  })
+
+  const conflicts: [string, string, RegExp][] = [
+    [
+      'run_worker_first = false',
+      'run_worker_first = ["/set-auth-token"]',
+      /1\. wrangler\.toml: let Cloudflare ask/,
+    ],
+    [
+      'binding = "STATIC"',
+      'binding = "ASSETS"',
+      /1\. wrangler\.toml: the Worker finds your pages by the name ASSETS/,
+    ],
+  ]
+  for (const [line, wanted, text] of conflicts) {
+    test(`leaves ${line}, and says what to write`, async () => {
+      const toml = `name = "a"\n[assets]\ndirectory = "dist"\n${line}\n`
+      const { files, stdout } = await initProject({ 'wrangler.toml': toml }, site)
+      assert.ok(files['wrangler.toml'].includes(`\n${line}\n`))
+      assert.match(stdout, text)
+      assert.ok(stdout.includes(`\n       ${wanted}\n`), stdout)
+    })
+  }
+
+  test('an environment with assets of its own is named', async () => {
+    const toml = 'name = "a"\n[assets]\ndirectory = "dist"\n[env.staging.assets]\ndirectory = "x"\n'
+    const { stdout } = await initProject({ 'wrangler.toml': toml }, site)
+    assert.match(stdout, /the environment "staging" has assets of its own/)
+  })
+})
