@@ -20,6 +20,7 @@ export interface Advice {
 export interface Draft {
   project: Project
   create: (file: string, text: string) => void
+  insert: (file: string, insertion: Insertion) => void
   /** Adds to a JSON or TOML file that is there. */
   edit: (file: string, edit: (config: ConfigText) => Insertion) => void
   /** Adds lines at the end, the file being made where there is none. */
@@ -35,18 +36,19 @@ export function createDraft(project: Project): Draft {
   const { files } = project
   const drafted = new Map<string, string>()
   const text = (file: string): string | undefined => drafted.get(file) ?? files.read(file)
+  const insertInto = (file: string, insertion: Insertion): void => {
+    drafted.set(file, insert(text(file) ?? '', insertion))
+  }
   return {
     project,
     text,
-    create: (file, contents) => drafted.set(file, contents),
-    edit(file, edit) {
-      const config = parseConfigText(text(file)!, file)
-      drafted.set(file, insert(config.text, edit(config)))
+    insert: insertInto,
+    create(file, contents) {
+      if (text(file) !== undefined) throw new Error(`${file} is there already`)
+      drafted.set(file, contents)
     },
-    append(file, lines) {
-      const old = text(file) ?? ''
-      drafted.set(file, insert(old, linesAtEnd(old, lines)))
-    },
+    edit: (file, edit) => insertInto(file, edit(parseConfigText(text(file)!, file))),
+    append: (file, lines) => insertInto(file, linesAtEnd(text(file) ?? '', lines)),
     byHand: [],
     notes: [],
     changes: () =>

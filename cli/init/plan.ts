@@ -8,6 +8,7 @@ import { planNetlify } from './plan-netlify.ts'
 import { planPages } from './plan-pages.ts'
 import { planWorkers } from './plan-workers.ts'
 import type { PlatformName, Project } from './project.ts'
+import { addVitePlugin } from './vite-plugin.ts'
 
 const planners: Record<PlatformName, (draft: Draft, choices: Choices) => void> = {
   netlify: planNetlify,
@@ -21,6 +22,7 @@ export function plan(project: Project, choices: Choices): Draft {
   const draft = createDraft(project)
   if (!choices.config) draft.create('edgemint.config.ts', configFile(project, choices))
   planners[choices.platform](draft, choices)
+  addVitePlugin(draft)
   ignore(draft, `${outputFolder}/`)
   if (choices.platform === 'netlify') ignore(draft, '.netlify/')
   return draft

@@ -24,6 +24,8 @@ export default defineConfig({
   site: 'https://www.shop.test',
 })
 `,
+      'vite.config.mjs':
+        "import edgemint from 'edgemint/vite'\n\nexport default { plugins: [edgemint({ build: false })] }\n",
     })
     assert.match(stdout, /^Found: Vite, Netlify \(netlify\.toml\)$/m)
   })

@@ -13,7 +13,12 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
       buildScript(files['package.json']),
       'vite build && edgemint build --target pages --into dist',
     )
-    assert.deepEqual(Object.keys(files), ['.gitignore', 'edgemint.config.ts', 'package.json'])
+    assert.deepEqual(Object.keys(files), [
+      '.gitignore',
+      'edgemint.config.ts',
+      'package.json',
+      'vite.config.mjs',
+    ])
   })
 
   const folders: [string, Record<string, string>, string][] = [

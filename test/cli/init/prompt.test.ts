@@ -15,18 +15,21 @@ async function typeAnswers(
   args = '',
 ): Promise<{ exitCode: number; screen: string }> {
   const command = `"${process.execPath}" "${edgemint}" init ${args}`
-  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder })
+  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, timeout: 60_000 })
   let screen = ''
   let seen = 0
   const rest = [...answers]
   child.stdout.on('data', (chunk: Buffer) => {
     screen += chunk
-    const [next] = rest
-    const place = next ? screen.indexOf(next[0], seen) : -1
-    if (!next || place === -1) return
-    seen = place + next[0].length
-    rest.shift()
-    child.stdin.write(next[1])
+    // Two questions may come in one piece.
+    for (;;) {
+      const [question, answer] = rest[0] ?? []
+      const place = question === undefined ? -1 : screen.indexOf(question, seen)
+      if (place === -1) return
+      seen = place + question!.length
+      rest.shift()
+      child.stdin.write(answer!)
+    }
   })
   const [exitCode] = (await once(child, 'close')) as [number]
   assert.deepEqual(rest, [], screen)
@@ -46,11 +49,16 @@ suite('edgemint init at a keyboard', { concurrency: 2 }, () => {
       ['is not https', ''],
       ['address of your pages', `www.shop.test${enter}`],
       ['address of your API', enter],
-      ['Write these 3 files? (Y/n)', enter],
+      ['Write these 4 files? (Y/n)', enter],
     ])
     assert.equal(exitCode, 0, screen)
     const files = readFiles(folder)
-    assert.deepEqual(Object.keys(files), ['.gitignore', 'edgemint.config.ts', 'package.json'])
+    assert.deepEqual(Object.keys(files), [
+      '.gitignore',
+      'edgemint.config.ts',
+      'package.json',
+      'vite.config.mjs',
+    ])
     assert.match(files['edgemint.config.ts'], /site: 'https:\/\/www\.shop\.test',\n\}/)
     assert.ok(screen.includes('\u001b[32m+export default'))
   })

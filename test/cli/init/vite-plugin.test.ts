@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { plan } from '../../../cli/init/plan.ts'
+import { readProject } from '../../../cli/init/project.ts'
+import { policyOf } from '../policy-of.ts'
+import { viteManifest } from './init-project.ts'
+import { applied, memoryFiles } from './memory-files.ts'
+
+/** Vite's config as init leaves it, and what it says is to be done by hand. */
+function init(more: Record<string, string>, file = 'vite.config.ts') {
+  const files = { 'package.json': viteManifest(), ...more }
+  const run = (present: Record<string, string>) =>
+    plan(readProject(memoryFiles(present)), {
+      platform: 'workers',
+      site: 'https://www.shop.test',
+      api: undefined,
+      output: 'dist',
+      policy: policyOf(),
+      config: 'edgemint.config.ts',
+      found: [],
+    })
+  const draft = run(files)
+  const after = applied(files, draft.changes())
+  assert.deepEqual(run(after).text(file), after[file])
+  return { config: after[file], byHand: draft.byHand.map(({ text }) => text) }
+}
+
+suite('the plugin goes into Vite’s config where its place is certain', () => {
+  const cases: [string, string, string][] = [
+    [
+      'as generators write it',
+      "import { defineConfig } from 'vite'\nimport react from '@vitejs/plugin-react'\n\n// https://vite.dev/config/\nexport default defineConfig({\n  plugins: [react()], // ours\n})\n",
+      "import { defineConfig } from 'vite'\nimport react from '@vitejs/plugin-react'\nimport edgemint from 'edgemint/vite'\n\n// https://vite.dev/config/\nexport default defineConfig({\n  plugins: [react(), edgemint({ build: false })], // ours\n})\n",
+    ],
+    [
+      'a plugin on each line, double quotes, semicolons, CRLF',
+      'import a from "a";\r\n\r\nexport default {\r\n\tplugins: [\r\n\t\ta(), // first\r\n\t\tb()\r\n\t],\r\n};\r\n',
+      'import a from "a";\r\nimport edgemint from "edgemint/vite";\r\n\r\nexport default {\r\n\tplugins: [\r\n\t\tedgemint({ build: false }),\r\n\t\ta(), // first\r\n\t\tb()\r\n\t],\r\n};\r\n',
+    ],
+    [
+      'without plugins',
+      "export default {\n  base: '/shop/',\n}",
+      "import edgemint from 'edgemint/vite'\nexport default {\n  plugins: [edgemint({ build: false })],\n  base: '/shop/',\n}",
+    ],
+    [
+      'a function that returns the config at once',
+      'export default defineConfig(({ mode }) => ({ plugins: [] }))',
+      "import edgemint from 'edgemint/vite'\nexport default defineConfig(({ mode }) => ({ plugins: [edgemint({ build: false })] }))",
+    ],
+  ]
+  for (const [title, before, after] of cases) {
+    test(title, () => {
+      const { config, byHand } = init({ 'vite.config.ts': before })
+      assert.equal(config, after)
+      assert.deepEqual(byHand, [])
+    })
+  }
+
+  test('a config is made where there is none', () => {
+    const { config } = init({}, 'vite.config.mjs')
+    assert.equal(
+      config,
+      "import edgemint from 'edgemint/vite'\n\nexport default { plugins: [edgemint({ build: false })] }\n",
+    )
+  })
+})
+
+suite('elsewhere Vite’s config stays as it is', () => {
+  const unsure = [
+    "import { x } from 'x'\nexport default defineConfig({ plugins: [...x] as Plugin[] })",
+    'export default mergeConfig(a, { plugins: [] })',
+    'export default defineConfig({ ...base, plugins: [] })',
+    'export default defineConfig({ plugins: all })',
+    'const config = { plugins: [] }\nexport default config',
+    "import edgemint from './edgemint'\nexport default {}",
+  ]
+  for (const before of unsure) {
+    test(`and it is said what to write: ${before.replaceAll('\n', ' ')}`, () => {
+      const { config, byHand } = init({ 'vite.config.ts': before })
+      assert.equal(config, before)
+      assert.deepEqual(byHand, ['vite.config.ts: for the endpoint in vite dev, add the plugin:'])
+    })
+  }
+
+  const served: Record<string, string>[] = [
+    { 'package.json': viteManifest({ '@cloudflare/vite-plugin': '1' }) },
+    { 'package.json': viteManifest({ '@sveltejs/kit': '2', '@sveltejs/adapter-auto': '6' }) },
+    { 'package.json': viteManifest({ astro: '6' }) },
+    { 'package.json': '{ "devDependencies": { "vite": "8" } }' },
+  ]
+  for (const files of served) {
+    test(`${files['package.json'].replaceAll(/\s+/g, ' ')}`, () => {
+      const { config, byHand } = init({ ...files, 'vite.config.ts': 'export default {}' })
+      assert.equal(config, 'export default {}')
+      assert.ok(!byHand.some((text) => text.startsWith('vite.config')))
+    })
+  }
+})
