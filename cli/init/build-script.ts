@@ -1,4 +1,6 @@
+import { posix } from 'node:path'
 import type { Draft } from './draft.ts'
+import { ignore } from './git-ignore.ts'
 import { insertIntoText, type ConfigText, type Value } from './text/config-text.ts'
 
 /** When the bundles are built: after the site, or before it where the site's build needs them. */
@@ -8,8 +10,14 @@ export type Order = 'after' | 'before'
  * Lets the build script of package.json build edgemint, too. Says whether there was a script before, so that
  * the platform can be expected to run it.
  */
-export function addToBuildScript(draft: Draft, command: string, order: Order = 'after'): boolean {
+export function addToBuildScript(
+  draft: Draft,
+  build: string,
+  output: string | undefined,
+  order: Order = 'after',
+): boolean {
   const { manifest } = draft.project
+  const command = withClient(draft, build, output)
   if (!manifest) {
     draft.create(
       'package.json',
@@ -24,6 +32,14 @@ export function addToBuildScript(draft: Draft, command: string, order: Order = '
   }
   addCommand(draft, 'package.json', ['scripts', 'build'], command, order)
   return true
+}
+
+/** The command, which writes the client as well where a page could not have it otherwise. */
+export function withClient(draft: Draft, command: string, output: string | undefined): string {
+  const client = clientFile(draft, output)
+  if (client === undefined) return command
+  ignore(draft, client.includes('/') ? client : `/${client}`)
+  return `${command} --client ${shellWord(client)}`
 }
 
 /** Adds a command to one that is there: `vite build && edgemint build`. Once is enough. */
@@ -67,6 +83,14 @@ export function buildsTarget(script: string, command: string): boolean {
 /** Not after what runs in the background, a comment or a line that goes on; and not where there is nothing. */
 function canBeJoined(script: string): boolean {
   return script.trim() !== '' && !/[&|;\\]\s*$|(?:^|\s)#|^\s*[&|;]/.test(script)
+}
+
+/**
+ * Where a page without a bundler finds the client, beside the pages: build writes it there, and git ignores it.
+ * Undefined where a framework bundles it, or where it is not known which folder visitors see.
+ */
+export function clientFile({ project }: Draft, output: string | undefined): string | undefined {
+  return project.framework || output === undefined ? undefined : posix.join(output, 'edgemint.js')
 }
 
 /** A folder as a word of a command. */

@@ -1,7 +1,8 @@
 import type { Choices } from './choices.ts'
 import type { Advice, Draft } from './draft.ts'
-import { shellWord } from './build-script.ts'
+import { clientFile, shellWord } from './build-script.ts'
 import type { PlatformName } from './project.ts'
+import { hasVitePlugin } from './vite-plugin.ts'
 import { defaults } from '../../shared/config/defaults.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 
@@ -23,14 +24,16 @@ export function nextSteps(draft: Draft, choices: Choices): string {
   return sections.join('\n\n') + '\n'
 }
 
-function steps(
-  { project: { run, exec } }: Draft,
-  { platform, site, output, policy }: Choices,
-): string[] {
+function steps({ project }: Draft, { platform, site, output, policy }: Choices): string[] {
+  const { run, exec } = project
+  // Where no file of Cloudflare's names the folder, the command does.
+  const folder = project.wrangler?.has(['pages_build_output_dir'])
+    ? ''
+    : ` ${shellWord(output ?? 'dist')}`
   const deploy: Record<PlatformName, string> = {
-    netlify: 'Deploy: npx netlify-cli deploy --build --prod (or push, where Netlify builds it)',
-    workers: `Deploy: ${run} build && ${exec} wrangler deploy`,
-    pages: `Deploy: ${run} build && ${exec} wrangler pages deploy ${shellWord(output ?? 'dist')}`,
+    netlify: `Deploy: ${exec} edgemint deploy netlify (or push, where Netlify builds your repository)`,
+    workers: `Deploy: ${exec} edgemint deploy workers`,
+    pages: `Deploy: ${exec} edgemint deploy pages${folder}`,
     cloudfront: `${run} build, then make a CloudFront Function of .edgemint/cloudfront/viewer-request.js and a behavior for ${ownPaths(policy).join(', ')} that calls it (README, “CloudFront Functions”).`,
   }
   return [
@@ -40,26 +43,24 @@ function steps(
   ]
 }
 
-function pageLines({ project }: Draft, { policy }: Choices): string[] {
-  const { endpoint } = policy
-  const isOther = endpoint !== defaults.endpoint
-  const option = isOther ? `{ endpoint: '${endpoint}' }` : ''
-  if (!project.framework) {
-    return [
-      `// After the log-in, with the token that your API answered:`,
-      `await fetch('${endpoint}', { method: 'PUT', headers: { authorization: 'Bearer ' + token } })`,
-      '// On every page load: gives the cookie its full life again.',
-      `await fetch('${endpoint}', { method: 'PATCH' })`,
-      '// Log out:',
-      `await fetch('${endpoint}', { method: 'DELETE' })`,
-    ]
-  }
-  return [
-    "import { setAuthToken, renewAuthToken, clearAuthToken } from 'edgemint/client'",
-    `await setAuthToken(token${isOther ? `, ${option}` : ''}) // after the log-in, with the token that your API answered`,
-    `renewAuthToken(${option}).catch(() => {}) // on every page load: gives the cookie its full life again`,
-    `await clearAuthToken(${option}) // log out`,
+/** The client of a framework and the one that build writes know the endpoint; a fetch must be told. */
+function pageLines(draft: Draft, { policy, output }: Choices): string[] {
+  const { framework } = draft.project
+  const file = clientFile(draft, output)
+  const knows = file !== undefined || hasVitePlugin(draft) || policy.endpoint === defaults.endpoint
+  const option = knows ? '' : `{ endpoint: '${policy.endpoint}' }`
+  const from = framework || file === undefined ? 'edgemint/client' : '/edgemint.js'
+  const lines = [
+    `import { setAuthToken, renewAuthToken, clearAuthToken } from '${from}'`,
+    '// After the log-in, with the token that your API answered:',
+    `await setAuthToken(token${knows ? '' : `, ${option}`})`,
+    '// On every page load: gives the cookie its full life again.',
+    `renewAuthToken(${option}).catch(() => {})`,
+    '// Log out:',
+    `await clearAuthToken(${option})`,
   ]
+  if (file === undefined) return lines
+  return ['<script type="module">', ...lines.map((line) => `  ${line}`), '</script>']
 }
 
 function apiLines({ policy, site }: Choices): string[] {

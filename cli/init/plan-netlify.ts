@@ -1,4 +1,4 @@
-import { addCommand, addToBuildScript, buildsTarget } from './build-script.ts'
+import { addCommand, addToBuildScript, buildsTarget, withClient } from './build-script.ts'
 import type { Draft } from './draft.ts'
 import type { Choices } from './choices.ts'
 import { textAt } from './text/config-text.ts'
@@ -23,14 +23,15 @@ export function planNetlify(draft: Draft, { output }: Choices): void {
   // Where package.json builds edgemint, a command that calls its script does so, too.
   let scriptBuilds = buildsTarget(script, command)
   if (!hasCommand) {
-    const hadScript = addToBuildScript(draft, command)
+    const hadScript = addToBuildScript(draft, command, output)
     if (!hadScript) tellNetlifyToBuild(draft, `${project.run} build`, output)
     scriptBuilds = true
   }
   for (const path of paths) {
     const value = textAt(netlify!, path)
     const callsScript = value !== undefined && /^(?:npm|pnpm|yarn|bun)(?: run)? build$/.test(value)
-    if (!(scriptBuilds && callsScript)) addCommand(draft, 'netlify.toml', path, command, 'after')
+    if (!(scriptBuilds && callsScript))
+      addCommand(draft, 'netlify.toml', path, withClient(draft, command, output), 'after')
   }
   if (output === '.') {
     draft.notes.push(

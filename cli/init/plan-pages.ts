@@ -20,7 +20,7 @@ export function planPages(draft: Draft, { output, policy }: Choices): void {
     .map((folder) => posix.join(folder, worker))
     .find((file) => isTheirs(draft, file))
   if (ownsWorker || own || files.isFolder('functions')) {
-    addToBuildScript(draft, 'edgemint build --target pages', 'before')
+    addToBuildScript(draft, 'edgemint build --target pages', output, 'before')
     if (ownsWorker) callFromFramework(draft, policy)
     else if (own) callFromWorker(draft, own)
     else callFromFunctions(draft, policy)
@@ -38,7 +38,7 @@ export function planPages(draft: Draft, { output, policy }: Choices): void {
       lines: ownPaths(policy),
     })
   }
-  addToBuildScript(draft, `edgemint build --target pages --into ${shellWord(output)}`)
+  addToBuildScript(draft, `edgemint build --target pages --into ${shellWord(output)}`, output)
   // Without a framework it is the folder of the sources.
   if (!framework && files.has(posix.join(output, 'index.html'))) {
     for (const file of [worker, routes]) ignore(draft, posix.join(output, file))

@@ -38,7 +38,7 @@ export function planWorkers(draft: Draft, { output, policy }: Choices): void {
     )
   }
   if (ownsWorker) {
-    addToBuildScript(draft, command, 'before')
+    addToBuildScript(draft, command, output, 'before')
     callFromFramework(draft, policy)
     return
   }
@@ -46,7 +46,7 @@ export function planWorkers(draft: Draft, { output, policy }: Choices): void {
   const isTheirs = wrangler?.has(['main']) && theirs?.replace(/^\.\//, '') !== main
   // Cloudflare's Vite plugin bundles the Worker, so it must be there when Vite starts.
   const isBundled = isTheirs || packages.has('@cloudflare/vite-plugin')
-  addToBuildScript(draft, command, isBundled ? 'before' : 'after')
+  addToBuildScript(draft, command, output, isBundled ? 'before' : 'after')
   if (!wrangler) createWrangler(draft, output, policy)
   else if (isTheirs) callFromWorker(draft, theirs)
   else editWrangler(draft, wrangler.file, output, policy)

@@ -14,7 +14,7 @@ const planners: Record<PlatformName, (draft: Draft, choices: Choices) => void> =
   netlify: planNetlify,
   workers: planWorkers,
   pages: planPages,
-  cloudfront: (draft) => addToBuildScript(draft, 'edgemint build'),
+  cloudfront: (draft, { output }) => addToBuildScript(draft, 'edgemint build', output),
 }
 
 /** Works out every change, and what is left to the user. Nothing is written yet. */

@@ -8,6 +8,11 @@ const call = 'edgemint({ build: false })'
 const frameworks = new Set(['Vite', 'SvelteKit', 'React Router'])
 const endings = ['ts', 'js', 'mts', 'mjs']
 
+/** Whether the plugin is in Vite's config: it tells the client the endpoint. */
+export function hasVitePlugin({ text }: Draft): boolean {
+  return endings.some((ending) => text(`vite.config.${ending}`)?.includes('edgemint/vite') ?? false)
+}
+
 /** The endpoint in `vite dev`: the plugin goes into the config where its place is certain, else it is said where. */
 export function addVitePlugin(draft: Draft): void {
   const { framework, files, packages, ownsWorker } = draft.project

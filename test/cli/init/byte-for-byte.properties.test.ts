@@ -166,7 +166,8 @@ suite('what is in a file stays as it is, octet for octet, and init adds what it 
   }
 
   test('netlify.toml', () => {
-    const build = 'edgemint build --target netlify --into .netlify/v1/functions'
+    const build =
+      'edgemint build --target netlify --into .netlify/v1/functions --client dist/edgemint.js'
     const commands = [
       'command = "npm run build"',
       'command = \'hugo && "x"\'',
@@ -216,7 +217,7 @@ suite('what is in a file stays as it is, octet for octet, and init adds what it 
       fc.property(writtenJson(data, false), (text) => {
         const after = init({ 'package.json': text }, 'pages')['package.json']
         const expected = JSON.parse(text) as { scripts?: { build?: string } }
-        const build = 'edgemint build --target pages --into dist'
+        const build = 'edgemint build --target pages --into dist --client dist/edgemint.js'
         const old = expected.scripts?.build
         expected.scripts = {
           ...expected.scripts,

@@ -53,7 +53,7 @@ export default defineConfig({
     }
     const { files } = await initProject(before, [...site, '--platform', 'netlify'])
     assert.equal(files['netlify.toml'], '[build]\ncommand = "npm run build"\npublish = "public"\n')
-    assert.equal(buildScript(files['package.json']), build)
+    assert.equal(buildScript(files['package.json']), `${build} --client public/edgemint.js`)
   })
 
   test('says that pages beside package.json are published with it', async () => {

@@ -43,7 +43,10 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
 
   test('git ignores what is built into the folder of the sources', async () => {
     const { files, folder } = await initProject({ 'public/index.html': 'hi' }, pages)
-    assert.equal(files['.gitignore'], 'public/_worker.js\npublic/_routes.json\n.edgemint/\n')
+    assert.equal(
+      files['.gitignore'],
+      'public/edgemint.js\npublic/_worker.js\npublic/_routes.json\n.edgemint/\n',
+    )
     const { exitCode } = await runEdgemint(folder, [
       'build',
       '--target',
@@ -60,7 +63,10 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
   test('a functions folder of theirs would be switched off: says what to write there', async () => {
     const before = { 'public/index.html': '', 'functions/api/hello.js': '' }
     const { files, stdout } = await initProject(before, site)
-    assert.equal(buildScript(files['package.json']), 'edgemint build --target pages')
+    assert.equal(
+      buildScript(files['package.json']),
+      'edgemint build --target pages --client public/edgemint.js',
+    )
     assert.match(stdout, /1\. functions\/ is yours.*Write functions\/set-auth-token\.js:$/m)
     assert.match(stdout, /import \{ policy \} from '\.\.\/\.edgemint\/policy\.js'/)
   })

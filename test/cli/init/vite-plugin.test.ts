@@ -1,24 +1,26 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import type { Draft } from '../../../cli/init/draft.ts'
 import { plan } from '../../../cli/init/plan.ts'
 import { readProject } from '../../../cli/init/project.ts'
 import { policyOf } from '../policy-of.ts'
 import { viteManifest } from './init-project.ts'
 import { applied, memoryFiles } from './memory-files.ts'
 
+const run = (files: Record<string, string>): Draft =>
+  plan(readProject(memoryFiles(files)), {
+    platform: 'workers',
+    site: 'https://www.shop.test',
+    api: undefined,
+    output: 'dist',
+    policy: policyOf(),
+    config: 'edgemint.config.ts',
+    found: [],
+  })
+
 /** Vite's config as init leaves it, and what it says is to be done by hand. */
 function init(more: Record<string, string>, file = 'vite.config.ts') {
   const files = { 'package.json': viteManifest(), ...more }
-  const run = (present: Record<string, string>) =>
-    plan(readProject(memoryFiles(present)), {
-      platform: 'workers',
-      site: 'https://www.shop.test',
-      api: undefined,
-      output: 'dist',
-      policy: policyOf(),
-      config: 'edgemint.config.ts',
-      found: [],
-    })
   const draft = run(files)
   const after = applied(files, draft.changes())
   assert.deepEqual(run(after).text(file), after[file])

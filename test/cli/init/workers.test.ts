@@ -46,7 +46,7 @@ suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
     assert.match(files['wrangler.jsonc'], /"run_worker_first": \["\/auth\/token"\]/)
     assert.equal(files['edgemint.config.js'], config)
     assert.equal(files['edgemint.config.ts'], undefined)
-    assert.match(stdout, /fetch\('\/auth\/token'/)
+    assert.match(stdout, /clearAuthToken\(\)/)
   })
 
   test('keeps what is no page from visitors where the pages lie beside package.json', async () => {
