@@ -19,6 +19,8 @@ const blocks = readBlocks().filter(({ place }) => place.startsWith('docs/deploy.
 const textOf = (language: string): string =>
   blocks.find((block) => block.language === language)!.text
 
+const isInstalled = (name: string): boolean => name === 'node_modules'
+
 /** What each command calls. */
 const commands: Record<string, string[]> = {
   'npx edgemint deploy netlify': ['netlify deploy --prod'],
@@ -123,8 +125,7 @@ suite('the deploy buttons', () => {
   })
 
   test('ask for no secret: no file here names or holds one', () => {
-    const exclude = (name: string): boolean => name === 'node_modules'
-    const examples = globSync('**/.{env,dev.vars}*', { cwd: root, exclude })
+    const examples = globSync('**/.{env,dev.vars}*', { cwd: root, exclude: isInstalled })
     assert.deepEqual(examples, [])
     const netlify = readSettings(join(root, 'netlify.toml'))!
     assert.ok(!('template' in netlify))
