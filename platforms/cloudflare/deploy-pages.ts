@@ -64,7 +64,7 @@ function folderOfScripts(root: string): string | undefined {
   const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
   const steps = Object.values(scripts).flatMap((script) => String(script).split(/&&|;/))
   const build = steps.find((step) => /edgemint build .*--target[ =]pages\b/.test(step))
-  return build && /--into[ =](\S+)/.exec(build)?.[1]
+  return build && /--into[ =](?:(["'])(.*?)\1|(\S+))/.exec(build)?.slice(2).find(Boolean)
 }
 
 /** https://developers.cloudflare.com/pages/functions/wrangler-configuration/ */

@@ -68,9 +68,11 @@ function findForcedRules({ root, policy }: Upload, settings: Table, folder: stri
 function findMissingFunction({ root, policy, environment }: Upload, settings: Table): Mistake[] {
   const command = buildCommand(root, settings, environment)
   const directory = tableIn(settings, 'functions').directory ?? 'netlify/functions'
-  if (command.includes('edgemint build') || hasFunction(join(root, String(directory)), policy)) {
-    return []
-  }
+  const isWritten =
+    command.includes('edgemint build') ||
+    hasVitePlugin(root) ||
+    hasFunction(join(root, String(directory)), policy)
+  if (isWritten) return []
   return [
     {
       place: 'the build command of Netlify',
@@ -88,6 +90,14 @@ function buildCommand(root: string, settings: Table, environment: string): strin
   const named = [...String(command).matchAll(/\b(?:run|yarn|pnpm|bun) +([\w:-]+)/g)]
   const steps = named.flatMap(([, name]) => [`pre${name}`, name, `post${name}`])
   return [command, ...steps.map((name) => scripts[name] ?? '')].join('\n')
+}
+
+/** Whether `edgemint/vite` writes the function: the one target that it is told to build goes where Netlify looks. */
+function hasVitePlugin(root: string): boolean {
+  return readdirSync(root)
+    .filter((file) => /^\w+\.config\.[cm]?[jt]s$/.test(file))
+    .map((file) => readText(join(root, file)) ?? '')
+    .some((text) => text.includes('edgemint/vite') && /target: ["']netlify/.test(text))
 }
 
 /** Whether a function of the user's own is at the endpoint, written by hand or copied there. */

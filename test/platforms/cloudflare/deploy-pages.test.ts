@@ -75,6 +75,12 @@ suite('Pages: the folder that is uploaded', () => {
   for (const [title, files, more, expected] of [
     ['is named', { 'package.json': script }, named, 'dist'],
     ['stands in the settings', { 'wrangler.toml': 'pages_build_output_dir = "./a/b"' }, {}, 'a/b'],
+    [
+      'is where the build script puts our files, with a blank in its name',
+      { 'package.json': script.replace('out', "'my out'") },
+      {},
+      'my out',
+    ],
     ['is where the build script puts our files', { 'package.json': script }, {}, 'out'],
   ] as [string, Record<string, string>, object, string][]) {
     test(title, () => {

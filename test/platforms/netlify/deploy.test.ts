@@ -31,6 +31,13 @@ suite('Netlify: a project without a trap', () => {
       { environment: 'staging' },
     ],
     [
+      'Vite’s plugin does',
+      {
+        'vite.config.js':
+          "import edgemint from 'edgemint/vite'\nexport default { plugins: [edgemint({ target: 'netlify' })] }",
+      },
+    ],
+    [
       'a function of their own is there',
       {
         'netlify.toml': '[build]\ncommand = "x"\n[functions]\ndirectory = "fns"',
@@ -67,6 +74,7 @@ suite('Netlify: each trap is found, and says how to get out', () => {
 
   for (const [title, files] of [
     ['no settings at all', {}],
+    ['Vite’s plugin writes for all', { 'vite.config.ts': "import edgemint from 'edgemint/vite'" }],
     ['a command without edgemint', { 'netlify.toml': '[build]\ncommand = "npm run build"' }],
     [
       'a function of theirs at another path',
