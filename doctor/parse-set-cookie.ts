@@ -75,7 +75,8 @@ function parseAttribute(text: string): Attribute {
   return { name: trim(text.slice(0, at)), value: trim(text.slice(at + 1)) }
 }
 
-function withoutHyphens(name: string): string {
+/** The same for every way to spell an attribute's name: `Http-Only`, `httponly`. */
+export function withoutHyphens(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, '')
 }
 

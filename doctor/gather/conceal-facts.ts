@@ -76,14 +76,12 @@ const cookieFields: Shown<SetCookie> = {
   flaw: asItIs,
 }
 
-const failureFields: Shown<AnswerFailure> = { reason: asItIs, detail: text }
-
 const answer = part<Answer>({
   status: asItIs,
   headers,
   problem: text,
   cookies: listOf(cookieFields),
-  failure: part(failureFields),
+  failure: part<AnswerFailure>({ reason: asItIs, detail: text }),
 })
 
 function answersTo<Probe extends string>(
@@ -114,12 +112,10 @@ const apiFields: Shown<ApiFacts> = {
   answers: answersTo(apiProbes),
 }
 
-const dnsFailureFields: Shown<DnsFailure> = { question: asItIs, name: asItIs, reason: asItIs }
-
 const hostFields: Shown<HostFacts> = {
   cnames: asItIs,
   addresses: asItIs,
-  failures: listOf(dnsFailureFields),
+  failures: listOf<DnsFailure>({ question: asItIs, name: asItIs, reason: asItIs }),
 }
 
 const factFields: Shown<Facts> = {

@@ -2,9 +2,8 @@ import { isRecord } from '../../shared/config/check-fields.ts'
 import { isLocalhost } from '../../shared/core/domain.ts'
 import { show } from '../../shared/config/mistakes.ts'
 import { dnsFailureReasons, dnsQuestions, type DnsFailure, type HostFacts } from '../facts.ts'
-import { compareAddresses, isAddress } from '../hosts/address.ts'
+import { compareAddresses, isAddress, normalAddress } from '../hosts/address.ts'
 import { readHostName } from '../hosts/host-name.ts'
-import { readAddress } from './read-address.ts'
 import {
   fieldOf,
   isTooMany,
@@ -109,4 +108,17 @@ function readName({ log, place, value }: Part): string | undefined {
     )
   }
   return name
+}
+
+/** An IP address in the one form in which equal addresses are equal text (RFC 5952 for IPv6). */
+function readAddress({ log, place, value }: Part): string | undefined {
+  const address = typeof value === 'string' ? normalAddress(value) : undefined
+  if (address === undefined) {
+    log.report(
+      place,
+      `${showText(value)} is not an IP address.`,
+      'Write it as in "203.0.113.5" or "2001:db8::5": no port, mask, zone or brackets.',
+    )
+  }
+  return address
 }

@@ -1,6 +1,7 @@
 import type { SetCookie } from '../facts.ts'
 import { parseCookieDate } from './cookie-date.ts'
 import { foldedCookies } from '../folded-cookies.ts'
+import { withoutHyphens } from '../parse-set-cookie.ts'
 import { overlongAttributes } from './store-cookie.ts'
 
 /** An attribute that is there, but has no effect in any browser. */
@@ -61,7 +62,7 @@ export function voidAttributes(cookie: SetCookie): VoidAttribute[] {
     const alone = { ...cookie, attributes: [attribute] }
     if (foldedCookies(alone).length > 0 || overlongAttributes(alone).length > 0) return []
     return Object.entries(grammars)
-      .filter(([right]) => letters(right) === letters(name))
+      .filter(([right]) => withoutHyphens(right) === withoutHyphens(name))
       .flatMap(([right, { counts, form, section }]) => {
         if (right.toLowerCase() !== name.toLowerCase()) {
           return [
@@ -71,8 +72,4 @@ export function voidAttributes(cookie: SetCookie): VoidAttribute[] {
         return counts(value) ? [] : [{ name, value, form, section }]
       })
   })
-}
-
-function letters(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, '')
 }

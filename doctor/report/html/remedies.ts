@@ -3,12 +3,6 @@ import { checkText, nothingText, stillLoggedOut } from '../basis.ts'
 import { html, type Markup } from './html.ts'
 import { linkedText } from './inline.ts'
 
-const efforts: Record<Remedy['effort'], string> = {
-  minutes: 'takes minutes',
-  hours: 'takes hours',
-  days: 'takes days',
-}
-
 /** What to do, numbered, the least effort first; what can be done instead has no number. */
 export function remedies(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
   const { remedies: all } = diagnosis
@@ -28,7 +22,7 @@ function item({ title, steps, result, effort, isAlternative }: Remedy, mark: str
   return html`<li${isAlternative && html` class="is-alternative"`}>
     <p class="mark">${mark}</p>
     <div>
-      <h3>${title} <span class="tag">${efforts[effort]}</span></h3>
+      <h3>${title} <span class="tag">takes ${effort}</span></h3>
       ${stepList(steps)} ${result !== '' && html`<p>Then: ${linkedText(result)}</p>`}
     </div>
   </li> `

@@ -12,13 +12,13 @@ const ticks = [0, 1, 7, 30, 400]
 export function timeline(cookie: CookieDiagnosis): Markup {
   const full = fullLife(cookie)
   const isOpen = cookie.verdicts.some(({ outcome }) => outcome === 'depends')
-  const groups = groupVersions(cookie.verdicts, ({ outcome, life }) => `${outcome} ${life}`)
+  const groups = groupVersions(cookie.verdicts, endOf)
   const rows = groups.map(
     ({ versions, verdicts }) =>
       html`<li>
         <p class="versions">${versions}</p>
         <ul>
-          ${byLife(verdicts).map((same) => bar(same, verdicts.length, full))}
+          ${groupBy(verdicts, endOf).map((same) => bar(same, verdicts.length, full))}
         </ul>
       </li> `,
   )
@@ -42,8 +42,8 @@ function tick(days: number): Markup {
 }
 
 /** Where it makes no difference what sets the cookie, there is one bar. */
-function byLife(verdicts: Verdict[]): Verdict[][] {
-  return groupBy(verdicts, ({ outcome, life }) => `${outcome} ${life}`)
+function endOf({ outcome, life }: Verdict): string {
+  return `${outcome} ${life}`
 }
 
 function bar(same: Verdict[], count: number, full: Life): Markup {
