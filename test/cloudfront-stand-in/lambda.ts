@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { createHash } from 'node:crypto'
 import { AwsError } from './aws-error.ts'
 import { regionOf } from './credentials.ts'
@@ -13,7 +14,13 @@ export const lambdaOperations = [
   read(`GET ${path}/{FunctionName}`, 'lambda:GetFunction', getFunction),
   read(`GET ${path}/{FunctionName}/configuration`, 'lambda:GetFunctionConfiguration', getConfig),
   read(`GET ${path}/{FunctionName}/versions`, 'lambda:ListVersionsByFunction', listVersions),
+  write(
+    `PUT ${path}/{FunctionName}/configuration`,
+    'lambda:UpdateFunctionConfiguration',
+    updateConfig,
+  ),
   write(`PUT ${path}/{FunctionName}/code`, 'lambda:UpdateFunctionCode', updateCode),
+  read(`POST ${path}/{FunctionName}/invocations`, 'lambda:InvokeFunction', invoke),
   write(`POST ${path}/{FunctionName}/versions`, 'lambda:PublishVersion', publishVersion),
   write(`POST ${path}/{FunctionName}/policy`, 'lambda:AddPermission', addPermission),
   write(`DELETE ${path}/{FunctionName}`, 'lambda:DeleteFunction', deleteFunction),
@@ -62,6 +69,33 @@ function listVersions(call: Call): ServiceAnswer {
   const { arn, lambda } = versionOf(call)
   const Versions = Object.keys(lambda.versions).map((each) => describe(call.state, arn, each))
   return jsonAnswer(200, { Versions })
+}
+
+function updateConfig(call: Call): ServiceAnswer {
+  const { arn, lambda } = versionOf(call)
+  checkReady(lambda.versions[latest], arn)
+  const { config } = lambda.versions[latest]
+  const settings = { config: { ...config, ...JSON.parse(call.body) }, ...fresh(call.state) }
+  Object.assign(lambda.versions[latest], settings)
+  return jsonAnswer(200, describe(call.state, arn, latest))
+}
+
+/** Runs the module that the zip holds in this Node. */
+async function invoke(call: Call): Promise<ServiceAnswer> {
+  const { arn, lambda, qualifier } = versionOf(call)
+  const { code, config } = lambda.versions[qualifier]
+  checkReady(lambda.versions[qualifier], arn)
+  const [file, name] = String(config.Handler).split('.')
+  const module = unzipSync(Buffer.from(code, 'base64'))[`${file}.mjs`]
+  try {
+    const url = `data:text/javascript;base64,${Buffer.from(module).toString('base64')}`
+    const exported = await import(url)
+    return jsonAnswer(200, (await exported[name](JSON.parse(call.body))) ?? null)
+  } catch (error) {
+    const { name: errorType, message: errorMessage } = error as Error
+    const answer = jsonAnswer(200, { errorType, errorMessage })
+    return { ...answer, headers: { ...answer.headers, 'x-amz-function-error': 'Unhandled' } }
+  }
 }
 
 function updateCode(call: Call): ServiceAnswer {

@@ -48,8 +48,16 @@ export function removeEndpoint(
   config: DistributionConfig,
   { path, name }: Pick<Endpoint, 'path' | 'name'>,
 ): DistributionConfig {
-  const own = config.behaviors.find((b) => isPath(b.pattern, path) && isOwn(b, name))
+  const own = ownBehavior(config, { path, name })
   return own ? removeBehavior(config, own) : config
+}
+
+/** The behavior of ours for a path. */
+export function ownBehavior(
+  { behaviors }: DistributionConfig,
+  { path, name }: Pick<Endpoint, 'path' | 'name'>,
+): Behavior | undefined {
+  return behaviors.find((behavior) => isPath(behavior.pattern, path) && isOwn(behavior, name))
 }
 
 function isOwn(behavior: Behavior, name: string): boolean {

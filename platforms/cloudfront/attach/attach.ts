@@ -1,0 +1,166 @@
+import type { Policy } from '../../../shared/core/policy.ts'
+import { viewerRequest, type DistributionConfig } from './distribution.ts'
+import type { EdgeRuntime } from './behavior.ts'
+import { changeDistribution } from './change-distribution.ts'
+import { functionCode } from './cloudfront-function.ts'
+import type { Account } from './connect.ts'
+import { contractVectors } from './contract-vectors.ts'
+import { describeChange, eclipsed } from './describe-change.ts'
+import type { EdgeCode, EdgeCodeOptions } from './edge-code.ts'
+import { addEndpoint, ownBehavior } from './edit-config.ts'
+import { lambdaCode } from './lambda-code.ts'
+import { describeDistribution, readDistribution, waitUntilDeployed } from './live-distribution.ts'
+import { proveCode } from './prove-code.ts'
+import { resourceName } from './resource-name.ts'
+import type { Talk } from './talk.ts'
+import type { Wait } from './wait-out-throttling.ts'
+
+export interface AttachRequest {
+  /** The distribution's ID. */
+  distribution: string
+  runtime: EdgeRuntime
+  /** The page's origin. */
+  site: string
+  policy: Policy
+  /** The bundle for this runtime. */
+  code: string
+  /** Whether to look only, and tell what would be done. */
+  isDryRun: boolean
+}
+
+export interface Outcome {
+  state: 'attached' | 'detached' | 'only looked' | 'declined' | 'not deployed yet'
+  /** What AWS dropped from the config. */
+  lost: string[]
+}
+
+/**
+ * Puts the endpoint on a distribution, step by step. Nothing is live before AWS's own runtime has given
+ * every right answer and the owner has agreed. Each step looks first whether it is done already: called
+ * again after a failure anywhere, it finishes the job.
+ *
+ * @throws {UsageError} where it refuses; what AWS refuses comes as the SDK's error
+ */
+export async function attach(
+  account: Account,
+  request: AttachRequest,
+  talk: Talk,
+): Promise<Outcome> {
+  const { cloudfront } = account
+  const { distribution: id, runtime, site, policy } = request
+  const path = policy.endpoint
+  const name = resourceName(id, path)
+
+  const { domain, accountId } = await describeDistribution(cloudfront, id)
+  const { config } = await readDistribution(cloudfront, id)
+  const present = ownBehavior(config, { path, name })
+  const former = present && viewerRequest(present)
+  const code = { name, code: request.code, accountId }
+  const edge = edgeCode(account, runtime, code, talk.wait)
+  const { next, isLive, association } = await edge.look(former?.arn)
+  const planned = addEndpoint(config, { path, name, association })
+
+  talk.say(`${path} on ${id} (${[domain, ...config.aliases].join(', ')})`)
+  for (const line of notes(config, site, path)) talk.say(`note: ${line}`)
+  const vectors = contractVectors(site, policy, runtime)
+  const showChange = (): void => {
+    if (planned === config) return
+    talk.say(`The behaviors of ${id}, in the order in which CloudFront asks them:`)
+    for (const line of describeChange(config, planned)) talk.say(line)
+  }
+
+  if (request.isDryRun) {
+    talk.say(`${edge.kind} ${name}: ${intents[next]}`)
+    talk.say(
+      `It would have to answer ${vectors.length} requests of the contract on AWS's own runtime.`,
+    )
+    showChange()
+    const isDone = next === 'nothing' && isLive && planned === config
+    talk.say(isDone ? 'All of it is done already.' : 'Nothing was changed: this was a dry run.')
+    return { state: 'only looked', lost: [] }
+  }
+
+  talk.done(`${edge.kind} ${name}: ${await edge.put()}`)
+  await proveCode(edge, vectors, talk)
+
+  if (planned !== config || !isLive) {
+    showChange()
+    if (planned === config) talk.say(`The new code goes live on ${path} within seconds.`)
+    if (!(await talk.confirm('Go live?'))) {
+      talk.say(`Nothing new is live. To take all of it away: ${undo(request)}`)
+      return { state: 'declined', lost: [] }
+    }
+  }
+  const endpoint = { path, name, association: await edge.publish() }
+  talk.done('published')
+
+  const changed = await changeDistribution(cloudfront, {
+    id,
+    change: (current) => addEndpoint(current, endpoint),
+    save: talk.save,
+    onConcurrentChange: () => talk.say('The distribution has changed meanwhile: reading it again.'),
+  })
+  talk.done(changed.isChanged ? 'the distribution is updated' : 'the distribution has it already')
+  const isDeployed = await finish(account, id, talk)
+  if (former && former.runtime !== runtime) {
+    const other = former.runtime === 'function' ? 'CloudFront Function' : 'Lambda function'
+    talk.say(
+      `The ${other} from before is not used any more. ${undo(request, former.runtime)} deletes it.`,
+    )
+  }
+  return { state: isDeployed ? 'attached' : 'not deployed yet', lost: changed.lost }
+}
+
+const intents = {
+  create: 'would be created',
+  update: 'would get new code',
+  nothing: 'has this code already',
+}
+
+/** Waits until every edge has the distribution as it now is. */
+export async function finish(
+  { cloudfront }: Account,
+  id: string,
+  talk: Talk,
+): Promise<boolean> {
+  const seconds = await waitUntilDeployed(cloudfront, id, talk.wait)
+  if (seconds === undefined) {
+    talk.say(
+      'CloudFront is still deploying after half an hour. Run the same command again to look.',
+    )
+    return false
+  }
+  talk.done(`deployed to every edge${seconds > 0 ? ` after ${inWords(seconds)}` : ''}`)
+  return true
+}
+
+function edgeCode(
+  account: Account,
+  runtime: EdgeRuntime,
+  options: EdgeCodeOptions,
+  wait: Wait,
+): EdgeCode {
+  return runtime === 'function'
+    ? functionCode(account.cloudfront, options)
+    : lambdaCode(account.edge!, options, wait)
+}
+
+/** What the owner should know, and nothing keeps attach from. */
+function notes(config: DistributionConfig, site: string, path: string): string[] {
+  const { hostname } = new URL(site)
+  const [, parent] = /^[^.]+(\..+)$/.exec(hostname) ?? []
+  const isServed = config.aliases.some((alias) => alias === hostname || alias === `*${parent}`)
+  const missing = `${hostname}, the site of the config, is not among the names that this distribution serves.`
+  return [...(isServed ? [] : [missing]), ...[eclipsed(config, path) ?? []].flat()]
+}
+
+/** The command that takes it out again. */
+function undo({ distribution, policy }: AttachRequest, runtime?: EdgeRuntime): string {
+  const option = runtime === undefined ? '' : ` --runtime ${runtime}`
+  return `npx edgemint detach --distribution ${distribution} --path ${policy.endpoint}${option}`
+}
+
+function inWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
+}

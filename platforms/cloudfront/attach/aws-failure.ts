@@ -1,0 +1,135 @@
+import { UsageError } from '../../../shared/config/usage-error.ts'
+
+/** An error of AWS's SDK, with the action that `waitOutThrottling` writes into it. */
+interface AwsError extends Error {
+  code?: string
+  action?: string
+  $metadata?: { httpStatusCode?: number }
+}
+
+const again = 'Run the same command again: it goes on where it stopped.'
+
+/** By the error's name: what is wrong, and what to do. */
+const known: Record<string, [problem: string, cure: string]> = {
+  NoSuchDistribution: [
+    'this AWS account has no distribution of that ID.',
+    'Copy the ID from the CloudFront console, and name the profile of its account: --profile NAME',
+  ],
+  TooManyFunctions: [
+    'the AWS account has as many CloudFront Functions as its quota allows (100).',
+    'Delete one that is not used, or ask AWS for a higher quota ("Functions per AWS account").',
+  ],
+  FunctionSizeLimitExceeded: [
+    'the function is larger than CloudFront allows (10 KB).',
+    'Shorten siteOrigins, formOrigins and returnTo, which are compiled in. Or use --runtime lambda-edge.',
+  ],
+  TooManyCacheBehaviors: [
+    'the distribution has as many behaviors as its quota allows.',
+    'Delete one that is no longer needed, or ask AWS for a higher quota ("Cache behaviors per distribution").',
+  ],
+  TooManyDistributionsWithFunctionAssociations: quota('distributions with functions'),
+  TooManyDistributionsWithSingleFunctionARN: quota('distributions with one function'),
+  TooManyFunctionAssociations: quota('functions on one distribution'),
+  TooManyLambdaFunctionAssociations: quota('Lambda@Edge functions on one distribution'),
+  TooManyDistributionsWithLambdaAssociations: quota('distributions with Lambda@Edge'),
+  TooManyDistributionsWithSingleLambdaFunctionARN: quota(
+    'distributions with one Lambda@Edge function',
+  ),
+  InvalidLambdaFunctionAssociation: [
+    'CloudFront does not take this Lambda function. It must be in the region us-east-1 with a published version, and its role must trust lambda.amazonaws.com and edgelambda.amazonaws.com.',
+    again,
+  ],
+  CodeStorageExceededException: quota('code storage of Lambda'),
+  PreconditionFailed: concurrent(),
+  InvalidIfMatchVersion: concurrent(),
+}
+
+const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenProviderError)$/
+const rejected =
+  /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken|NotAuthorized)/
+const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
+const unreachable =
+  /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/
+
+/** What AWS refused, in words: what is wrong, and what to do. Any other error comes back as it is. */
+export function awsFailure(error: unknown, profile?: string): unknown {
+  if (!(error instanceof Error) || error instanceof UsageError) return error
+  const { name, code = '', message, action = 'a call', $metadata } = error as AwsError
+  const who =
+    profile === undefined ? 'the credentials' : `the credentials of the profile "${profile}"`
+  if (name === 'CredentialsProviderError' || name === 'ProfileNotFound')
+    return missing(profile, message)
+  if (/valid region|wrong region/i.test(message)) {
+    return failure(
+      `AWS says that the request is for another region: ${message}`,
+      'Unset AWS_ENDPOINT_URL, and take the credentials of a standard account: CloudFront in China and in GovCloud is another service.',
+    )
+  }
+  if (expired.test(name)) {
+    return failure(`${who} have expired.`, `${login(profile)}, and run the same command again.`)
+  }
+  if (rejected.test(name)) {
+    return failure(
+      `AWS does not know ${who}, or their secret is another one (${name}).`,
+      'Look at them with: aws sts get-caller-identity',
+    )
+  }
+  if (denied.test(name)) return deniedAction(action, message)
+  if (Object.hasOwn(known, name)) return failure(...known[name])
+  if (unreachable.test(code) || unreachable.test(name)) {
+    return failure(`AWS cannot be reached: ${action} got no answer (${code || name}).`, again)
+  }
+  const status = $metadata?.httpStatusCode
+  if (status === undefined) return error
+  if (status >= 500 || status === 429 || /throttl/i.test(name)) {
+    return failure(`AWS had a fault of its own at ${action} (${name}).`, again)
+  }
+  return failure(`AWS refuses ${action}: ${message} (${name})`, 'Nothing of it was done.')
+}
+
+function failure(problem: string, cure: string): UsageError {
+  return new UsageError(`${problem}\n  → ${cure}`, 1)
+}
+
+function quota(what: string): [string, string] {
+  return [
+    `the AWS account has reached its quota: ${what}.`,
+    'Ask AWS for a higher one, in the console under Service Quotas.',
+  ]
+}
+
+function concurrent(): [string, string] {
+  return ['somebody else changes the same thing at the same time, again and again.', again]
+}
+
+function login(profile: string | undefined): string {
+  return `Log in again: aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`
+}
+
+function missing(profile: string | undefined, message: string): UsageError {
+  if (/sso|token/i.test(message) && /expired|refresh|login/i.test(message)) {
+    return failure(
+      'the log-in at AWS has expired.',
+      `${login(profile)}, and run the same command again.`,
+    )
+  }
+  if (profile !== undefined) {
+    return failure(
+      `there are no credentials for the profile "${profile}".`,
+      'List the profiles with: aws configure list-profiles',
+    )
+  }
+  return failure(
+    'there are no AWS credentials.',
+    'Log in with: aws configure sso. Or name a profile: --profile NAME. Or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  )
+}
+
+function deniedAction(called: string, message: string): UsageError {
+  const [, action = called] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
+  const isForbidden = /explicit deny/i.test(message)
+  return failure(
+    `the credentials may not do ${action}${isForbidden ? ': a policy forbids it' : ''}.`,
+    'Give them the policy that this prints: edgemint attach --policy',
+  )
+}

@@ -1,0 +1,190 @@
+import type { CloudFront } from '@aws-sdk/client-cloudfront'
+import { UsageError } from '../../../shared/config/usage-error.ts'
+import type { PlainRequest, PlainResponse } from '../../runtime.ts'
+import { fromViewerResponse, toViewerRequestEvent } from '../event.ts'
+import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
+import { hashOf, markOf, readMark } from './resource-name.ts'
+
+/** A CloudFront Function of ours, as AWS has it. */
+export interface DeployedFunction {
+  name: string
+  /** Of its stage DEVELOPMENT, where every change begins. */
+  etag: string
+  arn: string
+  /** Of its code in DEVELOPMENT. */
+  hash: string
+  /** Of the code that is live; none before the first publication. */
+  liveHash?: string
+}
+
+/**
+ * The function of this name; undefined where there is none.
+ *
+ * @throws {UsageError} where it is not ours, or its code was changed by hand
+ */
+export async function readFunction(
+  cloudfront: CloudFront,
+  name: string,
+): Promise<DeployedFunction | undefined> {
+  const found = await unless('NoSuchFunctionExists', () =>
+    cloudfront.describeFunction({ Name: name, Stage: 'DEVELOPMENT' }),
+  )
+  if (!found) return undefined
+  const { FunctionConfig, FunctionMetadata } = found.FunctionSummary!
+  const hashes = readMark(FunctionConfig?.Comment)
+  if (!hashes) throw notOurs(name)
+  const { FunctionCode } = await cloudfront.getFunction({ Name: name, Stage: 'DEVELOPMENT' })
+  const hash = hashOf(FunctionCode!)
+  if (!hashes.includes(hash)) throw changedByHand(name)
+  const live = await unless('NoSuchFunctionExists', () =>
+    cloudfront.describeFunction({ Name: name, Stage: 'LIVE' }),
+  )
+  const [liveHash] = readMark(live?.FunctionSummary?.FunctionConfig?.Comment) ?? []
+  const arn = FunctionMetadata!.FunctionARN!
+  return { name, etag: found.ETag!, arn, hash, ...(liveHash !== undefined && { liveHash }) }
+}
+
+/** The bundle as a CloudFront Function. */
+export function functionCode(
+  cloudfront: CloudFront,
+  { name, code, accountId }: EdgeCodeOptions,
+): EdgeCode {
+  const hash = hashOf(code)
+  const association = viewerRequestOf(
+    'function',
+    `arn:aws:cloudfront::${accountId}:function/${name}`,
+  )
+  let deployed: DeployedFunction | undefined
+  return {
+    kind: 'CloudFront Function',
+    async look() {
+      const found = await readFunction(cloudfront, name)
+      const next = !found ? 'create' : found.hash === hash ? 'nothing' : 'update'
+      return { next, isLive: found?.liveHash === hash, association }
+    },
+    async put() {
+      const done = await putFunction(cloudfront, name, code)
+      deployed = await readFunction(cloudfront, name)
+      if (deployed?.hash !== hash) throw changedMeanwhile(name)
+      return done
+    },
+    ask: (request) => tryFunction(cloudfront, deployed!, request),
+    async publish() {
+      if (deployed!.liveHash === hash) return association
+      await unless(changed, () =>
+        cloudfront.publishFunction({ Name: name, IfMatch: deployed!.etag }),
+      )
+      const { liveHash } = (await readFunction(cloudfront, name)) ?? {}
+      if (liveHash !== hash) throw changedMeanwhile(name)
+      return association
+    },
+  }
+}
+
+/** Into its stage DEVELOPMENT: nobody meets it there. */
+async function putFunction(cloudfront: CloudFront, name: string, code: string): Promise<Put> {
+  const config = {
+    Name: name,
+    FunctionConfig: { Comment: markOf(hashOf(code)), Runtime: 'cloudfront-js-2.0' as const },
+    FunctionCode: Buffer.from(code),
+  }
+  const before = await readFunction(cloudfront, name)
+  if (!before) {
+    // After a call whose answer was lost it is there: whoever reads it next finds ours, or a stranger's.
+    await unless('FunctionAlreadyExists', () => cloudfront.createFunction(config))
+    return 'created'
+  }
+  if (before.hash === hashOf(code)) return 'there already'
+  await unless(changed, () => cloudfront.updateFunction({ ...config, IfMatch: before.etag }))
+  return 'updated'
+}
+
+/** What it answers on AWS's own runtime, from its stage DEVELOPMENT. */
+async function tryFunction(
+  cloudfront: CloudFront,
+  { name, etag }: DeployedFunction,
+  request: PlainRequest,
+): Promise<{ answer: PlainResponse | undefined; utilization: number }> {
+  const { TestResult } = await cloudfront.testFunction({
+    Name: name,
+    IfMatch: etag,
+    Stage: 'DEVELOPMENT',
+    EventObject: Buffer.from(JSON.stringify(toViewerRequestEvent(request))),
+  })
+  const { FunctionErrorMessage = '', FunctionOutput = '', ComputeUtilization } = TestResult!
+  if (FunctionErrorMessage !== '') {
+    throw new UsageError(
+      `the function fails on AWS: ${FunctionErrorMessage}\n  → Nothing is live. Please report this: it is a mistake of edgemint's.`,
+      1,
+    )
+  }
+  const { response } = JSON.parse(FunctionOutput) as { response?: AwsResponse }
+  return { answer: response && readResponse(response), utilization: Number(ComputeUtilization) }
+}
+
+type AwsResponse = Omit<Parameters<typeof fromViewerResponse>[0], 'body'> & {
+  body?: string | { data: string; encoding?: string }
+}
+
+/** AWS fills in what a function may leave out, and may show a body with its encoding. */
+function readResponse({ body, ...response }: AwsResponse): PlainResponse {
+  const { headers = {}, cookies = {} } = response
+  const text =
+    typeof body === 'object'
+      ? Buffer.from(body.data, body.encoding === 'base64' ? 'base64' : 'utf8').toString()
+      : body
+  return fromViewerResponse({ ...response, headers, cookies, body: text ?? '' })
+}
+
+/** @returns whether it is gone; not where a behavior elsewhere uses it */
+export async function deleteFunction(
+  cloudfront: CloudFront,
+  { name, etag }: DeployedFunction,
+): Promise<boolean> {
+  const isDone = await cloudfront.deleteFunction({ Name: name, IfMatch: etag }).then(
+    () => true,
+    (error: Error) => {
+      if (error.name === 'NoSuchFunctionExists') return true
+      if (error.name === 'FunctionInUse') return false
+      throw error
+    },
+  )
+  return isDone
+}
+
+const changed = /^(PreconditionFailed|InvalidIfMatchVersion)$/
+
+/** The result of a call; undefined where AWS refuses it with this error. */
+export async function unless<Result>(
+  name: string | RegExp,
+  call: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await call()
+  } catch (error) {
+    const found = (error as Error).name
+    if (typeof name === 'string' ? found === name : name.test(found)) return undefined
+    throw error
+  }
+}
+
+export function notOurs(name: string): UsageError {
+  return new UsageError(
+    `there is something named ${name} in this AWS account that edgemint did not make.\n  → Rename or delete it, or give edgemint another path: --path PATH`,
+    1,
+  )
+}
+
+export function changedByHand(name: string): UsageError {
+  return new UsageError(
+    `the code of ${name} is not the one that edgemint wrote: somebody changed it by hand, and attach does not overwrite that.\n  → Look at it in the AWS console. If the change is not needed: take the behavior out with edgemint detach, delete the function, and run attach again.`,
+    1,
+  )
+}
+
+function changedMeanwhile(name: string): UsageError {
+  return new UsageError(
+    `somebody else changed ${name} at the same time. Nothing was changed on the distribution.\n  → Run the same command again: it goes on where it stopped.`,
+    1,
+  )
+}

@@ -1,0 +1,133 @@
+import { defaults } from '../../../shared/config/defaults.ts'
+import { UsageError } from '../../../shared/config/usage-error.ts'
+import { finish, type Outcome } from './attach.ts'
+import type { EdgeRuntime } from './behavior.ts'
+import { changeDistribution } from './change-distribution.ts'
+import { deleteFunction, readFunction, unless } from './cloudfront-function.ts'
+import type { Account } from './connect.ts'
+import { describeChange } from './describe-change.ts'
+import { viewerRequest, type DistributionConfig } from './distribution.ts'
+import { ownBehavior, removeEndpoint } from './edit-config.ts'
+import { readLambda } from './lambda-code.ts'
+import { deleteRole } from './lambda-role.ts'
+import { describeDistribution, readDistribution } from './live-distribution.ts'
+import { functionName, ownPrefix, resourceName } from './resource-name.ts'
+import type { Talk } from './talk.ts'
+
+export interface DetachRequest {
+  distribution: string
+  /** Default: the one that attach put there. */
+  path: string | undefined
+  /** Default: the one that is there. */
+  runtime: EdgeRuntime | undefined
+  isDryRun: boolean
+}
+
+/**
+ * Takes out exactly what attach put in: the behavior, then the function, with Lambda@Edge the role too.
+ * What is gone already is passed over: called again after a failure anywhere, it finishes the job.
+ *
+ * @param account makes the clients, once it is known which runtime it is
+ */
+export async function detach(
+  connect: (runtime: EdgeRuntime) => Promise<Account>,
+  request: DetachRequest,
+  talk: Talk,
+): Promise<Outcome> {
+  const { distribution: id, isDryRun } = request
+  const { cloudfront } = await connect('function')
+  const { domain } = await describeDistribution(cloudfront, id)
+  const { config } = await readDistribution(cloudfront, id)
+  const path = request.path ?? ownPath(config, id) ?? defaults.endpoint
+  const name = resourceName(id, path)
+  const present = ownBehavior(config, { path, name })
+  const there = present && viewerRequest(present)!.runtime
+  const runtime = request.runtime ?? there ?? 'function'
+  // Of the other runtime only what is left over goes: the behavior is in use.
+  const isInUse = there !== undefined && there !== runtime
+  const planned = isInUse ? config : removeEndpoint(config, { path, name })
+  const account = await connect(runtime)
+
+  talk.say(`${path} on ${id} (${[domain, ...config.aliases].join(', ')})`)
+  if (planned === config) talk.say(`No behavior of edgemint's ${runtime} is on this path.`)
+  else for (const line of describeChange(config, planned)) talk.say(line)
+  const kind = runtime === 'function' ? 'CloudFront Function' : 'Lambda@Edge function'
+  talk.say(`The ${kind} ${name} is deleted afterwards, if edgemint made it.`)
+  if (isDryRun) {
+    talk.say('Nothing was changed: this was a dry run.')
+    return { state: 'only looked', lost: [] }
+  }
+  if (!(await talk.confirm('Take it out?'))) return { state: 'declined', lost: [] }
+
+  const changed = isInUse
+    ? { isChanged: false, lost: [] }
+    : await changeDistribution(cloudfront, {
+        id,
+        change: (current) => removeEndpoint(current, { path, name }),
+        save: talk.save,
+        onConcurrentChange: () =>
+          talk.say('The distribution has changed meanwhile: reading it again.'),
+      })
+  if (changed.isChanged) talk.done('the distribution is updated')
+  const { lost } = changed
+  if (!(await finish(account, id, talk))) return { state: 'not deployed yet', lost }
+  await (runtime === 'function'
+    ? removeFunction(account, name, talk)
+    : removeLambda(account, name, `${again(id, path)} --runtime lambda-edge`, talk))
+  return { state: 'detached', lost }
+}
+
+/** The path of the only behavior of ours; undefined where there is none. */
+function ownPath({ behaviors }: DistributionConfig, id: string): string | undefined {
+  const paths = behaviors
+    .filter((behavior) => {
+      const association = viewerRequest(behavior)
+      return association && functionName(association.arn).startsWith(ownPrefix(id))
+    })
+    .map(({ pattern }) => pattern)
+  if (paths.length <= 1) return paths[0]
+  throw new UsageError(
+    `edgemint is on ${paths.length} paths of this distribution: ${paths.join(', ')}.\n  → Say which: --path ${paths[0]}`,
+  )
+}
+
+async function removeFunction({ cloudfront }: Account, name: string, talk: Talk): Promise<void> {
+  const deployed = await readFunction(cloudfront, name)
+  if (!deployed) return talk.done(`there is no function ${name}`)
+  const isGone = await deleteFunction(cloudfront, deployed)
+  if (isGone) talk.done(`the function ${name} is deleted`)
+  else talk.say(`The function ${name} stays: a behavior that edgemint did not make uses it.`)
+}
+
+/** CloudFront keeps copies of the function at its edges, and deletes them when it sees fit. */
+async function removeLambda(
+  { edge }: Account,
+  name: string,
+  command: string,
+  talk: Talk,
+): Promise<void> {
+  const { lambda, iam } = edge!
+  if (await readLambda(lambda, name)) {
+    const isGone = await unless('ResourceNotFoundException', () =>
+      lambda.deleteFunction({ FunctionName: name }),
+    ).then(
+      () => true,
+      (error: Error) => {
+        if (/replicat/i.test(error.message)) return false
+        throw error
+      },
+    )
+    if (!isGone) {
+      talk.say(
+        `The function ${name} is out of use, but AWS deletes it only when its copies at the edges are gone: that takes some hours, and costs nothing.\n→ Delete it tomorrow: ${command}`,
+      )
+      return
+    }
+  }
+  await deleteRole(iam, name)
+  talk.done(`the function ${name} and its role are deleted`)
+}
+
+function again(id: string, path: string): string {
+  return `npx edgemint detach --distribution ${id} --path ${path}`
+}

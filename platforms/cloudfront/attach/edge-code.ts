@@ -1,0 +1,48 @@
+import type { PlainRequest, PlainResponse } from '../../runtime.ts'
+import type { Association, EdgeRuntime } from './behavior.ts'
+
+/** What CloudFront is to run, and how far it is. Each step may be repeated. */
+export interface EdgeCode {
+  /** What kind of thing it is, for a person. */
+  kind: string
+  /**
+   * Looks and changes nothing.
+   *
+   * @param present the ARN that the distribution has at the path, if it is ours
+   * @throws {UsageError} where something of this name is not ours
+   */
+  look: (present: string | undefined) => Promise<EdgeState>
+  /** Brings the code to AWS, where nobody meets it. */
+  put: () => Promise<Put>
+  /** Asks it there. */
+  ask: (request: PlainRequest) => Promise<{
+    answer: PlainResponse | undefined
+    /** Per cent of the time that CloudFront allows a function. */
+    utilization?: number
+  }>
+  /** Makes it live for the behaviors that have it, and tells what a behavior must name. */
+  publish: () => Promise<Association>
+}
+
+export interface EdgeState {
+  /** `create` and `update`: what `put` would do. */
+  next: 'create' | 'update' | 'nothing'
+  /** Whether what is published is this code already. */
+  isLive: boolean
+  /** What a behavior must name, as far as that is known before the publication. */
+  association: Association
+}
+
+export type Put = 'created' | 'updated' | 'there already'
+
+export interface EdgeCodeOptions {
+  /** As `resourceName` makes it. */
+  name: string
+  /** The bundle. */
+  code: string
+  accountId: string
+}
+
+export function viewerRequestOf(runtime: EdgeRuntime, arn: string): Association {
+  return { runtime, arn, event: 'viewer-request', includesBody: runtime === 'lambda-edge' }
+}

@@ -1,0 +1,149 @@
+import type { FunctionConfiguration, Lambda } from '@aws-sdk/client-lambda'
+import { UsageError } from '../../../shared/config/usage-error.ts'
+import type { PlainRequest } from '../../runtime.ts'
+import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from '../event.ts'
+import { changedByHand, notOurs, unless } from './cloudfront-function.ts'
+import type { Account } from './connect.ts'
+import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
+import { putRole } from './lambda-role.ts'
+import { hashOf, markOf, readMark } from './resource-name.ts'
+import type { Wait } from './wait-out-throttling.ts'
+import { zipOf } from './zip.ts'
+
+type Answer = Parameters<typeof fromLambdaEdgeResponse>[0]
+
+/** The bundle as a Lambda@Edge function: in us-east-1, as a published version. */
+export function lambdaCode(
+  { lambda, iam }: NonNullable<Account['edge']>,
+  { name, code, accountId }: EdgeCodeOptions,
+  wait: Wait,
+): EdgeCode {
+  const zip = zipOf('index.mjs', code)
+  const hash = hashOf(zip)
+  const arn = `arn:aws:lambda:us-east-1:${accountId}:function:${name}`
+  return {
+    kind: 'Lambda@Edge function',
+    async look(present) {
+      const found = await readLambda(lambda, name)
+      const next = !found ? 'create' : found.CodeSha256 === hash ? 'nothing' : 'update'
+      const version = present?.startsWith(`${arn}:`) ? present.split(':').at(-1)! : undefined
+      const published =
+        version &&
+        (await unless('ResourceNotFoundException', () =>
+          lambda.getFunctionConfiguration({ FunctionName: name, Qualifier: version }),
+        ))
+      const isLive = published ? published.CodeSha256 === hash : false
+      const named = isLive ? present! : `${arn}:(the next)`
+      return { next, isLive, association: viewerRequestOf('lambda-edge', named) }
+    },
+    async put() {
+      const role = await putRole(iam, name)
+      const done = await putLambda(lambda, { name, zip, hash, role, wait })
+      await ready(lambda, name, wait)
+      return done
+    },
+    ask: (request) => ask(lambda, name, request),
+    async publish() {
+      // Of code that has not changed since, it is the version that there is already.
+      const { Version } = await lambda.publishVersion({ FunctionName: name, CodeSha256: hash })
+      return viewerRequestOf('lambda-edge', `${arn}:${Version}`)
+    },
+  }
+}
+
+/** @throws {UsageError} where a function of this name is not ours, or its code was changed by hand */
+export async function readLambda(
+  lambda: Lambda,
+  name: string,
+): Promise<FunctionConfiguration | undefined> {
+  const found = await unless('ResourceNotFoundException', () =>
+    lambda.getFunctionConfiguration({ FunctionName: name }),
+  )
+  if (!found) return undefined
+  const hashes = readMark(found.Description)
+  if (!hashes) throw notOurs(name)
+  if (!hashes.includes(found.CodeSha256!)) throw changedByHand(name)
+  return found
+}
+
+interface NewCode {
+  name: string
+  zip: Uint8Array
+  hash: string
+  role: string
+  wait: Wait
+}
+
+async function putLambda(lambda: Lambda, code: NewCode): Promise<Put> {
+  const { name, zip, hash, wait } = code
+  const before = await readLambda(lambda, name)
+  if (!before) {
+    await create(lambda, code)
+    return 'created'
+  }
+  if (before.CodeSha256 === hash) return 'there already'
+  // Both hashes, so that a run that ends between the two calls leaves code that is known as ours.
+  const Description = markOf(hash, before.CodeSha256!)
+  await ready(lambda, name, wait)
+  await lambda.updateFunctionConfiguration({ FunctionName: name, Description })
+  await ready(lambda, name, wait)
+  await lambda.updateFunctionCode({ FunctionName: name, ZipFile: zip })
+  return 'updated'
+}
+
+/** A role that was made a moment ago is not known to Lambda yet. */
+async function create(lambda: Lambda, { name, zip, hash, role, wait }: NewCode): Promise<void> {
+  for (let tries = 10; ; tries--) {
+    try {
+      await lambda.createFunction({
+        FunctionName: name,
+        Description: markOf(hash),
+        Role: role,
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: zip },
+        // The most that CloudFront allows at a viewer's request is 128 MB and 5 seconds.
+        MemorySize: 128,
+        Timeout: 5,
+      })
+      return
+    } catch (error) {
+      const { name: problem, message } = error as Error
+      // After a call whose answer was lost it is there: whoever reads it next finds ours, or a stranger's.
+      if (problem === 'ResourceConflictException') return
+      if (!/cannot be assumed/i.test(message) || tries === 1) throw error
+      await wait(3, 'the new role becomes known to Lambda')
+    }
+  }
+}
+
+async function ready(lambda: Lambda, name: string, wait: Wait): Promise<void> {
+  for (let tries = 60; ; tries--) {
+    const { State, LastUpdateStatus } = await lambda.getFunctionConfiguration({
+      FunctionName: name,
+    })
+    if (State !== 'Pending' && LastUpdateStatus !== 'InProgress') return
+    if (tries === 1)
+      throw new UsageError(`Lambda does not get ${name} ready.\n  → Run the same command again.`, 1)
+    await wait(2, 'Lambda prepares the function')
+  }
+}
+
+async function ask(
+  lambda: Lambda,
+  name: string,
+  request: PlainRequest,
+): ReturnType<EdgeCode['ask']> {
+  const { Payload, FunctionError } = await lambda.invoke({
+    FunctionName: name,
+    Payload: Buffer.from(JSON.stringify(toLambdaEdgeEvent(request))),
+  })
+  const result = JSON.parse(Buffer.from(Payload!).toString()) as Answer & { errorMessage?: string }
+  if (FunctionError !== undefined) {
+    throw new UsageError(
+      `the function fails on AWS: ${result.errorMessage}\n  → Nothing new is live. Please report this: it is a mistake of edgemint's.`,
+      1,
+    )
+  }
+  return { answer: 'status' in result ? fromLambdaEdgeResponse(result) : undefined }
+}
