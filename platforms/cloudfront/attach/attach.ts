@@ -1,10 +1,9 @@
-import type { Policy } from '../../../shared/core/policy.ts'
 import { viewerRequest, type DistributionConfig } from './distribution.ts'
 import type { EdgeRuntime } from './behavior.ts'
 import { changeDistribution } from './change-distribution.ts'
 import { functionCode } from './cloudfront-function.ts'
 import type { Account } from './connect.ts'
-import { contractVectors } from './contract-vectors.ts'
+import type { ContractVector } from './contract-vectors.ts'
 import { describeChange, eclipsed } from './describe-change.ts'
 import type { EdgeCode, EdgeCodeOptions } from './edge-code.ts'
 import { addEndpoint, ownBehavior } from './edit-config.ts'
@@ -21,9 +20,12 @@ export interface AttachRequest {
   runtime: EdgeRuntime
   /** The page's origin. */
   site: string
-  policy: Policy
+  /** The endpoint's. */
+  path: string
   /** The bundle for this runtime. */
   code: string
+  /** What it must answer on AWS's own runtime before it is live. */
+  vectors: ContractVector[]
   /** Whether to look only, and tell what would be done. */
   isDryRun: boolean
 }
@@ -32,6 +34,8 @@ export interface Outcome {
   state: 'attached' | 'detached' | 'only looked' | 'declined' | 'not deployed yet'
   /** What AWS dropped from the config. */
   lost: string[]
+  /** Its own host, `d111111abcdef8.cloudfront.net`. */
+  domain: string
 }
 
 /**
@@ -47,8 +51,7 @@ export async function attach(
   talk: Talk,
 ): Promise<Outcome> {
   const { cloudfront } = account
-  const { distribution: id, runtime, site, policy } = request
-  const path = policy.endpoint
+  const { distribution: id, runtime, site, path, vectors } = request
   const name = resourceName(id, path)
 
   const { domain, accountId } = await describeDistribution(cloudfront, id)
@@ -62,7 +65,6 @@ export async function attach(
 
   talk.say(`${path} on ${id} (${[domain, ...config.aliases].join(', ')})`)
   for (const line of notes(config, site, path)) talk.say(`note: ${line}`)
-  const vectors = contractVectors(site, policy, runtime)
   const showChange = (): void => {
     if (planned === config) return
     talk.say(`The behaviors of ${id}, in the order in which CloudFront asks them:`)
@@ -77,7 +79,7 @@ export async function attach(
     showChange()
     const isDone = next === 'nothing' && isLive && planned === config
     talk.say(isDone ? 'All of it is done already.' : 'Nothing was changed: this was a dry run.')
-    return { state: 'only looked', lost: [] }
+    return { state: 'only looked', lost: [], domain }
   }
 
   talk.done(`${edge.kind} ${name}: ${await edge.put()}`)
@@ -88,7 +90,7 @@ export async function attach(
     if (planned === config) talk.say(`The new code goes live on ${path} within seconds.`)
     if (!(await talk.confirm('Go live?'))) {
       talk.say(`Nothing new is live. To take all of it away: ${undo(request)}`)
-      return { state: 'declined', lost: [] }
+      return { state: 'declined', lost: [], domain }
     }
   }
   const endpoint = { path, name, association: await edge.publish() }
@@ -108,7 +110,7 @@ export async function attach(
       `The ${other} from before is not used any more. ${undo(request, former.runtime)} deletes it.`,
     )
   }
-  return { state: isDeployed ? 'attached' : 'not deployed yet', lost: changed.lost }
+  return { state: isDeployed ? 'attached' : 'not deployed yet', lost: changed.lost, domain }
 }
 
 const intents = {
@@ -118,11 +120,7 @@ const intents = {
 }
 
 /** Waits until every edge has the distribution as it now is. */
-export async function finish(
-  { cloudfront }: Account,
-  id: string,
-  talk: Talk,
-): Promise<boolean> {
+export async function finish({ cloudfront }: Account, id: string, talk: Talk): Promise<boolean> {
   const seconds = await waitUntilDeployed(cloudfront, id, talk.wait)
   if (seconds === undefined) {
     talk.say(
@@ -155,9 +153,9 @@ function notes(config: DistributionConfig, site: string, path: string): string[]
 }
 
 /** The command that takes it out again. */
-function undo({ distribution, policy }: AttachRequest, runtime?: EdgeRuntime): string {
+function undo({ distribution, path }: AttachRequest, runtime?: EdgeRuntime): string {
   const option = runtime === undefined ? '' : ` --runtime ${runtime}`
-  return `npx edgemint detach --distribution ${distribution} --path ${policy.endpoint}${option}`
+  return `npx edgemint detach --distribution ${distribution} --path ${path}${option}`
 }
 
 function inWords(seconds: number): string {

@@ -35,10 +35,6 @@ const known: Record<string, [problem: string, cure: string]> = {
   TooManyDistributionsWithSingleLambdaFunctionARN: quota(
     'distributions with one Lambda@Edge function',
   ),
-  InvalidLambdaFunctionAssociation: [
-    'CloudFront does not take this Lambda function. It must be in the region us-east-1 with a published version, and its role must trust lambda.amazonaws.com and edgelambda.amazonaws.com.',
-    again,
-  ],
   CodeStorageExceededException: quota('code storage of Lambda'),
   PreconditionFailed: concurrent(),
   InvalidIfMatchVersion: concurrent(),
@@ -75,6 +71,12 @@ export function awsFailure(error: unknown, profile?: string): unknown {
     )
   }
   if (denied.test(name)) return deniedAction(action, message)
+  if (name === 'InvalidLambdaFunctionAssociation') {
+    return failure(
+      `CloudFront does not take the Lambda function: ${message}`,
+      `It must be in us-east-1, with a published version, and its role must trust lambda.amazonaws.com and edgelambda.amazonaws.com. ${again}`,
+    )
+  }
   if (Object.hasOwn(known, name)) return failure(...known[name])
   if (unreachable.test(code) || unreachable.test(name)) {
     return failure(`AWS cannot be reached: ${action} got no answer (${code || name}).`, again)

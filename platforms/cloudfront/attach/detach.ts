@@ -55,9 +55,9 @@ export async function detach(
   talk.say(`The ${kind} ${name} is deleted afterwards, if edgemint made it.`)
   if (isDryRun) {
     talk.say('Nothing was changed: this was a dry run.')
-    return { state: 'only looked', lost: [] }
+    return { state: 'only looked', lost: [], domain }
   }
-  if (!(await talk.confirm('Take it out?'))) return { state: 'declined', lost: [] }
+  if (!(await talk.confirm('Take it out?'))) return { state: 'declined', lost: [], domain }
 
   const changed = isInUse
     ? { isChanged: false, lost: [] }
@@ -70,11 +70,11 @@ export async function detach(
       })
   if (changed.isChanged) talk.done('the distribution is updated')
   const { lost } = changed
-  if (!(await finish(account, id, talk))) return { state: 'not deployed yet', lost }
+  if (!(await finish(account, id, talk))) return { state: 'not deployed yet', lost, domain }
   await (runtime === 'function'
     ? removeFunction(account, name, talk)
     : removeLambda(account, name, `${again(id, path)} --runtime lambda-edge`, talk))
-  return { state: 'detached', lost }
+  return { state: 'detached', lost, domain }
 }
 
 /** The path of the only behavior of ours; undefined where there is none. */

@@ -46,6 +46,7 @@ export function lambdaCode(
     async publish() {
       // Of code that has not changed since, it is the version that there is already.
       const { Version } = await lambda.publishVersion({ FunctionName: name, CodeSha256: hash })
+      await ready(lambda, name, wait, Version)
       return viewerRequestOf('lambda-edge', `${arn}:${Version}`)
     },
   }
@@ -117,10 +118,12 @@ async function create(lambda: Lambda, { name, zip, hash, role, wait }: NewCode):
   }
 }
 
-async function ready(lambda: Lambda, name: string, wait: Wait): Promise<void> {
+/** @param version a published one; by default what the next one is made of */
+async function ready(lambda: Lambda, name: string, wait: Wait, version?: string): Promise<void> {
   for (let tries = 60; ; tries--) {
     const { State, LastUpdateStatus } = await lambda.getFunctionConfiguration({
       FunctionName: name,
+      ...(version !== undefined && { Qualifier: version }),
     })
     if (State !== 'Pending' && LastUpdateStatus !== 'InProgress') return
     if (tries === 1)

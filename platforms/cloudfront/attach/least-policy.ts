@@ -1,0 +1,73 @@
+import { ownPrefix } from './resource-name.ts'
+
+const cloudfront = {
+  distribution: ['GetDistribution', 'GetDistributionConfig', 'UpdateDistribution'],
+  function: [
+    'DescribeFunction',
+    'GetFunction',
+    'CreateFunction',
+    'UpdateFunction',
+    'TestFunction',
+    'PublishFunction',
+    'DeleteFunction',
+  ],
+}
+
+/** What attach and detach call, each on its own functions and roles. Lambda and IAM are for `--runtime lambda-edge`. */
+const lambda = [
+  'GetFunction',
+  'GetFunctionConfiguration',
+  'CreateFunction',
+  'UpdateFunctionConfiguration',
+  'UpdateFunctionCode',
+  'InvokeFunction',
+  'PublishVersion',
+  'DeleteFunction',
+  // CloudFront asks for these in our name when a behavior gets the function.
+  'EnableReplication*',
+  'DisableReplication*',
+]
+const role = [
+  'GetRole',
+  'CreateRole',
+  'AttachRolePolicy',
+  'DetachRolePolicy',
+  'DeleteRole',
+  'PassRole',
+]
+
+const own = `${ownPrefix('*')}*`
+
+/**
+ * The least IAM policy for attach and detach.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+ */
+export const leastPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    statement('Distribution', 'cloudfront', cloudfront.distribution, [
+      'arn:aws:cloudfront::*:distribution/*',
+    ]),
+    statement('OwnFunction', 'cloudfront', cloudfront.function, [
+      `arn:aws:cloudfront::*:function/${own}`,
+    ]),
+    statement('LambdaEdgeFunction', 'lambda', lambda, [
+      `arn:aws:lambda:us-east-1:*:function:${own}`,
+    ]),
+    statement('LambdaEdgeRole', 'iam', role, [`arn:aws:iam::*:role/${own}`]),
+    statement(
+      'LambdaEdgeReplication',
+      'iam',
+      ['CreateServiceLinkedRole'],
+      [
+        'arn:aws:iam::*:role/aws-service-role/replicator.lambda.amazonaws.com/*',
+        'arn:aws:iam::*:role/aws-service-role/logger.cloudfront.amazonaws.com/*',
+      ],
+    ),
+  ],
+}
+
+function statement(Sid: string, service: string, actions: string[], Resource: string[]) {
+  const Action = actions.map((action) => `${service}:${action}`)
+  return { Sid, Effect: 'Allow', Action, Resource }
+}
