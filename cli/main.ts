@@ -9,6 +9,8 @@ const usage = `edgemint: auth cookies that Safari keeps, from a function on your
   edgemint build     write the bundles that the CDNs run
   edgemint dev       the endpoint before the dev server that you have
   edgemint deploy    have the platform's own program upload it, and look
+  edgemint attach    put it on a CloudFront distribution that there is
+  edgemint detach    take it out of the distribution again
   edgemint doctor    say whether Safari will keep the cookie of a site
   edgemint try       put it on a public address for an hour, without an account
 
@@ -17,11 +19,13 @@ const usage = `edgemint: auth cookies that Safari keeps, from a function on your
 
 // Each is loaded when it is asked for: the bundler alone takes longer to load than doctor takes to look.
 const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
-  init: async () => (await import('./init/command.ts')).initCommand,
+  attach: async () => (await import('./attach/command.ts')).attachCommand,
   build: async () => (await import('./build/command.ts')).buildCommand,
   dev: async () => (await import('./dev/command.ts')).devCommand,
   deploy: async () => (await import('./deploy/command.ts')).deployCommand,
+  detach: async () => (await import('./detach/command.ts')).detachCommand,
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
+  init: async () => (await import('./init/command.ts')).initCommand,
   try: async () => (await import('./try/command.ts')).tryCommand,
 }
 

@@ -1,0 +1,27 @@
+import type { EdgeRuntime } from '../../platforms/cloudfront/attach/behavior.ts'
+import { awsFailure } from '../../platforms/cloudfront/attach/aws-failure.ts'
+import type { Outcome } from '../../platforms/cloudfront/attach/attach.ts'
+import { connect, type Account } from '../../platforms/cloudfront/attach/connect.ts'
+import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
+
+/** Runs steps on AWS, and says in words what AWS refused, and what it dropped. */
+export async function runOnAws(
+  profile: string | undefined,
+  talk: Talk,
+  steps: (connected: (runtime: EdgeRuntime) => Promise<Account>) => Promise<Outcome>,
+): Promise<Outcome> {
+  let outcome: Outcome
+  try {
+    outcome = await steps((runtime) => connect({ profile, runtime, wait: talk.wait }))
+  } catch (error) {
+    throw awsFailure(error, profile)
+  }
+  const { lost, state } = outcome
+  if (lost.length > 0) {
+    talk.say(
+      `AWS dropped settings from the distribution's config that were in it before:\n${lost.map((each) => `  ${each}`).join('\n')}\n→ Compare with the file from above, and set them again in the console. Please report this.`,
+    )
+  }
+  if (lost.length > 0 || state === 'not deployed yet') process.exitCode = 1
+  return outcome
+}

@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { setTimeout } from 'node:timers/promises'
+import { plainLines } from '../../doctor/plain-text.ts'
+import type { LiveDistribution } from '../../platforms/cloudfront/attach/live-distribution.ts'
+import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
+import { outputFolder } from '../../platforms/vendor.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import { fileFailure } from '../file-failure.ts'
+import { showProgress } from '../show-progress.ts'
+
+/**
+ * Talks with the person at the terminal.
+ *
+ * @param isAgreed whether they have said yes to everything: `--yes`
+ */
+export function terminalTalk(isAgreed: boolean): Talk {
+  const { show, clear } = showProgress()
+  const say = (text: string): void => {
+    clear()
+    process.stdout.write(`${plainLines(text)}\n`)
+  }
+  return {
+    say,
+    done: (step) => say(`✓ ${step}`),
+    progress: show,
+    async wait(seconds, reason) {
+      show(reason)
+      await setTimeout(seconds * 1000)
+    },
+    async confirm(question) {
+      clear()
+      return isAgreed || (await askPerson(`${question} (y/N) `))
+    },
+    async save(before) {
+      say(`The config as it was is kept in ${await keepConfig(before)}`)
+    },
+  }
+}
+
+/** Nobody is asked in a script, and nothing is guessed there. */
+export function refuseWithoutPerson({ yes, isDryRun }: { yes: boolean; isDryRun: boolean }): void {
+  if (yes || isDryRun || process.stdin.isTTY) return
+  throw new UsageError(
+    'it asks before anything goes live, and nobody is here to answer.\n  → Look first with --dry-run, then let it do so without asking: --yes',
+  )
+}
+
+async function askPerson(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^y(es)?$/i.test((await terminal.question(question)).trim())
+  } finally {
+    terminal.close()
+  }
+}
+
+/**
+ * Keeps a distribution's config: the XML with all that AWS sent, and JSON as the AWS CLI takes it. The ETag
+ * in the name says of which moment it is.
+ */
+async function keepConfig({ id, etag, config, json }: LiveDistribution): Promise<string> {
+  const file = join(outputFolder, 'attach', `${id}-${etag}`)
+  try {
+    await mkdir(join(outputFolder, 'attach'), { recursive: true })
+    await writeFile(`${file}.xml`, config.xml)
+    await writeFile(`${file}.json`, `${JSON.stringify(json, null, 2)}\n`)
+  } catch (error) {
+    throw new UsageError(
+      `${file}.json cannot be written: ${fileFailure(error)}. It would hold the distribution's config as it was; without it attach changes nothing.\n  → Run this in a folder that you may write to.`,
+      1,
+    )
+  }
+  return `${file}.json`
+}

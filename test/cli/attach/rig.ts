@@ -1,0 +1,135 @@
+import { after } from 'node:test'
+import { attach, type Outcome } from '../../../platforms/cloudfront/attach/attach.ts'
+import { awsFailure } from '../../../platforms/cloudfront/attach/aws-failure.ts'
+import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/behavior.ts'
+import { connect, type Account } from '../../../platforms/cloudfront/attach/connect.ts'
+import { contractVectors } from '../../../platforms/cloudfront/attach/contract-vectors.ts'
+import { detach } from '../../../platforms/cloudfront/attach/detach.ts'
+import { readConfig } from '../../../platforms/cloudfront/attach/distribution.ts'
+import { removeEndpoint } from '../../../platforms/cloudfront/attach/edit-config.ts'
+import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
+import type { Talk } from '../../../platforms/cloudfront/attach/talk.ts'
+import { bundle } from '../../../platforms/build.ts'
+import { findTarget } from '../../../platforms/targets.ts'
+import { exampleDistribution } from '../../cloudfront-stand-in/clients.ts'
+import { startStandIn, type StandIn } from '../../cloudfront-stand-in/stand-in.ts'
+import { exampleCredentials } from '../../cloudfront-stand-in/state.ts'
+import { policyOf } from '../policy-of.ts'
+
+export const site = 'https://www.example.com'
+export const path = '/set-auth-token'
+
+/** Elements that no SDK knows, at three depths. */
+export const strangeDistribution = exampleDistribution
+  .replace('<DefaultRootObject>', '<Quantum><Depth>3</Depth></Quantum><DefaultRootObject>')
+  .replace('<PathPattern>/api/*', '<NewPolicyId>theirs</NewPolicyId><PathPattern>/api/*')
+  .replace('<CacheBehaviors>', '<CacheBehaviors><Newer>yes</Newer>')
+
+const codes = new Map<string, Promise<string>>()
+
+/** The bundle for a life of the cookie, in seconds: another one is new code. */
+export function codeFor(runtime: EdgeRuntime, maxAge: number): Promise<string> {
+  const key = `${runtime} ${maxAge}`
+  const name = runtime === 'function' ? 'cloudfront' : 'lambda-edge'
+  if (!codes.has(key)) codes.set(key, bundle(findTarget(name), policyOf({ cookie: { maxAge } })))
+  return codes.get(key)!
+}
+
+export interface Rig {
+  standIn: StandIn
+  id: string
+  name: string
+  /** What attach said, each run anew. */
+  said: string[]
+  attach: (runtime: EdgeRuntime, options?: Partial<Choice>) => Promise<Outcome>
+  detach: (runtime?: EdgeRuntime, isDryRun?: boolean) => Promise<Outcome>
+  /** Its config without the behavior of ours. */
+  others: () => string
+  close: () => Promise<void>
+}
+
+interface Choice {
+  maxAge: number
+  isDryRun: boolean
+  isAgreed: boolean
+  /** How many requests of the contract are asked. */
+  vectors: number
+}
+
+/** A distribution in the stand-in, and attach and detach as the command calls them. No time passes. */
+export async function startRig(xml = strangeDistribution): Promise<Rig> {
+  const standIn = await startStandIn()
+  useStandIn(standIn)
+  const id = standIn.addDistribution(xml)
+  const name = resourceName(id, path)
+  const said: string[] = []
+  const talkOf = (isAgreed: boolean): Talk => ({
+    say: (line) => void said.push(line),
+    done: (step) => void said.push(`✓ ${step}`),
+    progress: () => {},
+    wait,
+    confirm: async () => isAgreed,
+    save: async ({ etag }) => void said.push(`kept ${etag}`),
+  })
+  const run = async (steps: () => Promise<Outcome>): Promise<Outcome> => {
+    said.length = 0
+    try {
+      return await steps()
+    } catch (error) {
+      throw awsFailure(error)
+    }
+  }
+  return {
+    standIn,
+    id,
+    name,
+    said,
+    attach: (runtime, { maxAge = 3600, isDryRun = false, isAgreed = true, vectors = 1 } = {}) =>
+      run(async () => {
+        const asked = contractVectors(site, policyOf({ cookie: { maxAge } }), runtime)
+        const request = {
+          distribution: id,
+          runtime,
+          site,
+          path,
+          code: await codeFor(runtime, maxAge),
+          vectors: asked.slice(0, vectors),
+          isDryRun,
+        }
+        return await attach(await account(runtime), request, talkOf(isAgreed))
+      }),
+    detach: (runtime, isDryRun = false) =>
+      run(() =>
+        detach(account, { distribution: id, path: undefined, runtime, isDryRun }, talkOf(true)),
+      ),
+    others: () => removeEndpoint(readConfig(standIn.distributionXml(id)), { path, name }).xml,
+    close: () => standIn.close(),
+  }
+}
+
+/** Until the test or suite that asked for it ends. */
+export async function rigForTest(xml?: string): Promise<Rig> {
+  const rig = await startRig(xml)
+  after(() => rig.close())
+  return rig
+}
+
+/** As a user names an endpoint and credentials. */
+export function useStandIn({ endpoint }: StandIn): Record<string, string> {
+  const variables = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: exampleCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: exampleCredentials.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  }
+  Object.assign(process.env, variables)
+  return variables
+}
+
+async function wait(): Promise<void> {}
+
+function account(runtime: EdgeRuntime): Promise<Account> {
+  return connect({ runtime, wait, timeout: 0.25 })
+}
