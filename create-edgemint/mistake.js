@@ -1,0 +1,2 @@
+/** Something that the person at the keyboard can mend. */
+export class Mistake extends Error {}
