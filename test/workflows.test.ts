@@ -78,6 +78,10 @@ suite('a release', () => {
 
   test('runs no script of a dependency, and publishes', () => {
     const commands = [...publish.matchAll(/\brun: (.+)/g)].map(([, command]) => command)
-    assert.deepEqual(commands.slice(1), ['npm ci --ignore-scripts', 'npm publish'])
+    assert.deepEqual(commands.slice(1), [
+      'npm ci --ignore-scripts',
+      'npm publish',
+      'npm publish ./create-edgemint',
+    ])
   })
 })
