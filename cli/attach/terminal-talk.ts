@@ -7,7 +7,7 @@ import type { LiveDistribution } from '../../platforms/cloudfront/attach/live-di
 import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import { fileFailure } from '../file-failure.ts'
+import { fileFailure } from '../../platforms/file-failure.ts'
 import { showProgress } from '../show-progress.ts'
 
 /**
