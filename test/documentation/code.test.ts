@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -136,6 +137,18 @@ const examples: Example[] = [
         new Request(action, { method: 'POST', headers: { origin }, body }),
       )
       assert.deepEqual([status, headers.get('location')], [303, '/'])
+    },
+  },
+  {
+    holds: "from 'astro/config'",
+    async run(code) {
+      // The project of Astro there has it word for word.
+      const [, file] = /^\/\/ (.*)/.exec(code) ?? []
+      assert.ok(
+        readFileSync(new URL('../projects/projects.ts', import.meta.url), 'utf8').includes(
+          `config: '${file}'`,
+        ),
+      )
     },
   },
   {

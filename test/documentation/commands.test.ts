@@ -19,6 +19,16 @@ const ofThisRepository: Record<string, { script: string; test: string; holds: st
   'npm test': { script: 'test', test: '.ci/run', holds: 'npm test' },
 }
 
+/** What starts so, and the test that runs it in projects of users or with stand-ins of the platforms' programs. */
+const inProjects: Record<string, { test: string; holds: string }> = {
+  'npm install --save-dev ../edgemint/edgemint-': {
+    test: 'test/projects/workspace.ts',
+    holds: 'npm install',
+  },
+  'npx edgemint init': { test: 'test/projects/recipes.ts', holds: 'edgemint init' },
+  'npx edgemint deploy ': { test: 'test/cli/deploy/command.test.ts', holds: "['deploy'," },
+}
+
 const nobody = 'https://127.0.0.1:9'
 
 const commands = [
@@ -36,6 +46,12 @@ suite('every command of the README and the docs was run by a test', () => {
       if (command in ofThisRepository) {
         const { script, test: file, holds } = ofThisRepository[command]
         assert.ok(scripts[script])
+        assert.ok(read(file).includes(holds), `${file} does not run it`)
+        return
+      }
+      const start = Object.keys(inProjects).find((one) => command.startsWith(one))
+      if (start !== undefined) {
+        const { test: file, holds } = inProjects[start]
         assert.ok(read(file).includes(holds), `${file} does not run it`)
         return
       }
