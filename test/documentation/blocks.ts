@@ -10,11 +10,13 @@ export interface Block {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const documents = ['README.md', ...globSync('docs/*.md', { cwd: root }).toSorted()]
+const read = (file: string): string => readFileSync(`${root}/${file}`, 'utf8')
 
 /** All fenced blocks of the README and of docs/. */
 export function readBlocks(): Block[] {
-  return ['README.md', ...globSync('docs/*.md', { cwd: root }).toSorted()].flatMap((file) => {
-    const lines = readFileSync(`${root}/${file}`, 'utf8').split('\n')
+  return documents.flatMap((file) => {
+    const lines = read(file).split('\n')
     const fences = lines.flatMap((line, index) => (line.startsWith('```') ? [index] : []))
     return fences.flatMap((start, nth): Block[] =>
       nth % 2 === 0
@@ -36,4 +38,13 @@ export function commandsOf({ text }: Block): string[] {
     .split('\n')
     .map((line) => line.replace(/\s+# .*$/, '').trim())
     .filter((line) => line !== '')
+}
+
+/** Commands in the text between the blocks: `npx …` and `npm …`. Those of docs/deploy.md have a test of their own. */
+export function inlineCommands(): string[] {
+  return documents.flatMap((file) => {
+    const text = read(file).replace(/^```[^]*?^```/gm, '')
+    const found = file === 'docs/deploy.md' ? [] : [...text.matchAll(/`(np[mx] [^`]+)`/g)]
+    return found.map(([, command]) => command.replaceAll(/\s+/g, ' '))
+  })
 }

@@ -7,77 +7,69 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { runEdgemint } from '../cli/run-edgemint.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
-import { commandsOf, readBlocks } from './blocks.ts'
+import { commandsOf, inlineCommands, readBlocks } from './blocks.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
-const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
 
-/** What `npm …` runs, and the test or workflow that runs the same. */
-const ofThisRepository: Record<string, { script: string; test: string; holds: string }> = {
-  'npm start': { script: 'start', test: 'test/demo/server/demo.ts', holds: 'demo/server/main.ts' },
-  'npm test': { script: 'test', test: '.ci/run', holds: 'npm test' },
-}
-
-/** What starts so, and the test that runs it in projects of users or with stand-ins of the platforms' programs. */
-const inProjects: Record<string, { test: string; holds: string }> = {
-  'npm install --save-dev ../edgemint/edgemint-': {
-    test: 'test/projects/workspace.ts',
-    holds: 'npm install',
-  },
-  'npx edgemint init': { test: 'test/projects/recipes.ts', holds: 'edgemint init' },
-  'npx edgemint deploy ': { test: 'test/cli/deploy/command.test.ts', holds: "['deploy'," },
-}
+/** What begins so is run by this file, of which the text is the proof. */
+const elsewhere: [start: string, file: string, holds: string][] = [
+  ['npm start', 'test/demo/server/demo.ts', 'demo/server/main.ts'],
+  ['npm test', '.ci/run', 'npm test'],
+  ['npm ci && npm pack', 'test/packed-edgemint.ts', "'pack'"],
+  ['npm ci', 'tools/setup/packages.js', "'ci'"],
+  ['npm run docs', 'test/browsers/browsers.test.ts', "EDGEMINT_DOCS === '1'"],
+  // Its dry run runs the build command of wrangler.toml, which is `npm run build`.
+  ['npm run build', 'test/platforms/platforms.test.ts', "wrangler(['deploy', '--dry-run'])"],
+  ['npx wrangler deploy', 'test/platforms/platforms.test.ts', "wrangler(['deploy', '--dry-run'])"],
+  // Without an account, the folder that it would upload is served.
+  ['npx wrangler pages deploy dist/pages', 'test/platforms/platforms.test.ts', "'pages', 'dev'"],
+  ['npm install --save-dev ../edgemint/', 'test/projects/workspace.ts', 'npm install'],
+  ['npx edgemint init', 'test/projects/recipes.ts', 'edgemint init'],
+  ['npx edgemint deploy ', 'test/cli/deploy/command.test.ts', "['deploy',"],
+  ['npx edgemint dev --to ', 'test/cli/dev/running-dev.ts', "'dev'"],
+]
 
 const nobody = 'https://127.0.0.1:9'
 
-const commands = [
-  ...new Set(
-    readBlocks()
-      // Those of docs/deploy.md call other programs: deploy.test.ts runs them.
-      .filter(({ language, place }) => language === 'sh' && !place.startsWith('docs/deploy.md'))
-      .flatMap(commandsOf),
-  ),
-]
+const commands = new Set([
+  ...readBlocks()
+    // Those of docs/deploy.md call other programs: deploy.test.ts runs them.
+    .filter(({ language, place }) => language === 'sh' && !place.startsWith('docs/deploy.md'))
+    .flatMap(commandsOf),
+  ...inlineCommands(),
+])
 
 suite('every command of the README and the docs was run by a test', () => {
   for (const command of commands) {
     test(command, async () => {
-      if (command in ofThisRepository) {
-        const { script, test: file, holds } = ofThisRepository[command]
-        assert.ok(scripts[script])
+      const proof = elsewhere.find(([start]) => command.startsWith(start))
+      if (proof) {
+        const [, file, holds] = proof
         assert.ok(read(file).includes(holds), `${file} does not run it`)
-        return
-      }
-      const start = Object.keys(inProjects).find((one) => command.startsWith(one))
-      if (start !== undefined) {
-        const { test: file, holds } = inProjects[start]
-        assert.ok(read(file).includes(holds), `${file} does not run it`)
-        return
-      }
-      if (command === 'npm run bench') {
-        const run = promisify(execFile)
-        const { stdout } = await run(process.execPath, ['tools/bench/main.ts', '--rounds', '1'], {
-          cwd: root,
-        })
-        assert.match(stdout, /^ {2}edgemint +[\d,]+ +\d/m)
-        return
-      }
-      const [npx, edgemint, ...args] = command.split(' ')
-      assert.deepEqual([npx, edgemint], ['npx', 'edgemint'], 'no test runs it')
-      const folder = temporaryFolder({
-        'edgemint.config.ts': `export default { site: '${nobody}' }`,
-      })
-      cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true })
-      const { stdout, stderr, exitCode } = await runEdgemint(folder, args.map(onLoopback))
-      assert.equal(stderr, '')
-      assert.match(stdout, /^[✓!✕?] /)
-      assert.equal(exitCode, args.includes('--facts') ? (stdout.startsWith('✓') ? 0 : 1) : 2)
+      } else if (command === 'npm run bench') await measures()
+      else await runs(command)
     })
   }
 })
 
-/** Nothing listens there, and doctor says so: it is told as the documented command is, and asks no network. */
-function onLoopback(argument: string): string {
-  return argument.startsWith('https://') ? nobody : argument
+async function measures(): Promise<void> {
+  const args = ['tools/bench/main.ts', '--rounds', '1']
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
+  assert.match(stdout, /^ {2}edgemint +[\d,]+ +\d/m)
+}
+
+/** Runs `npx edgemint …` in a project whose site nobody serves: doctor says so, and asks no network. */
+async function runs(command: string): Promise<void> {
+  const [npx, edgemint, ...args] = command.split(' ')
+  assert.deepEqual([npx, edgemint], ['npx', 'edgemint'], 'no test runs it')
+  const folder = temporaryFolder({ 'edgemint.config.ts': `export default { site: '${nobody}' }` })
+  cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true })
+  const onLoopback = args.map((argument) => (argument.startsWith('https:') ? nobody : argument))
+  const { stdout, stderr, exitCode } = await runEdgemint(folder, onLoopback)
+  if (args[0] === 'doctor' && !args.includes('--help')) {
+    assert.equal(stderr, '')
+    assert.match(stdout, /^[✓!✕?] /)
+    assert.equal(exitCode, args.includes('--facts') ? (stdout.startsWith('✓') ? 0 : 1) : 2)
+  } else assert.equal(exitCode, 0, stderr)
 }
