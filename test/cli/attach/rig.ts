@@ -48,7 +48,7 @@ export interface Rig {
   close: () => Promise<void>
 }
 
-interface Choice {
+export interface Choice {
   maxAge: number
   isDryRun: boolean
   isAgreed: boolean
@@ -56,52 +56,20 @@ interface Choice {
   vectors: number
 }
 
-/** A distribution in the stand-in, and attach and detach as the command calls them. No time passes. */
+/** A distribution in the stand-in, and attach and detach as the command calls them. */
 export async function startRig(xml = strangeDistribution): Promise<Rig> {
   const standIn = await startStandIn()
   useStandIn(standIn)
   const id = standIn.addDistribution(xml)
   const name = resourceName(id, path)
   const said: string[] = []
-  const talkOf = (isAgreed: boolean): Talk => ({
-    say: (line) => void said.push(line),
-    done: (step) => void said.push(`✓ ${step}`),
-    progress: () => {},
-    wait,
-    confirm: async () => isAgreed,
-    save: async ({ etag }) => void said.push(`kept ${etag}`),
-  })
-  const run = async (steps: () => Promise<Outcome>): Promise<Outcome> => {
-    said.length = 0
-    try {
-      return await steps()
-    } catch (error) {
-      throw awsFailure(error)
-    }
-  }
   return {
     standIn,
     id,
     name,
     said,
-    attach: (runtime, { maxAge = 3600, isDryRun = false, isAgreed = true, vectors = 1 } = {}) =>
-      run(async () => {
-        const asked = contractVectors(site, policyOf({ cookie: { maxAge } }), runtime)
-        const request = {
-          distribution: id,
-          runtime,
-          site,
-          path,
-          code: await codeFor(runtime, maxAge),
-          vectors: asked.slice(0, vectors),
-          isDryRun,
-        }
-        return await attach(await account(runtime), request, talkOf(isAgreed))
-      }),
-    detach: (runtime, isDryRun = false) =>
-      run(() =>
-        detach(account, { distribution: id, path: undefined, runtime, isDryRun }, talkOf(true)),
-      ),
+    attach: (runtime, choice) => runAttach(id, runtime, choice, said),
+    detach: (runtime, isDryRun) => runDetach(id, runtime, isDryRun, said),
     others: () => removeEndpoint(readConfig(standIn.distributionXml(id)), { path, name }).xml,
     close: () => standIn.close(),
   }
@@ -112,6 +80,59 @@ export async function rigForTest(xml?: string): Promise<Rig> {
   const rig = await startRig(xml)
   after(() => rig.close())
   return rig
+}
+
+/** Seconds that a call may take. */
+export const limits = { answer: 30 }
+
+/** At the endpoint that the environment names. No time passes. */
+export function runAttach(
+  distribution: string,
+  runtime: EdgeRuntime,
+  { maxAge = 3600, isDryRun = false, isAgreed = true, vectors = 1 }: Partial<Choice> = {},
+  said: string[] = [],
+): Promise<Outcome> {
+  return inWords(said, async () => {
+    const asked = contractVectors(site, policyOf({ cookie: { maxAge } }), runtime)
+    const code = await codeFor(runtime, maxAge)
+    const request = { distribution, runtime, site, path, code, isDryRun }
+    const talk = talkInto(said, isAgreed)
+    return await attach(
+      await account(runtime),
+      { ...request, vectors: asked.slice(0, vectors) },
+      talk,
+    )
+  })
+}
+
+export function runDetach(
+  distribution: string,
+  runtime?: EdgeRuntime,
+  isDryRun = false,
+  said: string[] = [],
+): Promise<Outcome> {
+  const request = { distribution, path: undefined, runtime, isDryRun }
+  return inWords(said, () => detach(account, request, talkInto(said, true)))
+}
+
+async function inWords(said: string[], steps: () => Promise<Outcome>): Promise<Outcome> {
+  said.length = 0
+  try {
+    return await steps()
+  } catch (error) {
+    throw awsFailure(error)
+  }
+}
+
+function talkInto(said: string[], isAgreed: boolean): Talk {
+  return {
+    say: (line) => void said.push(line),
+    done: (step) => void said.push(`✓ ${step}`),
+    progress: () => {},
+    wait,
+    confirm: async () => isAgreed,
+    save: async ({ etag }) => void said.push(`kept ${etag}`),
+  }
 }
 
 /** As a user names an endpoint and credentials. */
@@ -131,5 +152,5 @@ export function useStandIn({ endpoint }: StandIn): Record<string, string> {
 async function wait(): Promise<void> {}
 
 function account(runtime: EdgeRuntime): Promise<Account> {
-  return connect({ runtime, wait, timeout: 0.25 })
+  return connect({ runtime, wait, timeout: limits.answer })
 }

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { edgeRuntimes, type EdgeRuntime } from '../../../platforms/cloudfront/attach/behavior.ts'
+import { readConfig } from '../../../platforms/cloudfront/attach/distribution.ts'
+import { UsageError } from '../../../shared/config/usage-error.ts'
+import type { Fault } from '../../cloudfront-stand-in/faults.ts'
+import type { State } from '../../cloudfront-stand-in/state.ts'
+import { limits, path, startRig, type Rig } from './rig.ts'
+
+/** What is done, from which state on. */
+interface Scenario {
+  command: 'attach' | 'detach'
+  name: string
+  /** The life of the cookie in the code that is there before, and in the new one. */
+  before?: number
+  maxAge: number
+}
+const scenarios: Scenario[] = [
+  { command: 'attach', name: 'attach', maxAge: 3600 },
+  { command: 'attach', name: 'attach new code', before: 3600, maxAge: 7200 },
+  { command: 'detach', name: 'detach', before: 3600, maxAge: 3600 },
+]
+
+type Column = { name: string; onReads: boolean } & (
+  | { kind: Fault['kind']; isForGood: boolean }
+  | { kill: 'before' | 'after' }
+)
+const columns: Column[] = [
+  { name: 'throttled', kind: 'throttle', isForGood: true, onReads: true },
+  { name: 'fault 500', kind: 'server-error', isForGood: true, onReads: true },
+  { name: 'no answer', kind: 'timeout', isForGood: true, onReads: true },
+  { name: 'cut before', kind: 'drop', isForGood: true, onReads: true },
+  { name: 'cut after', kind: 'drop-after', isForGood: true, onReads: false },
+  // The SDK makes the call a second time, which finds what the first has done.
+  { name: 'cut, SDK repeats', kind: 'drop-after', isForGood: false, onReads: false },
+  { name: 'killed before', kill: 'before', onReads: false },
+  { name: 'killed after', kill: 'after', onReads: false },
+  { name: 'others change', kind: 'between', isForGood: false, onReads: true },
+]
+
+const script = fileURLToPath(new URL('run-and-be-killed.ts', import.meta.url))
+
+for (const runtime of edgeRuntimes) {
+  suite(`whatever goes wrong with --runtime ${runtime}, a second run finishes the job`, () => {
+    for (const scenario of scenarios) {
+      test(scenario.name, async (t) => {
+        const rows = await callsOf(scenario, runtime)
+        assert.ok(rows.length >= 5, String(rows.length))
+        t.diagnostic(`${' '.repeat(38)}${columns.map(({ name }) => name.padEnd(18)).join('')}`)
+        for (const { operation, isWrite } of rows) {
+          const cells: string[] = []
+          for (const column of columns) {
+            const isCase = isWrite || column.onReads
+            cells.push(isCase ? await cell(scenario, runtime, operation, column) : '–')
+          }
+          t.diagnostic(operation.padEnd(38) + cells.map((each) => each.padEnd(18)).join(''))
+        }
+      })
+    }
+  })
+}
+
+/** The operations that a run without a fault calls, each once. */
+async function callsOf(
+  scenario: Scenario,
+  runtime: EdgeRuntime,
+): Promise<{ operation: string; isWrite: boolean }[]> {
+  const rig = await prepare(scenario, runtime)
+  const start = rig.standIn.log.length
+  await act(rig, scenario, runtime)
+  const calls = rig.standIn.log.slice(start)
+  await rig.close()
+  return calls.filter(
+    ({ operation }, index) => calls.findIndex((call) => call.operation === operation) === index,
+  )
+}
+
+/** One fault at one operation; then a second run, and a look at what is there. */
+async function cell(
+  scenario: Scenario,
+  runtime: EdgeRuntime,
+  operation: string,
+  column: Column,
+): Promise<string> {
+  const where = `${scenario.name}, ${operation}, ${column.name}`
+  process.env.AWS_MAX_ATTEMPTS = 'isForGood' in column && !column.isForGood ? '3' : '1'
+  const rig = await prepare(scenario, runtime)
+  const { standIn } = rig
+  let theirs = rig.others()
+  let result = '2nd run'
+  if ('kill' in column) {
+    await runAndKill(rig, scenario, runtime, operation, column.kill)
+  } else {
+    const change = (state: State): void => {
+      theirs = changedByOthers(theirs)
+      const distribution = state.distributions[rig.id]
+      distribution.config = changedByOthers(distribution.config)
+      distribution.etag = `E${distribution.etag.slice(1).padStart(14, 'Z')}`
+    }
+    const { kind, isForGood } = column
+    standIn.faults.add({
+      operation,
+      kind,
+      times: isForGood ? Infinity : 1,
+      ...(kind === 'between' && { run: change }),
+    })
+    limits.answer = kind === 'timeout' ? 0.25 : 30
+    try {
+      await act(rig, scenario, runtime)
+      result = '1st run'
+    } catch (error) {
+      assert.ok(error instanceof UsageError, `${where}: ${(error as Error).stack}`)
+      assert.match(error.message, /\n {2}→ /, where)
+    }
+  }
+  standIn.faults.clear()
+  limits.answer = 30
+  await act(rig, scenario, runtime)
+  check(rig, scenario, theirs, where)
+  await rig.close()
+  return result
+}
+
+async function prepare({ before }: Scenario, runtime: EdgeRuntime): Promise<Rig> {
+  const rig = await startRig()
+  // So that the role's deletion is reached, too; attach-and-detach.test.ts has the hours between.
+  rig.standIn.state.deletesUntilReplicasAreGone = 0
+  if (before !== undefined) await rig.attach(runtime, { maxAge: before })
+  return rig
+}
+
+async function act(rig: Rig, { command, maxAge }: Scenario, runtime: EdgeRuntime): Promise<void> {
+  const { state } = await (command === 'attach'
+    ? rig.attach(runtime, { maxAge })
+    : rig.detach(runtime))
+  assert.equal(state, `${command}ed`)
+}
+
+/** A process of its own, which ends when the call arrives: before the server acts on it, or after. */
+async function runAndKill(
+  { standIn, id }: Rig,
+  { command, maxAge }: Scenario,
+  runtime: EdgeRuntime,
+  operation: string,
+  when: 'before' | 'after',
+): Promise<void> {
+  const child = spawn(process.execPath, [script, command, id, runtime, String(maxAge)], {
+    stdio: 'ignore',
+  })
+  const ended = once(child, 'exit') as Promise<[number, string]>
+  standIn.faults.add({
+    operation,
+    kind: 'between',
+    run: async () => {
+      child.kill('SIGKILL')
+      await ended
+      if (when === 'before') throw new Error('The caller is gone, and nothing is done.')
+    },
+  })
+  const [, signal] = await ended
+  assert.equal(signal, 'SIGKILL', `${operation} was not reached`)
+  // The server may be at work still.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
+function changedByOthers(xml: string): string {
+  return xml.replace(/<Comment>[^<]*<\/Comment>/, '<Comment>Changed by somebody else</Comment>')
+}
+
+function check(rig: Rig, { command, maxAge }: Scenario, theirs: string, where: string): void {
+  const { standIn, id, name } = rig
+  const { functions, lambdaFunctions, roles } = standIn.state
+  assert.equal(rig.others(), theirs, where)
+  const { behaviors } = readConfig(standIn.distributionXml(id))
+  const own = behaviors.filter(({ pattern }) => pattern === path)
+  if (command === 'detach') {
+    assert.deepEqual([own, functions, lambdaFunctions, roles], [[], {}, {}, {}], where)
+    return
+  }
+  assert.equal(own.length, 1, where)
+  const [{ arn, runtime }] = own[0].associations
+  const live =
+    runtime === 'function'
+      ? functions[name].LIVE!.code
+      : Buffer.from(
+          Object.values(lambdaFunctions)[0].versions[arn.split(':').at(-1)!].code,
+          'base64',
+        ).toString()
+  assert.match(live, new RegExp(String(maxAge)), where)
+}

@@ -1,0 +1,8 @@
+import { runAttach, runDetach } from './rig.ts'
+import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/behavior.ts'
+
+// `node run-and-be-killed.ts attach E123 function 3600`: one run in a process of its own, for a test to kill.
+
+const [command, id, runtime, maxAge] = process.argv.slice(2)
+if (command === 'attach') await runAttach(id, runtime as EdgeRuntime, { maxAge: Number(maxAge) })
+else await runDetach(id, runtime as EdgeRuntime)
