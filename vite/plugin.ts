@@ -5,8 +5,9 @@ import { localHosts } from '../local/local-name.ts'
 import { clientModule } from '../platforms/client-module.ts'
 import { loadProject, type Project } from '../platforms/load-project.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
-import { buildBundles, type BuildOptions } from './build-bundles.ts'
+import { bundlesPlugin, type BuildOptions } from './build-bundles.ts'
 import { serveEndpoint } from './endpoint.ts'
+import { withoutStack } from './without-stack.ts'
 
 export interface EdgemintOptions extends BuildOptions {
   /** The config, from Vite's root. Default: `edgemint.config.ts` there. */
@@ -26,10 +27,10 @@ export interface EdgemintOptions extends BuildOptions {
  *
  * export default defineConfig({ plugins: [edgemint()] })
  */
-export function edgemint(options: EdgemintOptions = {}): Plugin {
+export function edgemint(options: EdgemintOptions = {}): Plugin[] {
   let project: Project
   let vite: ResolvedConfig
-  const { config, environment, https = false } = options
+  const { config, environment, https = false, build = true } = options
   const load = (folder: string): Promise<Project> => loadProject({ config, environment, folder })
 
   const serve = ({ middlewares }: ViteDevServer | PreviewServer): void => {
@@ -37,7 +38,7 @@ export function edgemint(options: EdgemintOptions = {}): Plugin {
     if (!https) sayOnce(vite.logger, project.policy.endpoint)
   }
 
-  return {
+  const endpoint: Plugin = {
     name: 'edgemint',
     enforce: 'pre',
 
@@ -89,27 +90,11 @@ export function edgemint(options: EdgemintOptions = {}): Plugin {
     },
 
     configurePreviewServer: { order: 'pre', handler: serve },
-
-    // After everything else has written or emptied the output folder.
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      async handler() {
-        // A server's part is no site. And the dev server closes a bundle too.
-        if (vite.command !== 'build' || this.environment.config.consumer === 'server') return
-        await buildBundles(project, vite, options).catch(withoutStack)
-      },
-    },
   }
+  return build ? [endpoint, bundlesPlugin(() => project, options)] : [endpoint]
 }
 
 export default edgemint
-
-/** What the user can mend is said in words: Vite prints the stack of an error. */
-function withoutStack(error: unknown): never {
-  if (error instanceof UsageError) error.stack = `edgemint: ${error.message}`
-  throw error
-}
 
 /** The module that stands in for `edgemint/client`. */
 const client = '\0edgemint/client'

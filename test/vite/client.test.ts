@@ -60,7 +60,9 @@ suite('a page that imports edgemint/client', () => {
     async function clickThrough({ port }: Served, scheme: string): Promise<void> {
       const browser = await engine.open()
       try {
-        await browser.goto(`${scheme}://example.localhost:${port}/`)
+        // Both names that people use.
+        const host = scheme === 'http' ? 'localhost' : 'example.localhost'
+        await browser.goto(`${scheme}://${host}:${port}/`)
         await click(browser, 'log-in')
         const [cookie] = await browser.cookies()
         const { name, value, hostOnly, httpOnly, sameSite } = cookie

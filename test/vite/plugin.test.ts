@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { build } from 'vite'
+import { build, createBuilder, type Plugin } from 'vite'
 import type { PlainResponse } from '../../platforms/runtime.ts'
 import { listFiles } from '../cli/temporary-folder.ts'
 import { sendPlain } from '../local/send-plain.ts'
@@ -229,4 +229,32 @@ suite('vite build', () => {
     await build(inlineConfig(root, {}, { customLogger: logger, logLevel: 'info' }))
     assert.match(lines.at(-1)!, /^edgemint: this will not work once it is deployed:\n {2}/)
   })
+})
+
+test('a framework that empties its output folder at the very end does not lose the Worker', async () => {
+  const root = viteProject({ 'site/index.html': 'old' })
+  // As SvelteKit's adapters do.
+  const adapter: Plugin = {
+    name: 'adapter',
+    buildApp: {
+      order: 'post',
+      async handler() {
+        rmSync(join(root, 'site'), { recursive: true })
+        cpSync(join(root, 'dist'), join(root, 'site'), { recursive: true })
+      },
+    },
+  }
+  const framework: Plugin = {
+    name: 'framework',
+    config: () => ({ builder: {} }),
+    buildApp: async (builder) => void (await builder.build(builder.environments.client)),
+  }
+  const options = inlineConfig(root, { target: 'pages', into: 'site' })
+  const builder = await createBuilder({
+    ...options,
+    plugins: [options.plugins, framework, adapter],
+  })
+  await builder.buildApp()
+  assert.ok(listFiles(join(root, 'site')).includes('_worker.js'))
+  assert.deepEqual(published(root), page)
 })
