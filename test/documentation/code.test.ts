@@ -6,11 +6,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { suite, test, type TestContext } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { InlineConfig } from 'vite'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
 import { edgemint, openPage } from '../shared/web/page.ts'
+import { inlineConfig, starts, viteProject } from '../vite/vite-project.ts'
 import { readBlocks, type Block } from './blocks.ts'
 
 const site = 'https://www.example.com'
@@ -137,6 +139,29 @@ const examples: Example[] = [
         new Request(action, { method: 'POST', headers: { origin }, body }),
       )
       assert.deepEqual([status, headers.get('location')], [303, '/'])
+    },
+  },
+  {
+    holds: '// vite.config.js',
+    async run(code) {
+      const plugin = new URL('../../vite/plugin.ts', import.meta.url).href
+      const { default: config } = await runModule(
+        code
+          .replace("'edgemint/vite'", `'${plugin}'`)
+          .replace("from 'vite'", `from '${import.meta.resolve('vite')}'`),
+      )
+      const { port, close } = await starts.dev({
+        ...inlineConfig(viteProject()),
+        ...(config as InlineConfig),
+      })
+      const origin = `http://127.0.0.1:${port}`
+      try {
+        const headers = { origin, authorization: 'Bearer abc' }
+        const answer = await fetch(`${origin}/set-auth-token`, { method: 'PUT', headers })
+        assert.equal(answer.status, 204)
+      } finally {
+        await close()
+      }
     },
   },
   {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { suite, test } from 'node:test'
+import { readOptions } from '../../../cli/dev/options.ts'
+import { commandsOf, inlineCommands, readBlocks } from '../../documentation/blocks.ts'
 import { freePort } from '../../free-port.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -51,6 +53,14 @@ suite('a wrong call exits with 2 and says what to write', { concurrency: 2 }, ()
       assert.deepEqual([exitCode, stdout], [2, ''])
     })
   }
+})
+
+test('every call that the README and the docs show is understood', () => {
+  const calls = [...readBlocks().flatMap(commandsOf), ...inlineCommands()].filter((command) =>
+    command.startsWith('npx edgemint dev '),
+  )
+  assert.ok(calls.length >= 2)
+  for (const call of calls) assert.ok(readOptions(call.split(' ').slice(3)), call)
 })
 
 test('--help shows every option', async () => {
