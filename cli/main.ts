@@ -11,6 +11,7 @@ const usage = `edgemint: auth cookies that Safari keeps, from a function on your
   edgemint deploy    have the platform's own program upload it, and look
   edgemint attach    put it on a CloudFront distribution that there is
   edgemint detach    take it out of the distribution again
+  edgemint template  print it for CloudFormation, the CDK or Terraform
   edgemint doctor    say whether Safari will keep the cookie of a site
   edgemint try       put it on a public address for an hour, without an account
 
@@ -26,6 +27,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>>
   detach: async () => (await import('./detach/command.ts')).detachCommand,
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
   init: async () => (await import('./init/command.ts')).initCommand,
+  template: async () => (await import('./template/command.ts')).templateCommand,
   try: async () => (await import('./try/command.ts')).tryCommand,
 }
 

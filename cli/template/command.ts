@@ -1,0 +1,40 @@
+import { bundle } from '../../platforms/build.ts'
+import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
+import { snippet, templateNames } from '../../platforms/cloudfront/template/snippet.ts'
+import { loadProject } from '../../platforms/load-project.ts'
+import { findTarget } from '../../platforms/targets.ts'
+import { formatMistakes } from '../../shared/config/mistakes.ts'
+import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
+
+const usage = `edgemint template cloudformation|cdk|terraform [options]
+
+Prints the endpoint as code for who keeps a CloudFront distribution as code: the
+CloudFront Function with the bundle inside, and the behavior that runs it.
+
+  --config FILE  the config (default: edgemint.config.ts in this folder)
+  --env NAME     the environment that the config is for (default: production)
+`
+
+/** `edgemint template`: prints it, and says on standard error what will not work yet. */
+export async function templateCommand(args: string[]): Promise<void> {
+  const options = { config: { type: 'string' }, env: { type: 'string' } } as const
+  const parsed = parseOptions(args, { usage, positionals: 1, options })
+  if (!parsed) return
+  const [written] = parsed.positionals
+  if (written === undefined)
+    throw wrongUse(usage, 'the tool is missing: cloudformation, cdk or terraform.')
+  const tool = checkName('template', written, templateNames)
+  const { config, env } = parsed.values
+  const { policy, warnings, obstacles, environment } = await loadProject({
+    config,
+    environment: env,
+  })
+  const code = await bundle(findTarget('cloudfront'), policy)
+  const name = resourceName(environment, policy.endpoint)
+  process.stdout.write(snippet(tool, { path: policy.endpoint, name, code }))
+  for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
+  if (obstacles.length === 0) return
+  process.stderr.write(
+    `Printed, but it will not work once it is deployed:\n${formatMistakes(obstacles)}\n`,
+  )
+}
