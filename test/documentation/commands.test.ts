@@ -26,6 +26,14 @@ const elsewhere: [start: string, file: string, holds: string][] = [
   ['npx wrangler pages deploy dist/pages', 'test/platforms/platforms.test.ts', "'pages', 'dev'"],
   ['npm install --save-dev ../edgemint/', 'test/projects/workspace.ts', 'npm install'],
   ['npx edgemint init', 'test/projects/recipes.ts', 'edgemint init'],
+  [
+    'npm install --save-dev @aws-sdk/',
+    'test/cli/attach/refusals.test.ts',
+    'npm install --save-dev',
+  ],
+  ['npx edgemint attach ', 'test/cli/attach/command.test.ts', "['attach',"],
+  ['npx edgemint detach ', 'test/cli/attach/command.test.ts', "['detach',"],
+  ['npx edgemint template ', 'test/cli/template/command.test.ts', "['template',"],
   ['npx edgemint deploy ', 'test/cli/deploy/command.test.ts', "['deploy',"],
   ['npx edgemint dev --to ', 'test/cli/dev/running-dev.ts', "'dev'"],
 ]

@@ -15,7 +15,6 @@ const cloudfront = {
 
 /** What attach and detach call, each on its own functions and roles. Lambda and IAM are for `--runtime lambda-edge`. */
 const lambda = [
-  'GetFunction',
   'GetFunctionConfiguration',
   'CreateFunction',
   'UpdateFunctionConfiguration',
@@ -24,6 +23,7 @@ const lambda = [
   'PublishVersion',
   'DeleteFunction',
   // CloudFront asks for these in our name when a behavior gets the function.
+  'GetFunction',
   'EnableReplication*',
   'DisableReplication*',
 ]
