@@ -33,7 +33,7 @@ const ownData = [
     '/^[a-z]{1,20}$/i',
     '/^https?:$/',
     'checkCookieName()',
-    'checkCorsOptions()',
+    'checkCors()',
     'checkNames()',
   ].map((place) => `shared/web/api-options.ts ${place}`),
 ]

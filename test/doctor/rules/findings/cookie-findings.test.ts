@@ -210,6 +210,13 @@ describeFindings([
     not: [['just 400', withApi(lasting)]],
   },
   {
+    id: 'cookie-over-400-days',
+    when: 'by far',
+    facts: withApi('id=x; Max-Age=9999999999'),
+    expected: { title: 'The cookie id asks for over 10,000 days; browsers grant 400.' },
+    not: [['just 400', withApi(lasting)]],
+  },
+  {
     id: 'cookie-attribute-too-long',
     when: 'over 1,024 octets',
     facts: withApi(`${lasting}; Path=/${long}; Domain=${long}`),

@@ -62,6 +62,10 @@ describeFindings([
     not: [
       ['edgemint answers', healthy],
       ['some of edgemint’s answers', withAnswers({ put: timedOut })],
+      [
+        'DNS told no address, which is a finding of its own',
+        withEndpoint({ put: { failure: { reason: 'dns', detail: 'no address' } } }),
+      ],
     ],
   },
   {
@@ -257,6 +261,13 @@ describeFindings([
       ['there was no token', healthy],
       ['it did not answer', withAnswers({ mint: timedOut })],
     ],
+  },
+  {
+    id: 'endpoint-refuses-token',
+    when: 'another program answers the token',
+    facts: withAnswers({ mint: json(500) }),
+    expected: { title: 'The endpoint set no cookie for the token of --mint: it answered 500.' },
+    not: [['there was no token', healthy]],
   },
   {
     id: 'endpoint-differs-from-config',
