@@ -31,6 +31,11 @@ const elsewhere: [start: string, file: string, holds: string][] = [
     'test/cli/attach/refusals.test.ts',
     'npm install --save-dev',
   ],
+  [
+    'node test/cloudfront-stand-in/main.ts',
+    'test/cloudfront-stand-in/rehearsal.test.ts',
+    'main.ts',
+  ],
   ['npx edgemint attach ', 'test/cli/attach/command.test.ts', "['attach',"],
   ['npx edgemint detach ', 'test/cli/attach/command.test.ts', "['detach',"],
   ['npx edgemint template ', 'test/cli/template/command.test.ts', "['template',"],

@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
 // Rounded up from 376, 705,760 and 15,688,742. Whoever needs more says in the commit what users get for it.
-const mostFiles = 540
-const mostOctets = 1_050_000
+const mostFiles = 550
+const mostOctets = 1_060_000
 const mostInstalledOctets = 16_500_000
 
 suite('what is published', () => {
