@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { setTimeout } from 'node:timers/promises'
 import { plainLines } from '../../doctor/plain-text.ts'
 import type { LiveDistribution } from '../../platforms/cloudfront/attach/live-distribution.ts'
@@ -9,13 +8,14 @@ import { outputFolder } from '../../platforms/vendor.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { fileFailure } from '../../platforms/file-failure.ts'
 import { showProgress } from '../show-progress.ts'
+import { isAgreed } from '../terminal.ts'
 
 /**
  * Talks with the person at the terminal.
  *
- * @param isAgreed whether they have said yes to everything: `--yes`
+ * @param yes whether they have said yes to everything: `--yes`
  */
-export function terminalTalk(isAgreed: boolean): Talk {
+export function terminalTalk(yes: boolean): Talk {
   const { show, clear } = showProgress()
   const say = (text: string): void => {
     clear()
@@ -31,7 +31,7 @@ export function terminalTalk(isAgreed: boolean): Talk {
     },
     async confirm(question) {
       clear()
-      return isAgreed || (await askPerson(`${question} (y/N) `))
+      return yes || (await isAgreed(question))
     },
     async save(before) {
       say(`The config as it was is kept in ${await keepConfig(before)}`)
@@ -45,15 +45,6 @@ export function refuseWithoutPerson({ yes, isDryRun }: { yes: boolean; isDryRun:
   throw new UsageError(
     'it asks before anything goes live, and nobody is here to answer.\n  → Look first with --dry-run, then let it do so without asking: --yes',
   )
-}
-
-async function askPerson(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return /^y(es)?$/i.test((await terminal.question(question)).trim())
-  } finally {
-    terminal.close()
-  }
 }
 
 /**

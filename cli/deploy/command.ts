@@ -1,9 +1,9 @@
-import { plainLines } from '../../doctor/plain-text.ts'
 import type { Upload } from '../../platforms/deployment.ts'
-import { production } from '../../platforms/environment.ts'
+import { production } from '../../shared/config/defaults.ts'
 import { loadProject, type Project } from '../../platforms/load-project.ts'
 import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
+import { say } from '../terminal.ts'
 import { askEndpoint } from './ask-endpoint.ts'
 import { buildSite, buildVariables } from './build-site.ts'
 import { readOptions, type Options } from './options.ts'
@@ -85,8 +85,4 @@ function variablesFor({ buildsSite }: Options['deployment'], upload: Upload) {
 
 function describe({ tool, commandLine }: Options['deployment'], upload: Upload, passed: string[]) {
   return [tool.name, ...commandLine(upload), ...(passed.length > 0 ? ['…'] : [])].join(' ')
-}
-
-function say(text: string): void {
-  process.stderr.write(`${plainLines(text)}\n`)
 }

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises'
-import { plainLines } from '../../doctor/plain-text.ts'
 import { workersDeployment } from '../../platforms/cloudflare/deploy-workers.ts'
 import { readOrigins, wrangler } from '../../platforms/cloudflare/wrangler.ts'
 import { loadProject } from '../../platforms/load-project.ts'
@@ -7,6 +5,7 @@ import { UsageError } from '../../shared/config/usage-error.ts'
 import { askEndpoint } from '../deploy/ask-endpoint.ts'
 import { requireTool, runForOutput } from '../deploy/run-tool.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
+import { isAgreed, say } from '../terminal.ts'
 import { findSiteFolder } from './find-site-folder.ts'
 import { writeTrial } from './write-trial.ts'
 
@@ -29,7 +28,7 @@ export async function tryCommand(args: string[]): Promise<void> {
   const folder = options.named ?? findSiteFolder(root)
   const program = requireTool(wrangler, root)
   say(announce(folder))
-  if (!options.isAgreed && !(await agrees(folder))) {
+  if (!options.isAgreed && !(await isAgreed(`Upload ${folder}?`))) {
     say('Nothing was uploaded.')
     return
   }
@@ -97,23 +96,10 @@ function announce(folder: string): string {
     npx wrangler logout`
 }
 
-async function agrees(folder: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`Upload ${folder}? (y/N) `)).trim())
-  } finally {
-    terminal.close()
-  }
-}
-
 /** The origins that wrangler says it has deployed to. */
 async function upload(program: string, settings: string): Promise<string[]> {
   const args = ['deploy', '--config', settings, '--temporary']
   say(['wrangler', ...args].join(' '))
   // By CI=false wrangler knows that somebody is there to be asked, whatever other variables say.
   return readOrigins(await runForOutput(program, args, { CI: 'false', CLOUDFLARE_ENV: undefined }))
-}
-
-function say(text: string): void {
-  process.stderr.write(`${plainLines(text)}\n`)
 }
