@@ -1,5 +1,6 @@
 import type { Mistake } from '../shared/config/mistakes.ts'
 import type { Policy } from '../shared/core/policy.ts'
+import { production } from '../shared/config/defaults.ts'
 
 /** A platform's own program, which alone knows how to log in and to upload. */
 export interface Tool {
@@ -42,7 +43,7 @@ export interface Deployment<Name extends string = string> {
 }
 
 /** The environment that takes the names in the config as they are. */
-export const isProduction = (upload: Upload): boolean => upload.environment === 'production'
+export const isProduction = (upload: Upload): boolean => upload.environment === production
 
 /** Whether the text of a Worker or a function has edgemint in it: by its name, or bundled, by a word of its own. */
 export const isOurs = (text: string): boolean => /edgemint|#policy|not-authenticated/.test(text)

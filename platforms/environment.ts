@@ -1,9 +1,7 @@
+import { production } from '../shared/config/defaults.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
 
 type Variables = Record<string, string | undefined>
-
-/** The environment that is not told apart: the names in the config hold as they are. */
-export const production = 'production'
 
 /**
  * The environment that a build is for: `--env`, or else what the platform's own build says.

@@ -5,7 +5,8 @@ import { isUnder } from '../shared/core/domain.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { formatMistakes, type Mistake } from '../shared/config/mistakes.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
-import { chooseEnvironment, production } from './environment.ts'
+import { production } from '../shared/config/defaults.ts'
+import { chooseEnvironment } from './environment.ts'
 import { findConfig, loadConfig } from './load-config.ts'
 
 /** What a command knows of the user's project. */

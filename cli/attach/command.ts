@@ -4,7 +4,7 @@ import { contractVectors } from '../../platforms/cloudfront/attach/contract-vect
 import { leastPolicy } from '../../platforms/cloudfront/attach/least-policy.ts'
 import { loadProject, requirePolicy, type Project } from '../../platforms/load-project.ts'
 import { findTarget } from '../../platforms/targets.ts'
-import { defaults } from '../../shared/config/defaults.ts'
+import { defaults, production } from '../../shared/config/defaults.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { askEndpoint } from '../deploy/ask-endpoint.ts'
@@ -27,7 +27,7 @@ export async function attachCommand(args: string[]): Promise<void> {
 
   const talk = terminalTalk(options.yes)
   for (const warning of warnings) talk.say(`note: ${warning}`)
-  if (environment !== 'production') talk.say(`For the environment "${environment}".`)
+  if (environment !== production) talk.say(`For the environment "${environment}".`)
   if (policy.endpoint !== (config.endpoint ?? defaults.endpoint)) {
     talk.say(
       `note: the page must call ${policy.endpoint}: write it as endpoint in the config, too.`,

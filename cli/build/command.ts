@@ -3,6 +3,7 @@ import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { BuiltFile, LeftOut } from '../../platforms/build.ts'
 import { clientFile } from '../../platforms/client-module.ts'
+import { production } from '../../shared/config/defaults.ts'
 import { loadProject, type Project } from '../../platforms/load-project.ts'
 import { targetNames } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
@@ -101,7 +102,7 @@ function describe(path: string, { contents, limit }: Omit<BuiltFile, 'file'>): s
 /** What the last lines say, the gravest last. */
 function remarks({ environment, warnings, obstacles }: Project, leftOut: LeftOut[]): string[] {
   return [
-    ...(environment === 'production' ? [] : [`for the environment "${environment}"`]),
+    ...(environment === production ? [] : [`for the environment "${environment}"`]),
     ...warnings.map((warning) => `note: ${warning}`),
     ...leftOut.map(({ target, reason }) => `left out: ${target.name}, because ${reason}`),
     ...(obstacles.length > 0

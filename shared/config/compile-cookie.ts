@@ -5,7 +5,7 @@ import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cook
 import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import { compileFormer } from './compile-former.ts'
 import type { CookieConfig } from './config.ts'
-import { defaults, longestLife } from './defaults.ts'
+import { defaults, longestLife, production } from './defaults.ts'
 import { defaultDomain, isElsewhere, isPublicSuffix, ownedDomain } from './hosts.ts'
 import { show } from './mistakes.ts'
 
@@ -68,7 +68,7 @@ export function compileCookie(
 
 /** Environments under one registrable domain would expire each other's cookie. */
 function defaultName(environment: string): string {
-  return environment === 'production' ? initial.name : `${initial.name}-${environment}`
+  return environment === production ? initial.name : `${initial.name}-${environment}`
 }
 
 function checkMaxAge(log: MistakeLog, value: unknown = initial.maxAge): number {

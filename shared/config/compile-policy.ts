@@ -12,7 +12,7 @@ import {
 } from './check-fields.ts'
 import { compileCookie, cookieFields } from './compile-cookie.ts'
 import type { EdgemintConfig } from './config.ts'
-import { defaults } from './defaults.ts'
+import { defaults, production } from './defaults.ts'
 import { isElsewhere, ownedDomain } from './hosts.ts'
 import { show, type Mistake } from './mistakes.ts'
 
@@ -42,7 +42,7 @@ const fields = Object.keys({
  *
  * @param environment its name is put behind the default cookie name, but for `production`
  */
-export function compilePolicy(config: unknown, environment = 'production'): Compilation {
+export function compilePolicy(config: unknown, environment = production): Compilation {
   const log = createMistakeLog()
   if (!isRecord(config)) {
     log.report(

@@ -1,6 +1,9 @@
 /** RFC 6265bis, section 5.5: browsers grant no longer life than 400 days. In seconds. */
 export const longestLife = 34_560_000
 
+/** The environment whose names hold as they are. */
+export const production = 'production'
+
 /** What the config does not say. The Domain is worked out from `site`; what is not here is off. */
 export const defaults = {
   endpoint: '/set-auth-token',

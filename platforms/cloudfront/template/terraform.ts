@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts'
 
 /**
  * HCL for Terraform and OpenTofu.
- * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_function
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/cloudfront_function.html.markdown
  */
 export function terraform({ path, name, code }: Endpoint): string {
   return `# 1. The function.

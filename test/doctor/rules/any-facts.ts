@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import {
+  answerFailureReasons,
   answerHeaders,
+  dnsFailureReasons,
+  dnsQuestions,
   foreignOrigin,
   type Answer,
   type ApiFacts,
@@ -81,18 +84,9 @@ const hostile = fc.oneof(
 )
 
 const failures: fc.Arbitrary<DnsFailure> = fc.record({
-  question: fc.constantFrom('CNAME', 'A', 'AAAA'),
+  question: fc.constantFrom(...dnsQuestions),
   name: fc.constantFrom(...targets),
-  reason: fc.constantFrom(
-    'nxdomain',
-    'no-address',
-    'servfail',
-    'refused',
-    'timeout',
-    'unreachable',
-    'loop',
-    'chain-too-long',
-  ),
+  reason: fc.constantFrom(...dnsFailureReasons),
 })
 
 const hosts: fc.Arbitrary<HostFacts> = fc.record(
@@ -192,16 +186,7 @@ const answered: fc.Arbitrary<Answer> = fc.record(
 
 const unanswered: fc.Arbitrary<Answer> = fc
   .record({
-    reason: fc.constantFrom(
-      'dns',
-      'refused',
-      'unreachable',
-      'reset',
-      'certificate',
-      'timeout',
-      'redirect-loop',
-      'not-http',
-    ),
+    reason: fc.constantFrom(...answerFailureReasons),
     detail: hostile,
   })
   .map((failure) => ({ failure }))
