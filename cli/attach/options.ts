@@ -1,4 +1,7 @@
-import { edgeRuntimes, type EdgeRuntime } from '../../platforms/cloudfront/attach/behavior.ts'
+import {
+  edgeRuntimes,
+  type EdgeRuntime,
+} from '../../platforms/cloudfront/attach/config/behavior.ts'
 import { checkDistributionId } from '../../platforms/cloudfront/attach/resource-name.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { defaults } from '../../shared/config/defaults.ts'

@@ -1,7 +1,7 @@
-import type { EdgeRuntime } from '../../platforms/cloudfront/attach/behavior.ts'
-import { awsFailure } from '../../platforms/cloudfront/attach/aws-failure.ts'
+import type { EdgeRuntime } from '../../platforms/cloudfront/attach/config/behavior.ts'
+import { awsFailure } from '../../platforms/cloudfront/attach/aws/aws-failure.ts'
 import type { Outcome } from '../../platforms/cloudfront/attach/attach.ts'
-import { connect, type Account } from '../../platforms/cloudfront/attach/connect.ts'
+import { connect, type Account } from '../../platforms/cloudfront/attach/aws/connect.ts'
 import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
 
 /** Runs steps on AWS, and says in words what AWS refused, and what it dropped. */

@@ -1,18 +1,22 @@
-import { viewerRequest, type DistributionConfig } from './distribution.ts'
-import type { EdgeRuntime } from './behavior.ts'
-import { changeDistribution } from './change-distribution.ts'
-import { functionCode } from './cloudfront-function.ts'
-import type { Account } from './connect.ts'
-import type { ContractVector } from './contract-vectors.ts'
-import { describeChange, eclipsed } from './describe-change.ts'
-import type { EdgeCode, EdgeCodeOptions } from './edge-code.ts'
-import { addEndpoint, ownBehavior } from './edit-config.ts'
-import { lambdaCode } from './lambda-code.ts'
-import { describeDistribution, readDistribution, waitUntilDeployed } from './live-distribution.ts'
-import { proveCode } from './prove-code.ts'
+import { viewerRequest, type DistributionConfig } from './config/distribution.ts'
+import type { EdgeRuntime } from './config/behavior.ts'
+import { changeDistribution } from './aws/change-distribution.ts'
+import { functionCode } from './code/cloudfront-function.ts'
+import type { Account } from './aws/connect.ts'
+import type { ContractVector } from './contract/contract-vectors.ts'
+import { describeChange, eclipsed } from './config/describe-change.ts'
+import type { EdgeCode, EdgeCodeOptions } from './code/edge-code.ts'
+import { addEndpoint, ownBehavior } from './config/edit-config.ts'
+import { lambdaCode } from './code/lambda-code.ts'
+import {
+  describeDistribution,
+  readDistribution,
+  waitUntilDeployed,
+} from './aws/live-distribution.ts'
+import { proveCode } from './contract/prove-code.ts'
 import { resourceName } from './resource-name.ts'
 import type { Talk } from './talk.ts'
-import type { Wait } from './wait-out-throttling.ts'
+import type { Wait } from './aws/wait-out-throttling.ts'
 
 export interface AttachRequest {
   /** The distribution's ID. */

@@ -1,5 +1,5 @@
-import type { LiveDistribution } from './live-distribution.ts'
-import type { Wait } from './wait-out-throttling.ts'
+import type { LiveDistribution } from './aws/live-distribution.ts'
+import type { Wait } from './aws/wait-out-throttling.ts'
 
 /** How attach talks with whoever called it. */
 export interface Talk {

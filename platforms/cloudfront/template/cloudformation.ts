@@ -1,4 +1,4 @@
-import { methods, policies } from '../attach/behavior.ts'
+import { methods, policies } from '../attach/config/behavior.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /**

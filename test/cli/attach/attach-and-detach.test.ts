@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { edgeRuntimes } from '../../../platforms/cloudfront/attach/behavior.ts'
-import { readConfig } from '../../../platforms/cloudfront/attach/distribution.ts'
-import { contractVectors } from '../../../platforms/cloudfront/attach/contract-vectors.ts'
+import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
+import { readConfig } from '../../../platforms/cloudfront/attach/config/distribution.ts'
+import { contractVectors } from '../../../platforms/cloudfront/attach/contract/contract-vectors.ts'
 import { policyOf } from '../policy-of.ts'
 import { path, rigForTest, site, startRig, strangeDistribution } from './rig.ts'
 

@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { edgeRuntimes, type EdgeRuntime } from '../../../platforms/cloudfront/attach/behavior.ts'
-import { readConfig } from '../../../platforms/cloudfront/attach/distribution.ts'
+import {
+  edgeRuntimes,
+  type EdgeRuntime,
+} from '../../../platforms/cloudfront/attach/config/behavior.ts'
+import { readConfig } from '../../../platforms/cloudfront/attach/config/distribution.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
 import type { Fault } from '../../cloudfront-stand-in/faults.ts'
 import type { State } from '../../cloudfront-stand-in/state.ts'

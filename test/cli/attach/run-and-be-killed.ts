@@ -1,5 +1,5 @@
 import { runAttach, runDetach } from './rig.ts'
-import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/behavior.ts'
+import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 
 // `node run-and-be-killed.ts attach E123 function 3600`: one run in a process of its own, for a test to kill.
 

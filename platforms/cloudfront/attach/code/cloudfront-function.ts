@@ -1,9 +1,9 @@
 import type { CloudFront } from '@aws-sdk/client-cloudfront'
-import { UsageError } from '../../../shared/config/usage-error.ts'
-import type { PlainRequest, PlainResponse } from '../../runtime.ts'
-import { fromViewerResponse, toViewerRequestEvent } from '../event.ts'
+import { UsageError } from '../../../../shared/config/usage-error.ts'
+import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
+import { fromViewerResponse, toViewerRequestEvent } from '../../event.ts'
 import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
-import { hashOf, markOf, readMark } from './resource-name.ts'
+import { hashOf, markOf, readMark } from '../resource-name.ts'
 
 /** A CloudFront Function of ours, as AWS has it. */
 export interface DeployedFunction {

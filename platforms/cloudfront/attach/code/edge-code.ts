@@ -1,5 +1,5 @@
-import type { PlainRequest, PlainResponse } from '../../runtime.ts'
-import type { Association, EdgeRuntime } from './behavior.ts'
+import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
+import type { Association, EdgeRuntime } from '../config/behavior.ts'
 
 /** What CloudFront is to run, and how far it is. Each step may be repeated. */
 export interface EdgeCode {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { contractRows } from '../../../../platforms/cloudfront/attach/contract-rows.ts'
+import { contractRows } from '../../../../../platforms/cloudfront/attach/contract/contract-rows.ts'
 import {
   contractVectors,
   findMistake,
-} from '../../../../platforms/cloudfront/attach/contract-vectors.ts'
-import { edgeRuntimes } from '../../../../platforms/cloudfront/attach/behavior.ts'
-import { startTarget } from '../../../../platforms/build.ts'
-import { findTarget } from '../../../../platforms/targets.ts'
-import { policyOf } from '../../../cli/policy-of.ts'
-import { loadVectors, toRequest } from '../../../conformance/vectors.ts'
+} from '../../../../../platforms/cloudfront/attach/contract/contract-vectors.ts'
+import { edgeRuntimes } from '../../../../../platforms/cloudfront/attach/config/behavior.ts'
+import { startTarget } from '../../../../../platforms/build.ts'
+import { findTarget } from '../../../../../platforms/targets.ts'
+import { policyOf } from '../../../../cli/policy-of.ts'
+import { loadVectors, toRequest } from '../../../../conformance/vectors.ts'
 
 const files = loadVectors()
 

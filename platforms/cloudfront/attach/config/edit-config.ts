@@ -1,4 +1,4 @@
-import { UsageError } from '../../../shared/config/usage-error.ts'
+import { UsageError } from '../../../../shared/config/usage-error.ts'
 import { behaviorXml, ownElements, type Association } from './behavior.ts'
 import {
   readConfig,
@@ -8,7 +8,7 @@ import {
   type DistributionConfig,
 } from './distribution.ts'
 import { catchesPath, isPath } from './path-pattern.ts'
-import { functionName } from './resource-name.ts'
+import { functionName } from '../resource-name.ts'
 import { applyEdits, find, type Edit, type Element } from './xml.ts'
 
 /** CloudFront's quota, the default behavior not counted. */

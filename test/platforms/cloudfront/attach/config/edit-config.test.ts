@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import type { Association } from '../../../../platforms/cloudfront/attach/behavior.ts'
+import type { Association } from '../../../../../platforms/cloudfront/attach/config/behavior.ts'
 import {
   readConfig,
   viewerRequest,
   type DistributionConfig,
-} from '../../../../platforms/cloudfront/attach/distribution.ts'
+} from '../../../../../platforms/cloudfront/attach/config/distribution.ts'
 import {
   addEndpoint,
   removeEndpoint,
   type Endpoint,
-} from '../../../../platforms/cloudfront/attach/edit-config.ts'
+} from '../../../../../platforms/cloudfront/attach/config/edit-config.ts'
 import { anyDistribution, distribution, path } from './any-distribution.ts'
 
 const name = 'edgemint-E123-set-auth-token'

@@ -1,7 +1,7 @@
-import { authCookies, stringifySetCookies } from '../../../shared/core/cookie.ts'
-import type { Policy } from '../../../shared/core/policy.ts'
-import type { PlainRequest, PlainResponse } from '../../runtime.ts'
-import type { EdgeRuntime } from './behavior.ts'
+import { authCookies, stringifySetCookies } from '../../../../shared/core/cookie.ts'
+import type { Policy } from '../../../../shared/core/policy.ts'
+import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
+import type { EdgeRuntime } from '../config/behavior.ts'
 import type { RowAnswer, RowRequest } from './contract-row.ts'
 import { contractRows } from './contract-rows.ts'
 

@@ -1,8 +1,8 @@
 import type { CloudFront } from '@aws-sdk/client-cloudfront'
 import type { IAM } from '@aws-sdk/client-iam'
 import type { Lambda } from '@aws-sdk/client-lambda'
-import { UsageError } from '../../../shared/config/usage-error.ts'
-import type { EdgeRuntime } from './behavior.ts'
+import { UsageError } from '../../../../shared/config/usage-error.ts'
+import type { EdgeRuntime } from '../config/behavior.ts'
 import { waitOutThrottling, type Wait } from './wait-out-throttling.ts'
 
 // The one place that makes AWS's clients. The SDK is an optional peer dependency: who only builds does

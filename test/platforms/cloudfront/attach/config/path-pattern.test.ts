@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { catchesPath, isPath } from '../../../../platforms/cloudfront/attach/path-pattern.ts'
+import {
+  catchesPath,
+  isPath,
+} from '../../../../../platforms/cloudfront/attach/config/path-pattern.ts'
 
 suite('CloudFront path patterns', () => {
   const rows: [string, string, boolean][] = [

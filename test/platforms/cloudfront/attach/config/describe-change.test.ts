@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Association } from '../../../../platforms/cloudfront/attach/behavior.ts'
+import type { Association } from '../../../../../platforms/cloudfront/attach/config/behavior.ts'
 import {
   describeChange,
   eclipsed,
-} from '../../../../platforms/cloudfront/attach/describe-change.ts'
-import { readConfig } from '../../../../platforms/cloudfront/attach/distribution.ts'
-import { addEndpoint } from '../../../../platforms/cloudfront/attach/edit-config.ts'
+} from '../../../../../platforms/cloudfront/attach/config/describe-change.ts'
+import { readConfig } from '../../../../../platforms/cloudfront/attach/config/distribution.ts'
+import { addEndpoint } from '../../../../../platforms/cloudfront/attach/config/edit-config.ts'
 import { distribution, path } from './any-distribution.ts'
 
 const name = 'edgemint-E123-set-auth-token'

@@ -6,7 +6,7 @@ import {
   find,
   parseXml,
   textOf,
-} from '../../../../platforms/cloudfront/attach/xml.ts'
+} from '../../../../../platforms/cloudfront/attach/config/xml.ts'
 
 suite('XML, by its places in the text', () => {
   const xml = `<?xml version="1.0"?>

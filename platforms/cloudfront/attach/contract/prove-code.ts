@@ -1,7 +1,7 @@
-import { UsageError } from '../../../shared/config/usage-error.ts'
+import { UsageError } from '../../../../shared/config/usage-error.ts'
 import { findMistake, type ContractVector } from './contract-vectors.ts'
-import type { EdgeCode } from './edge-code.ts'
-import type { Talk } from './talk.ts'
+import type { EdgeCode } from '../code/edge-code.ts'
+import type { Talk } from '../talk.ts'
 
 /** Per cent from which on CloudFront may slow a function down. */
 const busy = 70

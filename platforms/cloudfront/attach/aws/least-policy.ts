@@ -1,4 +1,4 @@
-import { ownPrefix } from './resource-name.ts'
+import { ownPrefix } from '../resource-name.ts'
 
 const cloudfront = {
   distribution: ['GetDistribution', 'GetDistributionConfig', 'UpdateDistribution'],

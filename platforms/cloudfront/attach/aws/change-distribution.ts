@@ -1,7 +1,7 @@
 import type { CloudFront } from '@aws-sdk/client-cloudfront'
-import type { DistributionConfig } from './distribution.ts'
+import type { DistributionConfig } from '../config/distribution.ts'
 import { readDistribution, writeDistribution, type LiveDistribution } from './live-distribution.ts'
-import { lostElements } from './lost-elements.ts'
+import { lostElements } from '../config/lost-elements.ts'
 
 export interface ChangeOptions {
   id: string

@@ -1,4 +1,4 @@
-import { UsageError } from '../../../shared/config/usage-error.ts'
+import { UsageError } from '../../../../shared/config/usage-error.ts'
 
 /** An error of AWS's SDK, with the action that `waitOutThrottling` writes into it. */
 interface AwsError extends Error {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { escapeXml } from '../../../../platforms/cloudfront/attach/xml.ts'
+import { escapeXml } from '../../../../../platforms/cloudfront/attach/config/xml.ts'
 
 export const path = '/set-auth-token'
 

@@ -3,7 +3,7 @@ import type {
   DistributionConfig as SdkConfig,
   UpdateDistributionCommandOutput,
 } from '@aws-sdk/client-cloudfront'
-import { readConfig, type DistributionConfig } from './distribution.ts'
+import { readConfig, type DistributionConfig } from '../config/distribution.ts'
 import type { Wait } from './wait-out-throttling.ts'
 
 /** A distribution as it is at this moment. */
