@@ -14,8 +14,7 @@ export interface Vendor {
   /** A host is its own if its name, or one of its CNAMEs, is one of these or under it. */
   domains: string[]
   headers?: Partial<Record<(typeof vendorHeaders)[number], RegExp>>
-  /** How to install what build wrote. Continues "Build edgemint (npx edgemint build), …". */
-  install?: string
+  install?: Install
   /** How to let every method through to the function. */
   allowMethods?: string
   /** How a site does without its CNAME. */
@@ -29,5 +28,13 @@ export interface Vendor {
 /** A vendor that edgemint has a target for. */
 export interface TargetVendor<Name extends string = string> extends Vendor {
   name: Name
-  install: string
+  install: Install
+}
+
+/** How edgemint gets on a site. */
+interface Install {
+  /** By the command that does it, in whole sentences. */
+  byCommand: string
+  /** Continues "By hand: …". */
+  byHand: string
 }

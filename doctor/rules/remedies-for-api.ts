@@ -31,7 +31,13 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   // The page's host mints already: the API only has to use its cookie.
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const ownHost = ownHostOutcome(facts)
-  const own = { page, domain: domainOf(recipeCookie(facts)), result: results[ownHost] ?? '' }
+  const pageVendor = vendorOf(facts, page.hostname, facts.page.answer)
+  const own = {
+    page,
+    domain: domainOf(recipeCookie(facts)),
+    command: pageVendor?.install ? ` ${pageVendor.install.byCommand}` : '',
+    result: results[ownHost] ?? '',
+  }
   const vendor = vendorOf(facts, host)
   if (vendor?.tokenHeader !== undefined) {
     // It reads no cookie of edgemint's: that way takes the route of the first, and more.
@@ -68,12 +74,14 @@ interface OwnCookie {
   page: URL
   /** Empty where it goes to that host alone. */
   domain: string
+  /** The sentence about the command for the page's CDN, with a space before it, or nothing. */
+  command: string
   /** What follows, for the user. */
   result: string
 }
 
-function install(page: URL, domain: string): string[] {
-  const step = `Install edgemint, a small function for your CDN, on ${page.hostname}.`
+function install({ page, domain, command }: OwnCookie): string[] {
+  const step = `Install edgemint, a small function for your CDN, on ${page.hostname}.${command}`
   if (domain === '') return [step]
   return [
     step,
@@ -88,16 +96,17 @@ const readCookie =
 const renew =
   'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 
-function mint({ page, domain, result }: OwnCookie): Remedy {
+function mint(own: OwnCookie): Remedy {
   return remedy(
     'mint-on-own-site',
-    `Let ${page.hostname} set a log-in cookie of its own, with edgemint. The API stays where it is.`,
-    [...install(page, domain), handOver, readCookie, renew],
-    { result },
+    `Let ${own.page.hostname} set a log-in cookie of its own, with edgemint. The API stays where it is.`,
+    [...install(own), handOver, readCookie, renew],
+    { result: own.result },
   )
 }
 
-function moveAndMint({ page, result }: OwnCookie): Remedy {
+function moveAndMint(own: OwnCookie): Remedy {
+  const { page, result } = own
   const owned = ownedDomain(page.hostname)
   const isOwn = owned !== undefined && !owned.isUnderVendor
   const place = isOwn
@@ -108,7 +117,7 @@ function moveAndMint({ page, result }: OwnCookie): Remedy {
     `Give the API a name under your own domain, and let ${isOwn ? page.hostname : 'the page’s host'} set a log-in cookie of its own, with edgemint. It takes both.`,
     [
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
-      ...install(page, isOwn ? owned.domain : 'your domain'),
+      ...install({ ...own, domain: isOwn ? owned.domain : 'your domain' }),
       handOver,
       readCookie,
       renew,
@@ -117,12 +126,13 @@ function moveAndMint({ page, result }: OwnCookie): Remedy {
   )
 }
 
-function mintForHeader(api: string, header: string, { page, domain, result }: OwnCookie): Remedy {
+function mintForHeader(api: string, header: string, own: OwnCookie): Remedy {
+  const { page, result } = own
   return remedy(
     'mint-on-own-site',
     `If ${api}’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
     [
-      ...install(page, domain),
+      ...install(own),
       `At the log-in the page gets a token from ${api} and calls setAuthToken(token).`,
       renew,
       `${api} does not read this cookie: the route, which you write, sends the token from the cookie in the header ${header}, uncached.`,

@@ -11,5 +11,8 @@ export const cloudflare: TargetVendor<'Cloudflare'> = {
   name: 'Cloudflare',
   domains: ['pages.dev', 'workers.dev', 'cdn.cloudflare.net'],
   headers: { server: /^cloudflare/i },
-  install: `and deploy ${outputFolder}/${files.worker}; on Pages, put ${outputFolder}/${files.pages} and ${outputFolder}/${files.routes} beside your site’s files.`,
+  install: {
+    byCommand: 'Run npx edgemint deploy workers, or npx edgemint deploy pages.',
+    byHand: `npx edgemint build, and deploy ${outputFolder}/${files.worker}; on Pages, put ${outputFolder}/${files.pages} and ${outputFolder}/${files.routes} beside your site’s files.`,
+  },
 }

@@ -9,9 +9,13 @@ export const cloudfront: TargetVendor<'CloudFront'> = {
   name: 'CloudFront',
   domains: ['cloudfront.net'],
   headers: { server: named, via: named, 'x-cache': named },
-  install: `make a function of ${outputFolder}/${functionFile}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
+  install: {
+    byCommand:
+      'Run npx edgemint attach --distribution ID --dry-run, which shows what it would change, and then without --dry-run. For a distribution kept as code: npx edgemint template.',
+    byHand: `npx edgemint build, make a function of ${outputFolder}/${functionFile}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
+  },
   allowMethods:
-    'In the behavior of this path, set Allowed HTTP methods to GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.',
+    'Run npx edgemint attach --distribution ID --dry-run, and then without --dry-run: the behavior that it makes for this path allows them. In one that you made yourself, set Allowed HTTP methods to GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.',
   withoutCname:
     'In Route 53, replace the CNAME by an A alias record, without an AAAA: its IPv6 addresses are each in a range of their own (/64).',
   withoutIpv6: {

@@ -7,6 +7,9 @@ export const netlify: TargetVendor<'Netlify'> = {
   name: 'Netlify',
   domains: ['netlify.app', 'netlify.com', 'netlifyglobalcdn.com'],
   headers: { server: /^netlify/i },
-  install: `put ${outputFolder}/${functionFile} into functions/, or the folder for functions that netlify.toml names, and deploy.`,
+  install: {
+    byCommand: 'Run npx edgemint deploy netlify.',
+    byHand: `npx edgemint build, put ${outputFolder}/${functionFile} into functions/, or the folder for functions that netlify.toml names, and deploy.`,
+  },
   withoutCname: 'Move the site to the apex domain, whose record is one A.',
 }

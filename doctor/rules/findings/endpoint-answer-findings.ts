@@ -56,7 +56,7 @@ function caching({ answers = {} }: EndpointFacts): Found {
       id: 'endpoint-cached',
       title: `The CDN answered ${endpointProbes[hit[0]]} from its cache.`,
       detail: 'One user could get the cookie of another.',
-      cure: 'Turn caching off for this path (CloudFront: the policy CachingDisabled; Cloudflare: a bypass rule).',
+      cure: 'Turn caching off for this path (CloudFront: npx edgemint attach does, by hand it is the policy CachingDisabled; Cloudflare: a bypass rule).',
     })
   }
   const storable = given.filter(

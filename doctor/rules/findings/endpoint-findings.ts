@@ -53,8 +53,6 @@ function unreachable({ url, answers }: EndpointFacts): Found {
   })
 }
 
-const build = 'Build edgemint (npx edgemint build)'
-
 function missing(facts: Facts, endpoint: EndpointFacts): Finding {
   const put = endpoint.answers?.put
   const get = endpoint.answers?.get
@@ -77,7 +75,9 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
       ? 'So it sets no cookie there. If it is on another path, name that with --endpoint.'
       : 'The API is on the page’s own host, and may set the cookie itself.',
     ...(isNeeded && {
-      cure: `${build}, ${vendor?.install ?? 'and deploy it.'}`,
+      cure: vendor?.install
+        ? `${vendor.install.byCommand} By hand: ${vendor.install.byHand}`
+        : 'Build edgemint (npx edgemint build), and deploy it.',
     }),
   })
 }
@@ -143,7 +143,7 @@ function differentCookie({ cookie, cookieFrom, answers }: EndpointFacts): Found 
     severity: 'warning',
     title: `What is deployed sets another cookie than the config says (${cookie.name}): another name or other attributes.`,
     detail: 'This report is about the cookie of the config.',
-    cure: 'Build and deploy again: npx edgemint build.',
+    cure: 'Deploy again: npx edgemint deploy; on CloudFront, npx edgemint attach. By hand: npx edgemint build, and deploy what it wrote.',
   })
 }
 

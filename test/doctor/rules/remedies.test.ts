@@ -342,3 +342,24 @@ describe('what the work leads to', () => {
     assert.match(resultOn('203.0.113.5', '198.51.100.7'), /so does Safari, if the page renews it/)
   })
 })
+
+describe('the step that installs edgemint names the command for the page’s CDN', () => {
+  for (const [cdn, command] of [
+    [
+      'd1.cloudfront.net',
+      /on www\.example\.com\. Run npx edgemint attach --distribution ID --dry-run,/,
+    ],
+    ['shop.netlify.app', /on www\.example\.com\. Run npx edgemint deploy netlify\.$/],
+    ['x.cdn.net', /on www\.example\.com\.$/],
+  ] as const) {
+    it(cdn, () => {
+      const hosts = {
+        'www.example.com': aliased([cdn], '203.0.113.5'),
+        'api.example.com': at('192.0.2.9'),
+      }
+      const [{ steps }] = diagnose({ ...withApi(lasting), hosts }).remedies
+      const step = steps.find((text) => text.startsWith('Install edgemint'))
+      assert.match(step ?? '', command)
+    })
+  }
+})

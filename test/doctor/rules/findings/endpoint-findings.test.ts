@@ -400,16 +400,23 @@ function file(target: TargetName): string | undefined {
 
 describe('a vendor’s own cure', () => {
   for (const [cname, cure] of [
-    ['shop.netlify.app', new RegExp(`put ${outputFolder}/${file('netlify')} into functions/`)],
+    [
+      'shop.netlify.app',
+      new RegExp(
+        `^Run npx edgemint deploy netlify\\. By hand: npx edgemint build, put ${outputFolder}/${file('netlify')} into functions/`,
+      ),
+    ],
     [
       'shop.pages.dev',
       new RegExp(
-        `on Pages, put ${outputFolder}/${file('pages')} and ${outputFolder}/pages/_routes.json`,
+        `^Run npx edgemint deploy workers, or npx edgemint deploy pages\\. By hand: .*; on Pages, put ${outputFolder}/${file('pages')} and ${outputFolder}/pages/_routes.json`,
       ),
     ],
     [
       'd1.cloudfront.net',
-      new RegExp(`${outputFolder}/${file('cloudfront')}, add a behavior for this path`),
+      new RegExp(
+        `^Run npx edgemint attach --distribution ID --dry-run, .* By hand: npx edgemint build, make a function of ${outputFolder}/${file('cloudfront')}, add a behavior for this path`,
+      ),
     ],
     ['x.cdn.net', /npx edgemint build/],
   ] as const) {
@@ -423,6 +430,9 @@ describe('a vendor’s own cure', () => {
   it('CloudFront: where methods are blocked', () => {
     const answer = { status: 403, headers: { ...noStore, server: 'CloudFront' } }
     const [finding] = find(withAnswers({ put: answer }), 'endpoint-methods-blocked')
-    assert.match(finding.cure ?? '', /^In the behavior of this path, set Allowed HTTP methods/)
+    assert.match(
+      finding.cure ?? '',
+      /^Run npx edgemint attach --distribution ID --dry-run, .* set Allowed HTTP methods/,
+    )
   })
 })
