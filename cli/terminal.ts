@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { plainLines } from '../doctor/plain-text.ts'
 
@@ -6,11 +7,19 @@ export function say(text: string): void {
   process.stderr.write(`${plainLines(text)}\n`)
 }
 
-/** Asks a question whose answer is no unless the person writes yes. */
+/** Asks a question whose answer is no unless the person writes yes. Ctrl+C and Ctrl+D are a no, too. */
 export async function isAgreed(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  // Without an answer Node 24 rejects the question, and earlier ones leave it open for good.
+  const left = once(terminal, 'close').then(() => undefined)
+  const asked = terminal.question(`${question} (y/N) `).catch((error: Error) => {
+    if (error.name !== 'AbortError') throw error
+    return undefined
+  })
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} (y/N) `)).trim())
+    const answer = await Promise.race([asked, left])
+    if (answer === undefined) process.stderr.write('\n')
+    return /^y(es)?$/i.test(answer?.trim() ?? '')
   } finally {
     terminal.close()
   }
