@@ -44,6 +44,9 @@ const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenProvid
 const rejected =
   /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken|NotAuthorized)/
 const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
+/** Something on the way opens what AWS encrypted. */
+const intercepted =
+  /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_CERT_ALTNAME_INVALID)$/
 const unreachable =
   /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/
 
@@ -70,7 +73,7 @@ export function awsFailure(error: unknown, profile?: string): unknown {
       'Look at them with: aws sts get-caller-identity',
     )
   }
-  if (denied.test(name)) return deniedAction(action, message)
+  if (denied.test(name)) return deniedAction(action, message, who)
   if (name === 'InvalidLambdaFunctionAssociation') {
     return failure(
       `CloudFront does not take the Lambda function: ${message}`,
@@ -78,6 +81,21 @@ export function awsFailure(error: unknown, profile?: string): unknown {
     )
   }
   if (Object.hasOwn(known, name)) return failure(...known[name])
+  if (intercepted.test(code)) {
+    return failure(
+      `the answer to ${action} is not encrypted by AWS (${code}): a proxy opens it on the way.`,
+      "Have Node trust the proxy's certificate: NODE_EXTRA_CA_CERTS=FILE.pem",
+    )
+  }
+  if (code === 'ERR_INVALID_URL') {
+    return failure('AWS_ENDPOINT_URL, or endpoint_url of the profile, is not a URL.', 'Unset it.')
+  }
+  if (/XML parse error|Deserialization error/.test(message)) {
+    return failure(
+      `what answers ${action} does not speak as AWS does: perhaps a proxy, or the log-in page of a network.`,
+      again,
+    )
+  }
   if (unreachable.test(code) || unreachable.test(name)) {
     return failure(`AWS cannot be reached: ${action} got no answer (${code || name}).`, again)
   }
@@ -86,7 +104,10 @@ export function awsFailure(error: unknown, profile?: string): unknown {
   if (status >= 500 || status === 429 || /throttl/i.test(name)) {
     return failure(`AWS had a fault of its own at ${action} (${name}).`, again)
   }
-  return failure(`AWS refuses ${action}: ${message} (${name})`, 'Nothing of it was done.')
+  return failure(
+    `AWS refuses ${action}: ${message} (${name})`,
+    'This call changed nothing. Put right what AWS says, and run the same command again: it goes on where it stopped.',
+  )
 }
 
 function failure(problem: string, cure: string): UsageError {
@@ -104,34 +125,62 @@ function concurrent(): [string, string] {
   return ['somebody else changes the same thing at the same time, again and again.', again]
 }
 
-function login(profile: string | undefined): string {
-  return `Log in again: aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`
+/** @param message names the command that renews the log-in */
+function login(profile: string | undefined, message = ''): string {
+  const command = /aws login/.test(message) ? 'aws login' : 'aws sso login'
+  return `Log in again: ${command}${profile === undefined ? '' : ` --profile ${profile}`}`
 }
 
 function missing(profile: string | undefined, message: string): UsageError {
-  if (/sso|token/i.test(message) && /expired|refresh|login/i.test(message)) {
+  if (/has expired|is expired|session .* invalid|refresh|aws (sso )?login/i.test(message)) {
     return failure(
       'the log-in at AWS has expired.',
-      `${login(profile)}, and run the same command again.`,
+      `${login(profile, message)}, and run the same command again.`,
     )
   }
-  if (profile !== undefined) {
+  const option = profile === undefined ? '' : ` --profile ${profile}`
+  if (/multi-factor/.test(message)) {
+    return failure(
+      'the profile asks for a code of a second factor (MFA), and only the AWS CLI can ask you for it.',
+      `Take its credentials into this terminal, and run the same command again without --profile: eval "$(aws configure export-credentials${option} --format env)"`,
+    )
+  }
+  if (profile === undefined) {
+    return failure(
+      'there are no AWS credentials.',
+      'Log in with: aws configure sso. Or name a profile: --profile NAME. Or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    )
+  }
+  if (/could not be found|was not found|Could not resolve credentials/i.test(message)) {
     return failure(
       `there are no credentials for the profile "${profile}".`,
       'List the profiles with: aws configure list-profiles',
     )
   }
   return failure(
-    'there are no AWS credentials.',
-    'Log in with: aws configure sso. Or name a profile: --profile NAME. Or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    `the profile "${profile}" gives no credentials.`,
+    `See what the AWS CLI says: aws sts get-caller-identity${option}`,
   )
 }
 
-function deniedAction(called: string, message: string): UsageError {
-  const [, action = called] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
+function deniedAction(called: string, message: string, who: string): UsageError {
+  const [, named] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
+  if (named?.startsWith('sts:')) {
+    return failure(
+      `${who} may not take the role that they name (${named}).`,
+      'Look at role_arn and source_profile in ~/.aws/config, and at whom the role trusts.',
+    )
+  }
+  // AWS says so too where the account is new, suspended, or has a plan without the feature.
+  if (named === undefined && !/^(access ?denied\.?)?$/i.test(message)) {
+    return failure(
+      `AWS denies ${called}: ${message}`,
+      'This is about the AWS account. Put it right there, and run the same command again.',
+    )
+  }
   const isForbidden = /explicit deny/i.test(message)
   return failure(
-    `the credentials may not do ${action}${isForbidden ? ': a policy forbids it' : ''}.`,
+    `the credentials may not do ${named ?? called}${isForbidden ? ': a policy forbids it' : ''}.`,
     'Give them the policy that this prints: edgemint attach --policy',
   )
 }
