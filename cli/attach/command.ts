@@ -6,6 +6,7 @@ import { loadProject, requirePolicy, type Project } from '../../platforms/load-p
 import { findTarget } from '../../platforms/targets.ts'
 import { defaults, production } from '../../shared/config/defaults.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
+import { ownPaths } from '../../shared/core/paths.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { askEndpoint } from '../deploy/ask-endpoint.ts'
 import { readOptions, type Options } from './options.ts'
@@ -37,7 +38,7 @@ export async function attachCommand(args: string[]): Promise<void> {
     const request = {
       ...options,
       site: config.site,
-      path: policy.endpoint,
+      paths: ownPaths(policy),
       code,
       vectors: contractVectors(config.site, policy, options.runtime),
     }

@@ -19,7 +19,7 @@ export async function runOnAws(
   const { lost, state } = outcome
   if (lost.length > 0) {
     talk.say(
-      `AWS dropped settings from the distribution's config that were in it before:\n${lost.map((each) => `  ${each}`).join('\n')}\n→ Compare with the file from above, and set them again in the console. Please report this.`,
+      `Settings that were in the distribution's config are not in it any more. AWS has dropped them, or somebody else took them out at the same moment:\n${lost.map((each) => `  ${each}`).join('\n')}\n→ Compare with the file from above, and set them again in the console. Please report it if nobody took them out.`,
     )
   }
   if (lost.length > 0 || state === 'not deployed yet') process.exitCode = 1

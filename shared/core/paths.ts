@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts'
 // The one place that knows which paths are ours: adapters ask for one, and what build writes for a
 // platform's router lists them.
 
-/** All paths that are ours. */
+/** All paths that are ours, the endpoint's own first. */
 export function ownPaths(policy: Policy): string[] {
   return [policy.endpoint]
 }

@@ -1,12 +1,13 @@
-import { viewerRequest, type DistributionConfig } from './config/distribution.ts'
+import { viewerRequest } from './config/distribution.ts'
 import type { EdgeRuntime } from './config/behavior.ts'
 import { changeDistribution } from './aws/change-distribution.ts'
 import { functionCode } from './code/cloudfront-function.ts'
 import type { Account } from './aws/connect.ts'
 import type { ContractVector } from './contract/contract-vectors.ts'
-import { describeChange, eclipsed } from './config/describe-change.ts'
+import { describeChange } from './config/describe-change.ts'
 import type { EdgeCode, EdgeCodeOptions } from './code/edge-code.ts'
-import { addEndpoint, ownBehavior } from './config/edit-config.ts'
+import { addEndpoint, ownBehaviors } from './config/edit-config.ts'
+import { notes } from './config/notes.ts'
 import { lambdaCode } from './code/lambda-code.ts'
 import {
   describeDistribution,
@@ -24,8 +25,8 @@ export interface AttachRequest {
   runtime: EdgeRuntime
   /** The page's origin. */
   site: string
-  /** The endpoint's. */
-  path: string
+  /** All that are ours: the endpoint's own first, then those below it. */
+  paths: string[]
   /** The bundle for this runtime. */
   code: string
   /** What it must answer on AWS's own runtime before it is live. */
@@ -55,20 +56,20 @@ export async function attach(
   talk: Talk,
 ): Promise<Outcome> {
   const { cloudfront } = account
-  const { distribution: id, runtime, site, path, vectors } = request
+  const { distribution: id, runtime, site, paths, vectors } = request
+  const [path] = paths
   const name = resourceName(id, path)
 
   const { domain, accountId } = await describeDistribution(cloudfront, id)
   const { config } = await readDistribution(cloudfront, id)
-  const present = ownBehavior(config, { path, name })
-  const former = present && viewerRequest(present)
+  const [former] = ownBehaviors(config, { paths, name }).map(viewerRequest)
   const code = { name, code: request.code, accountId }
   const edge = edgeCode(account, runtime, code, talk.wait)
   const { next, isLive, association } = await edge.look(former?.arn)
-  const planned = addEndpoint(config, { path, name, association })
+  const planned = addEndpoint(config, { paths, name, association })
 
-  talk.say(`${path} on ${id} (${[domain, ...config.aliases].join(', ')})`)
-  for (const line of notes(config, site, path)) talk.say(`note: ${line}`)
+  talk.say(`${paths.join(', ')} on ${id} (${[domain, ...config.aliases].join(', ')})`)
+  for (const line of notes(config, { paths, name }, site)) talk.say(`note: ${line}`)
   const showChange = (): void => {
     if (planned === config) return
     talk.say(`The behaviors of ${id}, in the order in which CloudFront asks them:`)
@@ -97,13 +98,14 @@ export async function attach(
       return { state: 'declined', lost: [], domain }
     }
   }
-  const endpoint = { path, name, association: await edge.publish() }
+  const endpoint = { paths, name, association: await edge.publish() }
   talk.done('published')
 
   const changed = await changeDistribution(cloudfront, {
     id,
     change: (current) => addEndpoint(current, endpoint),
     save: talk.save,
+    wait: talk.wait,
     onConcurrentChange: () => talk.say('The distribution has changed meanwhile: reading it again.'),
   })
   talk.done(changed.isChanged ? 'the distribution is updated' : 'the distribution has it already')
@@ -147,17 +149,8 @@ function edgeCode(
     : lambdaCode(account.edge!, options, wait)
 }
 
-/** What the owner should know, and nothing keeps attach from. */
-function notes(config: DistributionConfig, site: string, path: string): string[] {
-  const { hostname } = new URL(site)
-  const [, parent] = /^[^.]+(\..+)$/.exec(hostname) ?? []
-  const isServed = config.aliases.some((alias) => alias === hostname || alias === `*${parent}`)
-  const missing = `${hostname}, the site of the config, is not among the names that this distribution serves.`
-  return [...(isServed ? [] : [missing]), ...[eclipsed(config, path) ?? []].flat()]
-}
-
 /** The command that takes it out again. */
-function undo({ distribution, path }: AttachRequest, runtime?: EdgeRuntime): string {
+function undo({ distribution, paths: [path] }: AttachRequest, runtime?: EdgeRuntime): string {
   const option = runtime === undefined ? '' : ` --runtime ${runtime}`
   return `npx edgemint detach --distribution ${distribution} --path ${path}${option}`
 }

@@ -6,12 +6,13 @@ import { changeDistribution } from './aws/change-distribution.ts'
 import { deleteFunction, readFunction, unless } from './code/cloudfront-function.ts'
 import type { Account } from './aws/connect.ts'
 import { describeChange } from './config/describe-change.ts'
-import { viewerRequest, type DistributionConfig } from './config/distribution.ts'
-import { ownBehavior, removeEndpoint } from './config/edit-config.ts'
+import { viewerRequest, type Behavior, type DistributionConfig } from './config/distribution.ts'
+import { ownBehaviors, removeEndpoint } from './config/edit-config.ts'
 import { readLambda } from './code/lambda-code.ts'
 import { deleteRole } from './code/lambda-role.ts'
+import { rooted } from './config/path-pattern.ts'
 import { describeDistribution, readDistribution } from './aws/live-distribution.ts'
-import { functionName, ownPrefix, resourceName } from './resource-name.ts'
+import { functionName, resourceName } from './resource-name.ts'
 import type { Talk } from './talk.ts'
 
 export interface DetachRequest {
@@ -40,12 +41,13 @@ export async function detach(
   const { config } = await readDistribution(cloudfront, id)
   const path = request.path ?? ownPath(config, id) ?? defaults.endpoint
   const name = resourceName(id, path)
-  const present = ownBehavior(config, { path, name })
+  const own = { paths: [path], name }
+  const [present] = ownBehaviors(config, own)
   const there = present && viewerRequest(present)!.runtime
   const runtime = request.runtime ?? there ?? 'function'
   // Of the other runtime only what is left over goes: the behavior is in use.
   const isInUse = there !== undefined && there !== runtime
-  const planned = isInUse ? config : removeEndpoint(config, { path, name })
+  const planned = isInUse ? config : removeEndpoint(config, own)
   const account = await connect(runtime)
 
   talk.say(`${path} on ${id} (${[domain, ...config.aliases].join(', ')})`)
@@ -63,8 +65,9 @@ export async function detach(
     ? { isChanged: false, lost: [] }
     : await changeDistribution(cloudfront, {
         id,
-        change: (current) => removeEndpoint(current, { path, name }),
+        change: (current) => removeEndpoint(current, own),
         save: talk.save,
+        wait: talk.wait,
         onConcurrentChange: () =>
           talk.say('The distribution has changed meanwhile: reading it again.'),
       })
@@ -77,18 +80,24 @@ export async function detach(
   return { state: 'detached', lost, domain }
 }
 
-/** The path of the only behavior of ours; undefined where there is none. */
+/** The path of the only endpoint of ours; undefined where there is none. */
 function ownPath({ behaviors }: DistributionConfig, id: string): string | undefined {
-  const paths = behaviors
-    .filter((behavior) => {
-      const association = viewerRequest(behavior)
-      return association && functionName(association.arn).startsWith(ownPrefix(id))
-    })
-    .map(({ pattern }) => pattern)
+  const found = behaviors.flatMap((behavior) => endpointOf(behavior, id) ?? [])
+  const paths = [...new Set(found)]
   if (paths.length <= 1) return paths[0]
   throw new UsageError(
     `edgemint is on ${paths.length} paths of this distribution: ${paths.join(', ')}.\n  → Say which: --path ${paths[0]}`,
   )
+}
+
+/** The path of the endpoint that a behavior is part of: its own, or one above it, as the function's name says. */
+function endpointOf(behavior: Behavior, id: string): string | undefined {
+  const association = viewerRequest(behavior)
+  if (!association) return undefined
+  const name = functionName(association.arn)
+  const parts = rooted(behavior.pattern).split('/')
+  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+  return paths.find((path) => path !== '' && resourceName(id, path) === name)
 }
 
 async function removeFunction({ cloudfront }: Account, name: string, talk: Talk): Promise<void> {

@@ -111,6 +111,29 @@ suite('from one runtime to the other', () => {
   })
 })
 
+test('an endpoint with more than one path: the same function on each, and a second run after one is gone', async () => {
+  const rig = await rigForTest()
+  const { standIn, id, said } = rig
+  const before = standIn.distributionXml(id)
+  const paths = [path, `${path}/start`, `${path}/landing`]
+  await rig.attach('function', { paths })
+  assert.match(said[0], /^\/set-auth-token, \/set-auth-token\/start, \/set-auth-token\/landing on /)
+  assert.equal(Object.keys(standIn.state.functions).length, 1)
+  const attached = standIn.distributionXml(id)
+  assert.equal(rig.others(), before)
+  assert.equal(readConfig(attached).behaviors.length, 5)
+
+  await rig.attach('function', { paths: [path] })
+  assert.equal(readConfig(standIn.distributionXml(id)).behaviors.length, 3)
+  await rig.attach('function', { paths })
+  assert.equal(standIn.distributionXml(id), attached)
+  await rig.attach('lambda-edge', { paths })
+  await rig.attach('function', { paths, isDryRun: true })
+  assert.equal(said.filter((line) => line.includes('→ the CloudFront Function')).length, 3)
+  await rig.detach()
+  assert.equal(standIn.distributionXml(id), before)
+})
+
 test('random distributions, end to end: attach, attach, detach gives back the same XML', async () => {
   const patterns = fc.uniqueArray(
     fc.constantFrom(

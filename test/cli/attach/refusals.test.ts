@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { suite, test } from 'node:test'
 import { checkNode, sdkMissing } from '../../../platforms/cloudfront/attach/aws/connect.ts'
 import { awsFailure } from '../../../platforms/cloudfront/attach/aws/aws-failure.ts'
@@ -74,6 +76,27 @@ suite('who may not, or cannot, is told', () => {
       (awsFailure(error) as Error).message,
       /^the credentials may not do cloudfront:UpdateDistribution: a policy forbids it\./,
     )
+  })
+
+  test('a page of a network answers in the place of AWS, and an endpoint that is no URL', async () => {
+    const rig = await rigForTest()
+    const server = createServer((_, response) => response.end('<html><meta><body>Log in</html>'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { AWS_ENDPOINT_URL } = process.env
+    process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await refused(
+      rig,
+      () => rig.attach('function'),
+      'what answers cloudfront:GetDistribution does not speak as AWS does: perhaps a proxy, or the log-in page of a network.\n  → Run the same command again: it goes on where it stopped.',
+    )
+    process.env.AWS_ENDPOINT_URL = 'nonsense'
+    await refused(
+      rig,
+      () => rig.attach('function'),
+      'AWS_ENDPOINT_URL, or endpoint_url of the profile, is not a URL.\n  → Unset it.',
+    )
+    process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL
+    server.close()
   })
 
   test('credentials that have expired', async () => {
@@ -295,20 +318,4 @@ suite('what cannot be is refused before anything is done', () => {
     assert.equal(rig.standIn.state.functions[rig.name].LIVE, undefined)
     assert.equal(rig.standIn.distributionXml(rig.id), before)
   })
-})
-
-test('what AWS drops from a config is reported', async () => {
-  const rig = await rigForTest()
-  rig.standIn.faults.add({
-    operation: 'cloudfront:GetDistributionConfig',
-    // The reading after the update.
-    call: 3,
-    kind: 'between',
-    run: ({ distributions }) => {
-      const distribution = distributions[rig.id]
-      distribution.config = distribution.config.replace(/<Quantum>.*<\/Quantum>/, '')
-    },
-  })
-  assert.deepEqual((await rig.attach('function')).lost, ['Quantum/Depth: 3'])
-  assert.deepEqual((await rig.attach('function')).lost, [])
 })

@@ -54,6 +54,8 @@ export interface Choice {
   isAgreed: boolean
   /** How many requests of the contract are asked. */
   vectors: number
+  /** The endpoint's, and those below it. */
+  paths: string[]
 }
 
 /** A distribution in the stand-in, and attach and detach as the command calls them. */
@@ -70,7 +72,8 @@ export async function startRig(xml = strangeDistribution): Promise<Rig> {
     said,
     attach: (runtime, choice) => runAttach(id, runtime, choice, said),
     detach: (runtime, isDryRun) => runDetach(id, runtime, isDryRun, said),
-    others: () => removeEndpoint(readConfig(standIn.distributionXml(id)), { path, name }).xml,
+    others: () =>
+      removeEndpoint(readConfig(standIn.distributionXml(id)), { paths: [path], name }).xml,
     close: () => standIn.close(),
   }
 }
@@ -89,13 +92,19 @@ export const limits = { answer: 30 }
 export function runAttach(
   distribution: string,
   runtime: EdgeRuntime,
-  { maxAge = 3600, isDryRun = false, isAgreed = true, vectors = 1 }: Partial<Choice> = {},
+  {
+    maxAge = 3600,
+    isDryRun = false,
+    isAgreed = true,
+    vectors = 1,
+    paths = [path],
+  }: Partial<Choice> = {},
   said: string[] = [],
 ): Promise<Outcome> {
   return inWords(said, async () => {
     const asked = contractVectors(site, policyOf({ cookie: { maxAge } }), runtime)
     const code = await codeFor(runtime, maxAge)
-    const request = { distribution, runtime, site, path, code, isDryRun }
+    const request = { distribution, runtime, site, paths, code, isDryRun }
     const talk = talkInto(said, isAgreed)
     return await attach(
       await account(runtime),

@@ -1,8 +1,4 @@
-import type {
-  CloudFront,
-  DistributionConfig as SdkConfig,
-  UpdateDistributionCommandOutput,
-} from '@aws-sdk/client-cloudfront'
+import type { CloudFront, DistributionConfig as SdkConfig } from '@aws-sdk/client-cloudfront'
 import { readConfig, type DistributionConfig } from '../config/distribution.ts'
 import type { Wait } from './wait-out-throttling.ts'
 
@@ -46,12 +42,14 @@ export async function readDistribution(
  * Puts a config in place of the one that was read, octet by octet as it is. AWS documents it so: get the
  * config, change the XML, put it back.
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistribution.html
+ *
+ * @returns its ETag now
  */
 export async function writeDistribution(
   cloudfront: CloudFront,
   { id, etag, json }: LiveDistribution,
   { xml }: DistributionConfig,
-): Promise<UpdateDistributionCommandOutput> {
+): Promise<string> {
   const { UpdateDistributionCommand } = await import('@aws-sdk/client-cloudfront')
   const command = new UpdateDistributionCommand({ Id: id, IfMatch: etag, DistributionConfig: json })
   command.middlewareStack.add(
@@ -62,7 +60,7 @@ export async function writeDistribution(
     // Before the SDK counts and signs it.
     { step: 'build', priority: 'high', name: 'edgemintSendXml' },
   )
-  return await cloudfront.send(command)
+  return (await cloudfront.send(command)).ETag!
 }
 
 /** What is known about a distribution beside its config. */

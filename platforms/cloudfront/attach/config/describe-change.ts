@@ -1,6 +1,5 @@
 import { methods, policies, type Association } from './behavior.ts'
-import { viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
-import { catchesPath, isPath } from './path-pattern.ts'
+import type { Behavior, DistributionConfig } from './distribution.ts'
 
 /**
  * What an update changes, as a person reads it: all behaviors in their order, and beside a `+`, `-` or
@@ -8,9 +7,12 @@ import { catchesPath, isPath } from './path-pattern.ts'
  */
 export function describeChange(before: DistributionConfig, after: DistributionConfig): string[] {
   const lines: string[] = []
-  const isKept = ({ pattern }: Behavior): boolean =>
-    after.behaviors.some((behavior) => behavior.pattern === pattern)
-  const gone = before.behaviors.filter((behavior) => !isKept(behavior))
+  const gone = before.behaviors.filter((behavior) => !isIn(after, behavior))
+  // One that only makes room for ours, or closes a gap, has not moved: its place among these is the same.
+  const [keptBefore, keptAfter] = [
+    before.behaviors.filter((behavior) => isIn(after, behavior)),
+    after.behaviors.filter((behavior) => isIn(before, behavior)),
+  ]
   for (const behavior of gone) lines.push(row('-', '', behavior.pattern))
   after.behaviors.forEach((behavior, index) => {
     const place = String(index + 1)
@@ -20,25 +22,13 @@ export function describeChange(before: DistributionConfig, after: DistributionCo
       return
     }
     const changes = difference(facts(before.behaviors[old]), facts(behavior))
-    const shift = after.behaviors.length - before.behaviors.length
-    // One that only makes room for ours has not moved.
-    const isMoved = shift === 0 && old !== index
+    const isMoved = keptBefore[keptAfter.indexOf(behavior)].pattern !== behavior.pattern
     if (isMoved) changes.unshift(`place: ${old + 1} → ${place}`)
     lines.push(row(changes.length > 0 ? '~' : ' ', place, behavior.pattern))
     lines.push(...changes.map(detail))
   })
   lines.push(row(' ', '', 'every other path'))
   return lines
-}
-
-/** Whose function does not run for the path any more: until now its requests went to that behavior. */
-export function eclipsed(config: DistributionConfig, path: string): string | undefined {
-  const { behaviors, defaultBehavior } = config
-  if (behaviors.some(({ pattern }) => isPath(pattern, path))) return undefined
-  const behavior = behaviors.find(({ pattern }) => catchesPath(pattern, path)) ?? defaultBehavior
-  const association = viewerRequest(behavior)
-  if (!association) return undefined
-  return `until now ${behavior.pattern || 'every other path'} caught ${path}, with ${shown(association)} at its viewer request. That does not run for ${path} any more.`
 }
 
 function row(sign: string, place: string, pattern: string): string {
@@ -61,7 +51,11 @@ function facts(behavior: Behavior): string[] {
   ]
 }
 
-function shown({ runtime, arn, includesBody }: Association): string {
+function isIn({ behaviors }: DistributionConfig, { pattern }: Behavior): boolean {
+  return behaviors.some((behavior) => behavior.pattern === pattern)
+}
+
+export function shown({ runtime, arn, includesBody }: Association): string {
   if (runtime === 'function') return `the CloudFront Function ${arn.split('/').at(-1)}`
   const [name, version] = arn.split(':').slice(6)
   return `Lambda@Edge ${name}, version ${version}${includesBody ? ', with the body' : ''}`

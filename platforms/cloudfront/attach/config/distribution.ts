@@ -11,6 +11,8 @@ export interface Behavior {
   /** Id of its cache policy; empty where it has the settings from before there were policies. */
   cachePolicy: string
   associations: Association[]
+  /** Whether CloudFront lets only those through who have a signed URL or cookie. */
+  isSigned: boolean
   element: Element
 }
 
@@ -23,7 +25,12 @@ export interface DistributionConfig {
   defaultBehavior: Behavior
   /** The host names that it serves, its own one left out. */
   aliases: string[]
+  isEnabled: boolean
   isTenantOnly: boolean
+  /** Whether it is another one's staging distribution. */
+  isStaging: boolean
+  /** Whether a part of its requests may go to a staging distribution. */
+  hasStaging: boolean
   /** For the id of an origin group, that of its first origin. */
   firstOrigins: Record<string, string>
 }
@@ -54,6 +61,9 @@ export function readConfig(xml: string): DistributionConfig {
         includesBody: false,
       })),
     ],
+    isSigned: ['TrustedSigners', 'TrustedKeyGroups'].some(
+      (name) => text(element, name, 'Enabled') === 'true',
+    ),
     element,
   })
 
@@ -67,7 +77,10 @@ export function readConfig(xml: string): DistributionConfig {
     behaviors: items(root, 'CacheBehaviors').map(readBehavior),
     defaultBehavior: readBehavior(find(root, 'DefaultCacheBehavior')!),
     aliases: items(root, 'Aliases').map((alias) => textOf(xml, alias)),
+    isEnabled: text(root, 'Enabled') === 'true',
     isTenantOnly: text(root, 'ConnectionMode') === 'tenant-only',
+    isStaging: text(root, 'Staging') === 'true',
+    hasStaging: text(root, 'ContinuousDeploymentPolicyId') !== '',
     firstOrigins: Object.fromEntries(groups),
   }
 }

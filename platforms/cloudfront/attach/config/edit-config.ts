@@ -1,4 +1,3 @@
-import { UsageError } from '../../../../shared/config/usage-error.ts'
 import { behaviorXml, ownElements, type Association } from './behavior.ts'
 import {
   readConfig,
@@ -7,57 +6,80 @@ import {
   type Behavior,
   type DistributionConfig,
 } from './distribution.ts'
-import { catchesPath, isPath } from './path-pattern.ts'
+import { catchesPath, isPath, rooted } from './path-pattern.ts'
+import { full, quota, staging, taken, tenantOnly, twoKinds } from './refusals.ts'
 import { functionName } from '../resource-name.ts'
 import { applyEdits, find, type Edit, type Element } from './xml.ts'
 
-/** CloudFront's quota, the default behavior not counted. */
-const mostBehaviors = 75
-
 /** The endpoint, as a distribution is to have it. */
 export interface Endpoint {
-  path: string
-  /** What attach names the function of this path, in either runtime. */
+  /** All that are ours. The first is the endpoint's own, the others are below it. */
+  paths: string[]
+  /** What attach names its function, in either runtime. */
   name: string
   /** Its function, at viewer request. */
   association: Association
 }
 
+/** What the behaviors of an endpoint are known by. */
+export type OwnBehaviors = Pick<Endpoint, 'paths' | 'name'>
+
 /**
- * The config with exactly one behavior more, or with ours put right: before every pattern that would
- * catch the path, with our function at its viewer request. All else stays as it is, to the octet. Where
- * it is all there, the config itself.
+ * The config with a behavior more for each path, or with ours put right: before every pattern that would
+ * catch the path, with our function at its viewer request. One of ours for a path that is none of these
+ * any more goes. All else stays as it is, to the octet. Where it is all there, the config itself.
  *
- * @throws {UsageError} where somebody else's behavior has the path, or there is no room
+ * @throws {UsageError} where somebody else's behavior has a path, or there is no room
  */
 export function addEndpoint(config: DistributionConfig, endpoint: Endpoint): DistributionConfig {
   if (config.isTenantOnly) throw tenantOnly()
+  if (config.isStaging) throw staging()
+  const { paths } = endpoint
+  const isFormer = ({ pattern }: Behavior): boolean => !paths.some((path) => isPath(pattern, path))
+  const kept = removeOwn(config, endpoint, isFormer)
+  return paths.reduce((current, path) => addPath(current, path, endpoint), kept)
+}
+
+function addPath(config: DistributionConfig, path: string, endpoint: Endpoint): DistributionConfig {
   const { behaviors } = config
-  const present = behaviors.find(({ pattern }) => isPath(pattern, endpoint.path))
-  if (present && !isOwn(present, endpoint.name)) throw taken(present, endpoint.path)
-  const before = behaviors.find(({ pattern }) => catchesPath(pattern, endpoint.path))
+  const present = behaviors.find(({ pattern }) => isPath(pattern, path))
+  if (present && !isOwn(present, endpoint.name)) throw taken(present, endpoint.paths[0])
+  const before = behaviors.find(({ pattern }) => catchesPath(pattern, path))
   if (present && before === present) return putRight(config, present, endpoint.association)
   // Something that catches the path was put before ours.
-  if (present) return addEndpoint(moveBehavior(config, present, before!), endpoint)
-  if (behaviors.length >= mostBehaviors) throw full()
-  return insertBehavior(config, before, newBehavior(config, endpoint))
+  if (present) return addPath(moveBehavior(config, present, before!), path, endpoint)
+  // Who has more than the quota has a higher one; whether there is room then, AWS knows.
+  if (behaviors.length === quota) throw full()
+  return insertBehavior(config, before, newBehavior(config, path, endpoint.association))
 }
 
-/** The config without the behavior of ours for a path; where there is none, the config itself. */
-export function removeEndpoint(
+/** The config without the behaviors of ours; where there are none, the config itself. */
+export function removeEndpoint(config: DistributionConfig, own: OwnBehaviors): DistributionConfig {
+  return removeOwn(config, own, () => true)
+}
+
+function removeOwn(
   config: DistributionConfig,
-  { path, name }: Pick<Endpoint, 'path' | 'name'>,
+  own: OwnBehaviors,
+  isUnwanted: (behavior: Behavior) => boolean,
 ): DistributionConfig {
-  const own = ownBehavior(config, { path, name })
-  return own ? removeBehavior(config, own) : config
+  const behavior = ownBehaviors(config, own).find(isUnwanted)
+  return behavior ? removeOwn(removeBehavior(config, behavior), own, isUnwanted) : config
 }
 
-/** The behavior of ours for a path. */
-export function ownBehavior(
+/**
+ * The behaviors that attach made for an endpoint: those that run its function, at its path or below it. One
+ * with a wider pattern that runs it is somebody else's.
+ */
+export function ownBehaviors(
   { behaviors }: DistributionConfig,
-  { path, name }: Pick<Endpoint, 'path' | 'name'>,
-): Behavior | undefined {
-  return behaviors.find((behavior) => isPath(behavior.pattern, path) && isOwn(behavior, name))
+  { paths: [path], name }: OwnBehaviors,
+): Behavior[] {
+  return behaviors.filter((behavior) => {
+    const { pattern } = behavior
+    const isBelow = rooted(pattern).startsWith(`${path}/`) && !/[*?]/.test(pattern)
+    return (isPath(pattern, path) || isBelow) && isOwn(behavior, name)
+  })
 }
 
 function isOwn(behavior: Behavior, name: string): boolean {
@@ -65,7 +87,7 @@ function isOwn(behavior: Behavior, name: string): boolean {
   return association !== undefined && functionName(association.arn) === name
 }
 
-function newBehavior(config: DistributionConfig, { path, association }: Endpoint): string {
+function newBehavior(config: DistributionConfig, path: string, association: Association): string {
   const { origin } = config.defaultBehavior
   // CloudFront refuses an origin group where PUT is allowed.
   return behaviorXml(path, config.firstOrigins[origin] ?? origin, association)
@@ -118,6 +140,10 @@ function putRight(
 ): DistributionConfig {
   if (serves(behavior, wanted)) return config
   const others = behavior.associations.filter(({ event }) => event !== wanted.event)
+  const mixed = others.find(
+    ({ event, runtime }) => event === 'viewer-response' && runtime !== wanted.runtime,
+  )
+  if (mixed) throw twoKinds(behavior, mixed)
   const { element } = behavior
   const edits = Object.entries(ownElements([wanted, ...others])).map(([name, text]): Edit => {
     const present = find(element, name)
@@ -144,29 +170,4 @@ function insert(at: number, text: string): Edit {
 
 function edited({ xml }: DistributionConfig, edits: Edit[]): DistributionConfig {
   return readConfig(applyEdits(xml, edits))
-}
-
-function taken(behavior: Behavior, path: string): UsageError {
-  const other = viewerRequest(behavior)
-  const whose = other
-    ? `with another function at its viewer request: ${other.arn}`
-    : 'that edgemint did not make'
-  return new UsageError(
-    `the distribution has a behavior for ${behavior.pattern} already, ${whose}. CloudFront runs one function there, and attach replaces none of yours.\n  → Delete that behavior, if nothing needs it, and run attach again.\n  → Or give edgemint another path: --path ${path}-edgemint, and the same as endpoint in the config.`,
-    1,
-  )
-}
-
-function tenantOnly(): UsageError {
-  return new UsageError(
-    'this distribution serves distribution tenants only (ConnectionMode: tenant-only). Its behaviors hold for every tenant, and attach has never been tried there.\n  → Attach to a distribution that serves one site, or add the behavior by hand: edgemint template cloudformation shows it.',
-    1,
-  )
-}
-
-function full(): UsageError {
-  return new UsageError(
-    `the distribution has ${mostBehaviors} behaviors, and CloudFront allows no more.\n  → Delete one that is no longer needed, or ask AWS for a higher quota ("Cache behaviors per distribution").`,
-    1,
-  )
 }

@@ -11,7 +11,12 @@ export function catchesPath(pattern: string, path: string): boolean {
 
 /** Whether a pattern is this path and nothing else. */
 export function isPath(pattern: string, path: string): boolean {
-  return pattern === path || `/${pattern}` === path
+  return rooted(pattern) === path
+}
+
+/** With its slash in front, which CloudFront lets one leave out. */
+export function rooted(pattern: string): string {
+  return pattern.startsWith('/') ? pattern : `/${pattern}`
 }
 
 /** Goes back to the last `*` alone, which is enough: each costs at most one walk along the path. */

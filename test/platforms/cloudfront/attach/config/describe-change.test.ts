@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Association } from '../../../../../platforms/cloudfront/attach/config/behavior.ts'
-import {
-  describeChange,
-  eclipsed,
-} from '../../../../../platforms/cloudfront/attach/config/describe-change.ts'
+import { describeChange } from '../../../../../platforms/cloudfront/attach/config/describe-change.ts'
 import { readConfig } from '../../../../../platforms/cloudfront/attach/config/distribution.ts'
 import { addEndpoint } from '../../../../../platforms/cloudfront/attach/config/edit-config.ts'
 import { distribution, path } from './any-distribution.ts'
 
 const name = 'edgemint-E123-set-auth-token'
 const own = (association: Partial<Association>) => ({
-  path,
+  paths: [path],
   name,
   association: {
     runtime: 'function' as const,
@@ -72,23 +69,14 @@ suite('what an update changes, in words', () => {
       ],
     )
   })
-})
 
-suite('a function that no longer runs for the path', () => {
-  const auth =
-    '<FunctionAssociations><Quantity>1</Quantity><Items><FunctionAssociation><FunctionARN>arn:aws:cloudfront::123456789012:function/basic-auth</FunctionARN><EventType>viewer-request</EventType></FunctionAssociation></Items></FunctionAssociations>'
-  test('of the behavior that caught it', () => {
-    assert.equal(eclipsed(readConfig(distribution({ 's*': auth })), path), note('s*'))
-    assert.equal(eclipsed(readConfig(distribution({ 's*': '', '*': auth })), path), undefined)
-  })
-
-  test('of the default behavior', () => {
-    assert.equal(eclipsed(readConfig(distribution({}, '', auth)), path), note('every other path'))
-    assert.equal(eclipsed(before, path), undefined)
-    assert.equal(eclipsed(readConfig(distribution({ [path]: auth }, '', auth)), path), undefined)
+  test('as many that are new as that go: the others have not moved', () => {
+    const start = `${path}/start`
+    const first = addEndpoint(before, { ...own({}), paths: [path, `${path}/landing`] })
+    const second = addEndpoint(first, { ...own({}), paths: [path, start] })
+    assert.deepEqual(
+      describeChange(first, second).filter((line) => /^ {2}[-+~]/.test(line)),
+      [`  -     ${path}/landing`, `  +  5  ${start}`],
+    )
   })
 })
-
-function note(from: string): string {
-  return `until now ${from} caught /set-auth-token, with the CloudFront Function basic-auth at its viewer request. That does not run for /set-auth-token any more.`
-}

@@ -27,32 +27,39 @@ const asLambda = (version: number): Association => ({
   event: 'viewer-request',
   includesBody: true,
 })
-const endpoint: Endpoint = { path, name, association: asFunction }
-const onLambda: Endpoint = { path, name, association: asLambda(1) }
+const endpoint: Endpoint = { paths: [path], name, association: asFunction }
+const onLambda: Endpoint = { ...endpoint, association: asLambda(1) }
+/** As it will be with more than one path. */
+const startPath = `${path}/start`
+const withStart: Endpoint = { ...endpoint, paths: [path, startPath] }
 
 suite('a distribution gets one behavior, and loses it again', () => {
   test('over 1,000 random distributions: attach, attach, detach gives back the same octets', () => {
     let caught = 0
+    const wanted = fc.constantFrom(endpoint, onLambda, withStart)
     fc.assert(
-      fc.property(anyDistribution, fc.boolean(), (xml, isLambda) => {
-        const wanted = isLambda ? onLambda : endpoint
+      fc.property(anyDistribution, wanted, (xml, chosen) => {
         const config = readConfig(xml)
-        const attached = addEndpoint(config, wanted)
-        const place = attached.behaviors.findIndex(({ pattern }) => pattern === path)
-        // An oracle of its own: nothing that stands before ours catches the path.
-        for (const { pattern } of attached.behaviors.slice(0, place)) {
-          const expression = pattern.replaceAll('*', '.*').replaceAll('?', '.')
-          assert.doesNotMatch(path, new RegExp(`^/?${expression}$`))
+        const attached = addEndpoint(config, chosen)
+        for (const own of chosen.paths) {
+          const place = patterns(attached).indexOf(own)
+          // An oracle of its own: nothing that stands before ours catches the path.
+          for (const pattern of patterns(attached).slice(0, place)) {
+            const expression = pattern.replaceAll('*', '.*').replaceAll('?', '.')
+            assert.doesNotMatch(own, new RegExp(`^/?${expression}$`))
+          }
+          if (place < config.behaviors.length) caught++
+          assert.deepEqual(viewerRequest(attached.behaviors[place]), chosen.association)
         }
-        if (place < config.behaviors.length) caught++
-        assert.deepEqual(viewerRequest(attached.behaviors[place]), wanted.association)
-        assert.equal(quantity(attached), config.behaviors.length + 1)
+        assert.equal(quantity(attached), config.behaviors.length + chosen.paths.length)
         assert.deepEqual(
-          patterns(attached).filter((pattern) => pattern !== path),
+          patterns(attached).filter((pattern) => !chosen.paths.includes(pattern)),
           patterns(config),
         )
-        assert.equal(addEndpoint(attached, wanted).xml, attached.xml)
-        assert.equal(removeEndpoint(attached, wanted).xml, xml)
+        assert.equal(addEndpoint(attached, chosen).xml, attached.xml)
+        assert.equal(removeEndpoint(attached, chosen).xml, xml)
+        // Who detaches knows the endpoint's path alone.
+        assert.equal(removeEndpoint(attached, { name, paths: [path] }).xml, xml)
       }),
       { numRuns: 1000 },
     )
@@ -94,6 +101,44 @@ suite('a distribution gets one behavior, and loses it again', () => {
   })
 })
 
+suite('an endpoint with more than one path', () => {
+  const config = readConfig(distribution({ '/api/*': '', '*start': '', '/set-*': '' }))
+  const attached = addEndpoint(config, withStart)
+
+  test('has a behavior for each, before the patterns that catch it', () => {
+    assert.deepEqual(patterns(attached), ['/api/*', startPath, '*start', path, '/set-*'])
+  })
+
+  test('loses the one of a path that it does not have any more, and gets one that is missing', () => {
+    assert.equal(addEndpoint(attached, endpoint).xml, addEndpoint(config, endpoint).xml)
+    assert.equal(addEndpoint(addEndpoint(config, endpoint), withStart).xml, attached.xml)
+  })
+
+  test('is refused as a whole where one of its paths is taken', () => {
+    const taken = readConfig(distribution({ [startPath]: '' }))
+    assert.throws(
+      () => addEndpoint(taken, withStart),
+      /has a behavior for \/set-auth-token\/start already.*--path \/set-auth-token-edgemint/s,
+    )
+  })
+
+  test('has one behavior too many where there is room for the first alone', () => {
+    const full = readConfig(distribution(many(74)))
+    assert.throws(() => addEndpoint(full, withStart), /has 75 behaviors/)
+  })
+
+  test('a behavior that somebody else made stays, whatever function it runs', () => {
+    const theirs = readConfig(
+      distribution({
+        '/en/set-auth-token': other(asFunction.arn),
+        '/set-auth-token/*': other(asFunction.arn),
+      }),
+    )
+    const both = addEndpoint(theirs, withStart)
+    assert.equal(removeEndpoint(both, endpoint).xml, theirs.xml)
+  })
+})
+
 suite('a behavior of ours that somebody changed', () => {
   const attached = addEndpoint(readConfig(distribution({ '*.html': '', '/*': '' })), endpoint)
 
@@ -120,6 +165,20 @@ suite('a behavior of ours that somebody changed', () => {
     assert.equal(own.methods.length, 7)
     assert.equal(own.cachePolicy, '4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
     assert.match(addEndpoint(readConfig(xml), endpoint).xml, /<Compress>true/)
+  })
+
+  test('goes over to the other runtime, unless it has a function of the first kind at its viewer response', () => {
+    const theirs = 'arn:aws:cloudfront::123456789012:function/theirs'
+    const xml = attached.xml.replace(
+      /<FunctionAssociations>.*<\/FunctionAssociations>/,
+      `<FunctionAssociations><Quantity>2</Quantity><Items><FunctionAssociation><FunctionARN>${asFunction.arn}</FunctionARN><EventType>viewer-request</EventType></FunctionAssociation><FunctionAssociation><FunctionARN>${theirs}</FunctionARN><EventType>viewer-response</EventType></FunctionAssociation></Items></FunctionAssociations>`,
+    )
+    const config = readConfig(xml)
+    assert.equal(addEndpoint(config, endpoint), config)
+    assert.throws(() => addEndpoint(config, onLambda), {
+      message: `the behavior for /set-auth-token has a CloudFront Function at its viewer response: ${theirs}. CloudFront runs one kind at both viewer events of a behavior.
+  → Use --runtime function, or take that function out of this behavior.`,
+    })
   })
 
   test('goes over to the other runtime, and to the next version, with its other functions kept', () => {
@@ -176,9 +235,20 @@ suite('attach refuses, and says what to do', () => {
   test('75 behaviors, unless one of them is ours', () => {
     const config = readConfig(distribution(many(75)))
     assert.throws(() => addEndpoint(config, endpoint), /has 75 behaviors, and CloudFront allows/)
+    // With more there is a higher quota, and AWS knows how high.
+    assert.equal(addEndpoint(readConfig(distribution(many(76))), endpoint).behaviors.length, 77)
     const full = addEndpoint(readConfig(distribution(many(74))), endpoint)
     assert.equal(full.behaviors.length, 75)
     assert.equal(addEndpoint(full, endpoint), full)
+  })
+
+  test('a staging distribution, and detach does not', () => {
+    const attached = addEndpoint(readConfig(distribution()), endpoint).xml
+    const config = readConfig(
+      attached.replace('</DistributionConfig>', '<Staging>true</Staging></DistributionConfig>'),
+    )
+    assert.throws(() => addEndpoint(config, endpoint), /this is a staging distribution\..*primary/s)
+    assert.deepEqual(patterns(removeEndpoint(config, endpoint)), [])
   })
 
   test('a distribution that serves tenants only', () => {

@@ -1,0 +1,57 @@
+import { shown } from './describe-change.ts'
+import { viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
+import { ownBehaviors, type OwnBehaviors } from './edit-config.ts'
+import { catchesPath, isPath } from './path-pattern.ts'
+
+/**
+ * What the owner of a distribution should know before the endpoint is on it, and nothing that keeps attach
+ * from doing so.
+ *
+ * @param site the page's origin
+ */
+export function notes(config: DistributionConfig, endpoint: OwnBehaviors, site: string): string[] {
+  const { paths } = endpoint
+  const signed = ownBehaviors(config, endpoint).filter(({ isSigned }) => isSigned)
+  return [
+    ...(config.isEnabled ? [] : ['this distribution is disabled: it answers nobody.']),
+    ...unserved(config, new URL(site).hostname),
+    ...(config.hasStaging ? [stagingNote] : []),
+    ...paths.flatMap((path) => eclipsed(config, path)),
+    ...signed.map(
+      ({ pattern }) =>
+        `the behavior for ${pattern} asks for signed URLs or cookies: whoever has none gets CloudFront's 403 there, and the function never runs.`,
+    ),
+  ]
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment.html */
+const stagingNote =
+  'this distribution has a continuous deployment policy. The requests that go to the staging distribution do not find the endpoint, and its promotion takes the endpoint out. Finish the deployment first; if it was promoted, run attach again.'
+
+function unserved({ aliases }: DistributionConfig, host: string): string[] {
+  const wildcard = host.replace(/^[^.]+/, '*')
+  if (aliases.some((alias) => [host, wildcard].includes(alias.toLowerCase()))) return []
+  return [`${host}, the site of the config, is not among the names that this distribution serves.`]
+}
+
+/** What no longer holds for a path that went to another behavior until now. */
+function eclipsed({ behaviors, defaultBehavior }: DistributionConfig, path: string): string[] {
+  if (behaviors.some(({ pattern }) => isPath(pattern, path))) return []
+  const catching = behaviors.find(({ pattern }) => catchesPath(pattern, path)) ?? defaultBehavior
+  const until = `until now ${whose(catching)} caught ${path}`
+  const association = viewerRequest(catching)
+  return [
+    ...(association
+      ? [
+          `${until}, with ${shown(association)} at its viewer request. That does not run for ${path} any more.`,
+        ]
+      : []),
+    ...(catching.isSigned
+      ? [`${until}, and asked for signed URLs or cookies. ${path} does not ask for them any more.`]
+      : []),
+  ]
+}
+
+function whose({ pattern }: Behavior): string {
+  return pattern || 'every other path'
+}
