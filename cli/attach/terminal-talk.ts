@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { plainLines } from '../../doctor/plain-text.ts'
 import type { LiveDistribution } from '../../platforms/cloudfront/attach/aws/live-distribution.ts'
+import { unmodelledElements } from '../../platforms/cloudfront/attach/config/unmodelled-elements.ts'
 import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
@@ -49,19 +50,25 @@ export function refuseWithoutPerson({ yes, isDryRun }: { yes: boolean; isDryRun:
 
 /**
  * Keeps a distribution's config: the XML with all that AWS sent, and JSON as the AWS CLI takes it. The ETag
- * in the name says of which moment it is.
+ * in the name says of which moment it is. A config may hold secrets that go to an origin in a header: it is
+ * for its owner's eyes, and not for a repository.
  */
 async function keepConfig({ id, etag, config, json }: LiveDistribution): Promise<string> {
-  const file = join(outputFolder, 'attach', `${id}-${etag}`)
+  const folder = join(outputFolder, 'attach')
+  const file = join(folder, `${id}-${etag}`)
+  const mode = 0o600
   try {
-    await mkdir(join(outputFolder, 'attach'), { recursive: true })
-    await writeFile(`${file}.xml`, config.xml)
-    await writeFile(`${file}.json`, `${JSON.stringify(json, null, 2)}\n`)
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, '.gitignore'), '*\n')
+    await writeFile(`${file}.xml`, config.xml, { mode })
+    await writeFile(`${file}.json`, `${JSON.stringify(json, null, 2)}\n`, { mode })
   } catch (error) {
     throw new UsageError(
       `${file}.json cannot be written: ${fileFailure(error)}. It would hold the distribution's config as it was; without it attach changes nothing.\n  → Run this in a folder that you may write to.`,
       1,
     )
   }
-  return `${file}.json`
+  const unknown = unmodelledElements(config, json)
+  if (unknown.length === 0) return `${file}.json`
+  return `${file}.json, without what this version of AWS's SDK does not know (${unknown.join(', ')}): that is in ${file}.xml alone. The distribution keeps it.`
 }

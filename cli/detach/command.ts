@@ -37,6 +37,7 @@ export async function detachCommand(args: string[]): Promise<void> {
   if (!parsed) return
   const { distribution, path, runtime, profile, yes } = parsed.values
   if (distribution === undefined) throw wrongUse(usage, '--distribution ID is missing.')
+  if (profile === '') throw new UsageError('--profile needs a name.')
   const request = {
     distribution: checkDistributionId(distribution),
     path: path === undefined ? undefined : checkPath(path),

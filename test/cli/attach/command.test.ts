@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -74,8 +74,16 @@ suite('the commands, as a user calls them', async () => {
       stdout,
       /✗ https:\/\/www\.edgemint\.invalid\/set-auth-token\n {2}There is no answer/,
     )
-    const [json, xml] = listFiles(folder).filter((file) => file.includes('attach/'))
-    assert.match(stdout, new RegExp(`The config as it was is kept in ${json}`))
+    const [ignored, json, xml] = listFiles(folder).filter((file) => file.includes('attach/'))
+    assert.match(
+      stdout,
+      new RegExp(
+        `The config as it was is kept in ${json}, without what this version of AWS's SDK does not know \\(CacheBehaviors/Items/CacheBehavior/NewPolicyId, CacheBehaviors/Newer, Quantum\\): that is in ${xml} alone\\.`,
+      ),
+    )
+    // An origin's headers may hold a secret.
+    assert.equal(readFileSync(join(folder, ignored), 'utf8'), '*\n')
+    for (const file of [json, xml]) assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600)
     assert.ok(
       readFileSync(join(folder, xml), 'utf8').includes('<Quantum><Depth>3</Depth></Quantum>'),
     )
@@ -125,6 +133,12 @@ suite('the commands, as a user calls them', async () => {
       ['attach', ...distribution],
       2,
       /nobody is here to answer\.\n {2}→ Look first with --dry-run/,
+    ],
+    [
+      'detach with a profile without a name',
+      ['detach', ...distribution, '--dry-run', '--profile='],
+      2,
+      /--profile needs a name\./,
     ],
     ['detach with nobody to ask', ['detach', ...distribution], 2, /nobody is here to answer/],
     [

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { suite, test } from 'node:test'
-import { checkNode, sdkMissing } from '../../../platforms/cloudfront/attach/aws/connect.ts'
 import { awsFailure } from '../../../platforms/cloudfront/attach/aws/aws-failure.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
 import { exampleDistribution } from '../../cloudfront-stand-in/clients.ts'
@@ -167,23 +166,6 @@ suite('who may not, or cannot, is told', () => {
     )
     const tests = rig.standIn.log.filter(({ operation }) => operation.endsWith('TestFunction'))
     assert.equal(tests.length, 7)
-  })
-
-  test('an old Node, and the SDK that is missing', () => {
-    checkNode('22.0.0')
-    checkNode('24.21.0')
-    assert.throws(() => checkNode('20.19.5'), {
-      message:
-        "this is Node 20.19.5, and AWS's SDK wants Node 22 or newer. Only attach and detach use it: build and doctor run on Node 20.\n  → Install Node 22 or newer (https://nodejs.org), and run this again.",
-    })
-    assert.match(
-      sdkMissing('function').message,
-      /→ npm install --save-dev @aws-sdk\/client-cloudfront$/,
-    )
-    assert.match(
-      sdkMissing('lambda-edge').message,
-      /→ npm install --save-dev @aws-sdk\/client-cloudfront @aws-sdk\/client-lambda @aws-sdk\/client-iam$/,
-    )
   })
 })
 

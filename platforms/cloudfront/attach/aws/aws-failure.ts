@@ -151,7 +151,7 @@ function missing(profile: string | undefined, message: string): UsageError {
       'Log in with: aws configure sso. Or name a profile: --profile NAME. Or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
     )
   }
-  if (/could not be found|was not found|Could not resolve credentials/i.test(message)) {
+  if (/could not be found|was not found|Could not (resolve|load) credentials/i.test(message)) {
     return failure(
       `there are no credentials for the profile "${profile}".`,
       'List the profiles with: aws configure list-profiles',
