@@ -66,7 +66,12 @@ async function create() {
     PLATFORM: platforms[platform],
     DEPLOY:
       platform === 'cloudfront'
-        ? 'npm run build'
+        ? [
+            '# once public/ is in the bucket behind your distribution:',
+            'npm install --save-dev @aws-sdk/client-cloudfront',
+            'npx edgemint attach --distribution ID --dry-run',
+            'npx edgemint attach --distribution ID',
+          ].join('\n    ')
         : `npx edgemint deploy ${platform}${platform === 'pages' ? ' public' : ''}`,
   })
   const place = relative('', folder) || '.'

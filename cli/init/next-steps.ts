@@ -4,9 +4,8 @@ import { clientFile, shellWord } from './build-script.ts'
 import type { PlatformName } from './project.ts'
 import { hasVitePlugin } from './vite-plugin.ts'
 import { defaults } from '../../shared/config/defaults.ts'
-import { ownPaths } from '../../shared/core/paths.ts'
 
-/** What init says last: what is left to do by hand, the next three steps, and the lines for the page and the API. */
+/** What init says last: what is left to do by hand, the next steps, and the lines for the page and the API. */
 export function nextSteps(draft: Draft, choices: Choices): string {
   const { project, byHand, notes } = draft
   const sections = [
@@ -24,21 +23,26 @@ export function nextSteps(draft: Draft, choices: Choices): string {
   return sections.join('\n\n') + '\n'
 }
 
-function steps({ project }: Draft, { platform, site, output, policy }: Choices): string[] {
-  const { run, exec } = project
+function steps({ project }: Draft, { platform, site, output }: Choices): string[] {
+  const { exec } = project
   // Where no file of Cloudflare's names the folder, the command does.
   const folder = project.wrangler?.has(['pages_build_output_dir'])
     ? ''
     : ` ${shellWord(output ?? 'dist')}`
-  const deploy: Record<PlatformName, string> = {
-    netlify: `Deploy: ${exec} edgemint deploy netlify (or push, where Netlify builds your repository)`,
-    workers: `Deploy: ${exec} edgemint deploy workers`,
-    pages: `Deploy: ${exec} edgemint deploy pages${folder}`,
-    cloudfront: `${run} build, then make a CloudFront Function of .edgemint/cloudfront/viewer-request.js and a behavior for ${ownPaths(policy).join(', ')} that calls it (README, “CloudFront Functions”).`,
+  const deploy: Record<PlatformName, string[]> = {
+    netlify: [
+      `Deploy: ${exec} edgemint deploy netlify (or push, where Netlify builds your repository)`,
+    ],
+    workers: [`Deploy: ${exec} edgemint deploy workers`],
+    pages: [`Deploy: ${exec} edgemint deploy pages${folder}`],
+    cloudfront: [
+      `See what would change on your distribution: ${exec} edgemint attach --distribution ID --dry-run`,
+      `Put the endpoint on it: ${exec} edgemint attach --distribution ID (if you keep it as code: ${exec} edgemint template)`,
+    ],
   }
   return [
     'Put the lines below into your page and your API.',
-    deploy[platform],
+    ...deploy[platform],
     `Ask whether browsers keep the cookie: ${exec} edgemint doctor ${site}`,
   ]
 }

@@ -50,17 +50,34 @@ function create(folder: string, args: string[]): Promise<Made> {
 const addresses = ['--site', 'https://www.shop.test', '--api', 'https://api.shop.test', '--yes']
 
 const platforms = {
-  netlify: { made: ['netlify.toml'], built: ['.netlify/v1/functions/set-auth-token.mjs'] },
-  workers: { made: ['wrangler.jsonc'], built: ['.edgemint/workers/worker.js'] },
-  pages: { made: [], built: ['public/_routes.json', 'public/_worker.js'] },
-  cloudfront: { made: [], built: ['.edgemint/cloudfront/viewer-request.js'] },
+  netlify: {
+    made: ['netlify.toml'],
+    built: ['.netlify/v1/functions/set-auth-token.mjs'],
+    deploy: /^ {4}npx edgemint deploy netlify$/m,
+  },
+  workers: {
+    made: ['wrangler.jsonc'],
+    built: ['.edgemint/workers/worker.js'],
+    deploy: /^ {4}npx edgemint deploy workers$/m,
+  },
+  pages: {
+    made: [],
+    built: ['public/_routes.json', 'public/_worker.js'],
+    deploy: /^ {4}npx edgemint deploy pages public$/m,
+  },
+  cloudfront: {
+    made: [],
+    built: ['.edgemint/cloudfront/viewer-request.js'],
+    deploy:
+      /^ {4}npx edgemint attach --distribution ID --dry-run\n {4}npx edgemint attach --distribution ID\n {4}npx edgemint doctor /m,
+  },
 }
 
 suite(
   'npm create edgemint makes a site that builds, and that init would not change',
   { concurrency: 2 },
   () => {
-    for (const [platform, { made, built }] of Object.entries(platforms)) {
+    for (const [platform, { made, built, deploy }] of Object.entries(platforms)) {
       test(platform, async () => {
         const folder = temporaryFolder()
         const { stdout, stderr, exitCode } = await create(folder, [
@@ -86,6 +103,8 @@ suite(
             ...made,
           ].toSorted(),
         )
+        const readme = readFileSync(join(site, 'README.md'), 'utf8')
+        assert.match(readme, deploy)
         for (const file of files) {
           assert.doesNotMatch(readFileSync(join(site, file), 'utf8'), /__[A-Z]+__/, file)
         }
