@@ -9,6 +9,7 @@ import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { askEndpoint } from '../deploy/ask-endpoint.ts'
+import { distributionCures, type Attached } from './distribution-cures.ts'
 import { readOptions, type Options } from './options.ts'
 import { runOnAws } from './run-on-aws.ts'
 import { refuseWithoutPerson, terminalTalk } from './terminal-talk.ts'
@@ -44,7 +45,8 @@ export async function attachCommand(args: string[]): Promise<void> {
     }
     return await attach(await connect(options.runtime), request, talk)
   })
-  if (state === 'attached') await look(policy.endpoint, config.site, domain, talk.say)
+  if (state === 'attached')
+    await look(policy.endpoint, config.site, { ...options, domain }, talk.say)
 }
 
 /** The project, with the path of the command line; refuses what will not work once it is live. */
@@ -67,19 +69,23 @@ async function loadForPath(options: Options): Promise<Project> {
 async function look(
   path: string,
   site: string,
-  domain: string,
+  attached: Attached,
   say: (text: string) => void,
 ): Promise<void> {
-  const { host, origin } = new URL(site)
-  const ifMissing = `The DNS record of ${host} must name ${domain}, and the distribution's alternate domain names must hold ${host}.`
-  const { works, text } = await askEndpoint({ url: new URL(path, site), ifMissing })
+  const url = new URL(path, site)
+  const cures = distributionCures(url, attached)
+  const { works, text } = await askEndpoint({ url, cures })
   say(text)
   if (works) {
-    say(`To see whether Safari keeps the cookie: npx edgemint doctor ${origin}`)
+    say(`To see whether Safari keeps the cookie: npx edgemint doctor ${url.origin}`)
     return
   }
   process.exitCode = 1
-  const own = await askEndpoint({ url: new URL(path, `https://${domain}`), ifMissing, tries: 1 })
+  const own = await askEndpoint({
+    url: new URL(path, `https://${attached.domain}`),
+    cures,
+    tries: 1,
+  })
   say(own.text)
-  if (own.works) say(`The distribution is right. ${ifMissing}`)
+  if (own.works) say(`The distribution is right. ${cures.missing}`)
 }

@@ -3,13 +3,13 @@ import type { Answer } from '../../doctor/facts.ts'
 import { startDeadline } from '../../doctor/gather/deadline.ts'
 import { openNetwork, type NetworkOptions } from '../../doctor/gather/network.ts'
 import { sendRequest } from '../../doctor/gather/send-request.ts'
-import { explainAnswer, type Sighting } from './explain-answer.ts'
+import { explainAnswer, type Cures, type Sighting } from './explain-answer.ts'
 
 interface Question {
   /** The endpoint. */
   url: URL
-  /** What to do where something else answers: by the platform. */
-  ifMissing: string
+  /** What to do where the answer is not the right one: by the place. */
+  cures: Cures
   /** A deploy may need some seconds until it is seen everywhere. */
   tries?: number
   /** Seconds between two tries. */
@@ -22,10 +22,10 @@ interface Question {
  * nothing, and only edgemint has the right answer.
  */
 export async function askEndpoint(question: Question): Promise<Sighting> {
-  const { url, ifMissing, tries = 4, pause = 3 } = question
+  const { url, cures, tries = 4, pause = 3 } = question
   for (let left = tries; ; left--) {
     const { answer, location } = await ask(question)
-    const sighting = explainAnswer(answer, { url, ifMissing, location })
+    const sighting = explainAnswer(answer, { url, cures, location })
     if (sighting.works || left <= 1) return sighting
     await setTimeout(pause * 1000)
   }

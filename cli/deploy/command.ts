@@ -6,6 +6,7 @@ import { UsageError } from '../../shared/config/usage-error.ts'
 import { say } from '../terminal.ts'
 import { askEndpoint } from './ask-endpoint.ts'
 import { buildSite, buildVariables } from './build-site.ts'
+import { platformCures } from './platform-cures.ts'
 import { readOptions, type Options } from './options.ts'
 import { findTool, requireTool, run, runForOutput } from './run-tool.ts'
 
@@ -62,7 +63,8 @@ async function look(
   const sites = (await isAtProduction(project, file)) ? [] : [config.site]
   const asked = [...new Set([...sites, ...origins])]
   for (const origin of asked) {
-    const { works, text } = await askEndpoint({ url: new URL(policy.endpoint, origin), ifMissing })
+    const url = new URL(policy.endpoint, origin)
+    const { works, text } = await askEndpoint({ url, cures: platformCures(url, ifMissing) })
     say(text)
     if (!works) process.exitCode = 1
   }

@@ -8,9 +8,24 @@ export interface Sighting {
   text: string
 }
 
+/** What to do about an answer that is not the right one, in the words of the place where the endpoint is. */
+export interface Cures {
+  /** Something else answers. */
+  missing: string
+  /** edgemint answers, but as another version or with another config. */
+  outdated: string
+  /** 403, by what stands before the function. */
+  forbidden: string
+  /** 500 and more. */
+  failing: string
+  /** DNS has no address for the host. */
+  withoutAddress: string
+  withoutCertificate: string
+}
+
 interface Circumstances {
   url: URL
-  ifMissing: string
+  cures: Cures
   location?: string | undefined
 }
 
@@ -25,7 +40,7 @@ export function explainAnswer(answer: Answer, circumstances: Circumstances): Sig
   return { works: false, text: `✗ ${href}\n  ${seen}\n  → ${cure}` }
 }
 
-function explain(answer: Answer, { url, ifMissing, location }: Circumstances): [string, string] {
+function explain(answer: Answer, { url, cures, location }: Circumstances): [string, string] {
   const { status = 0, failure, headers = {} } = answer
   const own = ownProblem(answer)
   if (own === 'cross-origin') {
@@ -35,9 +50,9 @@ function explain(answer: Answer, { url, ifMissing, location }: Circumstances): [
     ]
   }
   if (own !== undefined) {
-    return [`edgemint answers, but with ${status} ${own}.`, 'Build and deploy again.']
+    return [`edgemint answers, but with ${status} ${own}.`, cures.outdated]
   }
-  if (failure) return [`There is no answer: ${failure.detail}.`, unreached(failure, url)]
+  if (failure) return [`There is no answer: ${failure.detail}.`, cureOf(failure, cures)]
   if (status >= 300 && status < 400) {
     return [
       `It redirects to ${hostOf(location, url)}.`,
@@ -53,29 +68,22 @@ function explain(answer: Answer, { url, ifMissing, location }: Circumstances): [
   if (status === 403) {
     return [
       'It is forbidden (403): by a firewall, or by a rule about who may see the site.',
-      `Allow PUT, PATCH and DELETE for ${url.pathname} in the platform's dashboard.`,
+      cures.forbidden,
     ]
   }
   if (status >= 500) {
-    return [
-      `The function fails, or what stands before it (${status}).`,
-      "Look into the function's log in the platform's dashboard.",
-    ]
+    return [`The function fails, or what stands before it (${status}).`, cures.failing]
   }
-  if (status === 404) return ['There is nothing (404).', ifMissing]
-  if (status === 405) return ["The site's files answer, and refuse (405).", ifMissing]
+  if (status === 404) return ['There is nothing (404).', cures.missing]
+  if (status === 405) return ["The site's files answer, and refuse (405).", cures.missing]
   return isHtml({ headers })
-    ? [`A page answers (${status}), perhaps index.html, which takes every address.`, ifMissing]
-    : [`Something else answers (${status}).`, ifMissing]
+    ? [`A page answers (${status}), perhaps index.html, which takes every address.`, cures.missing]
+    : [`Something else answers (${status}).`, cures.missing]
 }
 
-function unreached({ reason }: AnswerFailure, { host }: URL): string {
-  if (reason === 'dns') {
-    return `Add ${host} to the site in the platform's dashboard, which names the DNS record to set.`
-  }
-  if (reason === 'certificate') {
-    return `Wait some minutes: the platform makes the certificate when the DNS record of ${host} is right.`
-  }
+function cureOf({ reason }: AnswerFailure, cures: Cures): string {
+  if (reason === 'dns') return cures.withoutAddress
+  if (reason === 'certificate') return cures.withoutCertificate
   return 'Try again in a minute.'
 }
 

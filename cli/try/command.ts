@@ -1,4 +1,3 @@
-import { workersDeployment } from '../../platforms/cloudflare/deploy-workers.ts'
 import { readOrigins, wrangler } from '../../platforms/cloudflare/wrangler.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
@@ -7,6 +6,7 @@ import { requireTool, runForOutput } from '../deploy/run-tool.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 import { isAgreed, say } from '../terminal.ts'
 import { findSiteFolder } from './find-site-folder.ts'
+import { trialCures } from './trial-cures.ts'
 import { writeTrial } from './write-trial.ts'
 
 const usage = `edgemint try cloudflare [FOLDER] [--yes]
@@ -36,7 +36,7 @@ export async function tryCommand(args: string[]): Promise<void> {
   const [origin] = await upload(program, settings)
   if (origin === undefined) return
   const url = new URL(policy.endpoint, origin)
-  const { works, text } = await askEndpoint({ url, ifMissing: workersDeployment.ifMissing })
+  const { works, text } = await askEndpoint({ url, cures: trialCures })
   say(text)
   if (!works) process.exitCode = 1
 }

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import { askEndpoint } from '../../../cli/deploy/ask-endpoint.ts'
+import { platformCures } from '../../../cli/deploy/platform-cures.ts'
 
 const problem = JSON.stringify({ code: 'not-authenticated' })
 
@@ -20,7 +21,7 @@ test('it asks for a renewal as the site’s own page does, and sends no token an
     seen = request
     response.writeHead(401, { 'content-type': 'application/problem+json' }).end(problem)
   })
-  const { works, text } = await askEndpoint({ url, ifMissing: '' })
+  const { works, text } = await askEndpoint({ url, cures: platformCures(url, '') })
   assert.equal(works, true, text)
   assert.equal(seen?.method, 'PATCH')
   assert.equal(seen?.url, '/set-auth-token')
@@ -37,7 +38,7 @@ test('it asks again until the deploy is there', async () => {
     if (asked < 3) response.writeHead(404).end()
     else response.writeHead(401, { 'content-type': 'application/problem+json' }).end(problem)
   })
-  const { works } = await askEndpoint({ url, ifMissing: '', pause: 0.01 })
+  const { works } = await askEndpoint({ url, cures: platformCures(url, ''), pause: 0.01 })
   assert.equal(works, true)
   assert.equal(asked, 3)
 })
@@ -48,7 +49,12 @@ test('it gives up, and says what was there at the end', async () => {
     asked++
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>')
   })
-  const { works, text } = await askEndpoint({ url, ifMissing: 'Look.', tries: 2, pause: 0.01 })
+  const { works, text } = await askEndpoint({
+    url,
+    cures: platformCures(url, 'Look.'),
+    tries: 2,
+    pause: 0.01,
+  })
   assert.equal(works, false)
   assert.match(text, /A page answers \(200\).*→ Look\./s)
   assert.equal(asked, 2)

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { explainAnswer } from '../../../cli/deploy/explain-answer.ts'
+import { distributionCures } from '../../../cli/attach/distribution-cures.ts'
+import { explainAnswer, type Cures } from '../../../cli/deploy/explain-answer.ts'
+import { platformCures } from '../../../cli/deploy/platform-cures.ts'
+import { trialCures } from '../../../cli/try/trial-cures.ts'
 import type { Answer } from '../../../doctor/facts.ts'
 
 const url = new URL('https://www.acme.com/set-auth-token')
 const html = { 'content-type': 'text/html; charset=utf-8' }
 
 function explain(answer: Answer, location?: string): { works: boolean; text: string } {
-  return explainAnswer(answer, { url, ifMissing: 'Look for the function.', location })
+  const cures = platformCures(url, 'Look for the function.')
+  return explainAnswer(answer, { url, cures, location })
 }
 
 test('edgemint’s own answer to somebody who is not logged in is the right one', () => {
@@ -49,7 +53,7 @@ suite('any other answer is told in words, with what to do', () => {
     [
       'edgemint with another answer',
       { status: 405, problem: 'method-not-allowed' },
-      /edgemint answers, but with 405 method-not-allowed\./,
+      /edgemint answers, but with 405 method-not-allowed\.\n  → Build and deploy again/,
     ],
     [
       'no DNS record',
@@ -70,6 +74,59 @@ suite('any other answer is told in words, with what to do', () => {
       assert.match(text, seen)
       assert.match(text, /^✗ https:\/\/www\.acme\.com\/set-auth-token\n {2}.+\.\n {2}→ .+\.$/)
       assert.doesNotMatch(text, /secret/)
+    })
+  }
+})
+
+suite('what to do is told in the words of the place', () => {
+  const attached = {
+    distribution: 'E123',
+    domain: 'd1.cloudfront.net',
+    runtime: 'function',
+  } as const
+  const onCloudFront = distributionCures(url, attached)
+  const onLambdaEdge = distributionCures(url, { ...attached, runtime: 'lambda-edge' })
+  const dns = { reason: 'dns', detail: 'DNS has no address' } as const
+  const certificate = { reason: 'certificate', detail: 'TLS failed' } as const
+  const record = 'The DNS record of www.acme.com must name d1.cloudfront.net'
+
+  const table: [title: string, cures: Cures, answer: Answer, cure: string][] = [
+    ['attach: another answer', onCloudFront, { status: 404 }, record],
+    ['attach: no DNS record', onCloudFront, { failure: dns }, record],
+    ['attach: forbidden', onCloudFront, { status: 403 }, "look at the distribution's AWS WAF"],
+    [
+      'attach: no certificate',
+      onCloudFront,
+      { failure: certificate },
+      'request it in AWS Certificate Manager, in us-east-1',
+    ],
+    [
+      'attach: edgemint from before',
+      onCloudFront,
+      { status: 405, problem: 'method-not-allowed' },
+      'run the same command again',
+    ],
+    [
+      'attach: the function fails',
+      onCloudFront,
+      { status: 503 },
+      'in us-east-1: /aws/cloudfront/function/edgemint-E123-set-auth-token.',
+    ],
+    [
+      'attach, Lambda@Edge: the function fails',
+      onLambdaEdge,
+      { status: 502 },
+      '/aws/lambda/us-east-1.edgemint-E123-set-auth-token.',
+    ],
+    ['try: the function fails', trialCures, { status: 502 }, 'run edgemint try cloudflare again'],
+    ['try: no DNS record', trialCures, { failure: dns }, 'run edgemint try cloudflare again'],
+  ]
+  for (const [title, cures, answer, cure] of table) {
+    test(title, () => {
+      const { text } = explainAnswer(answer, { url, cures })
+      const [, told] = text.split('→ ')
+      assert.ok(told.includes(cure), told)
+      assert.doesNotMatch(text, /dashboard/)
     })
   }
 })
