@@ -28,7 +28,7 @@ const elsewhere: [start: string, file: string, holds: string][] = [
   ['npx edgemint init', 'test/projects/recipes.ts', 'edgemint init'],
   [
     'npm install --save-dev @aws-sdk/',
-    'test/cli/attach/refusals.test.ts',
+    'test/platforms/cloudfront/attach/aws/requirements.test.ts',
     'npm install --save-dev',
   ],
   [
