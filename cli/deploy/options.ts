@@ -4,6 +4,7 @@ import {
   findDeployment,
   type DeploymentName,
 } from '../../platforms/deployments.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint deploy ${deploymentNames.join('|')} [FOLDER] [--env NAME] [--dry-run] [-- …]
@@ -14,6 +15,8 @@ const usage = `edgemint deploy ${deploymentNames.join('|')} [FOLDER] [--env NAME
   --dry-run        builds and checks, shows the command, and uploads nothing
   --config FILE    the config (default: edgemint.config.ts in this folder)
   -- …             what follows is passed to the platform's own program as it is
+
+For CloudFront there is edgemint attach.
 `
 
 export interface Options {
@@ -42,6 +45,7 @@ export function readOptions(args: string[]): Options | undefined {
   if (!parsed) return undefined
   const [name, uploaded] = parsed.positionals
   if (name === undefined) throw wrongUse(usage, 'the platform to deploy to is missing.')
+  if (['cloudfront', 'lambda-edge', 'aws'].includes(name)) throw attached()
   return {
     deployment: findDeployment(checkName('platform', name, deploymentNames)),
     uploaded,
@@ -50,4 +54,10 @@ export function readOptions(args: string[]): Options | undefined {
     isDryRun: parsed.values['dry-run'],
     passed: args.slice(end + 1),
   }
+}
+
+function attached(): UsageError {
+  return new UsageError(
+    'deploy uploads a site, and a CloudFront distribution has its site elsewhere.\n  → Look what would change on it: edgemint attach --distribution ID --dry-run\n  → Put the endpoint on it: edgemint attach --distribution ID',
+  )
 }

@@ -211,6 +211,12 @@ suite('edgemint deploy refuses, and calls nothing', { concurrency: 2 }, () => {
     ],
     ['a platform that there is none of', () => ({}), ['netlfy'], /Did you mean netlify\?/],
     ['no platform', () => ({}), [], /the platform to deploy to is missing/],
+    [
+      'CloudFront',
+      () => ({}),
+      ['cloudfront'],
+      /→ Look what would change on it: edgemint attach --distribution ID --dry-run\n/,
+    ],
   ]
   for (const [title, files, args, expected] of table) {
     test(title, async () => {
