@@ -1,23 +1,32 @@
 import { bundle } from '../../platforms/build.ts'
+import { edgeRuntimes } from '../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
+import { commonJs } from '../../platforms/cloudfront/template/common-js.ts'
 import { snippet, templateNames } from '../../platforms/cloudfront/template/snippet.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { findTarget } from '../../platforms/targets.ts'
+import { ownPaths } from '../../shared/core/paths.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint template cloudformation|cdk|terraform [options]
 
 Prints the endpoint as code for who keeps a CloudFront distribution as code: the
-CloudFront Function with the bundle inside, and the behavior that runs it.
+function with the bundle inside, and the behavior that runs it.
 
-  --config FILE  the config (default: edgemint.config.ts in this folder)
-  --env NAME     the environment that the config is for (default: production)
+  --runtime NAME  function, or lambda-edge for tokens in a request's body
+                  (default: function)
+  --config FILE   the config (default: edgemint.config.ts in this folder)
+  --env NAME      the environment that the config is for (default: production)
 `
 
 /** `edgemint template`: prints it, and says on standard error what will not work yet. */
 export async function templateCommand(args: string[]): Promise<void> {
-  const options = { config: { type: 'string' }, env: { type: 'string' } } as const
+  const options = {
+    runtime: { type: 'string', default: 'function' },
+    config: { type: 'string' },
+    env: { type: 'string' },
+  } as const
   const parsed = parseOptions(args, { usage, positionals: 1, options })
   if (!parsed) return
   const [written] = parsed.positionals
@@ -25,13 +34,17 @@ export async function templateCommand(args: string[]): Promise<void> {
     throw wrongUse(usage, 'the tool is missing: cloudformation, cdk or terraform.')
   const tool = checkName('template', written, templateNames)
   const { config, env } = parsed.values
+  const runtime = checkName('runtime', parsed.values.runtime, edgeRuntimes)
   const { policy, warnings, obstacles, environment } = await loadProject({
     config,
     environment: env,
   })
-  const code = await bundle(findTarget('cloudfront'), policy)
+  const code =
+    runtime === 'function'
+      ? await bundle(findTarget('cloudfront'), policy)
+      : await commonJs(await bundle(findTarget('lambda-edge'), policy))
   const name = resourceName(environment, policy.endpoint)
-  process.stdout.write(snippet(tool, { path: policy.endpoint, name, code }))
+  process.stdout.write(snippet(tool, { runtime, paths: ownPaths(policy), name, code }))
   for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
   if (obstacles.length === 0) return
   process.stderr.write(

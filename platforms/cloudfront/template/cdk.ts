@@ -1,29 +1,72 @@
-import type { Endpoint } from './endpoint.ts'
+import { comment, lambda, type Endpoint } from './endpoint.ts'
 
 /** TypeScript for the AWS CDK, version 2. Its default runtime would be JavaScript 1.0, which lacks what the bundle needs. */
-export function cdk({ path, name, code }: Endpoint): string {
+export function cdk(endpoint: Endpoint): string {
+  const { runtime, paths } = endpoint
+  const [code, association] =
+    runtime === 'function' ? cloudFrontFunction(endpoint) : lambdaFunction(endpoint)
   return `// Into your stack. \`distribution\` is your Distribution, \`origin\` one of its origins: it is not asked,
-// since the function answers. Call addBehavior for ${path} before every pattern that catches it.
-import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
+// since the function answers. Call addBehavior before those for patterns that catch ${paths.join(' or ')}.
+${code}
+${paths.map((path) => behavior(path, association)).join('\n')}`
+}
+
+function cloudFrontFunction(endpoint: Endpoint): [code: string, association: string] {
+  return [
+    `import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
 
 const edgemint = new cloudfront.Function(this, 'EdgemintFunction', {
-  functionName: '${name}',
-  comment: 'edgemint answers ${path}',
+  functionName: '${endpoint.name}',
+  comment: '${comment(endpoint)}',
   runtime: cloudfront.FunctionRuntime.JS_2_0,
   code: cloudfront.FunctionCode.fromInline(
-    ${JSON.stringify(code)},
+    ${JSON.stringify(endpoint.code)},
   ),
 })
+`,
+    `  functionAssociations: [
+    { function: edgemint, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST },
+  ],`,
+  ]
+}
 
-distribution.addBehavior('${path}', origin, {
+/** It stands in us-east-1 wherever the stack is, its role trusts both services, and new code is a new version. */
+function lambdaFunction(endpoint: Endpoint): [code: string, association: string] {
+  return [
+    `import { Duration } from 'aws-cdk-lib'
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
+import * as lambda from 'aws-cdk-lib/aws-lambda'
+
+const edgemint = new cloudfront.experimental.EdgeFunction(this, 'EdgemintFunction', {
+  functionName: '${endpoint.name}',
+  description: '${comment(endpoint)}',
+  runtime: lambda.Runtime.NODEJS_22_X,
+  handler: '${lambda.handler}',
+  memorySize: ${lambda.memory},
+  timeout: Duration.seconds(${lambda.timeout}),
+  code: lambda.Code.fromInline(
+    ${JSON.stringify(endpoint.code)},
+  ),
+})
+`,
+    `  edgeLambdas: [
+    {
+      functionVersion: edgemint.currentVersion,
+      eventType: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
+      includeBody: true,
+    },
+  ],`,
+  ]
+}
+
+function behavior(path: string, association: string): string {
+  return `distribution.addBehavior('${path}', origin, {
   viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
   allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
   cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
   originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
   compress: false,
-  functionAssociations: [
-    { function: edgemint, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST },
-  ],
+${association}
 })
 `
 }

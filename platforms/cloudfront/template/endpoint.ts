@@ -1,12 +1,23 @@
+import type { EdgeRuntime } from '../attach/config/behavior.ts'
+
 /**
  * What a template is made of. Each tool has its own words for the two things that attach makes: the
- * function, and the behavior that runs it.
+ * function, with Lambda@Edge its role and version too, and the behaviors that run it.
  */
 export interface Endpoint {
-  /** The endpoint's: `/set-auth-token`. */
-  path: string
+  runtime: EdgeRuntime
+  /** All that are ours, the endpoint's own first. */
+  paths: string[]
   /** Of the function: unique in an AWS account. */
   name: string
-  /** The bundle of a CloudFront Function. */
+  /** The bundle: a CloudFront Function, or a CommonJS module for Lambda. */
   code: string
 }
+
+/** What both kinds of functions say of themselves. */
+export function comment({ paths: [path] }: Endpoint): string {
+  return `edgemint answers ${path}`
+}
+
+/** What Lambda@Edge takes at a viewer's request: 128 MB and 5 seconds at most. */
+export const lambda = { runtime: 'nodejs22.x', handler: 'index.handler', memory: 128, timeout: 5 }

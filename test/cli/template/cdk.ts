@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { print } from './snippets.ts'
 
 // `npm run test:cdk`: the CDK's snippet synthesises, and CloudFormation's has what the CDK made of it. Not in
@@ -18,62 +19,93 @@ const options = {
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
 execFileSync('npm', ['install', 'aws-cdk-lib@2', 'constructs@10', 'yaml@2'], options)
 
-const [imports, body] = split(print('cdk'))
-writeFileSync(
-  join(folder, 'app.js'),
-  `import { App, Stack } from 'aws-cdk-lib'
+const cloudFrontFunction = 'AWS::CloudFront::Function'
+const lambdaTypes = ['AWS::Lambda::Function', 'AWS::Lambda::Version', 'AWS::IAM::Role']
+
+for (const runtime of edgeRuntimes) {
+  const resources = synthesise(print('cdk', runtime))
+  const { Resources, CacheBehaviors } = readYaml(print('cloudformation', runtime))
+  const types = runtime === 'function' ? [cloudFrontFunction] : [...lambdaTypes]
+  for (const type of types) {
+    const [own, theirs] = [Object.values<any>(Resources), resources].map((all) =>
+      all.find(({ Type }) => Type === type),
+    )
+    assert.deepEqual(trimmed(own.Properties), trimmed(theirs.Properties), type)
+  }
+  const { Properties } = resources.find(({ Type }) => Type === 'AWS::CloudFront::Distribution')
+  const [theirs] = Properties.DistributionConfig.CacheBehaviors
+  assert.deepEqual(comparable(CacheBehaviors[0]), comparable(theirs))
+}
+process.stdout.write('The CDK makes of its snippets what the CloudFormation snippets say.\n')
+
+/** The resources that the CDK makes of its snippet. */
+function synthesise(text: string): any[] {
+  const imports = text.split('\n').filter((line) => line.startsWith('import '))
+  const body = imports.reduce((rest, line) => rest.replace(line, ''), text)
+  writeFileSync(
+    join(folder, 'app.js'),
+    `import { App, Stack } from 'aws-cdk-lib'
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins'
-${imports}
+${imports.join('\n')}
 class Site extends Stack {
-  constructor(scope, id) {
-    super(scope, id)
+  constructor(scope, id, props) {
+    super(scope, id, props)
     const origin = new origins.HttpOrigin('origin.example.com')
     const distribution = new cloudfront.Distribution(this, 'Site', { defaultBehavior: { origin } })
     ${body}
   }
 }
 const app = new App()
-new Site(app, 'Example')
+new Site(app, 'Example', { env: { region: 'us-east-1' } })
 process.stdout.write(JSON.stringify(app.synth().getStackByName('Example').template))
 `,
-)
-const { Resources } = JSON.parse(execFileSync(process.execPath, ['app.js'], options).toString())
-const resources = Object.values<any>(Resources)
-const theirs = resources.find(({ Type }) => Type === 'AWS::CloudFront::Function').Properties
-const [behavior] = resources.find(({ Type }) => Type === 'AWS::CloudFront::Distribution').Properties
-  .DistributionConfig.CacheBehaviors
-
-const { parse } = createRequire(join(folder, 'app.js'))('yaml')
-const getAtt = { tag: '!GetAtt', resolve: (text: string) => ({ 'Fn::GetAtt': text.split('.') }) }
-const yaml = parse(print('cloudformation'), { customTags: [getAtt] })
-const own = yaml.Resources.EdgemintFunction
-
-assert.equal(own.Type, 'AWS::CloudFront::Function')
-assert.deepEqual(trimmed(own.Properties), trimmed(theirs))
-const [ownBehavior] = yaml.CacheBehaviors
-assert.deepEqual(comparable(ownBehavior), comparable(behavior))
-process.stdout.write('The CDK makes of its snippet what the CloudFormation snippet says.\n')
-
-function split(text: string): [imports: string, body: string] {
-  const line = text.split('\n').find((each) => each.startsWith('import '))!
-  return [line, text.replace(line, '')]
+  )
+  const template = JSON.parse(execFileSync(process.execPath, ['app.js'], options).toString())
+  return Object.values<any>(template.Resources)
 }
 
-function trimmed({ FunctionCode, ...others }: any): object {
-  return { ...others, FunctionCode: FunctionCode.trimEnd() }
+function readYaml(text: string): any {
+  const { parse } = createRequire(join(folder, 'app.js'))('yaml')
+  const customTags = [
+    { tag: '!GetAtt', resolve: (of: string) => ({ 'Fn::GetAtt': of.split('.') }) },
+    { tag: '!Ref', resolve: (of: string) => ({ Ref: of }) },
+  ]
+  return parse(text, { customTags })
 }
 
-/** Names of the user's own, and orders that do not matter, left out. */
+/** What both say, without names of the tool's own and orders that do not matter. */
+function trimmed(properties: any): object {
+  const text = JSON.stringify(properties, (name, value) => {
+    if (name === 'Ref' || name === 'Fn::GetAtt') return [value].flat().slice(1)
+    // In a standard region; the CDK says so of whichever it is.
+    if (name === 'ManagedPolicyArns') return JSON.stringify(value).match(/service-role\/\w+/g)
+    if (['FunctionCode', 'ZipFile'].includes(name)) return value.trimEnd()
+    if (name === 'AssumeRolePolicyDocument') return principals(value)
+    return value
+  })
+  return JSON.parse(text)
+}
+
+/** The services that a role trusts: one statement each, or one for all. */
+function principals({ Statement }: any): string[] {
+  return Statement.flatMap(({ Principal }: any) => Principal.Service).toSorted()
+}
+
 function comparable({
   TargetOriginId,
   AllowedMethods,
-  FunctionAssociations,
+  FunctionAssociations = [],
+  LambdaFunctionAssociations = [],
   ...others
 }: any): object {
   const events = FunctionAssociations.map(({ EventType, FunctionARN }: any) => [
     EventType,
     FunctionARN['Fn::GetAtt'][1],
   ])
+  const edge = LambdaFunctionAssociations.map(({ LambdaFunctionARN, ...rest }: any) => [
+    rest,
+    Object.keys(LambdaFunctionARN),
+  ])
   assert.ok(TargetOriginId)
-  return { ...others, AllowedMethods: AllowedMethods.toSorted(), events }
+  return { ...others, AllowedMethods: AllowedMethods.toSorted(), events, edge }
 }

@@ -1,68 +1,122 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
+import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from '../../../platforms/cloudfront/event.ts'
 import { templateNames } from '../../../platforms/cloudfront/template/snippet.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { code, name, path, print } from './snippets.ts'
+import { codes, name, path, print } from './snippets.ts'
 
 /** What each tool reads in its text, beside letters: quotes, backslashes, and its own expressions. */
 const nasty = 'var a="\\\\n${b} %{c}";\n  var d=`<>&\'`;\n'
 
 /** The code in a snippet, as the tool reads it. */
 const readers = {
-  cloudformation: (text: string) =>
-    /FunctionCode: \|\n([^]*?)\n\n/.exec(text)![1].replace(/^ {8}/gm, ''),
+  cloudformation: (text: string) => {
+    const [, block] = /(?:FunctionCode|ZipFile): \|\n([^]*?)\n(?:\n| {2}Edgemint)/.exec(text)!
+    const [indent] = /^ +/.exec(block)!
+    return block.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
+  },
   cdk: (text: string) => JSON.parse(/fromInline\(\s*(".*"),\s*\)/.exec(text)![1]) as string,
   terraform: (text: string) =>
     /<<EOT\n([^]*?)\nEOT\n/.exec(text)![1].replaceAll('$${', '${').replaceAll('%%{', '%{'),
 }
 
+/** What the behavior and the function cannot do without, as each tool says it. */
+const parts = {
+  function: [/cloudfront-js-2\.0|JS_2_0/, /viewer-request|VIEWER_REQUEST/],
+  'lambda-edge': [
+    /nodejs22\.x|NODEJS_22_X/,
+    /viewer-request|VIEWER_REQUEST/,
+    /IncludeBody: true|includeBody: true|include_body = true/,
+    // The version, never what is not published.
+    /!Ref EdgemintVersion[\da-f]{8}\n|edgemint\.currentVersion|\.qualified_arn/,
+    // The CDK sees to it by itself.
+    /us-east-1|EdgeFunction/,
+    /\[lambda\.amazonaws\.com, edgelambda\.amazonaws\.com\]|"lambda\.amazonaws\.com", "edgelambda\.amazonaws\.com"|EdgeFunction/,
+  ],
+}
+
 suite('edgemint template', () => {
-  for (const tool of templateNames) {
-    test(`${tool}: the bundle is inside, whatever is in it`, () => {
-      assert.equal(readers[tool](print(tool)).trimEnd(), code.trimEnd())
-      assert.equal(readers[tool](print(tool, nasty)).trimEnd(), nasty.trimEnd())
+  for (const [tool, runtime] of templateNames.flatMap((each) =>
+    edgeRuntimes.map((kind) => [each, kind] as const),
+  )) {
+    test(`${tool}, ${runtime}: the bundle is inside, whatever is in it`, () => {
+      const code = codes[runtime]
+      assert.equal(readers[tool](print(tool, runtime)).trimEnd(), code.trimEnd())
+      const text = print(tool, runtime, { code: nasty })
+      assert.equal(readers[tool](text).trimEnd(), nasty.trimEnd())
     })
 
-    test(`${tool}: with the function's name, its runtime and the behavior`, () => {
-      const text = print(tool)
-      for (const part of [
-        name,
-        path,
-        /cloudfront-js-2\.0|JS_2_0/,
-        /viewer-request|VIEWER_REQUEST/,
-      ]) {
-        assert.match(text, part instanceof RegExp ? part : new RegExp(part))
-      }
+    test(`${tool}, ${runtime}: with the function's name, its runtime and the behavior`, () => {
+      const text = print(tool, runtime)
+      for (const part of [name, path, ...parts[runtime]]) assert.match(text, new RegExp(part))
     })
 
-    test(`${tool}: is printed for the placeholder site too, and standard error says so`, async () => {
+    test(`${tool}, ${runtime}: a behavior for each path of the endpoint`, () => {
+      const text = print(tool, runtime, { paths: [path, `${path}/start`] })
+      const start = print(tool, runtime, { paths: [`${path}/start`], name })
+      const behavior =
+        /^(?: {2}- PathPattern|distribution\.addBehavior|ordered_cache_behavior)[^]*/m
+      const [one] = behavior.exec(start)!
+      assert.ok(text.endsWith(one), text.slice(-1500))
+      assert.equal(text.split(/PathPattern:|addBehavior\('|path_pattern /).length, 3)
+    })
+
+    test(`${tool}, ${runtime}: is printed for the placeholder site too, and standard error says so`, async () => {
       const folder = temporaryFolder({
         'edgemint.config.ts': "export default { site: 'https://www.example.com' }\n",
       })
-      const { exitCode, stdout, stderr } = await runEdgemint(folder, ['template', tool])
+      const option = runtime === 'function' ? [] : ['--runtime', runtime]
+      const { exitCode, stdout, stderr } = await runEdgemint(folder, ['template', tool, ...option])
       assert.equal(exitCode, 0)
-      assert.equal(stdout, print(tool))
+      assert.equal(stdout, print(tool, runtime))
       assert.match(stderr, /^Printed, but it will not work once it is deployed:\n {2}site: /)
     })
   }
 
-  test('terraform fmt has nothing to change, where Terraform is installed', (t) => {
-    const folder = temporaryFolder()
-    writeFileSync(join(folder, 'main.tf'), print('terraform'))
-    try {
-      execFileSync('terraform', ['fmt', '-check', '-diff', 'main.tf'], {
-        cwd: folder,
-        stdio: 'pipe',
-      })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      t.diagnostic('Terraform is not installed: its format was not looked at')
+  test('the code for Lambda runs as index.js does, and answers', async () => {
+    const folder = temporaryFolder({ 'index.js': codes['lambda-edge'], 'package.json': '{}' })
+    const { handler } = createRequire(join(folder, 'index.js'))('./index.js')
+    const request = {
+      method: 'PUT',
+      url: `https://www.example.com${path}`,
+      headers: [
+        ['origin', 'https://www.example.com'],
+        ['content-type', 'application/json'],
+      ] as [string, string][],
+      body: '{"authToken":"abc"}',
     }
+    const { status, headers } = fromLambdaEdgeResponse(await handler(toLambdaEdgeEvent(request)))
+    assert.equal(status, 204)
+    assert.ok(headers.some(([, value]) => value.startsWith('__Secure-authToken=abc;')))
   })
+
+  test('new code is a new version, by name, since a published one stays what it was', () => {
+    assert.notEqual(version('1'), version('2'))
+    assert.equal(version('1'), version('1'))
+  })
+
+  for (const runtime of edgeRuntimes) {
+    test(`terraform fmt has nothing to change with ${runtime}, where Terraform is installed`, (t) => {
+      const folder = temporaryFolder()
+      const two = { paths: [path, `${path}/start`] }
+      writeFileSync(join(folder, 'main.tf'), print('terraform', runtime, two))
+      try {
+        execFileSync('terraform', ['fmt', '-check', '-diff', 'main.tf'], {
+          cwd: folder,
+          stdio: 'pipe',
+        })
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+        t.diagnostic('Terraform is not installed: its format was not looked at')
+      }
+    })
+  }
 
   test('a tool that there is not, and none', async () => {
     const folder = temporaryFolder()
@@ -73,3 +127,9 @@ suite('edgemint template', () => {
     assert.match(none.stderr, /the tool is missing: cloudformation, cdk or terraform\./)
   })
 })
+
+/** What the version is called in the template, with this code. */
+function version(code: string): string {
+  const text = print('cloudformation', 'lambda-edge', { code })
+  return /^ {2}(EdgemintVersion\w+):$/m.exec(text)![1]
+}

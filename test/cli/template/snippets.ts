@@ -1,4 +1,7 @@
+import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
+import { commonJs } from '../../../platforms/cloudfront/template/common-js.ts'
+import type { Endpoint } from '../../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, type TemplateName } from '../../../platforms/cloudfront/template/snippet.ts'
 import { bundle } from '../../../platforms/build.ts'
 import { findTarget } from '../../../platforms/targets.ts'
@@ -6,8 +9,15 @@ import { policyOf } from '../policy-of.ts'
 
 export const path = '/set-auth-token'
 export const name = resourceName('production', path)
-export const code = await bundle(findTarget('cloudfront'), policyOf())
+export const codes: Record<EdgeRuntime, string> = {
+  function: await bundle(findTarget('cloudfront'), policyOf()),
+  'lambda-edge': await commonJs(await bundle(findTarget('lambda-edge'), policyOf())),
+}
 
-export function print(tool: TemplateName, text = code): string {
-  return snippet(tool, { path, name, code: text })
+export function print(
+  tool: TemplateName,
+  runtime: EdgeRuntime,
+  changed: Partial<Endpoint> = {},
+): string {
+  return snippet(tool, { runtime, paths: [path], name, code: codes[runtime], ...changed })
 }

@@ -4,7 +4,7 @@ import { notOurs, unless } from './cloudfront-function.ts'
 const description = 'Written by edgemint attach: the role of a Lambda@Edge function'
 
 /** Lets the function write its log, and nothing else. */
-const logging = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'
+export const logging = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'
 
 /** Lambda runs the function, and CloudFront its copies at the edges. */
 export const trust = {
