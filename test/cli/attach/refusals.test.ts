@@ -282,6 +282,26 @@ suite('what cannot be is refused before anything is done', () => {
     assert.match(DEVELOPMENT.code, /and this$/)
   })
 
+  test('a function that attach in another terminal changes or deletes meanwhile', async () => {
+    for (const isDeleted of [true, false]) {
+      const rig = await rigForTest()
+      await rig.attach('function', { isAgreed: false })
+      rig.standIn.faults.add({
+        operation: 'cloudfront:GetFunction',
+        kind: 'between',
+        run: ({ functions }) => {
+          if (isDeleted) delete functions[rig.name]
+          else Object.assign(functions[rig.name].DEVELOPMENT, { code: 'other', etag: 'EOTHER' })
+        },
+      })
+      await refused(
+        rig,
+        () => rig.attach('function'),
+        `somebody else changed ${rig.name} at the same time. Nothing was changed on the distribution.\n  → Run the same command again: it goes on where it stopped.`,
+      )
+    }
+  })
+
   test('a wrong answer on AWS stops before anything is live', async () => {
     const rig = await rigForTest()
     const before = rig.standIn.distributionXml(rig.id)

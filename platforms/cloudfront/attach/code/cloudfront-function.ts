@@ -33,9 +33,14 @@ export async function readFunction(
   const { FunctionConfig, FunctionMetadata } = found.FunctionSummary!
   const hashes = readMark(FunctionConfig?.Comment)
   if (!hashes) throw notOurs(name)
-  const { FunctionCode } = await cloudfront.getFunction({ Name: name, Stage: 'DEVELOPMENT' })
-  const hash = hashOf(FunctionCode!)
-  if (!hashes.includes(hash)) throw changedByHand(name)
+  const stage = { Name: name, Stage: 'DEVELOPMENT' as const }
+  const read = await unless('NoSuchFunctionExists', () => cloudfront.getFunction(stage))
+  if (!read) throw changedMeanwhile(name)
+  const hash = hashOf(read.FunctionCode!)
+  if (!hashes.includes(hash)) {
+    // Between the two calls, perhaps by attach in another terminal: the mark is that of the code before.
+    throw read.ETag === found.ETag ? changedByHand(name) : changedMeanwhile(name)
+  }
   const live = await unless('NoSuchFunctionExists', () =>
     cloudfront.describeFunction({ Name: name, Stage: 'LIVE' }),
   )
