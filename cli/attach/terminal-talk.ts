@@ -18,6 +18,7 @@ import { isAgreed } from '../terminal.ts'
  */
 export function terminalTalk(yes: boolean): Talk {
   const { show, clear } = showProgress()
+  const told = new Set<string>()
   const say = (text: string): void => {
     clear()
     process.stdout.write(`${plainLines(text)}\n`)
@@ -28,6 +29,10 @@ export function terminalTalk(yes: boolean): Talk {
     progress: show,
     async wait(seconds, reason) {
       show(reason)
+      // A log has no line that is written over: it is told once what takes so long.
+      const [what] = reason.split(':')
+      if (!process.stderr.isTTY && !told.has(what)) say(`${what} …`)
+      told.add(what)
       await setTimeout(seconds * 1000)
     },
     async confirm(question) {

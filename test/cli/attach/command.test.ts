@@ -68,6 +68,8 @@ suite('the commands, as a user calls them', async () => {
         '✓ deployed to every edge',
       ],
     )
+    // In a log: once, however long it takes.
+    assert.equal(stdout.match(/^CloudFront brings it to every edge …$/gm)?.length, 1)
     // The site of this config is nobody's: it says so, and that the job is not done.
     assert.equal(exitCode, 1)
     assert.match(
