@@ -1,7 +1,7 @@
 import { bundle } from '../../platforms/build.ts'
 import { edgeRuntimes } from '../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
-import { commonJs } from '../../platforms/cloudfront/template/common-js.ts'
+import { commonJs } from '../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, templateNames } from '../../platforms/cloudfront/template/snippet.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { findTarget } from '../../platforms/targets.ts'

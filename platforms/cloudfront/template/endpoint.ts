@@ -1,3 +1,4 @@
+import { transform } from 'esbuild'
 import type { EdgeRuntime } from '../attach/config/behavior.ts'
 
 /**
@@ -21,3 +22,12 @@ export function comment({ paths: [path] }: Endpoint): string {
 
 /** What Lambda@Edge takes at a viewer's request: 128 MB and 5 seconds at most. */
 export const lambda = { runtime: 'nodejs22.x', handler: 'index.handler', memory: 128, timeout: 5 }
+
+/**
+ * A bundle for Lambda as a CommonJS module: a function that stands inside a template becomes `index.js`, which
+ * Lambda reads as one.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+ */
+export async function commonJs(code: string): Promise<string> {
+  return (await transform(code, { format: 'cjs', platform: 'node', target: 'node22' })).code
+}

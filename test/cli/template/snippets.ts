@@ -1,7 +1,6 @@
 import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
-import { commonJs } from '../../../platforms/cloudfront/template/common-js.ts'
-import type { Endpoint } from '../../../platforms/cloudfront/template/endpoint.ts'
+import { commonJs, type Endpoint } from '../../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, type TemplateName } from '../../../platforms/cloudfront/template/snippet.ts'
 import { bundle } from '../../../platforms/build.ts'
 import { findTarget } from '../../../platforms/targets.ts'
