@@ -3,6 +3,8 @@ import { handleNow } from '../shared/core/handle.ts'
 import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { readHeader } from '../shared/core/read-header.ts'
+import type { HandlerRequest } from '../shared/core/request.ts'
+import { handleVerified, type Verify } from '../shared/core/verify.ts'
 import { bodyUnreadable } from './body-unreadable.ts'
 import { ownOrigin } from './own-origin.ts'
 
@@ -43,37 +45,49 @@ export function answerViewerRequest(
   const request = event.request
   if (!isOwnPath(request.uri, policy)) return request
 
+  return viewerResponse(handleNow(handlerRequest(request), policy, readHeader))
+}
+
+/** The same where tokens are verified, which takes waiting. */
+export async function answerVerified(
+  event: ViewerRequestEvent,
+  policy: Policy,
+  verify: Verify,
+): Promise<ViewerRequest | ViewerResponse> {
+  const request = event.request
+  if (!isOwnPath(request.uri, policy)) return request
+  const answer = await handleVerified(handlerRequest(request), policy, readHeader, verify)
+  return viewerResponse(answer)
+}
+
+function handlerRequest(request: ViewerRequest): HandlerRequest {
   const header = function (name: string): string | undefined {
     const field = request.headers[name]
     return field && (field.multiValue ? values(field).join(', ') : field.value)
   }
   const own = ownOrigin(header('host'))
-  const answer = handleNow(
-    {
-      method: request.method,
-      origin: own.origin,
-      hostname: own.hostname,
-      header: header,
-      cookieValues: function (name) {
-        const field = request.cookies[name]
-        return field ? values(field) : []
-      },
-      bodyUnreadable: bodyUnreadable,
+  return {
+    method: request.method,
+    origin: own.origin,
+    hostname: own.hostname,
+    header: header,
+    cookieValues: function (name) {
+      const field = request.cookies[name]
+      return field ? values(field) : []
     },
-    policy,
-    readHeader,
-  )
-  return viewerResponse(answer)
+    bodyUnreadable: bodyUnreadable,
+  }
 }
 
 function viewerResponse(answer: Answer): ViewerResponse {
   const response: ViewerResponse = { statusCode: answer.status, headers: {}, cookies: {} }
   for (const name in answer.headers) response.headers[name] = { value: answer.headers[name] }
   for (let i = 0; i < answer.cookies.length; i++) {
-    const variants = answer.cookies[i].variants
+    const cookies = answer.cookies[i]
+    const variants = cookies.variants
     const last = variants[variants.length - 1]
     // Cookies that share a name go to multiValue. Whoever should read `value` beside it finds the last.
-    response.cookies[answer.cookies[i].name] = {
+    response.cookies[cookies.name] = {
       value: last.value,
       attributes: last.attributes,
       multiValue: variants,

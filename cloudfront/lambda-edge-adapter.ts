@@ -1,6 +1,6 @@
 import { stringifySetCookies } from '../shared/core/cookie.ts'
 import { cookieValues } from '../shared/core/cookie-header.ts'
-import { handle } from '../shared/core/handle.ts'
+import { handle, type CompiledPolicy } from '../shared/core/handle.ts'
 import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { bodyTooLarge, type Problem } from '../shared/core/problems.ts'
@@ -9,7 +9,7 @@ import { bodyLimit } from '../shared/core/request.ts'
 import { bodyUnreadable } from './body-unreadable.ts'
 import { ownOrigin } from './own-origin.ts'
 
-export type { Policy }
+export type { CompiledPolicy, Policy }
 
 // What is read and written of the types in @types/aws-lambda, so that nobody needs to install those.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
@@ -39,7 +39,7 @@ export interface ViewerResponse {
  * export const handler = createHandler(policy)
  */
 export function createHandler(
-  policy: Policy,
+  policy: CompiledPolicy,
 ): <Request extends ViewerRequest>(
   event: ViewerRequestEvent<Request>,
 ) => Promise<Request | ViewerResponse> {
@@ -48,14 +48,14 @@ export function createHandler(
 
 async function answerCloudFrontRequest<Request extends ViewerRequest>(
   event: ViewerRequestEvent<Request>,
-  policy: Policy,
+  policy: CompiledPolicy,
 ): Promise<Request | ViewerResponse> {
   const request = event.Records[0].cf.request
   if (!isOwnPath(request.uri, policy)) return request
 
   const header = (name: string, separator = ', '): string | undefined =>
     request.headers[name]?.map((field) => field.value).join(separator)
-  const answer = await handle(
+  const answer = await (policy.handler ?? handle)(
     {
       method: request.method,
       ...ownOrigin(header('host')),

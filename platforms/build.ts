@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
+import { policyData, policyModule } from './policy-module.ts'
 import { orInstead, type Target } from './target.ts'
 import { targets, type TargetName } from './targets.ts'
 
@@ -52,7 +53,7 @@ export async function buildTargets(
 function policyFiles(policy: Policy): BuiltFile[] {
   const types = "import type { Policy } from 'edgemint'\n\nexport declare const policy: Policy\n"
   return [
-    { file: 'policy.js', contents: policyModule(policy) },
+    { file: 'policy.js', contents: policyModule(policy, (module) => `edgemint/${module}`) },
     { file: 'policy.d.ts', contents: types },
   ]
 }
@@ -76,7 +77,7 @@ export async function startTarget(target: Target, policy: Policy): Promise<Runti
 
 /** Bundles one target in memory and checks it against the platform's limits. */
 export async function bundle(target: Target, policy: Policy): Promise<string> {
-  const entry = sourceFile(target.entry)
+  const entry = sourceFile((policy.verify && target.verifyingEntry) || target.entry)
   const input = target.wrap
     ? { stdin: { contents: target.wrap(entry, policy), resolveDir: '.' } }
     : { entryPoints: [entry] }
@@ -88,7 +89,7 @@ export async function bundle(target: Target, policy: Policy): Promise<string> {
     absWorkingDir: dirname(sourceFile('package')),
     format: 'esm',
     platform: 'neutral',
-    plugins: [compiledPolicy(policy)],
+    plugins: [compiledPolicy(target, policy)],
     logLevel: 'silent',
     ...target.options,
   })
@@ -107,21 +108,20 @@ function checkSize(target: Target, size: number): void {
 }
 
 /** Stands in for `#policy` in the entries. */
-function compiledPolicy(policy: Policy): Plugin {
+function compiledPolicy({ secretReader, verifyingEntry }: Target, policy: Policy): Plugin {
+  const locate = (module: string): string => sourceFile(`shared/web/${module}`)
+  const reader = secretReader && sourceFile(secretReader)
+  const contents = verifyingEntry ? policyData(policy) : policyModule(policy, locate, reader)
   return {
     name: 'compiled-policy',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^#policy$/ }, () => ({ path: 'policy', namespace: 'edgemint' }))
       onLoad({ filter: /^policy$/, namespace: 'edgemint' }, () => ({
-        contents: policyModule(policy),
+        contents,
+        resolveDir: '.',
       }))
     },
   }
-}
-
-/** The module that `#policy` resolves to. */
-function policyModule(policy: Policy): string {
-  return `export const policy = ${JSON.stringify(policy, null, 2)}\n`
 }
 
 /** The path of one of our own modules, named without its ending: .ts in the repository, .js in the package. */

@@ -18,6 +18,10 @@ export interface Target<Name extends string = string> {
   vendor: ListedVendor
   /** The module that exports what the platform calls. */
   entry: string
+  /** The entry for a policy that verifies tokens, where it is another one. It brings all that it needs. */
+  verifyingEntry?: string
+  /** The module that reads its bound secrets, where they are neither in a Worker's `env` nor in the environment. */
+  secretReader?: string
   /** Where the bundle is written, from the output folder. */
   file: string
   /** The target that can do what this one cannot. */

@@ -25,7 +25,7 @@ const house: Record<string, Room> = {
 
   functions: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
   workers: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
-  cloudfront: { rooms: ['shared/core'], packages: ['#policy'] },
+  cloudfront: { rooms: ['shared/core'], packages: ['#policy', 'cloudfront', 'crypto'] },
 
   // `platforms/*/vendor.ts` and the lists of vendors: data that doctor reads, in a web page too.
   'vendor data': { rooms: [], packages: [] },

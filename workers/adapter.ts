@@ -1,8 +1,7 @@
-import type { Policy } from '../shared/core/policy.ts'
-import { createEndpoint } from '../shared/web/fetch-handler.ts'
+import { createEndpoint, type CompiledPolicy, type Policy } from '../shared/web/fetch-handler.ts'
 
 export { createEndpoint }
-export type { Policy }
+export type { CompiledPolicy, Policy }
 
 /** The binding to the site's static files. Pages always has it; a Worker on a route has an origin instead. */
 interface Bindings {
@@ -19,10 +18,11 @@ export interface Worker {
  * @example
  * export default createWorker(policy)
  */
-export function createWorker(policy: Policy): Worker {
+export function createWorker(policy: CompiledPolicy): Worker {
   const endpoint = createEndpoint(policy)
   return {
     fetch: (request, bindings) =>
-      endpoint(request) ?? (bindings.ASSETS ? bindings.ASSETS.fetch(request) : fetch(request)),
+      endpoint(request, bindings) ??
+      (bindings.ASSETS ? bindings.ASSETS.fetch(request) : fetch(request)),
   }
 }

@@ -21,6 +21,8 @@ const isMet: Record<ProblemCode, boolean> = {
   'body-malformed': false,
   'content-type-unsupported': true,
   'return-not-allowed': false,
+  'token-rejected': true,
+  'secret-unavailable': true,
 }
 
 export function endpointState(endpoint: EndpointFacts): EndpointState {

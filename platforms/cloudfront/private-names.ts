@@ -2,6 +2,7 @@ import type { ViewerRequestEvent, ViewerResponse } from '../../cloudfront/functi
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import type { Answer } from '../../shared/core/answer.ts'
 import type { Cookie, Cookies } from '../../shared/core/cookie.ts'
+import type { Cryptography } from '../../shared/core/hs256.ts'
 import type { Problem } from '../../shared/core/problems.ts'
 import type { HandlerRequest } from '../../shared/core/request.ts'
 import type { Submission } from '../../shared/core/submission.ts'
@@ -35,7 +36,7 @@ const publicNames: Record<EventField | 'cookie' | 'location' | 'name', true> = {
 
 /** The fields of what the handler is given and what it answers. */
 const handlerNames: Record<
-  keyof (HandlerRequest & Submission & Answer & Cookies & Cookie & Problem),
+  keyof (HandlerRequest & Submission & Answer & Cookies & Cookie & Problem & Cryptography),
   true
 > = {
   method: true,
@@ -43,10 +44,12 @@ const handlerNames: Record<
   hostname: true,
   header: true,
   cookieValues: true,
+  bindings: true,
   bodyUnreadable: true,
   token: true,
   location: true,
   host: true,
+  maxAge: true,
   status: true,
   headers: true,
   cookies: true,
@@ -55,6 +58,10 @@ const handlerNames: Record<
   variants: true,
   value: true,
   attributes: true,
+  hmac: true,
+  decode: true,
+  readSecret: true,
+  time: true,
   code: true,
   detail: true,
 }
@@ -64,6 +71,14 @@ function policyNames(): string[] {
   const compiled = compilePolicy({
     site: 'https://www.example.com',
     cookie: { former: [{ domain: 'www.example.com' }] },
+    verify: {
+      algorithm: 'HS256',
+      secret: 'SECRET',
+      secretInBundle: true,
+      issuer: 'a',
+      audience: 'b',
+      renewUntil: 1,
+    },
   })
   return fieldNames('policy' in compiled ? compiled.policy : undefined)
 }

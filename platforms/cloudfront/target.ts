@@ -25,11 +25,13 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   instead: 'lambda-edge',
   vendor,
   entry: 'cloudfront/viewer-request',
+  verifyingEntry: 'cloudfront/verifying-viewer-request',
   file: functionFile,
   limit: 8_000,
   options: {
     target: 'es5',
     supported,
+    external: ['cloudfront', 'crypto'],
     minify: true,
     mangleQuoted: true,
     mangleProps: new RegExp(`^(?:${privateNames.join('|')})$`),

@@ -11,6 +11,7 @@ import {
   type MistakeLog,
 } from './check-fields.ts'
 import { compileCookie, cookieFields } from './compile-cookie.ts'
+import { compileVerification } from './compile-verification.ts'
 import type { EdgemintConfig } from './config.ts'
 import { defaults, production } from './defaults.ts'
 import { isElsewhere, ownedDomain } from './hosts.ts'
@@ -59,13 +60,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
   const siteOrigins = checkOrigins(log, 'siteOrigins', config.siteOrigins)
   const formOrigins = checkOrigins(log, 'formOrigins', config.formOrigins)
   const returnTo = checkReturnTo(log, config.returnTo)
-  if (config.verify !== undefined && config.verify !== false) {
-    log.report(
-      'verify',
-      'verifying tokens is not supported yet.',
-      'Write verify: false, or leave it out. The API still decides about every token.',
-    )
-  }
+  const verify = compileVerification(log, config.verify)
   const { cookie, warnings } = compileCookie(log, config.cookie, {
     site,
     api,
@@ -83,6 +78,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
     returnTo,
     registrableDomain: ownedDomain(site.hostname)?.domain ?? '',
     cookie,
+    ...(verify ? { verify } : {}),
   }
   return { policy, warnings, obstacles: findObstacles(site, api) }
 }

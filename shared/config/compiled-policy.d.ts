@@ -1,4 +1,4 @@
-import type { Policy } from '../core/policy.ts'
+import type { CompiledPolicy } from '../core/handle.ts'
 
 /** What `#policy` is in an entry: the policy of the config that the bundle is built with. */
-export declare const policy: Policy
+export declare const policy: CompiledPolicy

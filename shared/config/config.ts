@@ -20,7 +20,34 @@ export interface EdgemintConfig {
   /** Paths that a form post may return to; a trailing `*` allows a prefix. Default: `['/']`. */
   returnTo?: string[]
   /** Which tokens are genuine. `false`: any that is well-formed; the API decides when the cookie reaches it. */
-  verify?: false
+  verify?: false | SecretVerificationConfig
+}
+
+/** Only JSON Web Tokens that are signed with a secret which the API shares with us. */
+export interface SecretVerificationConfig extends ClaimsConfig {
+  algorithm: 'HS256'
+  /**
+   * The name that the secret is bound by, `AUTH_TOKEN_SECRET`: never the secret itself. An environment
+   * variable on Netlify and Cloudflare, a key of the KeyValueStore for CloudFront Functions, a
+   * parameter of SSM for Lambda@Edge. One secret a line, the newest first, each at least 32 octets.
+   */
+  secret: string
+  /** On AWS, puts the secret into the bundle, where all who may read the function can read it. Default: `false`. */
+  secretInBundle?: boolean
+}
+
+/** What a JSON Web Token must say of itself (RFC 7519, section 4.1). */
+export interface ClaimsConfig {
+  /** What its `iss` must be. Default: anything. */
+  issuer?: string
+  /** Its `aud` must be or hold this, or one of these. Default: anything. */
+  audience?: string | string[]
+  /** How far other clocks may be ahead of ours, in seconds, for `nbf` and `iat`. Default: 60. Nothing prolongs `exp`. */
+  clockTolerance?: number
+  /** Whether a token needs an end, `exp`. Default: `true`. */
+  requireExpiry?: boolean
+  /** How long after its `iat` a token may be renewed, in seconds. Default: as long as it is genuine. */
+  renewUntil?: number
 }
 
 export interface CookieConfig {

@@ -14,4 +14,5 @@ export const defaults = {
     path: '/',
   },
   returnTo: ['/'],
+  verify: { clockTolerance: 60, requireExpiry: true },
 } as const

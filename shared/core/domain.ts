@@ -1,6 +1,6 @@
 /** Whether a host is this domain or under it, on a dot boundary (RFC 6265, section 5.1.3). None is under an empty one. */
 export function isUnder(host: string, domain: string): boolean {
-  return domain !== '' && ('.' + host).endsWith('.' + domain)
+  return domain !== '' && (host === domain || host.endsWith('.' + domain))
 }
 
 /**

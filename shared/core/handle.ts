@@ -2,7 +2,7 @@ import { done, refuse, type Answer } from './answer.ts'
 import { authCookies } from './cookie.ts'
 import type { Policy } from './policy.ts'
 import { crossOrigin, methodNotAllowed, type Problem } from './problems.ts'
-import type { HandlerRequest } from './request.ts'
+import type { HandlerRequest, RequestWithBody } from './request.ts'
 import { formPostHost, sameOriginHost } from './same-origin.ts'
 import type { Submission } from './submission.ts'
 import { validateToken } from './token.ts'
@@ -13,11 +13,24 @@ export type Reader<Request extends HandlerRequest, Read = Submission | Problem> 
   policy: Policy,
 ) => Read
 
-/** A reader that waits. All tokens come through a reader, so what verifies them wraps one. */
+/** A reader that may wait. All tokens come through a reader, so what verifies them wraps one. */
 export type AsyncReader<Request extends HandlerRequest> = Reader<
   Request,
-  Promise<Submission | Problem>
+  Submission | Problem | Promise<Submission | Problem>
 >
+
+/** What answers requests to the endpoint: `handle`, or what a policy brings along. */
+export type Handler<Request extends HandlerRequest = RequestWithBody> = (
+  request: Request,
+  policy: Policy,
+  read: AsyncReader<Request>,
+) => Promise<Answer>
+
+/** A policy as adapters take it: what cannot be data, the module that build writes puts beside it. */
+export interface CompiledPolicy extends Policy {
+  /** What answers in the place of `handle`, where the config asks for more than that. */
+  handler?: Handler
+}
 
 /**
  * Answers a request to the endpoint: PUT and POST mint the auth cookie, PATCH renews it, DELETE
@@ -29,7 +42,9 @@ export async function handle<Request extends HandlerRequest>(
   read: AsyncReader<Request>,
 ): Promise<Answer> {
   const judged = judge(request, policy)
-  return typeof judged === 'string' ? mint(await read(request, policy), policy, judged) : judged
+  if (typeof judged !== 'string') return judged
+  const submission = await read(request, policy)
+  return mint(submission, policy, judged)
 }
 
 /** The same with a reader that does not wait. A promise costs a CloudFront Function more than the rest. */
@@ -46,7 +61,7 @@ export function handleNow<Request extends HandlerRequest>(
  * The answer, where it needs no token; else the host that the browser is on. Method and origin are
  * judged before anything is read that costs anything.
  */
-function judge(request: HandlerRequest, policy: Policy): Answer | string {
+export function judge(request: HandlerRequest, policy: Policy): Answer | string {
   const method = request.method
   // No Access-Control-* header: the preflight of another origin must fail.
   if (method === 'OPTIONS') return withAllow(done([]), policy)
@@ -58,7 +73,8 @@ function judge(request: HandlerRequest, policy: Policy): Answer | string {
   return method === 'DELETE' ? done(authCookies(policy, host, '', 0)) : host
 }
 
-function mint(submission: Submission | Problem, policy: Policy, host: string): Answer {
+/** The answer to a submission, by the host that the browser is on. */
+export function mint(submission: Submission | Problem, policy: Policy, host: string): Answer {
   if ('code' in submission) return refuse(submission)
   const token = submission.token
   const problem = validateToken(token, policy.cookie.name)
@@ -67,7 +83,7 @@ function mint(submission: Submission | Problem, policy: Policy, host: string): A
     policy,
     submission.host || host,
     token as string,
-    policy.cookie.maxAge,
+    submission.maxAge || policy.cookie.maxAge,
   )
   return done(cookies, submission.location)
 }

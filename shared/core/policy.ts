@@ -1,3 +1,5 @@
+import type { Verification } from './verification.ts'
+
 /**
  * The checked config, worked out when a bundle is built and compiled into it: plain data, because
  * CloudFront runs functions without environment variables. Holds no secret.
@@ -28,6 +30,8 @@ export interface Policy {
     /** Cookies of earlier deploys, to be expired in this order; those of a name together, of our own name last. */
     former: FormerCookie[]
   }
+  /** Which tokens are genuine; left out: any. */
+  verify?: Verification
 }
 
 /** A cookie that an earlier deploy may have left in a browser. */

@@ -3,7 +3,7 @@
  * is stable and `detail` says how to fix it. It never holds a token, nor anything that JSON escapes.
  */
 export interface Problem {
-  status: 400 | 401 | 403 | 405 | 413 | 415
+  status: 400 | 401 | 403 | 405 | 413 | 415 | 503
   code: ProblemCode
   detail: string
 }
@@ -22,6 +22,8 @@ export type ProblemCode =
   | 'body-malformed'
   | 'content-type-unsupported'
   | 'return-not-allowed'
+  | 'token-rejected'
+  | 'secret-unavailable'
 
 function problem(status: Problem['status'], code: ProblemCode, detail: string): Problem {
   return { status: status, code: code, detail: detail }
@@ -113,4 +115,17 @@ export const returnNotAllowed = /* @__PURE__ */ problem(
   400,
   'return-not-allowed',
   'List this path in returnTo of edgemint.config.ts. A trailing * allows all paths that begin with it.',
+)
+
+/** What is wrong with it, the caller does not learn: whoever tries tokens out would be told how far they got. */
+export const tokenRejected = /* @__PURE__ */ problem(
+  401,
+  'token-rejected',
+  'The token is not genuine, or no longer. Log in again.',
+)
+
+export const secretUnavailable = /* @__PURE__ */ problem(
+  503,
+  'secret-unavailable',
+  'The secret cannot be read. Bind it: see docs/verify.md.',
 )

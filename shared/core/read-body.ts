@@ -79,8 +79,8 @@ function fieldValues(body: string, name: string): string[] {
   const values: string[] = []
   const fields = body.split('&')
   for (let i = 0; i < fields.length; i++) {
-    if (fields[i] === name) values.push('')
-    if (fields[i].startsWith(name + '=')) values.push(fields[i].slice(name.length + 1))
+    // A name alone has an empty value.
+    if ((fields[i] + '=').startsWith(name + '=')) values.push(fields[i].slice(name.length + 1))
   }
   return values
 }

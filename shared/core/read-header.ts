@@ -24,8 +24,7 @@ export function readHeader(request: HandlerRequest, policy: Policy): Submission 
   if (request.method === 'PATCH') return readCookie(request, policy)
   const token = request.method === 'PUT' ? bearerToken(request) : undefined
   if (token !== undefined) return { token: token }
-  const withheld = request.header('content-type') ? request.bodyUnreadable : undefined
-  return withheld || tokenMissing
+  return (request.header('content-type') && request.bodyUnreadable) || tokenMissing
 }
 
 /**

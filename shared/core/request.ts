@@ -14,8 +14,15 @@ export interface HandlerRequest {
   header: (name: string) => string | undefined
   /** The values of all cookies with exactly this name, in the order of the Cookie header. */
   cookieValues: (name: string) => string[]
+  /** What the platform binds by name for each request: on Cloudflare the `env` of a Worker. */
+  bindings?: Bindings | undefined
   /** The refusal of a token in the body, where the platform can withhold the body from us. */
   bodyUnreadable?: Problem
+}
+
+/** Secrets and what else a platform binds, by name. */
+export interface Bindings {
+  readonly [name: string]: unknown
 }
 
 type Body = string | Problem | undefined

@@ -6,4 +6,6 @@ export interface Submission {
   location?: string
   /** The host that the browser is on, where the reader knows better than the request's origin. */
   host?: string
+  /** How long the cookie may live at most, in seconds, where the token says so; not 0. */
+  maxAge?: number
 }

@@ -10,9 +10,6 @@ import { tokenMalformed, tokenTooLarge, type Problem } from './problems.ts'
  */
 const badOctetRegExp = /[^!#-+\--:<-[\]-~]/
 
-/** RFC 6265bis, section 5.6: browsers ignore a cookie whose name and value exceed this many octets. */
-const cookieSizeLimit = 4096
-
 export function isCookieOctets(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.search(badOctetRegExp) < 0
 }
@@ -21,5 +18,6 @@ export function isCookieOctets(value: unknown): value is string {
 export function validateToken(token: unknown, cookieName: string): Problem | undefined {
   if (!isCookieOctets(token)) return tokenMalformed
   const size = cookieName.length + token.length
-  return size > cookieSizeLimit ? tokenTooLarge(size) : undefined
+  // RFC 6265bis, section 5.6: browsers ignore a cookie whose name and value exceed this many octets.
+  return size > 4096 ? tokenTooLarge(size) : undefined
 }

@@ -1,13 +1,13 @@
 import { stringifySetCookies } from '../core/cookie.ts'
 import { cookieValues } from '../core/cookie-header.ts'
-import { handle } from '../core/handle.ts'
+import { handle, type CompiledPolicy } from '../core/handle.ts'
 import { isOwnPath } from '../core/paths.ts'
 import type { Policy } from '../core/policy.ts'
 import { bodyMalformed, bodyTooLarge, type Problem } from '../core/problems.ts'
 import { readHeaderAndBody } from '../core/read-body.ts'
-import { bodyLimit } from '../core/request.ts'
+import { bodyLimit, type Bindings } from '../core/request.ts'
 
-export type { Policy }
+export type { CompiledPolicy, Policy }
 
 /**
  * The endpoint for platforms that speak Request and Response, where every request that arrives is for
@@ -16,7 +16,9 @@ export type { Policy }
  * @example
  * export default createFetchHandler(policy)
  */
-export function createFetchHandler(policy: Policy): (request: Request) => Promise<Response> {
+export function createFetchHandler(
+  policy: CompiledPolicy,
+): (request: Request) => Promise<Response> {
   return (request) => respond(request, new URL(request.url), policy)
 }
 
@@ -25,34 +27,40 @@ export function createFetchHandler(policy: Policy): (request: Request) => Promis
  *
  * @example
  * const endpoint = createEndpoint(policy)
- * export default { fetch: (request, env) => endpoint(request) ?? site.fetch(request, env) }
+ * export default { fetch: (request, env) => endpoint(request, env) ?? site.fetch(request, env) }
  */
 export function createEndpoint(
-  policy: Policy,
-): (request: Request) => Promise<Response> | undefined {
-  return (request) => {
+  policy: CompiledPolicy,
+): (request: Request, bindings?: object) => Promise<Response> | undefined {
+  return (request, bindings) => {
     const url = new URL(request.url)
-    return isOwnPath(url.pathname, policy) ? respond(request, url, policy) : undefined
+    return isOwnPath(url.pathname, policy) ? respond(request, url, policy, bindings) : undefined
   }
 }
 
 /** Its caller has parsed the request's URL: once is enough. */
-async function respond(request: Request, url: URL, policy: Policy): Promise<Response> {
+async function respond(
+  request: Request,
+  url: URL,
+  policy: CompiledPolicy,
+  bindings?: object,
+): Promise<Response> {
   const header = (name: string): string | undefined => request.headers.get(name) ?? undefined
-  const answer = await handle(
+  const answer = await (policy.handler ?? handle)(
     {
       method: request.method,
       origin: url.origin,
       hostname: url.hostname,
       header,
       cookieValues: (name) => cookieValues(header('cookie') ?? '', name),
+      bindings: bindings as Bindings,
       readBody: () => readText(request),
     },
     policy,
     readHeaderAndBody,
   )
-  const { status, headers } = answer
-  const response = new Response(answer.body || null, { status, headers })
+  // Of the answer it takes status and headers.
+  const response = new Response(answer.body || null, answer)
   // One by one: an object or a joined string would lose all cookies but one.
   for (const line of stringifySetCookies(answer.cookies))
     response.headers.append('set-cookie', line)

@@ -21,6 +21,7 @@ const entries: Record<string, string[]> = {
   'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
   'edgemint/lambda-edge': ['createHandler'],
   'edgemint/netlify': ['createEndpoint', 'createFetchHandler'],
+  'edgemint/verify/secret': ['createHandler'],
   'edgemint/vite': ['default', 'edgemint'],
   'edgemint/workers': ['createEndpoint', 'createWorker'],
 }

@@ -10,9 +10,9 @@ import { packedProject, type PackedProject } from './packed-project.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
-// Rounded up from 376, 705,760 and 15,688,742. Whoever needs more says in the commit what users get for it.
-const mostFiles = 550
-const mostOctets = 1_060_000
+// Rounded up. Whoever needs more says in the commit what users get for it.
+const mostFiles = 620
+const mostOctets = 1_250_000
 const mostInstalledOctets = 16_500_000
 
 suite('what is published', () => {

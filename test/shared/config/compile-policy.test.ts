@@ -233,10 +233,3 @@ for (const path of [
     assertMistake(config, 'returnTo[1]', /is not a path of the site\.$/, cure)
   })
 }
-
-for (const verify of [true, null, 'jwt', {}, [], 0]) {
-  test(`verify: ${JSON.stringify(verify)} is not taken for false`, () => {
-    const cure = /^Write verify: false, or leave it out\. The API still decides/
-    assertMistake({ site, verify }, 'verify', /is not supported yet\.$/, cure)
-  })
-}

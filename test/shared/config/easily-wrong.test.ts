@@ -54,7 +54,9 @@ suite('what looks right and is not', () => {
 
 suite('what a message does not tell', () => {
   const secrets: [string, unknown][] = [
-    ['an object', { verify: { secret: 'hunter2' } }],
+    ['an object', { verify: ['hunter2'] }],
+    ['the place of its name', { verify: { algorithm: 'HS256', secret: 'hunter-2' } }],
+    ['a field of verify', { verify: { algorithm: 'HS256', secret: 'A', key: 'hunter2' } }],
     ['a string in verify', { verify: 'hunter2' }],
     ['a password in an origin', { api: 'https://user:hunter2@api.example.com' }],
     ['a list', { siteOrigins: [['hunter2']] }],
@@ -63,7 +65,7 @@ suite('what a message does not tell', () => {
     test(`a secret in ${title}`, () => {
       const compilation = compilePolicy({ site, ...(config as object) })
       assert.ok('mistakes' in compilation)
-      assert.doesNotMatch(JSON.stringify(compilation), /hunter2/)
+      assert.doesNotMatch(JSON.stringify(compilation), /hunter/)
     })
   }
 })

@@ -7,9 +7,10 @@ import { jsonRequest, policyWith } from './fixtures.ts'
 import { growthOf, isLinear } from './growth.ts'
 import { hostileBodies } from './hostile-bodies.ts'
 import { hostileHeaders } from './hostile-headers.ts'
+import { hostileTokens } from './hostile-tokens.ts'
 import { findPatternsAndLoops } from './loops.ts'
 
-const hostileInputs = { ...hostileHeaders, ...hostileBodies }
+const hostileInputs = { ...hostileHeaders, ...hostileBodies, ...hostileTokens }
 
 for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
   suite(`the cost of a hostile ${part} is linear (contract: every cost is linear)`, () => {
@@ -25,6 +26,8 @@ for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
 /** What no caller's data reaches. */
 const ownData = [
   String.raw`shared/core/return-path.ts /\*$/`, // entries of the config
+  'shared/core/hs256.ts /%../g', // secrets
+  String.raw`shared/core/hs256.ts /[^\r\n]+/g`,
   // The options of isAuthed and corsAnswer, which the API's own code writes.
   ...[
     "/^[!#$%&'*+\\-.^`|~\\w]+$/",

@@ -30,6 +30,8 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
   'body-too-large': [413, new RegExp(`over ${bodyLimit} octets`)],
   'body-malformed': [400, /JSON\.stringify\(\{ authToken \}\).*HTML form/],
   'content-type-unsupported': [415, /application\/json.*application\/x-www-form-urlencoded/],
+  'token-rejected': [401, /not genuine.*Log in again/],
+  'secret-unavailable': [503, /cannot be read.*Bind it.*docs\/verify\.md/],
   'return-not-allowed': [400, /returnTo of edgemint\.config\.ts.*trailing \*/],
 }
 

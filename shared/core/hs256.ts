@@ -1,0 +1,85 @@
+import { judgeClaims } from './claims.ts'
+import { secretUnavailable } from './problems.ts'
+import type { HandlerRequest } from './request.ts'
+import type { SecretVerification } from './verification.ts'
+import type { Verdict } from './verify.ts'
+
+/** What a runtime lends: the core has no secrets, no clock, and no text encoding. */
+export interface Cryptography {
+  /** Reads what is bound by this name; throws, or gives nothing, where nothing is. */
+  readSecret: ReadSecret
+  /** HMAC with SHA-256, in base64url without padding; secret and text are taken as UTF-8. */
+  hmac: (secret: string, text: string) => string | Promise<string>
+  /**
+   * Decodes base64url, then UTF-8. Gives nothing, or throws, where it is not written as RFC 7515,
+   * appendix C, writes it: no padding, no other characters, and zeros in the bits of the last character
+   * that hold nothing. Decoders are lenient, and a token would have two spellings.
+   */
+  decode: (base64url: string) => string | undefined
+  /** In seconds since 1970, with their fraction. */
+  time: number
+}
+
+export type ReadSecret = (
+  name: string,
+  request: HandlerRequest,
+) => string | undefined | Promise<string | undefined>
+
+/**
+ * Verifies a JSON Web Token that is signed by HMAC with SHA-256 (RFC 7519; RFC 7518, section 3.2).
+ *
+ * What is bound is one secret a line, the newest first: while one is replaced, both hold. Where one is
+ * shorter than the hash, 32 octets, and so too easy to guess, none holds.
+ */
+export async function verifyHs256(
+  token: string,
+  request: HandlerRequest,
+  rules: SecretVerification,
+  lent: Cryptography,
+): Promise<Verdict> {
+  const parts = token.split('.')
+  const signed = parts[0] + '.' + parts[1]
+  let isSigned = false
+  try {
+    const bound = await lent.readSecret(rules.secret, request)
+    const secrets = (bound as string).match(/[^\r\n]+/g) as string[]
+    for (let i = 0; i < secrets.length; i++) {
+      if (octetsOf(secrets[i]) < 32) return secretUnavailable
+      const signature = await lent.hmac(secrets[i], signed)
+      if (isSame(signature, token.slice(signed.length + 1))) isSigned = true
+    }
+  } catch {
+    return secretUnavailable
+  }
+  const header = parse(parts[0], lent)
+  const claims = parse(parts[1], lent)
+  if (!header || !claims) return 'malformed'
+  if (header.alg !== 'HS256') return 'algorithm'
+  // RFC 7515, section 4.1: a key of the caller's choice, or an extension that must be understood.
+  if ('crit' in header || 'jku' in header || 'jwk' in header || 'x5u' in header) return 'header'
+  return isSigned ? judgeClaims(claims, rules, lent.time, request.method === 'PATCH') : 'signature'
+}
+
+/** In UTF-8. */
+function octetsOf(text: string): number {
+  return encodeURI(text).replace(/%../g, '%').length
+}
+
+/** The object that a part of a token holds; undefined where it holds none. */
+function parse(part: string, lent: Cryptography): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(lent.decode(part) as string)
+    return typeof value === 'object' && !Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Compares in a time that tells nothing of where they differ. */
+function isSame(expected: string, given: string): boolean {
+  let difference = expected.length ^ given.length
+  for (let i = 0; i < expected.length; i++) {
+    difference |= expected.charCodeAt(i) ^ given.charCodeAt(i)
+  }
+  return !difference
+}
