@@ -12,10 +12,12 @@ import {
   fieldOf,
   isTooLong,
   isTooMany,
+  mistaken,
   readChoice,
   readFields,
   readList,
   readObject,
+  readRecord,
   showText,
   typeOf,
   type Part,
@@ -27,7 +29,7 @@ const answerReaders: Readers<Answer> = {
   headers: readHeaders,
   problem: (part) => readText(part, longest.problem),
   cookies: readCookies,
-  failure: readFailure,
+  failure: (part) => readRecord(part, failureReaders, ['reason', 'detail']),
 }
 const failureReaders: Readers<AnswerFailure> = {
   reason: (part) => readChoice(part, answerFailureReasons),
@@ -65,21 +67,29 @@ export function readCookies(part: Part): SetCookie[] {
   return readList(part, 'cookies', readCookie)
 }
 
-function readStatus({ log, place, value }: Part): number | undefined {
+function readStatus(part: Part): number | undefined {
+  const { value } = part
   if (typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599) {
     return value
   }
-  log.report(place, `${showText(value)} is not a status.`, 'Write a whole number from 100 to 599.')
-  return undefined
+  return mistaken(
+    part,
+    `${showText(value)} is not a status.`,
+    'Write a whole number from 100 to 599.',
+  )
 }
 
 /** Only the headers that doctor looks at: others may hold secrets, and are dropped unseen. */
-function readHeaders({ log, place, value }: Part): Record<string, string> | undefined {
+function readHeaders(part: Part): Record<string, string> | undefined {
+  const { log, place, value } = part
   if (!isRecord(value)) {
-    log.report(place, `${typeOf(value)} is not headers.`, 'Write { "cache-control": "no-store" }.')
-    return undefined
+    return mistaken(
+      part,
+      `${typeOf(value)} is not headers.`,
+      'Write { "cache-control": "no-store" }.',
+    )
   }
-  if (isTooMany({ log, place, value }, Object.keys(value).length, 'headers')) return undefined
+  if (isTooMany(part, Object.keys(value).length, 'headers')) return undefined
   const headers = answerHeaders.flatMap((header) => {
     const names = Object.keys(value).filter((name) => name.toLowerCase() === header)
     if (names.length > 1) {
@@ -94,14 +104,8 @@ function readHeaders({ log, place, value }: Part): Record<string, string> | unde
   return Object.fromEntries(headers)
 }
 
-function readFailure(part: Part): AnswerFailure | undefined {
-  const record = readObject(part, failureReaders)
-  return record && readFields(part, record, failureReaders, ['reason', 'detail'])
-}
-
 function readText(part: Part, limit: number): string | undefined {
-  const { log, place, value } = part
+  const { value } = part
   if (typeof value === 'string') return isTooLong(part, value, limit) ? undefined : value
-  log.report(place, `${typeOf(value)} is not text.`, 'Write it in double quotes.')
-  return undefined
+  return mistaken(part, `${typeOf(value)} is not text.`, 'Write it in double quotes.')
 }

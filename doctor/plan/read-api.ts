@@ -1,7 +1,7 @@
 import { apiProbes, type ApiFacts } from '../facts.ts'
 import { readAnswers, readCookies } from './read-answers.ts'
 import { longest } from './limits.ts'
-import { isTooLong, readLocated, typeOf, type Part, type Readers } from './read-fields.ts'
+import { isTooLong, mistaken, readLocated, typeOf, type Part, type Readers } from './read-fields.ts'
 import { readSeenUrl, readUrl } from './read-url.ts'
 
 const readers: Readers<ApiFacts> = {
@@ -18,14 +18,13 @@ export function readApi(part: Part): ApiFacts | undefined {
 
 /** RFC 9110, section 5.6.2: token. */
 function readHeaderName(part: Part): string | undefined {
-  const { log, place, value } = part
+  const { value } = part
   if (typeof value === 'string' && /^[!#$%&'*+\-.^`|~\w]+$/.test(value)) {
     return isTooLong(part, value, longest.headerName) ? undefined : value
   }
-  log.report(
-    place,
+  return mistaken(
+    part,
     `${typeOf(value)} is not the name of a header.`,
     'Write the name alone, as in "X-Access-Token".',
   )
-  return undefined
 }

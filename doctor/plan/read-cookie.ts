@@ -5,9 +5,9 @@ import { parseSetCookie, splitSetCookie, withoutSecret } from '../parse-set-cook
 import {
   isTooLong,
   isTooMany,
-  readFields,
+  mistaken,
   readList,
-  readObject,
+  readRecord,
   typeOf,
   type Part,
   type Readers,
@@ -22,23 +22,25 @@ const readers: Readers<SetCookie> = {
 
 /** A cookie: the text of a Set-Cookie header, or what is known of one. No message shows its value. */
 export function readCookie(part: Part): SetCookie | undefined {
-  const { log, place, value } = part
+  const { value } = part
   if (typeof value === 'string') {
     if (isTooLong(part, value, longest.setCookie)) return undefined
     const header = value.replace(/^\s*set-cookie:/i, '')
     if (header.trim() !== '') return readHeader(part, header)
-    log.report(place, 'the text is empty.', 'Write it as in "id=x; Max-Age=86400; Path=/; Secure".')
-    return undefined
+    return mistaken(
+      part,
+      'the text is empty.',
+      'Write it as in "id=x; Max-Age=86400; Path=/; Secure".',
+    )
   }
   if (!isRecord(value)) {
-    log.report(
-      place,
+    return mistaken(
+      part,
       `${typeOf(value)} is not a cookie.`,
       'Write the text of a Set-Cookie header, as in "id=x; Max-Age=86400; Path=/; Secure".',
     )
-    return undefined
   }
-  return readParsedCookie(part)
+  return readRecord(part, readers, ['name', 'valueOctets', 'attributes'])
 }
 
 /** Its parts may be as long as those of a cookie that is given in parts. */
@@ -60,44 +62,36 @@ function isLongAttribute(part: Part, { name, value }: SetCookie['attributes'][nu
   )
 }
 
-function readParsedCookie(part: Part): SetCookie | undefined {
-  const record = readObject(part, readers)
-  return record && readFields(part, record, readers, ['name', 'valueOctets', 'attributes'])
-}
-
 /** What a name cannot contain would be a part of the value. */
 function readName(part: Part): string | undefined {
-  const { log, place, value } = part
+  const { value } = part
   if (typeof value === 'string' && /^(?![ \t])[^=;]*$/.test(value) && !/[ \t]$/.test(value)) {
     return isTooLong(part, value, longest.cookieName) ? undefined : value
   }
-  log.report(place, `${typeOf(value)} is not a cookie's name.`, 'Write the name alone, no "=".')
-  return undefined
+  return mistaken(part, `${typeOf(value)} is not a cookie's name.`, 'Write the name alone, no "=".')
 }
 
-function readOctets({ log, place, value }: Part): number | undefined {
+function readOctets(part: Part): number | undefined {
+  const { value } = part
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-  log.report(
-    place,
+  return mistaken(
+    part,
     `${typeOf(value)} is not a length.`,
     'Write how many octets the value has, a whole number.',
   )
-  return undefined
 }
 
-function readFlaw({ log, place, value }: Part): SetCookie['flaw'] {
-  const flaw = cookieFlaws.find((known) => known === value)
-  if (flaw === undefined) {
-    const words = cookieFlaws.map((known) => `"${known}"`).join(' or ')
-    log.report(place, `${typeOf(value)} is not a flaw.`, `Write ${words}, or leave it out.`)
-  }
-  return flaw
+function readFlaw(part: Part): SetCookie['flaw'] {
+  const words = cookieFlaws.map((known) => `"${known}"`).join(' or ')
+  return (
+    cookieFlaws.find((known) => known === part.value) ??
+    mistaken(part, `${typeOf(part.value)} is not a flaw.`, `Write ${words}, or leave it out.`)
+  )
 }
 
 function readAttributes(part: Part): SetCookie['attributes'] | undefined {
   if (part.value !== undefined) return readList(part, 'attributes', readAttribute)
-  part.log.report(part.place, 'the list is missing.', 'Write "attributes": [] if it has none.')
-  return undefined
+  return mistaken(part, 'the list is missing.', 'Write "attributes": [] if it has none.')
 }
 
 function readAttribute(part: Part): SetCookie['attributes'][number] | undefined {
@@ -105,15 +99,12 @@ function readAttribute(part: Part): SetCookie['attributes'][number] | undefined 
   const attribute = isRecord(value) ? value : {}
   checkNames(log, attribute, ['name', 'value'], `${place}.`)
   if (typeof attribute.name === 'string' && typeof attribute.value === 'string') {
-    const { name, value: text } = attribute as SetCookie['attributes'][number]
-    return isLongAttribute(part, { name, value: text })
-      ? undefined
-      : withoutSecret({ name, value: text })
+    const read = { name: attribute.name, value: attribute.value }
+    return isLongAttribute(part, read) ? undefined : withoutSecret(read)
   }
-  log.report(
-    place,
+  return mistaken(
+    part,
     'an attribute has a name and a value, both text.',
     'Write it as in { "name": "Path", "value": "/" }, or { "name": "Secure", "value": "" }.',
   )
-  return undefined
 }

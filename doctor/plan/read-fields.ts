@@ -17,20 +17,22 @@ export type Readers<T> = {
   [K in keyof T]-?: (part: Part, record: Record<string, unknown>) => T[K] | undefined
 }
 
+/** Reports what is wrong with a part, which then is not read. */
+export function mistaken({ log, place }: Part, problem: string, cure: string): undefined {
+  log.report(place, problem, cure)
+}
+
 /** A field of an object. */
 export function fieldOf({ log, place }: Part, record: Record<string, unknown>, name: string): Part {
   return { log, place: place ? `${place}.${name}` : name, value: record[name] }
 }
 
 /** An object with no other fields than those that the second one has. */
-export function readObject(
-  { log, place, value }: Part,
-  fields: object,
-): Record<string, unknown> | undefined {
+export function readObject(part: Part, fields: object): Record<string, unknown> | undefined {
+  const { log, place, value } = part
   if (!isRecord(value)) {
     const problem = value === undefined ? 'it is missing.' : `${showText(value)} is not an object.`
-    log.report(place, problem, 'Write { … }, with braces.')
-    return undefined
+    return mistaken(part, problem, 'Write { … }, with braces.')
   }
   checkNames(log, value, Object.keys(fields), place && `${place}.`)
   return value
@@ -52,6 +54,16 @@ export function readFields<T extends object>(
   return required.every((name) => facts[name] !== undefined) ? (facts as T) : undefined
 }
 
+/** An object with these fields; undefined where it is none, or a required one is mistaken. */
+export function readRecord<T extends object>(
+  part: Part,
+  readers: Readers<T>,
+  required: (keyof T)[],
+): T | undefined {
+  const record = readObject(part, readers)
+  return record && readFields(part, record, readers, required)
+}
+
 /** Something at a URL: the URL alone as text, or an object with the URL and more. */
 export function readLocated<T extends { url: string }>(
   part: Part,
@@ -61,8 +73,7 @@ export function readLocated<T extends { url: string }>(
     const url = readers.url(part, {})
     return url === undefined ? undefined : ({ url } as T)
   }
-  const record = readObject(part, readers)
-  return record && readFields(part, record, readers, ['url'])
+  return readRecord(part, readers, ['url'])
 }
 
 /** A list, empty where it is left out; so is what cannot be read. */
@@ -77,9 +88,7 @@ export function readList<T extends object | string>(
     return []
   }
   if (isTooMany({ log, place, value }, value.length, what)) return []
-  return value
-    .map((item, i) => readItem({ log, place: `${place}[${i}]`, value: item }))
-    .filter((item) => item !== undefined)
+  return value.flatMap((item, i) => readItem({ log, place: `${place}[${i}]`, value: item }) ?? [])
 }
 
 /** Whether there are more of something than facts hold, which is reported. */
@@ -101,17 +110,13 @@ export function isTooLong({ log, place }: Part, text: string, limit: number): bo
 }
 
 /** One of a few words. */
-export function readChoice<T extends string>(
-  { log, place, value }: Part,
-  choices: readonly T[],
-): T | undefined {
-  const choice = choices.find((known) => known === value)
-  if (choice === undefined) {
-    const words = choices.map((known) => `"${known}"`).join(', ')
-    const problem = value === undefined ? 'it is missing.' : `${showText(value)} is unknown.`
-    log.report(place, problem, `Write one of ${words}.`)
-  }
-  return choice
+export function readChoice<T extends string>(part: Part, choices: readonly T[]): T | undefined {
+  const { value } = part
+  const words = choices.map((known) => `"${known}"`).join(', ')
+  const problem = value === undefined ? 'it is missing.' : `${showText(value)} is unknown.`
+  return (
+    choices.find((known) => known === value) ?? mistaken(part, problem, `Write one of ${words}.`)
+  )
 }
 
 /** The fields that are not undefined: JSON has no undefined. Only optional ones may be so. */

@@ -7,10 +7,12 @@ import { readHostName } from '../hosts/host-name.ts'
 import {
   fieldOf,
   isTooMany,
+  mistaken,
   readChoice,
   readFields,
   readList,
   readObject,
+  readRecord,
   showText,
   type Part,
   type Readers,
@@ -85,8 +87,7 @@ function checkChain({ log, place }: Part, chain: string[]): void {
 }
 
 function readFailure(part: Part): DnsFailure | undefined {
-  const record = readObject(part, failureReaders)
-  return record && readFields(part, record, failureReaders, ['question', 'name', 'reason'])
+  return readRecord(part, failureReaders, ['question', 'name', 'reason'])
 }
 
 /** DNS is queried in parallel, so failures come in any order. */
@@ -98,27 +99,16 @@ function compareFailures(a: DnsFailure, b: DnsFailure): number {
   )
 }
 
-function readName({ log, place, value }: Part): string | undefined {
-  const name = typeof value === 'string' ? readHostName(value) : undefined
-  if (name === undefined) {
-    log.report(
-      place,
-      `${showText(value)} is not a host name.`,
-      'Write a name as in "www.example.com": no "https://", port or path, and no IP address.',
-    )
-  }
-  return name
+function readName(part: Part): string | undefined {
+  const name = typeof part.value === 'string' ? readHostName(part.value) : undefined
+  const cure =
+    'Write a name as in "www.example.com": no "https://", port or path, and no IP address.'
+  return name ?? mistaken(part, `${showText(part.value)} is not a host name.`, cure)
 }
 
 /** An IP address in the one form in which equal addresses are equal text (RFC 5952 for IPv6). */
-function readAddress({ log, place, value }: Part): string | undefined {
-  const address = typeof value === 'string' ? normalAddress(value) : undefined
-  if (address === undefined) {
-    log.report(
-      place,
-      `${showText(value)} is not an IP address.`,
-      'Write it as in "203.0.113.5" or "2001:db8::5": no port, mask, zone or brackets.',
-    )
-  }
-  return address
+function readAddress(part: Part): string | undefined {
+  const address = typeof part.value === 'string' ? normalAddress(part.value) : undefined
+  const cure = 'Write it as in "203.0.113.5" or "2001:db8::5": no port, mask, zone or brackets.'
+  return address ?? mistaken(part, `${showText(part.value)} is not an IP address.`, cure)
 }

@@ -1,6 +1,13 @@
 import { serviceWorkers, type PageFacts } from '../facts.ts'
 import { readAnswer } from './read-answers.ts'
-import { readChoice, readList, readLocated, type Part, type Readers } from './read-fields.ts'
+import {
+  mistaken,
+  readChoice,
+  readList,
+  readLocated,
+  type Part,
+  type Readers,
+} from './read-fields.ts'
 import { readSeenUrl, readUrl } from './read-url.ts'
 
 const readers: Readers<PageFacts> = {
@@ -16,6 +23,5 @@ const readers: Readers<PageFacts> = {
 /** The page: its URL, or what is known of it. */
 export function readPage(part: Part): PageFacts | undefined {
   if (part.value !== undefined) return readLocated(part, readers)
-  part.log.report('page', 'it is missing.', 'Write "page": "https://www.example.com".')
-  return undefined
+  return mistaken(part, 'it is missing.', 'Write "page": "https://www.example.com".')
 }

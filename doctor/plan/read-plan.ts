@@ -3,7 +3,7 @@ import type { Mistake } from '../../shared/config/mistakes.ts'
 import type { ApiFacts, EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
 import { readApi } from './read-api.ts'
 import { readEndpoint } from './read-endpoint.ts'
-import { fieldOf, given, readObject, showText, typeOf } from './read-fields.ts'
+import { fieldOf, given, mistaken, readObject, showText, typeOf } from './read-fields.ts'
 import { readHosts, requireHost, type Hosts } from './read-hosts.ts'
 import { readMoment } from './read-moment.ts'
 import { readPage } from './read-page.ts'
@@ -46,14 +46,13 @@ export function readPlan(value: unknown): { facts: Facts } | { mistakes: Mistake
 }
 
 function readFields(log: MistakeLog, value: unknown): Record<string, unknown> | undefined {
+  const plan = { log, place: 'plan', value }
   if (!isRecord(value)) {
     const cure = 'Write { "version": 1, "page": "https://www.example.com", "hosts": { … } }.'
-    log.report('plan', `${typeOf(value)} is not a plan.`, cure)
-    return undefined
+    return mistaken(plan, `${typeOf(value)} is not a plan.`, cure)
   }
   if (Object.hasOwn(value, 'headline') && isRecord(value.facts)) {
-    log.report('plan', 'it is a whole report.', 'Give only what its field "facts" holds.')
-    return undefined
+    return mistaken(plan, 'it is a whole report.', 'Give only what its field "facts" holds.')
   }
   return readObject({ log, place: '', value }, fields)
 }
