@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { defaults } from '../../shared/config/defaults.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import { parseOptions, wrongUse } from '../parse-options.ts'
+import { parseOptions, wrongUse, type Parsed } from '../parse-options.ts'
 
 const usage = `edgemint doctor [SITE] [--api URL] [options]
 edgemint doctor --facts plan.json
@@ -30,63 +30,37 @@ Exit code: 0 the cookie keeps its full life everywhere · 1 somewhere it does
 not, or something is set up wrong · 2 it could not be found out, or wrong use
 `
 
-export interface Options {
+const known = {
+  api: { type: 'string' },
+  endpoint: { type: 'string' },
+  config: { type: 'string' },
+  env: { type: 'string' },
+  facts: { type: 'string' },
+  mint: { type: 'string' },
+  dns: { type: 'string' },
+  ca: { type: 'string' },
+  timeout: { type: 'string', default: '10' },
+  json: { type: 'boolean', default: false },
+  html: { type: 'string' },
+  ci: { type: 'boolean', default: false },
+} as const
+
+export type Options = Omit<Parsed<typeof known>['values'], 'timeout'> & {
   site: string | undefined
-  api: string | undefined
-  endpoint: string | undefined
-  config: string | undefined
-  env: string | undefined
-  facts: string | undefined
-  mint: string | undefined
-  dns: string | undefined
-  ca: string | undefined
   /** Seconds. */
   timeout: number
-  json: boolean
-  html: string | undefined
-  ci: boolean
 }
 
 /** Undefined where the options were `--help`, which is then answered; throws a UsageError that says what is wrong with them. */
 export function readOptions(args: string[]): Options | undefined {
-  const parsed = parseOptions(args, {
-    usage,
-    positionals: Infinity,
-    options: {
-      api: { type: 'string' },
-      endpoint: { type: 'string' },
-      config: { type: 'string' },
-      env: { type: 'string' },
-      facts: { type: 'string' },
-      mint: { type: 'string' },
-      dns: { type: 'string' },
-      ca: { type: 'string' },
-      timeout: { type: 'string', default: '10' },
-      json: { type: 'boolean', default: false },
-      html: { type: 'string' },
-      ci: { type: 'boolean', default: false },
-    },
-  })
+  const parsed = parseOptions(args, { usage, positionals: Infinity, options: known })
   if (!parsed) return undefined
   const { values, positionals } = parsed
   if (positionals.length > 1) {
     throw wrongUse(usage, `"${positionals[1]}" is one site too many: doctor looks at one.`)
   }
-  const options: Options = {
-    site: positionals[0],
-    api: values.api,
-    endpoint: values.endpoint,
-    config: values.config,
-    env: values.env,
-    facts: values.facts,
-    mint: values.mint,
-    dns: values.dns === undefined ? undefined : checkDns(values.dns),
-    ca: values.ca,
-    timeout: checkTimeout(values.timeout),
-    json: values.json,
-    html: values.html,
-    ci: values.ci,
-  }
+  if (values.dns !== undefined) checkDns(values.dns)
+  const options = { ...values, site: positionals[0], timeout: checkTimeout(values.timeout) }
   if (options.facts !== undefined) checkPlanAlone(options)
   if (options.html === '') throw new UsageError('--html needs the name of a file.')
   if (options.mint === '') throw new UsageError('--mint needs a token, or - to read it.')
@@ -112,10 +86,10 @@ function checkTimeout(value: string): number {
 }
 
 /** `127.0.0.1`, `127.0.0.1:5353`, `::1` or `[::1]:5353`, as Node's resolver takes it. */
-function checkDns(value: string): string {
+function checkDns(value: string): void {
   const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(value) ?? []
   const address = bracketed ?? plain ?? value
-  if (isIP(address) !== 0 && Number(port ?? 53) > 0 && Number(port ?? 53) < 65_536) return value
+  if (isIP(address) !== 0 && Number(port ?? 53) > 0 && Number(port ?? 53) < 65_536) return
   throw new UsageError(
     `--dns "${value}" is not the address of a DNS server.\n  → Write an IP address, with a port if it is not 53: 127.0.0.1:5353`,
   )

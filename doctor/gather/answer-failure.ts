@@ -4,7 +4,8 @@ import type { AnswerFailure } from '../facts.ts'
 export function answerFailure(error: NodeJS.ErrnoException): AnswerFailure {
   const cause = mostSpecific(error)
   const tls = /:SSL routines:[^:]*:([^:]+):/.exec(cause.message)?.[1]
-  if (tls !== undefined) return tlsFailure(tls)
+  // The rest of OpenSSL's message holds an address in memory, another one at each run.
+  if (tls !== undefined) return { reason: tlsReason(tls), detail: `TLS failed: ${tls}` }
   return { reason: reasonOf(cause.code ?? ''), detail: toOneLine(cause.message) }
 }
 
@@ -13,14 +14,6 @@ function mostSpecific(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
   if (!(error instanceof AggregateError)) return error
   const errors = error.errors as NodeJS.ErrnoException[]
   return errors.find(({ code = '' }) => reasonOf(code) !== 'unreachable') ?? errors[0] ?? error
-}
-
-/**
- * By the reason in OpenSSL's message, whose rest holds an address in memory, another one at each
- * run.
- */
-function tlsFailure(reason: string): AnswerFailure {
-  return { reason: tlsReason(reason), detail: `TLS failed: ${reason}` }
 }
 
 /** Some of the alerts are how a CDN says that it has no certificate for the host. */

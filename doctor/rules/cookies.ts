@@ -50,7 +50,7 @@ function knownCookie(
 }
 
 /** What a log-out clears has the attributes of what a log-in sets, but for its life. */
-function withFullLife({ name, attributes }: SetCookie): SetCookie {
+function withFullLife({ name, attributes }: Omit<SetCookie, 'valueOctets'>): SetCookie {
   const others = attributes.filter((one) => !/^(max-age|expires)$/i.test(one.name))
   return {
     name,
@@ -65,7 +65,6 @@ export function recipeCookie(facts: Facts): SetCookie {
   const domain = defaultDomain(pageUrlOf(facts).hostname, api)
   return withFullLife({
     name: defaults.cookie.name,
-    valueOctets: 0,
     attributes: [
       ...(domain ? [{ name: 'Domain', value: domain }] : []),
       { name: 'Path', value: '/' },
@@ -119,7 +118,6 @@ function bestCookie(url: URL, facts: Facts): SetCookie {
   const isSameSite = isSchemefullySameSite(pageUrlOf(facts), url)
   return withFullLife({
     name: 'session',
-    valueOctets: 0,
     attributes: [
       { name: 'Path', value: '/' },
       { name: 'HttpOnly', value: '' },

@@ -43,11 +43,8 @@ export function isOwn(answer: Answer): boolean {
 
 /** Why edgemint refused; undefined where it did not, or something else answered. */
 export function ownProblem({ problem = '' }: Answer): ProblemCode | undefined {
-  return isOwnCode(problem) && isMet[problem] ? problem : undefined
-}
-
-function isOwnCode(code: string): code is ProblemCode {
-  return Object.hasOwn(isMet, code)
+  const code = problem as ProblemCode
+  return Object.hasOwn(isMet, code) && isMet[code] ? code : undefined
 }
 
 /** A page for every path, a missing one and a method that is refused are what hosts do without an endpoint. */

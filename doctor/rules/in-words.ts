@@ -24,7 +24,7 @@ export function spanText(first: NamedVersions, last: NamedVersions): string {
   const { until } = last
   if (since === last.since) return first.versions
   if (since === undefined) return until === undefined ? browser : `${browser} up to ${until}`
-  return until === undefined ? `${browser} ${since} and later` : `${browser} ${since} to ${until}`
+  return versionsText(browser, { ...last, since })
 }
 
 /** "a, b and c" */

@@ -52,9 +52,7 @@ function inOrder(remedies: Remedy[]): Remedy[] {
     if (remedy.isAlternative && group) group.push(remedy)
     else groups.push([remedy])
   }
-  return groups.toSorted(([one], [other]) => rank(one) - rank(other)).flat()
-}
-
-function rank({ effort }: Remedy): number {
-  return efforts.indexOf(effort)
+  return groups
+    .toSorted(([one], [other]) => efforts.indexOf(one.effort) - efforts.indexOf(other.effort))
+    .flat()
 }

@@ -38,7 +38,7 @@ function shorten(cases: SafariCase[], life: number | null): SafariCase[] {
   const known = shortened.get(cases)
   if (known) return known
   const kept = cases.map((one): SafariCase =>
-    one.outcome === 'capped' ? { ...one, outcome: 'kept', rule: shortEnough.id } : one,
+    one.outcome === 'capped' ? { ...one, outcome: 'kept', rule: shortEnough } : one,
   )
   shortened.set(cases, kept)
   return kept
@@ -72,7 +72,7 @@ function judgementOf(
     cases.some((one) => one.outcome === outcome),
   )
   const matching = cases.filter(({ outcome }) => outcome === worst)
-  const deciding = matching.find(({ rule }) => rule === shortEnough.id) ?? matching[0]
+  const deciding = matching.find(({ rule }) => rule === shortEnough) ?? matching[0]
   const page = deciding.outcome === 'blocked' ? response.page : firstParty(response, by)
   return {
     outcome: cases.every(({ outcome }) => outcome === worst) ? deciding.outcome : 'depends',

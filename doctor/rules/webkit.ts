@@ -1,19 +1,15 @@
 import { isUnder } from '../../shared/core/domain.ts'
-import type { Confidence } from './judgement.ts'
+import type { Rule } from './judgement.ts'
 import { parseAddress } from '../hosts/address.ts'
 import { safariWhere } from './eras.ts'
+import { ruleTable } from './rule-table.ts'
 import { bitsOf, comparedCname, isGoogleException, isThirdParty, type View } from './webkit-view.ts'
 
-interface Step {
-  id: string
+interface Step extends Omit<Rule, 'id'> {
   outcome: 'kept' | 'capped' | 'blocked'
   applies: (view: View) => boolean
   /** What is compared: the facts that a report names. */
   compares?: 'domains' | 'cnames' | 'addresses'
-  /** What the rule says, for somebody who does not know cookies. */
-  text: string
-  source: string
-  confidence: Confidence
 }
 
 const repository = 'https://github.com/WebKit/WebKit'
@@ -30,24 +26,21 @@ const partitioning = { source: `${repository}/pull/60430`, confidence: 'inferred
  * setCookieTransformForFirstPartyRequest in NetworkTaskCocoa.mm, with what its earlier versions did
  * otherwise; only the last CNAME counts, and where there is one, the address does not.
  */
-const steps = [
-  {
-    id: 'webkit/partitioned',
+const steps = {
+  'webkit/partitioned': {
     outcome: 'kept',
     applies: (view) => isThirdParty(view) && view.isPartitioned && !view.isStrictOrLax,
     text: 'From 26.2 on, Safari on macOS 26 and iOS 26 keeps a third party’s cookie that has the Partitioned attribute, for this one site.',
     ...partitioning,
   },
-  {
-    id: 'webkit/partitioned-same-site',
+  'webkit/partitioned-same-site': {
     outcome: 'blocked',
     applies: (view) => isThirdParty(view) && view.isPartitioned,
     compares: 'domains',
     text: 'From 26.2 on, Safari keeps a third party’s cookie that has the Partitioned attribute, but with SameSite=Lax or Strict it does not send it from this site’s pages.',
     ...partitioning,
   },
-  {
-    id: 'webkit/third-party',
+  'webkit/third-party': {
     outcome: 'blocked',
     applies: isThirdParty,
     compares: 'domains',
@@ -55,122 +48,109 @@ const steps = [
     source: 'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
     confidence: 'documented',
   },
-  {
-    id: 'webkit/no-cap',
+  'webkit/no-cap': {
     outcome: 'kept',
     applies: ({ era }) => !era.capsByCname && !era.capsByAddress,
     text: 'Safari before 14 shortens no cookie that a server sets.',
     ...announced,
   },
-  {
-    id: 'webkit/navigation-exempt',
+  'webkit/navigation-exempt': {
     outcome: 'kept',
     applies: ({ era, by }) => era.navigations.exempt.includes(by),
     text: 'In these versions the limit of 7 days does not hold where the browser goes to a new page, as by a form post.',
     ...inCode,
   },
-  {
-    id: 'webkit/cname-of-page-domain',
+  'webkit/cname-of-page-domain': {
     outcome: 'kept',
     applies: (view) => isUnder(view.pageHost, comparedCname(view)),
     compares: 'cnames',
     text: 'The host that sets the cookie is an alias (CNAME) for a name on the page’s own domain. Its address is not looked at.',
     ...inTests,
   },
-  {
-    id: 'webkit/cname-like-page',
+  'webkit/cname-like-page': {
     outcome: 'kept',
     applies: (view) => comparedCname(view) !== '' && view.page.cname === comparedCname(view),
     compares: 'cnames',
     text: 'The page and the cookie come from aliases (CNAME) for the same domain, or from one such alias. Safari then does not compare addresses.',
     ...inTests,
   },
-  {
-    id: 'webkit/cname-cloaking',
+  'webkit/cname-cloaking': {
     outcome: 'capped',
     applies: (view) => comparedCname(view) !== '',
     compares: 'cnames',
     text: 'Safari cuts a cookie to 7 days if the host that sets it is an alias (CNAME) for a name on another domain, unless it has seen that the page’s host is an alias for that domain too.',
     ...inTests,
   },
-  {
-    id: 'webkit/no-address-rule',
+  'webkit/no-address-rule': {
     outcome: 'kept',
     applies: ({ era }) => !era.capsByAddress,
     text: `${safariWhere((era) => era.capsByCname && !era.capsByAddress)} looks at aliases (CNAME) only, and this host is not one.`,
     ...announced,
   },
-  {
-    id: 'webkit/page-address-unknown',
+  'webkit/page-address-unknown': {
     outcome: 'kept',
     applies: ({ page }) => page.address === undefined,
     text: 'Safari has not recorded the page’s address, so there is nothing to compare.',
     ...inCode,
   },
-  {
-    id: 'webkit/address-unreadable',
+  'webkit/address-unreadable': {
     outcome: 'kept',
     applies: ({ address }) => !parseAddress(address),
     text: 'Safari cannot read the host’s address, so there is nothing to compare.',
     ...inCode,
   },
-  {
-    id: 'webkit/google-exception',
+  'webkit/google-exception': {
     outcome: 'kept',
     applies: (view) => view.era.exceptsGoogle && isGoogleException(view),
     text: 'WebKit exempts this Google host by name.',
     ...inCode,
   },
-  {
-    id: 'webkit/same-range',
+  'webkit/same-range': {
     outcome: 'kept',
     applies: (view) => bitsOf(view).sharedBits >= bitsOf(view).neededBits,
     compares: 'addresses',
     text: 'The address that sets the cookie is in the range of the one that the page came from.',
     ...inCode,
   },
-  {
-    id: 'webkit/third-party-address',
+  'webkit/third-party-address': {
     outcome: 'capped',
     applies: () => true,
     compares: 'addresses',
     text: 'Safari cuts a cookie to 7 days if the address that sets it is in another range than the one that the page came from. A range is all that has the first 16 bits in common (IPv4), or the first 64 (IPv6).',
     ...inCode,
   },
-] as const satisfies readonly Step[]
+} as const satisfies Record<string, Step>
+
+type StepId = keyof typeof steps
+
+const stepIds = Object.keys(steps) as StepId[]
 
 /** Of a cookie that a step caps, but that asks for no longer life. */
-export const shortEnough = {
-  id: 'webkit/short-enough',
-  text: 'Safari would cut it to 7 days, but the cookie does not ask for more.',
-  ...inCode,
-} as const
-
-type WebkitRule<Id> = Pick<Step, 'compares' | 'text' | 'source' | 'confidence'> & { id: Id }
-
-function byId<Row extends { id: string }>(
-  rows: readonly Row[],
-): { readonly [Id in Row['id']]: WebkitRule<Id> } {
-  const entries = rows.map((row): [string, unknown] => [row.id, row])
-  return Object.fromEntries(entries) as ReturnType<typeof byId<Row>>
-}
+export const shortEnough = 'webkit/short-enough'
 
 /** The rules of the steps, by id. */
-export const webkitRules = byId([...steps, shortEnough])
+export const webkitRules: {
+  readonly [Id in StepId | typeof shortEnough]: Rule<Id> & Pick<Step, 'compares'>
+} = ruleTable({
+  ...steps,
+  [shortEnough]: {
+    text: 'Safari would cut it to 7 days, but the cookie does not ask for more.',
+    ...inCode,
+  },
+})
 
 export type WebkitRuleId = keyof typeof webkitRules
 
 export interface Decision {
   outcome: Step['outcome']
-  rule: (typeof steps)[number]['id']
+  rule: StepId
   sharedBits?: number
   neededBits?: number
 }
 
 export function decide(view: View): Decision {
   // The last step applies to all.
-  const step = steps.find(({ applies }) => applies(view)) as (typeof steps)[number]
-  const decision = { outcome: step.outcome, rule: step.id }
-  const isByAddress = webkitRules[step.id].compares === 'addresses'
-  return isByAddress ? { ...decision, ...bitsOf(view) } : decision
+  const rule = stepIds.find((id) => steps[id].applies(view)) as StepId
+  const decision = { outcome: steps[rule].outcome, rule }
+  return webkitRules[rule].compares === 'addresses' ? { ...decision, ...bitsOf(view) } : decision
 }

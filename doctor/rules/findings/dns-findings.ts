@@ -2,29 +2,28 @@ import { isLocalhost } from '../../../shared/core/domain.ts'
 import type { Finding } from '../diagnosis.ts'
 import type { Facts } from '../../facts.ts'
 import { explainDnsFailure } from './failure.ts'
+import { findingAbout } from './finding-about.ts'
+
+const finding = findingAbout('dns', 'unknown')
 
 /** What DNS did not tell. */
 export function dnsFindings(facts: Facts): Finding[] {
   if (hasNoNetwork(facts)) return [noNetwork]
   return Object.entries(facts.hosts).flatMap(([host, { failures = [], addresses }]) => {
     const texts = new Set<string>()
-    return failures.flatMap((failure): Finding[] => {
+    return failures.flatMap((failure) => {
       const { text, cure } = explainDnsFailure(host, failure)
       if (texts.has(text)) return []
       texts.add(text)
-      return [
-        {
-          id: addresses.length > 0 ? 'dns-incomplete' : 'dns-failed',
-          severity: 'unknown',
-          about: 'dns',
-          title: text,
-          detail:
-            addresses.length > 0
-              ? 'What is said of this host rests on the other answers alone.'
-              : 'Without its addresses nothing can be said about its cookies.',
-          cure,
-        },
-      ]
+      const isPartial = addresses.length > 0
+      return finding({
+        id: isPartial ? 'dns-incomplete' : 'dns-failed',
+        title: text,
+        detail: isPartial
+          ? 'What is said of this host rests on the other answers alone.'
+          : 'Without its addresses nothing can be said about its cookies.',
+        cure,
+      })
     })
   })
 }
@@ -42,11 +41,9 @@ function hasNoNetwork({ hosts }: Facts): boolean {
   )
 }
 
-const noNetwork: Finding = {
+const noNetwork = finding({
   id: 'no-network',
-  severity: 'unknown',
-  about: 'dns',
   title: 'No DNS server can be reached: this machine seems to have no network.',
   detail: 'So nothing is known of the site, not even whether it is there.',
   cure: 'Connect this machine to the network, and run doctor again. If other programs reach the site, name your network’s DNS server: --dns ADDRESS.',
-}
+})

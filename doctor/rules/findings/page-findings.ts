@@ -7,10 +7,12 @@ import { isHtml } from '../endpoint-state.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'
 import { hostOf, pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
-import { found, type Found } from './finding-about.ts'
+import { findingAbout, found, type Found } from './finding-about.ts'
 
 const recording =
   'https://github.com/WebKit/WebKit/blob/0011778ac0c72768a1232ad57e3797b572874946/Source/WebKit/NetworkProcess/NetworkSession.cpp'
+
+const finding = findingAbout('page', 'note')
 
 /** What the page itself does to its cookies. */
 export function pageFindings(facts: Facts): Finding[] {
@@ -24,7 +26,7 @@ export function pageFindings(facts: Facts): Finding[] {
     const { text, cure } = explainFailure(answer.failure, url.host)
     const title = `${url.href} could not be loaded: ${text}.`
     const detail = 'So the page was not looked at, nor what needs it.'
-    return [{ id: 'page-unreachable', severity: 'unknown', about: 'page', title, detail, cure }]
+    return [finding({ id: 'page-unreachable', severity: 'unknown', title, detail, cure })]
   }
   return found(
     redirectFinding(facts),
@@ -37,14 +39,12 @@ export function pageFindings(facts: Facts): Finding[] {
 function redirectFinding({ page }: Facts): Found {
   const landing = page.redirects?.at(-1)
   if (!landing || new URL(landing).origin === new URL(page.url).origin) return undefined
-  return {
+  return finding({
     id: 'page-redirects',
-    severity: 'note',
-    about: 'page',
     title: `${new URL(page.url).origin} redirects to ${new URL(landing).origin}.`,
     detail: 'All that follows is about the page that users end on.',
     cure: `In edgemint.config.ts, write site: '${new URL(landing).origin}'.`,
-  }
+  })
 }
 
 function statusFinding(answer: Answer): Found {
@@ -52,12 +52,12 @@ function statusFinding(answer: Answer): Found {
   if (status >= 400) {
     const detail = 'Its headers may not be those of the page that users see.'
     const title = `The page answers ${status}.`
-    return { id: 'page-status', severity: 'warning', about: 'page', title, detail }
+    return finding({ id: 'page-status', severity: 'warning', title, detail })
   }
   if (isHtml(answer)) return undefined
   const detail = 'A page of the site was expected; its caching and service worker are not known.'
   const title = 'What the site answers is no HTML.'
-  return { id: 'page-not-html', severity: 'warning', about: 'page', title, detail }
+  return finding({ id: 'page-not-html', severity: 'warning', title, detail })
 }
 
 /** Safari learns a page's CNAME only from the network: a fact that matters where the page has one. */
@@ -119,13 +119,11 @@ function transportFinding(facts: Facts): Found {
   const isLocal = isLocalhost(url.hostname)
   const policy = answer?.headers?.['strict-transport-security'] ?? ''
   if (isLocal || /max-age="?[1-9]/i.test(policy)) return undefined
-  return {
+  return finding({
     id: 'page-without-hsts',
-    severity: 'note',
-    about: 'page',
     title: 'The page sends no Strict-Transport-Security header.',
     detail: 'A first visit by http:// can be read and changed on its way, log-in included.',
     cure: 'Send Strict-Transport-Security: max-age=31536000.',
     source: 'https://www.rfc-editor.org/rfc/rfc6797',
-  }
+  })
 }
