@@ -1,6 +1,6 @@
 import type { Answer } from '../shared/core/answer.ts'
 import { handleNow } from '../shared/core/handle.ts'
-import { isOwnPath } from '../shared/core/paths.ts'
+import { isEndpoint } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { readHeader } from '../shared/core/read-header.ts'
 import type { HandlerRequest } from '../shared/core/request.ts'
@@ -43,7 +43,7 @@ export function answerViewerRequest(
   policy: Policy,
 ): ViewerRequest | ViewerResponse {
   const request = event.request
-  if (!isOwnPath(request.uri, policy)) return request
+  if (!isEndpoint(request.uri, policy)) return request
 
   return viewerResponse(handleNow(handlerRequest(request), policy, readHeader))
 }
@@ -55,7 +55,7 @@ export async function answerVerified(
   verify: Verify,
 ): Promise<ViewerRequest | ViewerResponse> {
   const request = event.request
-  if (!isOwnPath(request.uri, policy)) return request
+  if (!isEndpoint(request.uri, policy)) return request
   const answer = await handleVerified(handlerRequest(request), policy, readHeader, verify)
   return viewerResponse(answer)
 }

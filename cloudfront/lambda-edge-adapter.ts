@@ -58,6 +58,7 @@ async function answerCloudFrontRequest<Request extends ViewerRequest>(
   const answer = await (policy.handler ?? handle)(
     {
       method: request.method,
+      path: request.uri,
       ...ownOrigin(header('host')),
       header,
       // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).

@@ -77,6 +77,7 @@ export async function startTarget(target: Target, policy: Policy): Promise<Runti
 
 /** Bundles one target in memory and checks it against the platform's limits. */
 export async function bundle(target: Target, policy: Policy): Promise<string> {
+  checkAbility(target, policy)
   const entry = sourceFile((policy.verify && target.verifyingEntry) || target.entry)
   const input = target.wrap
     ? { stdin: { contents: target.wrap(entry, policy), resolveDir: '.' } }
@@ -97,6 +98,14 @@ export async function bundle(target: Target, policy: Policy): Promise<string> {
   const finished = target.finish ? target.finish(code) : code
   checkSize(target, Buffer.byteLength(finished))
   return finished
+}
+
+function checkAbility(target: Target, policy: Policy): void {
+  if (!policy.login || target.readsBody) return
+  throw new UsageError(
+    `${target.title} cannot do what login asks: they see no body, and reach no provider.${orInstead(target)}`,
+    1,
+  )
 }
 
 function checkSize(target: Target, size: number): void {

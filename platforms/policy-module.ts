@@ -1,8 +1,8 @@
 import type { Policy } from '../shared/core/policy.ts'
 
 /**
- * The module that an entry imports its policy from: the data, and with `verify` the handler that goes
- * by it. Nothing of verification is in the module of a policy without it.
+ * The module that an entry imports its policy from: the data, and with `verify` or `login` the handler that goes
+ * by it. Nothing of either is in the module of a policy without it.
  *
  * @param locate where a module of edgemint's, named from `shared/web/`, is imported from
  * @param secretReader a module that exports `readSecret`, where the platform binds secrets in a way of its own
@@ -13,13 +13,19 @@ export function policyModule(
   secretReader?: string,
 ): string {
   const data = policyData(policy)
-  if (!policy.verify) return data
-  const reader = secretReader ? `import { readSecret } from ${JSON.stringify(secretReader)}\n` : ''
-  const given = secretReader ? 'policy.verify, readSecret' : 'policy.verify'
-  return (
-    `import { createHandler } from ${JSON.stringify(locate(`verify/secret`))}\n${reader}\n` +
-    `${data}policy.handler = createHandler(${given})\n`
-  )
+  if (!policy.verify && !policy.login) return data
+  const imports: string[] = []
+  const steps: string[] = []
+  const add = (module: string, name: string, given: string[]): void => {
+    imports.push(`import { createHandler as ${name} } from ${JSON.stringify(locate(module))}`)
+    const reader = secretReader ? ['readSecret'] : []
+    steps.push(`policy.handler = ${name}(${[...given, ...reader].join(', ')})`)
+  }
+  if (policy.verify) add('verify/secret', 'verifying', ['policy.verify'])
+  // What a log-in brings is minted by the handler before it, which verifies it.
+  if (policy.login) add('login/login', 'withLogin', ['policy.login', 'policy.handler'])
+  if (secretReader) imports.push(`import { readSecret } from ${JSON.stringify(secretReader)}`)
+  return `${imports.join('\n')}\n\n${data}${steps.join('\n')}\n`
 }
 
 /** The module without a handler. */

@@ -23,6 +23,9 @@ const house: Record<string, Room> = {
   'shared/config/defaults.ts': { rooms: [], packages: [] },
   'shared/web': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: [] },
 
+  // What a policy brings along that few have, so that no other bundle holds it.
+  'shared/web/login': { rooms: ['shared/core', 'shared/web'], packages: ['jose'] },
+
   functions: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
   workers: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
   cloudfront: { rooms: ['shared/core'], packages: ['#policy', 'cloudfront', 'crypto'] },
@@ -61,7 +64,7 @@ const house: Record<string, Room> = {
 
   // What stands on loopback: for Vite, `edgemint dev` and the demo.
   local: {
-    rooms: ['platforms', 'shared/core', ...config, 'shared/web'],
+    rooms: ['platforms', 'shared/core', ...config, 'shared/web', 'shared/web/login'],
     packages: 'any',
   },
 

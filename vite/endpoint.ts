@@ -2,6 +2,7 @@ import type { Connect } from 'vite'
 import { toRequest } from '../local/node-request.ts'
 import { sendResponse } from '../local/node-response.ts'
 import { requestUrl } from '../local/request-url.ts'
+import { withHandler } from '../local/with-handler.ts'
 import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { createFetchHandler } from '../shared/web/fetch-handler.ts'
@@ -17,7 +18,10 @@ export function serveEndpoint(middlewares: Connect.Server, current: () => Policy
       if (name.startsWith('access-control-')) outgoing.removeHeader(name)
     }
     try {
-      await sendResponse(outgoing, await createFetchHandler(policy)(toRequest(incoming, url)))
+      await sendResponse(
+        outgoing,
+        await createFetchHandler(withHandler(policy))(toRequest(incoming, url)),
+      )
     } catch (error) {
       next(error)
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { toPlainRequest, toRequest } from '../../local/node-request.ts'
 import { toResponse } from '../../local/node-response.ts'
+import { withHandler } from '../../local/with-handler.ts'
 import { startTarget } from '../../platforms/build.ts'
 import { findTarget, type TargetName } from '../../platforms/targets.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
@@ -34,7 +35,7 @@ export async function startEndpoint(
   name: RuntimeName | undefined,
 ): Promise<Endpoint> {
   if (name === undefined) {
-    const handler = createFetchHandler(policy)
+    const handler = createFetchHandler(withHandler(policy))
     return {
       policy,
       engine: `Node ${process.version}`,

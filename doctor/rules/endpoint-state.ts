@@ -23,6 +23,7 @@ const isMet: Record<ProblemCode, boolean> = {
   'return-not-allowed': false,
   'token-rejected': true,
   'secret-unavailable': true,
+  'issuer-unavailable': false,
 }
 
 export function endpointState(endpoint: EndpointFacts): EndpointState {

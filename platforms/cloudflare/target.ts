@@ -6,7 +6,7 @@ import { cloudflare as vendor, files } from './vendor.ts'
 /** What both have in common: they run in workerd. */
 const worker = {
   vendor,
-  limit: 16_000,
+  limit: 64_000,
   options: { target: 'es2022', minify: true, banner: { js: mark } },
   readsBody: true,
   seesOrigin: true,

@@ -11,6 +11,7 @@ import {
   type MistakeLog,
 } from './check-fields.ts'
 import { compileCookie, cookieFields } from './compile-cookie.ts'
+import { compileLogin } from './compile-login.ts'
 import { compileVerification } from './compile-verification.ts'
 import type { EdgemintConfig } from './config.ts'
 import { defaults, production } from './defaults.ts'
@@ -36,6 +37,8 @@ const fields = Object.keys({
   formOrigins: true,
   returnTo: true,
   verify: true,
+  login: true,
+  secret: true,
 } satisfies Record<keyof EdgemintConfig, true>)
 
 /**
@@ -61,6 +64,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
   const formOrigins = checkOrigins(log, 'formOrigins', config.formOrigins)
   const returnTo = checkReturnTo(log, config.returnTo)
   const verify = compileVerification(log, config.verify)
+  const login = compileLogin(log, config.login, config.secret)
   const { cookie, warnings } = compileCookie(log, config.cookie, {
     site,
     api,
@@ -71,7 +75,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
 
   const policy = {
     endpoint,
-    methods: formOrigins.length > 0 ? ['PUT', 'POST', ...others] : ['PUT', ...others],
+    methods: formOrigins.length > 0 || login ? ['PUT', 'POST', ...others] : ['PUT', ...others],
     siteOrigins,
     formOrigins,
     proxiedHost: siteOrigins.includes(site.origin) ? site.hostname : '',
@@ -79,6 +83,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
     registrableDomain: ownedDomain(site.hostname)?.domain ?? '',
     cookie,
     ...(verify ? { verify } : {}),
+    ...(login ? { login, start: `${endpoint}/start` } : {}),
   }
   return { policy, warnings, obstacles: findObstacles(site, api) }
 }

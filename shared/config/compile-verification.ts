@@ -79,7 +79,7 @@ function checkAudiences(log: MistakeLog, value: unknown): string[] {
  * The name of a secret. One that looks like a secret is not shown: it may be one. Longer names fit no
  * environment, and a secret has at least 32 octets.
  */
-function checkBoundName(log: MistakeLog, place: string, value: unknown): string {
+export function checkBoundName(log: MistakeLog, place: string, value: unknown): string {
   if (typeof value === 'string' && /^[A-Za-z_]\w{0,30}$/.test(value)) return value
   log.report(
     place,

@@ -21,6 +21,13 @@ export interface EdgemintConfig {
   returnTo?: string[]
   /** Which tokens are genuine. `false`: any that is well-formed; the API decides when the cookie reaches it. */
   verify?: false | SecretVerificationConfig
+  /** An OpenID provider that users log in at: the endpoint talks to it, and its token becomes the cookie. Needs `secret`. */
+  login?: LoginConfig
+  /**
+   * The name that edgemint's own secret is bound by, `EDGEMINT_SECRET`: what it signs for itself is
+   * signed with keys derived from it. At least 32 octets; to replace it, the new one in a line before the old one.
+   */
+  secret?: string
 }
 
 /** Only JSON Web Tokens that are signed with a secret which the API shares with us. */
@@ -49,6 +56,40 @@ export interface ClaimsConfig {
   /** How long after its `iat` a token may be renewed, in seconds. Default: as long as it is genuine. */
   renewUntil?: number
 }
+
+/** A client of an OpenID provider. Its redirect URI is the endpoint: `https://www.example.com/set-auth-token`. */
+export interface LoginConfig {
+  /** The provider as it names itself in its tokens, letter by letter: `https://accounts.google.com`. */
+  issuer: string
+  /** The name that the provider knows the site by. */
+  clientId: string
+  /** The name that the client's secret is bound by, `OPENID_CLIENT_SECRET`. Default: the provider asks for none. */
+  clientSecret?: string
+  /** Scopes besides `openid`, such as `['email']`. Default: none. */
+  scopes?: string[]
+  /** What the provider's form post brings. Default: `code`, for which the endpoint gets the tokens. */
+  response?: 'code' | 'id_token' | 'code id_token'
+  /** Which token becomes the cookie. An access token comes for a code alone. Default: `id_token`. */
+  token?: 'id_token' | 'access_token'
+  /** How ID tokens may be signed. Default: `['RS256']`. */
+  algorithms?: LoginAlgorithm[]
+  /** What else the provider is sent: `{ audience: 'https://api.example.com' }`. Default: nothing. */
+  parameters?: Record<string, string>
+}
+
+/** Signatures with a private key (RFC 7518, section 3.1; RFC 9864). */
+export type LoginAlgorithm =
+  | 'RS256'
+  | 'RS384'
+  | 'RS512'
+  | 'PS256'
+  | 'PS384'
+  | 'PS512'
+  | 'ES256'
+  | 'ES384'
+  | 'ES512'
+  | 'EdDSA'
+  | 'Ed25519'
 
 export interface CookieConfig {
   /**

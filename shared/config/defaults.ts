@@ -15,4 +15,6 @@ export const defaults = {
   },
   returnTo: ['/'],
   verify: { clockTolerance: 60, requireExpiry: true },
+  // OpenID Connect Core, section 15.1: all providers sign with RS256.
+  login: { response: 'code', token: 'id_token', algorithms: ['RS256'] },
 } as const

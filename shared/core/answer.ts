@@ -11,7 +11,8 @@ export interface Answer {
   body: string
 }
 
-function answer(status: number, cookies: Cookies[]): Answer {
+/** An answer with nothing to say yet. */
+export function answer(status: number, cookies: Cookies[]): Answer {
   return {
     status: status,
     headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },

@@ -5,10 +5,15 @@ import type { Policy } from './policy.ts'
 
 /** All paths that are ours, the endpoint's own first. */
 export function ownPaths(policy: Policy): string[] {
-  return [policy.endpoint]
+  return policy.start ? [policy.endpoint, policy.start] : [policy.endpoint]
 }
 
 /** Whether a path is ours; every other one passes through an adapter untouched. */
 export function isOwnPath(path: string, policy: Policy): boolean {
+  return path === policy.endpoint || path === policy.start
+}
+
+/** The same where the endpoint alone can be ours: CloudFront Functions have neither body nor network. */
+export function isEndpoint(path: string, policy: Policy): boolean {
   return path === policy.endpoint
 }

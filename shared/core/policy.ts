@@ -1,3 +1,4 @@
+import type { Login } from './login.ts'
 import type { Verification } from './verification.ts'
 
 /**
@@ -32,6 +33,10 @@ export interface Policy {
   }
   /** Which tokens are genuine; left out: any. */
   verify?: Verification
+  /** The OpenID provider that users log in at; left out: none. */
+  login?: Login
+  /** Where a page starts a log-in; there with `login` alone. */
+  start?: string
 }
 
 /** A cookie that an earlier deploy may have left in a browser. */

@@ -24,6 +24,7 @@ export type ProblemCode =
   | 'return-not-allowed'
   | 'token-rejected'
   | 'secret-unavailable'
+  | 'issuer-unavailable'
 
 function problem(status: Problem['status'], code: ProblemCode, detail: string): Problem {
   return { status: status, code: code, detail: detail }
@@ -128,4 +129,10 @@ export const secretUnavailable = /* @__PURE__ */ problem(
   503,
   'secret-unavailable',
   'The secret cannot be read. Bind it: see docs/verify.md.',
+)
+
+export const issuerUnavailable = /* @__PURE__ */ problem(
+  503,
+  'issuer-unavailable',
+  'The OpenID provider does not answer as it should. Is login.issuer right? See docs/openid.md.',
 )

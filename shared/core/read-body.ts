@@ -46,11 +46,11 @@ function readJson(body: string, headerToken: string | undefined): Submission | P
   } catch {
     return bodyMalformed
   }
-  const hasToken = Object.prototype.hasOwnProperty.call(parsed, 'authToken')
+  const hasToken = {}.hasOwnProperty.call(parsed, 'authToken')
   if (!hasToken) return headerToken === undefined ? tokenMissing : { token: headerToken }
   const token = parsed.authToken
   // What is empty or no string is not a second token, but a malformed one.
-  const isSecond = typeof token === 'string' && token !== '' && token !== headerToken
+  const isSecond = typeof token === 'string' && token && token !== headerToken
   return isSecond && headerToken !== undefined ? tokenAmbiguous : { token: token }
 }
 

@@ -29,6 +29,8 @@ type Body = string | Problem | undefined
 
 /** A request on a platform that shows us its body. */
 export interface RequestWithBody extends HandlerRequest {
+  /** The path, which is one of ours. */
+  path: string
   /**
    * The body as text, empty when there is none; why it cannot be read; or undefined where the platform
    * withholds it. Called once at most.

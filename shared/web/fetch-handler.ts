@@ -51,6 +51,7 @@ async function respond(
       method: request.method,
       origin: url.origin,
       hostname: url.hostname,
+      path: url.pathname,
       header,
       cookieValues: (name) => cookieValues(header('cookie') ?? '', name),
       bindings: bindings as Bindings,
@@ -73,7 +74,7 @@ async function respond(
  */
 async function readText(request: Request): Promise<string | Problem> {
   if (!request.body) return ''
-  const length = Number(request.headers.get('content-length'))
+  const length = +request.headers.get('content-length')!
   try {
     if (!(length > 0 && length <= bodyLimit)) return await readStream(request.body)
     const text = await request.text()

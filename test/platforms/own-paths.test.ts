@@ -1,26 +1,46 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, suite, test } from 'node:test'
-import { startTarget } from '../../platforms/build.ts'
+import { buildTarget, startTarget } from '../../platforms/build.ts'
 import { findRoutes } from '../../platforms/netlify/runtime.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
-import { targets } from '../../platforms/targets.ts'
+import { findTarget, targets } from '../../platforms/targets.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
-import { buildAll, bundleFile } from './build-all.ts'
 
 const site = 'https://www.example.com'
 const root = new URL('../../', import.meta.url)
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8')
 
-const configs = [{}, { endpoint: '/auth/cookie' }]
+const login = { issuer: 'https://login.example.net', clientId: 'shop' }
+const configs: Partial<EdgemintConfig>[] = [
+  {},
+  { endpoint: '/auth/cookie' },
+  { login, secret: 'EDGEMINT_SECRET' },
+  { login, secret: 'EDGEMINT_SECRET', endpoint: '/auth/cookie' },
+]
 
 for (const config of configs) {
   const policy = policyOf(config)
   const paths = ownPaths(policy)
 
   for (const target of targets) {
+    if (policy.login && !target.readsBody) {
+      test(`${target.title} cannot do what ${JSON.stringify(config)} asks`, async () => {
+        await assert.rejects(buildTarget(target, policy), (error) => {
+          assert.ok(error instanceof UsageError)
+          assert.match(
+            error.message,
+            /login .*see no body.*\n {2}→ Or use the target lambda-edge\.$/,
+          )
+          return true
+        })
+      })
+      continue
+    }
     suite(`${target.title}: what is ours with ${JSON.stringify(config)}`, () => {
       let runtime: Runtime
       before(async () => {
@@ -52,14 +72,14 @@ for (const config of configs) {
 }
 
 /** What each platform's router is given, by where it stands. */
-const routers: Record<string, (config: object) => Promise<string[]>> = {
+const routers: Record<string, (config: Partial<EdgemintConfig>) => Promise<string[]>> = {
   'Netlify’s packager, from the bundle': async (config) => {
-    const file = bundleFile('netlify')
-    const folder = temporaryFolder({ [file]: (await buildAll(config))[file] })
+    const [{ file, contents }] = await buildTarget(findTarget('netlify'), policyOf(config))
+    const folder = temporaryFolder({ [file]: contents })
     return Object.values(await findRoutes(`${folder}/netlify`)).flat()
   },
   'Pages, from _routes.json': async (config) =>
-    JSON.parse((await buildAll(config))['pages/_routes.json']).include,
+    JSON.parse((await buildTarget(findTarget('pages'), policyOf(config)))[1].contents).include,
 }
 
 suite('each router gets all paths that are ours, and no other', () => {

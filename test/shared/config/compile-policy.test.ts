@@ -98,7 +98,7 @@ test('a field of the cookie that stands beside it is told where it belongs', () 
 
 test('a field that resembles none is told the fields there are', () => {
   const all =
-    /^The fields are: site, api, endpoint, cookie, siteOrigins, formOrigins, returnTo, verify\.$/
+    /^The fields are: site, api, endpoint, cookie, siteOrigins, formOrigins, returnTo, verify, login, secret\.$/
   assertMistake({ site, origins: [] }, 'origins', /^there is no such field\.$/, all)
   const ofCookie = /^The fields are: name, domain, maxAge, sameSite, path, former\.$/
   assertMistake({ site, cookie: { secure: true } }, 'cookie.secure', /no such field/, ofCookie)
@@ -116,7 +116,7 @@ test('of a hundred mistakes on, no field is guessed at: that would cost too much
 })
 
 test('the value of an unknown field is not printed: it may be a secret', () => {
-  const config = { site, secret: 'hunter2', cookie: { key: 'hunter2', NAME: 'hunter2' } }
+  const config = { site, password: 'hunter2', cookie: { key: 'hunter2', NAME: 'hunter2' } }
   assert.equal(mistakesOf(config).length, 3)
   assert.equal(JSON.stringify(mistakesOf(config)).includes('hunter2'), false)
 })

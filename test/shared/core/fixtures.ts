@@ -62,6 +62,7 @@ export function requestWith(parts: RequestParts = {}): RequestWithBody {
     method: parts.method ?? 'PUT',
     origin: parts.origin ?? site,
     hostname: parts.hostname ?? 'www.example.com',
+    path: '/set-auth-token',
     header: (name) => headers[name],
     cookieValues: (name) => (name === cookieName ? (parts.cookieValues ?? []) : []),
     bodyUnreadable,

@@ -32,6 +32,7 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
   'content-type-unsupported': [415, /application\/json.*application\/x-www-form-urlencoded/],
   'token-rejected': [401, /not genuine.*Log in again/],
   'secret-unavailable': [503, /cannot be read.*Bind it.*docs\/verify\.md/],
+  'issuer-unavailable': [503, /does not answer.*login\.issuer.*docs\/openid\.md/],
   'return-not-allowed': [400, /returnTo of edgemint\.config\.ts.*trailing \*/],
 }
 

@@ -1,0 +1,67 @@
+import type { Login } from '../../core/login.ts'
+import type { HandlerRequest } from '../../core/request.ts'
+import type { ReadSecret } from '../../core/hs256.ts'
+import { fetchJson } from './fetch-json.ts'
+import type { Metadata } from './provider.ts'
+
+/** What a code is exchanged with. */
+export interface Grant {
+  code: string
+  verifier: string
+  redirectUri: string
+}
+
+export type Exchange =
+  | { idToken: string; accessToken: string | undefined }
+  /** `client`: the provider does not know us, or not by this secret. */
+  | 'rejected'
+  | 'client'
+  | 'unavailable'
+
+/** Exchanges a code for tokens (OpenID Connect Core, section 3.1.3; RFC 7636, section 4.5). */
+export async function exchangeCode(
+  { code, verifier, redirectUri }: Grant,
+  login: Login,
+  { tokenEndpoint, wantsSecretInBody }: Metadata,
+  request: HandlerRequest,
+  readSecret: ReadSecret,
+): Promise<Exchange> {
+  if (tokenEndpoint === undefined) return 'unavailable'
+  const { clientId, clientSecret } = login
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  })
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (clientSecret === undefined) body.set('client_id', clientId)
+  else {
+    const bound = await Promise.resolve(readSecret(clientSecret, request)).catch(() => undefined)
+    const secret = bound?.trim()
+    if (!secret) return 'unavailable'
+    if (wantsSecretInBody) {
+      body.set('client_id', clientId)
+      body.set('client_secret', secret)
+    } else headers.authorization = `Basic ${btoa(`${encode(clientId)}:${encode(secret)}`)}`
+  }
+  const answer = await fetchJson(tokenEndpoint, { method: 'POST', headers, body })
+  return readAnswer(answer)
+}
+
+function readAnswer(answer: Awaited<ReturnType<typeof fetchJson>>): Exchange {
+  // RFC 6749, section 5.2.
+  if (answer?.status === 400 || answer?.status === 401) {
+    const isOurs = /^(invalid|unauthorized)_client$/.test(String(answer.body.error))
+    return isOurs ? 'client' : 'rejected'
+  }
+  if (answer?.status !== 200) return 'unavailable'
+  const { id_token: idToken, access_token: accessToken } = answer.body
+  if (typeof idToken !== 'string') return 'rejected'
+  return { idToken, accessToken: typeof accessToken === 'string' ? accessToken : undefined }
+}
+
+/** As in a form (RFC 6749, section 2.3.1). */
+function encode(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1)
+}

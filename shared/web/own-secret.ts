@@ -1,0 +1,37 @@
+import type { ReadSecret } from '../core/hs256.ts'
+import type { HandlerRequest } from '../core/request.ts'
+
+/** A CryptoKey, under a name that each runtime's types have. */
+export type DerivedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+
+const encoder = new TextEncoder()
+
+/**
+ * The keys that are derived from edgemint's own secret for one use: one for each line of the secret, the
+ * newest first (HKDF, RFC 5869). None where it cannot be read, or has a line that is too easy to guess.
+ */
+export async function deriveKeys(
+  name: string,
+  use: string,
+  request: HandlerRequest,
+  readSecret: ReadSecret,
+): Promise<DerivedKey[]> {
+  const bound = await Promise.resolve(readSecret(name, request)).catch(() => undefined)
+  const secrets = (bound ?? '').split(/[\r\n]+/).filter(Boolean)
+  const lines = secrets.map((secret) => encoder.encode(secret))
+  // In octets, as many as the hash has.
+  if (lines.some(({ length }) => length < 32)) return []
+  return Promise.all(lines.map((line) => deriveKey(line, use)))
+}
+
+async function deriveKey(secret: Uint8Array<ArrayBuffer>, use: string): Promise<DerivedKey> {
+  const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
+  const hash = 'SHA-256'
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash, salt: new Uint8Array(), info: encoder.encode(`edgemint ${use}`) },
+    material,
+    { name: 'HMAC', hash, length: 256 },
+    false,
+    ['sign', 'verify'],
+  )
+}

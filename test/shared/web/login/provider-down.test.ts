@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { mock, suite, test } from 'node:test'
+import { nextOf } from './browser.ts'
+import { assertFailed, claimsFor, honest, open, provider } from './rig.ts'
+
+suite('a token endpoint', () => {
+  const answers: [what: string, act: () => void, code: string, status?: number][] = [
+    [
+      'refuses the code',
+      () => (provider.tokens = { status: 400, body: { error: 'invalid_grant' } }),
+      'login_rejected',
+    ],
+    [
+      'refuses the client',
+      () => (provider.tokens = { status: 401, body: { error: 'invalid_client' } }),
+      'client_rejected',
+    ],
+    [
+      'refuses the client’s way',
+      () => (provider.tokens = { status: 400, body: { error: 'unauthorized_client' } }),
+      'client_rejected',
+    ],
+    ['fails', () => (provider.tokens = { status: 500, body: {} }), 'login_unavailable', 503],
+    [
+      'answers no JSON',
+      () => (provider.instead['/token'] = { status: 200, body: '<p>' }),
+      'login_unavailable',
+      503,
+    ],
+    [
+      'redirects',
+      () =>
+        (provider.instead['/token'] = { status: 307, headers: { location: '/keys' }, body: '{}' }),
+      'login_unavailable',
+      503,
+    ],
+    ['never answers', () => provider.silent.add('/token'), 'login_unavailable', 503],
+    [
+      'answers without an ID token',
+      () => (provider.tokens = { status: 200, body: { access_token: 'a' } }),
+      'login_rejected',
+    ],
+  ]
+  for (const [what, act, code, status = 400] of answers) {
+    test(`that ${what}`, async () => {
+      const browser = open()
+      const { state } = await browser.begin()
+      act()
+      const answer = await browser.post({ state, code: 'abc' })
+      await assertFailed(browser, answer, code, { status })
+    })
+  }
+
+  test('that is not there', async () => {
+    provider.metadata = { ...honest.metadata, token_endpoint: undefined }
+    const browser = open()
+    const { state } = await browser.begin()
+    const answer = await browser.post({ state, code: 'abc' })
+    await assertFailed(browser, answer, 'login_unavailable', { status: 503 })
+  })
+
+  test('that wants a secret which is not bound', async () => {
+    const browser = open({ clientSecret: 'TEST_UNBOUND' })
+    const { state } = await browser.begin()
+    const answer = await browser.post({ state, code: 'abc' })
+    await assertFailed(browser, answer, 'login_unavailable', { status: 503 })
+  })
+})
+
+suite('a provider that goes down between start and end', () => {
+  for (const [what, act] of [
+    ['its keys', () => (provider.instead['/keys'] = { status: 503, body: '' })],
+    ['its keys, which are none', () => (provider.instead['/keys'] = { status: 200, body: '{}' })],
+  ] as const) {
+    test(what, async () => {
+      const browser = open({ response: 'id_token' })
+      const begun = await browser.begin()
+      act()
+      const answer = await browser.post({
+        state: begun.state,
+        id_token: await provider.sign(claimsFor(begun)),
+      })
+      const isThere = what.endsWith('none')
+      await assertFailed(
+        browser,
+        answer,
+        isThere ? 'login_rejected' : 'login_unavailable',
+        isThere ? {} : { status: 503 },
+      )
+    })
+  }
+
+  test('all of it, for another function that has not asked before', async () => {
+    const browser = open()
+    const { state } = await browser.begin()
+    const elsewhere = open()
+    for (const [name, value] of browser.cookies) elsewhere.cookies.set(name, value)
+    provider.instead['/.well-known/openid-configuration'] = { status: 503, body: '' }
+    const answer = await elsewhere.post({ state, code: 'abc' })
+    await assertFailed(elsewhere, answer, 'login_unavailable', { status: 503 })
+  })
+
+  test('its new keys: the old ones hold for a day', async () => {
+    mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+    const browser = open({ response: 'id_token' })
+    const logIn = async (): Promise<string> => {
+      const begun = await browser.begin()
+      const token = await provider.sign(claimsFor(begun))
+      return nextOf(await browser.post({ state: begun.state, id_token: token }))
+    }
+    assert.equal(await logIn(), '/')
+    provider.instead['/keys'] = { status: 503, body: '' }
+    mock.timers.tick(23 * 3_600_000)
+    assert.equal(await logIn(), '/')
+    mock.timers.tick(3_600_000)
+    assert.equal(await logIn(), '/?login_error=login_unavailable')
+  })
+
+  test('names of keys that somebody makes up cause one question in half a minute', async () => {
+    mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+    const browser = open({ response: 'id_token' })
+    for (let i = 0; i < 5; i++) {
+      const begun = await browser.begin()
+      const token = await provider.sign(claimsFor(begun), { kid: `made up ${i}` })
+      await browser.post({ state: begun.state, id_token: token })
+      mock.timers.tick(10_000)
+    }
+    assert.equal(provider.asked.filter(({ path }) => path === '/keys').length, 2)
+  })
+})

@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { mock, suite, test } from 'node:test'
+import { withHandler } from '../../../../local/with-handler.ts'
+import { readHeaderAndBody } from '../../../../shared/core/read-body.ts'
+import { requestWith } from '../../core/fixtures.ts'
+import { policyOf } from '../../../cli/policy-of.ts'
+import { endpoint, nextOf, site } from './browser.ts'
+import { claimsFor, open, provider } from './rig.ts'
+
+const codeOf = async (response: Response): Promise<string> =>
+  ((await response.json()) as { code: string }).code
+
+suite('a start', () => {
+  test('answers the URL at the provider, and a cookie for this log-in alone', async () => {
+    const browser = open({ scopes: ['email'], parameters: { prompt: 'login' } })
+    const response = await browser.start('{"returnTo":"/account/orders?page=2"}')
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('content-type'), 'application/json')
+    assert.equal(response.headers.get('cache-control'), 'no-store')
+    const url = new URL(((await response.json()) as { url: string }).url)
+    assert.equal(url.origin + url.pathname, `${provider.issuer}/auth`)
+    const {
+      state,
+      nonce,
+      code_challenge: challenge,
+      ...told
+    } = Object.fromEntries(url.searchParams)
+    assert.deepEqual(told, {
+      a: 'b',
+      prompt: 'login',
+      client_id: 'shop',
+      redirect_uri: endpoint,
+      response_type: 'code',
+      response_mode: 'form_post',
+      scope: 'openid email',
+      code_challenge_method: 'S256',
+    })
+    assert.match(state, /^[\w-]{51}$/)
+    assert.match(nonce, /^[\w-]{43}$/)
+    assert.match(challenge, /^[\w-]{43}$/)
+    const [line, ...others] = response.headers.getSetCookie()
+    assert.deepEqual(others, [])
+    assert.match(
+      line,
+      /^__Host-edgemint-login-[\w-]{8}=\d{10}\.[\w-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=None$/,
+    )
+    assert.ok(line.startsWith(`__Host-edgemint-login-${state.slice(0, 8)}=`))
+    for (const secret of [state.slice(8), nonce, challenge]) assert.ok(!line.includes(secret))
+  })
+
+  test('sends no challenge where no code is asked for', async () => {
+    const { url } = await open({ response: 'id_token' }).begin()
+    assert.equal(url.searchParams.get('response_type'), 'id_token')
+    assert.equal(url.searchParams.has('code_challenge'), false)
+  })
+
+  test('never tells two log-ins the same', async () => {
+    const browser = open()
+    const [one, two] = [await browser.begin(), await browser.begin()]
+    assert.notEqual(one.state, two.state)
+    assert.notEqual(one.nonce, two.nonce)
+    assert.equal(browser.cookies.size, 2)
+  })
+
+  test('keeps six at most: a seventh expires the oldest', async () => {
+    mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+    const browser = open()
+    const ids: string[] = []
+    for (let i = 0; i < 8; i++) {
+      mock.timers.tick(1000)
+      ids.push((await browser.begin()).state.slice(0, 8))
+    }
+    assert.deepEqual(
+      [...browser.cookies.keys()].toSorted(),
+      ids
+        .slice(2)
+        .map((id) => `__Host-edgemint-login-${id}`)
+        .toSorted(),
+    )
+  })
+
+  test('a cookie of the longest path that is taken is one that browsers keep', async () => {
+    const browser = open()
+    const longest = `/account/${'x'.repeat(2000 - 9)}`
+    await browser.begin(longest)
+    const [[name, value]] = browser.cookies
+    assert.ok(name.length + value.length <= 4096)
+    assert.equal(
+      await codeOf(await browser.start(JSON.stringify({ returnTo: `${longest}x` }))),
+      'return-not-allowed',
+    )
+  })
+
+  test('comes from an origin that is listed, where a proxy hides ours', async () => {
+    const proxied = 'https://shop.example.com'
+    const browser = open({}, { siteOrigins: [proxied] })
+    const response = await browser.start('', { origin: proxied })
+    const { url } = (await response.json()) as { url: string }
+    assert.equal(new URL(url).searchParams.get('redirect_uri'), `${proxied}/set-auth-token`)
+  })
+
+  test('comes without an Origin, where the browser vouches for it', async () => {
+    const response = await open().send(`${endpoint}/start`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
+    const { url } = (await response.json()) as { url: string }
+    assert.equal(new URL(url).searchParams.get('redirect_uri'), endpoint)
+  })
+})
+
+suite('a start is refused', () => {
+  const refusals: [string, string, Record<string, string>, number, string][] = [
+    ['of another site', '', { origin: 'https://evil.example' }, 403, 'cross-origin'],
+    ['of a sibling', '', { 'sec-fetch-site': 'same-site' }, 403, 'cross-origin'],
+    ['of a sandboxed page', '', { origin: 'null' }, 403, 'cross-origin'],
+    [
+      'with a form',
+      'returnTo=/',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'content-type-unsupported',
+    ],
+    ['with broken JSON', '{', {}, 400, 'body-malformed'],
+    ['with null', 'null', {}, 400, 'body-malformed'],
+    ['with a number for a path', '{"returnTo":1}', {}, 400, 'body-malformed'],
+    ['with a long body', 'x'.repeat(16_385), {}, 413, 'body-too-large'],
+    ...[
+      '//evil.example',
+      'https://evil.example/',
+      '/elsewhere',
+      '/account/../x',
+      '/\\evil',
+      '/%0d%0a',
+      '',
+    ].map((path): [string, string, Record<string, string>, number, string] => [
+      `to return to "${path}"`,
+      JSON.stringify({ returnTo: path }),
+      {},
+      400,
+      'return-not-allowed',
+    ]),
+  ]
+  for (const [what, body, headers, status, code] of refusals) {
+    test(what, async () => {
+      const browser = open()
+      const response = await browser.start(body, headers)
+      assert.equal(response.status, status)
+      assert.equal(await codeOf(response), code)
+      assert.equal(browser.cookies.size, 0)
+      assert.deepEqual(provider.asked, [])
+    })
+  }
+
+  for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']) {
+    test(`by ${method}`, async () => {
+      const response = await open().send(`${endpoint}/start`, { method, headers: { origin: site } })
+      assert.equal(response.status, 405)
+      assert.equal(response.headers.get('allow'), 'POST, OPTIONS')
+      assert.equal((await response.text()) === '', method === 'HEAD')
+    })
+  }
+
+  test('to the preflight of another origin, which gets no permission', async () => {
+    const response = await open().send(`${endpoint}/start`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    })
+    assert.equal(response.status, 204)
+    assert.equal(response.headers.get('allow'), 'POST, OPTIONS')
+    assert.equal(response.headers.has('access-control-allow-origin'), false)
+  })
+
+  test('where the platform withholds the body: the form post could not be read either', async () => {
+    const policy = withHandler(
+      policyOf({
+        login: { issuer: provider.issuer, clientId: 'shop' },
+        secret: 'TEST_EDGEMINT_SECRET',
+      }),
+    )
+    const start = { ...requestWith({ method: 'POST', body: null }), path: policy.start! }
+    const answers = [
+      await policy.handler!(start, policy, readHeaderAndBody),
+      await policy.handler!(
+        { ...start, bodyUnreadable: undefined } as never,
+        policy,
+        readHeaderAndBody,
+      ),
+    ]
+    assert.deepEqual(
+      answers.map(({ status, body }) => [status, JSON.parse(body).code]),
+      [
+        [415, 'body-unreadable'],
+        [400, 'body-malformed'],
+      ],
+    )
+  })
+})
+
+suite('a start cannot be had', () => {
+  const discovery = '/.well-known/openid-configuration'
+  const down: [string, () => void][] = [
+    [
+      'a provider that answers 500',
+      () => (provider.instead[discovery] = { status: 500, body: '{}' }),
+    ],
+    [
+      'one that redirects',
+      () =>
+        (provider.instead[discovery] = { status: 302, headers: { location: '/keys' }, body: '{}' }),
+    ],
+    ['one that answers HTML', () => (provider.instead[discovery] = { status: 200, body: '<p>' })],
+    ['one that answers a list', () => (provider.instead[discovery] = { status: 200, body: '[]' })],
+    [
+      'one that answers 2 MB',
+      () =>
+        (provider.instead[discovery] = {
+          status: 200,
+          body: JSON.stringify({ ...provider.metadata, x: 'x'.repeat(2_000_000) }),
+        }),
+    ],
+    ['one that never answers', () => provider.silent.add(discovery)],
+    ...(
+      [
+        ['that names another issuer', { issuer: 'https://evil.example' }],
+        ['that has no authorization endpoint', { authorization_endpoint: undefined }],
+        ['whose keys are no URL', { jwks_uri: 'keys' }],
+        ['whose keys are under another scheme', { jwks_uri: 'ftp://localhost/keys' }],
+      ] as const
+    ).map(([what, fields]): [string, () => void] => [
+      `one ${what}`,
+      () =>
+        (provider.instead[discovery] = {
+          status: 200,
+          body: JSON.stringify({ ...provider.metadata, ...fields }),
+        }),
+    ]),
+  ]
+  for (const [what, act] of down) {
+    test(`from ${what}`, async () => {
+      act()
+      const response = await open().start()
+      assert.equal(response.status, 503)
+      assert.equal(response.headers.get('retry-after'), '5')
+      assert.deepEqual(response.headers.getSetCookie(), [])
+      assert.equal(await codeOf(response), 'issuer-unavailable')
+    })
+  }
+
+  for (const [what, secret] of [
+    ['unbound', undefined],
+    ['empty', ''],
+    ['short', 'x'.repeat(31)],
+    ['short in its second line', `${'x'.repeat(32)}\n${'ä'.repeat(15)}`],
+  ] as const) {
+    test(`with a secret that is ${what}`, async () => {
+      if (secret === undefined) delete process.env.TEST_OTHER_SECRET
+      else process.env.TEST_OTHER_SECRET = secret
+      const response = await open({}, { secret: 'TEST_OTHER_SECRET' }).start()
+      assert.equal(response.status, 503)
+      assert.equal(await codeOf(response), 'secret-unavailable')
+    })
+  }
+
+  test('is asked for anew: what failed is not kept', async () => {
+    const browser = open()
+    provider.instead[discovery] = { status: 500, body: '' }
+    assert.equal((await browser.start()).status, 503)
+    provider.instead = {}
+    assert.equal((await browser.start()).status, 200)
+  })
+
+  test('what a provider says is kept ten minutes, and a day where it is down', async () => {
+    mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+    const browser = open()
+    const asked = async (minutes: number): Promise<[status: number, asked: number]> => {
+      mock.timers.tick(minutes * 60_000)
+      provider.asked = []
+      const { status } = await browser.start()
+      return [status, provider.asked.length]
+    }
+    assert.deepEqual(await asked(0), [200, 1])
+    assert.deepEqual(await asked(9), [200, 0])
+    assert.deepEqual(await asked(2), [200, 1])
+    provider.instead[discovery] = { status: 503, body: '' }
+    assert.deepEqual(await asked(11), [200, 1])
+    assert.deepEqual(await asked(23 * 60), [200, 1])
+    assert.deepEqual(await asked(60), [503, 1])
+  })
+})
+
+test('PKCE: the challenge is the hash of what the code is exchanged with (RFC 7636)', async () => {
+  const browser = open()
+  const { url, state, nonce } = await browser.begin()
+  provider.tokens.body = { id_token: await provider.sign(claimsFor({ nonce })) }
+  assert.equal(await nextOf(await browser.post({ state, code: 'abc' })), '/')
+  const { form } = provider.asked.find(({ path }) => path === '/token')!
+  const hash = createHash('sha256').update(form.code_verifier).digest('base64url')
+  assert.equal(url.searchParams.get('code_challenge'), hash)
+})
