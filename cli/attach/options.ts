@@ -16,7 +16,7 @@ out again. docs/attach.md tells every step, and what it costs.
 
   --distribution ID  the distribution: E2QWRUHEXAMPLE
   --runtime NAME     function, or lambda-edge for tokens in a request's body
-                     (default: function)
+                     (default: function, if the other one is not there)
   --path PATH        path of the endpoint (default: that of the config,
                      ${defaults.endpoint})
   --config FILE      the config (default: edgemint.config.ts in this folder)
@@ -30,6 +30,8 @@ out again. docs/attach.md tells every step, and what it costs.
 export interface Options {
   distribution: string
   runtime: EdgeRuntime
+  /** Whether the person has written it. */
+  isRuntimeNamed: boolean
   path: string | undefined
   config: string | undefined
   environment: string | undefined
@@ -44,7 +46,7 @@ export function readOptions(args: string[]): Options | 'policy' | undefined {
     usage,
     options: {
       distribution: { type: 'string' },
-      runtime: { type: 'string', default: 'function' },
+      runtime: { type: 'string' },
       path: { type: 'string' },
       config: { type: 'string' },
       env: { type: 'string' },
@@ -61,7 +63,8 @@ export function readOptions(args: string[]): Options | 'policy' | undefined {
   if (profile === '') throw new UsageError('--profile needs a name.')
   return {
     distribution: checkDistributionId(distribution),
-    runtime: checkName('runtime', runtime, edgeRuntimes),
+    runtime: checkName('runtime', runtime ?? 'function', edgeRuntimes),
+    isRuntimeNamed: runtime !== undefined,
     path,
     config,
     environment: env,

@@ -1,3 +1,4 @@
+import { UsageError } from '../../../shared/config/usage-error.ts'
 import { viewerRequest } from './config/distribution.ts'
 import type { EdgeRuntime } from './config/behavior.ts'
 import { changeDistribution } from './aws/change-distribution.ts'
@@ -23,6 +24,8 @@ export interface AttachRequest {
   /** The distribution's ID. */
   distribution: string
   runtime: EdgeRuntime
+  /** Whether somebody has chosen it. If not, what runs there already stays what it is. */
+  isRuntimeNamed: boolean
   /** The page's origin. */
   site: string
   /** All that are ours: the endpoint's own first, then those below it. */
@@ -63,6 +66,8 @@ export async function attach(
   const { domain, accountId } = await describeDistribution(cloudfront, id)
   const { config } = await readDistribution(cloudfront, id)
   const [former] = ownBehaviors(config, { paths, name }).map(viewerRequest)
+  if (former && former.runtime !== runtime && !request.isRuntimeNamed)
+    throw otherRuntime(former.runtime, path)
   const code = { name, code: request.code, accountId }
   const edge = edgeCode(account, runtime, code, talk.wait)
   const { next, isLive, association } = await edge.look(former?.arn)
@@ -117,6 +122,15 @@ export async function attach(
     )
   }
   return { state: isDeployed ? 'attached' : 'not deployed yet', lost: changed.lost, domain }
+}
+
+/** A CloudFront Function in its place would see no body, and log-ins that send one would end. */
+function otherRuntime(there: EdgeRuntime, path: string): UsageError {
+  const [kind, other] =
+    there === 'function' ? ['a CloudFront Function', 'lambda-edge'] : ['Lambda@Edge', 'function']
+  return new UsageError(
+    `${path} runs as ${kind} on this distribution, and --runtime does not say whether it should stay so.\n  → To keep it, with the code of today: --runtime ${there}\n  → To have it run as the other one: --runtime ${other}`,
+  )
 }
 
 const intents = {

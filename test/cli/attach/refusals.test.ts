@@ -197,6 +197,21 @@ suite('what cannot be is refused before anything is done', () => {
     assert.match(rig.standIn.distributionXml(rig.id), /function\/theirs/)
   })
 
+  test('the other runtime than the one that runs there, unless it was asked for', async () => {
+    const rig = await rigForTest()
+    await rig.attach('lambda-edge')
+    rig.standIn.log.length = 0
+    const before = rig.standIn.distributionXml(rig.id)
+    await assert.rejects(() => rig.attach('function', { isRuntimeNamed: false }), {
+      message:
+        '/set-auth-token runs as Lambda@Edge on this distribution, and --runtime does not say whether it should stay so.\n  → To keep it, with the code of today: --runtime lambda-edge\n  → To have it run as the other one: --runtime function',
+    })
+    noWrites(rig)
+    assert.equal(rig.standIn.distributionXml(rig.id), before)
+    await rig.attach('function')
+    assert.equal((await rig.attach('function', { isRuntimeNamed: false })).state, 'attached')
+  })
+
   test('75 behaviors', async () => {
     const many = Array.from(
       { length: 75 },

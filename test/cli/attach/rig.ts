@@ -56,6 +56,7 @@ export interface Choice {
   vectors: number
   /** The endpoint's, and those below it. */
   paths: string[]
+  isRuntimeNamed: boolean
 }
 
 /** A distribution in the stand-in, and attach and detach as the command calls them. */
@@ -98,13 +99,14 @@ export function runAttach(
     isAgreed = true,
     vectors = 1,
     paths = [path],
+    isRuntimeNamed = true,
   }: Partial<Choice> = {},
   said: string[] = [],
 ): Promise<Outcome> {
   return inWords(said, async () => {
     const asked = contractVectors(site, policyOf({ cookie: { maxAge } }), runtime)
     const code = await codeFor(runtime, maxAge)
-    const request = { distribution, runtime, site, paths, code, isDryRun }
+    const request = { distribution, runtime, isRuntimeNamed, site, paths, code, isDryRun }
     const talk = talkInto(said, isAgreed)
     return await attach(
       await account(runtime),
