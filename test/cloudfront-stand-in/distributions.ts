@@ -25,6 +25,7 @@ export const distributionOperations = [
     'cloudfront:UpdateDistribution',
     updateDistribution,
   ),
+  read('GET /2020-05-31/tagging', 'cloudfront:ListTagsForResource', listTags),
   write(
     'DELETE /2020-05-31/distribution/{Id}',
     'cloudfront:DeleteDistribution',
@@ -79,6 +80,7 @@ function updateDistribution(call: Call): ServiceAnswer {
   checkDistributionConfig(config, state, { sent, former: parseXml(distribution.config) })
   replicate(stringifyXml(config), state)
   state.distributions[id] = {
+    ...distribution,
     config: stringifyXml(config),
     etag: nextEtag(state),
     modified: new Date().toISOString(),
@@ -126,6 +128,16 @@ function listDistributions({ state, query }: Call): ServiceAnswer {
       ...list('', items).children,
     ]),
   )
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html */
+function listTags(call: Call): ServiceAnswer {
+  const [, Id = ''] = /:distribution\/(\w+)$/.exec(call.query.get('Resource') ?? '') ?? []
+  const { distribution } = distributionOf({ ...call, parameters: { Id } })
+  const tags = Object.entries(distribution.tags ?? {}).map(([key, value]) =>
+    element('Tag', [element('Key', key), element('Value', value)]),
+  )
+  return xmlAnswer(200, element('Tags', [element('Items', tags)]))
 }
 
 function distributionOf({ state, parameters: { Id: id } }: Call): {

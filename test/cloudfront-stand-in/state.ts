@@ -61,6 +61,7 @@ export interface Distribution {
   modified: string
   /** Reads that are still answered InProgress. */
   readsLeft: number
+  tags?: Record<string, string>
 }
 
 export interface KeyValueStore {

@@ -13,6 +13,7 @@ import { lambdaCode } from './code/lambda-code.ts'
 import {
   describeDistribution,
   readDistribution,
+  stackOf,
   waitUntilDeployed,
 } from './aws/live-distribution.ts'
 import { proveCode } from './contract/prove-code.ts'
@@ -63,7 +64,8 @@ export async function attach(
   const [path] = paths
   const name = resourceName(id, path)
 
-  const { domain, accountId } = await describeDistribution(cloudfront, id)
+  const { domain, arn, accountId } = await describeDistribution(cloudfront, id)
+  const stack = await stackOf(cloudfront, arn)
   const { config } = await readDistribution(cloudfront, id)
   const [former] = ownBehaviors(config, { paths, name }).map(viewerRequest)
   if (former && former.runtime !== runtime && !request.isRuntimeNamed)
@@ -75,6 +77,7 @@ export async function attach(
 
   talk.say(`${paths.join(', ')} on ${id} (${[domain, ...config.aliases].join(', ')})`)
   for (const line of notes(config, { paths, name }, site)) talk.say(`note: ${line}`)
+  if (stack !== undefined) talk.say(`note: ${keptAsCode(stack)}`)
   const showChange = (): void => {
     if (planned === config) return
     talk.say(`The behaviors of ${id}, in the order in which CloudFront asks them:`)
@@ -131,6 +134,11 @@ function otherRuntime(there: EdgeRuntime, path: string): UsageError {
   return new UsageError(
     `${path} runs as ${kind} on this distribution, and --runtime does not say whether it should stay so.\n  → To keep it, with the code of today: --runtime ${there}\n  → To have it run as the other one: --runtime ${other}`,
   )
+}
+
+/** What a stack makes it makes again, as its template says. */
+function keptAsCode(stack: string): string {
+  return `this distribution belongs to the CloudFormation stack ${stack}, whose next deploy may take the endpoint out again. edgemint template prints the endpoint as code for it: rather put it there.`
 }
 
 const intents = {

@@ -134,6 +134,20 @@ test('an endpoint with more than one path: the same function on each, and a seco
   assert.equal(standIn.distributionXml(id), before)
 })
 
+test('a distribution that CloudFormation keeps: attach says so, if it may look', async () => {
+  const rig = await rigForTest()
+  const { distributions, denied } = rig.standIn.state
+  distributions[rig.id].tags = { team: 'web', 'aws:cloudformation:stack-name': 'site-stack' }
+  await rig.attach('function', { isDryRun: true })
+  assert.match(
+    rig.said[1],
+    /^note: this distribution belongs to the CloudFormation stack site-stack, /,
+  )
+  denied.push('cloudfront:ListTagsForResource')
+  await rig.attach('function', { isDryRun: true })
+  assert.doesNotMatch(rig.said.join('\n'), /site-stack/)
+})
+
 test('random distributions, end to end: attach, attach, detach gives back the same XML', async () => {
   const patterns = fc.uniqueArray(
     fc.constantFrom(

@@ -1,7 +1,12 @@
 import { ownPrefix } from '../resource-name.ts'
 
 const cloudfront = {
-  distribution: ['GetDistribution', 'GetDistributionConfig', 'UpdateDistribution'],
+  distribution: [
+    'GetDistribution',
+    'ListTagsForResource',
+    'GetDistributionConfig',
+    'UpdateDistribution',
+  ],
   function: [
     'DescribeFunction',
     'GetFunction',

@@ -1,5 +1,6 @@
 import type { CloudFront, DistributionConfig as SdkConfig } from '@aws-sdk/client-cloudfront'
 import { readConfig, type DistributionConfig } from '../config/distribution.ts'
+import { unless } from './unless.ts'
 import type { Wait } from './wait-out-throttling.ts'
 
 /** A distribution as it is at this moment. */
@@ -67,10 +68,25 @@ export async function writeDistribution(
 export async function describeDistribution(
   cloudfront: CloudFront,
   id: string,
-): Promise<{ domain: string; accountId: string; isDeployed: boolean }> {
+): Promise<{ domain: string; arn: string; accountId: string; isDeployed: boolean }> {
   const { Distribution } = await cloudfront.getDistribution({ Id: id })
   const { DomainName, ARN, Status } = Distribution!
-  return { domain: DomainName!, accountId: ARN!.split(':')[4], isDeployed: Status === 'Deployed' }
+  const arn = ARN!
+  const accountId = arn.split(':')[4]
+  return { domain: DomainName!, arn, accountId, isDeployed: Status === 'Deployed' }
+}
+
+/**
+ * The stack of CloudFormation that a distribution belongs to, by the tag that AWS gives to what a stack makes.
+ * Undefined, too, where the credentials may not look: nothing depends on it but a note.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+ */
+export async function stackOf(cloudfront: CloudFront, arn: string): Promise<string | undefined> {
+  const found = await unless(/^AccessDenied/, () =>
+    cloudfront.listTagsForResource({ Resource: arn }),
+  )
+  const tags = found?.Tags?.Items ?? []
+  return tags.find(({ Key }) => Key === 'aws:cloudformation:stack-name')?.Value
 }
 
 /** Seconds between two looks, and after how many of them we no longer wait. AWS needs two to ten minutes. */

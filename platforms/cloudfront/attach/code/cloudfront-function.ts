@@ -2,6 +2,7 @@ import type { CloudFront } from '@aws-sdk/client-cloudfront'
 import { UsageError } from '../../../../shared/config/usage-error.ts'
 import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
 import { fromViewerResponse, toViewerRequestEvent } from '../../event.ts'
+import { unless } from '../aws/unless.ts'
 import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
 import { hashOf, markOf, readMark } from '../resource-name.ts'
 
@@ -158,20 +159,6 @@ export async function deleteFunction(
 }
 
 const changed = /^(PreconditionFailed|InvalidIfMatchVersion)$/
-
-/** The result of a call; undefined where AWS refuses it with this error. */
-export async function unless<Result>(
-  name: string | RegExp,
-  call: () => Promise<Result>,
-): Promise<Result | undefined> {
-  try {
-    return await call()
-  } catch (error) {
-    const found = (error as Error).name
-    if (typeof name === 'string' ? found === name : name.test(found)) return undefined
-    throw error
-  }
-}
 
 export function notOurs(name: string): UsageError {
   return new UsageError(

@@ -1,5 +1,6 @@
 import type { IAM } from '@aws-sdk/client-iam'
-import { notOurs, unless } from './cloudfront-function.ts'
+import { unless } from '../aws/unless.ts'
+import { notOurs } from './cloudfront-function.ts'
 
 const description = 'Written by edgemint attach: the role of a Lambda@Edge function'
 
