@@ -7,22 +7,28 @@ import { packedEdgemint } from './packed-edgemint.ts'
 
 // `npm test`, its last step: all test files, with the coverage that shared/ and doctor's rules and hosts must have,
 // and then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
-// `npm run check` passes `--fast`: the tests that start no engine, no server and no program, and measure no cost.
+// Of a long matrix (`*-matrix.test.ts`) it plays a sample; `npm run test:all` passes `--rest`: all other cells, and
+// nothing else. `npm run check` passes `--fast`: the tests that start no engine, no server and no program, and
+// measure no cost.
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const files = globSync('test/**/*.test.ts')
   .map((file) => file.replaceAll('\\', '/'))
   .toSorted()
 const browsers = /^test\/browsers\//
+const matrices = /-matrix\.test\.ts$/
 const slow =
   /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|vite)\/|(cost|linear)\.test\.ts$/
 
 if (process.argv.includes('--fast')) {
   await runFiles({ files: files.filter((file) => !slow.test(file)), concurrency: 2 })
+} else if (process.argv.includes('--rest')) {
+  await packOnce()
+  process.env.EDGEMINT_MATRIX = 'rest'
+  await runFiles({ files: files.filter((file) => matrices.test(file)), concurrency: 2 })
 } else {
-  const folder = mkdtempSync(join(tmpdir(), 'edgemint-packed-'))
-  process.on('exit', () => rmSync(folder, { recursive: true }))
-  process.env.EDGEMINT_TARBALL = await packedEdgemint(folder)
+  await packOnce()
+  process.env.EDGEMINT_MATRIX = 'sample'
   await runFiles({
     files: files.filter((file) => !browsers.test(file)),
     concurrency: 2,
@@ -40,6 +46,13 @@ if (failed > 0 || (process.env.CI && skipped > 0)) process.exitCode = 1
 process.on('exit', () => {
   process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 })
+
+/** For all files: see `packedEdgemint`. */
+async function packOnce(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'edgemint-packed-'))
+  process.on('exit', () => rmSync(folder, { recursive: true }))
+  process.env.EDGEMINT_TARBALL = await packedEdgemint(folder)
+}
 
 async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
   const stream = run(options)

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, globSync, readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { temporaryFolder } from './cli/temporary-folder.ts'
 
-const folder = fileURLToPath(new URL('../.github/workflows', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, '.github/workflows')
 const workflows = globSync('*', { cwd: folder })
   .toSorted()
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
@@ -85,3 +88,56 @@ suite('a release', () => {
     ])
   })
 })
+
+suite('.ci/run', () => {
+  test('is what the workflow runs', () => {
+    assert.match(read('test.yml'), /^ {6}- run: \.ci\/run$/m)
+  })
+
+  test('ends with the counts of both parts', () => {
+    const { status, last } = runCi(
+      says('900 passed, 0 failed, 0 skipped'),
+      says('40 passed, 0 failed, 1 skipped'),
+    )
+    assert.deepEqual([status, last], [0, '940 passed, 0 failed, 1 skipped'])
+  })
+
+  test('fails where the first part does, and runs the second all the same', () => {
+    const { status, last } = runCi(
+      says('900 passed, 2 failed, 0 skipped', 1),
+      says('40 passed, 0 failed, 0 skipped'),
+    )
+    assert.deepEqual([status, last], [1, '940 passed, 2 failed, 0 skipped'])
+  })
+
+  test('fails where the second part does', () => {
+    const { status, last } = runCi(
+      says('900 passed, 0 failed, 0 skipped'),
+      says('39 passed, 1 failed, 0 skipped', 1),
+    )
+    assert.deepEqual([status, last], [1, '939 passed, 1 failed, 0 skipped'])
+  })
+
+  test('fails where a part does not get to its counts', () => {
+    assert.equal(
+      runCi(says('2 types are wrong', 1), says('40 passed, 0 failed, 0 skipped')).status,
+      1,
+    )
+  })
+})
+
+/** With a program of npm's name that ends so, and says so, for each of the two calls. */
+function runCi(npmTest: string, testAll: string): { status: number | null; last: string } {
+  const npm = `#!/bin/sh\n[ "$CI" = 1 ] || exit 9\ncase "$*" in test) ${npmTest} ;; 'run test:all') ${testAll} ;; esac\n`
+  const programs = temporaryFolder({ npm })
+  chmodSync(join(programs, 'npm'), 0o755)
+  const { status, stdout } = spawnSync(join(root, '.ci/run'), {
+    encoding: 'utf8',
+    env: { PATH: [programs, process.env.PATH].join(delimiter) },
+  })
+  return { status, last: stdout.trimEnd().split('\n').at(-1)! }
+}
+
+function says(counts: string, status = 0): string {
+  return `echo '${counts}'; exit ${status}`
+}

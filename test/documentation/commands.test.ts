@@ -16,6 +16,7 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const elsewhere: [start: string, file: string, holds: string][] = [
   ['npm start', 'test/demo/server/demo.ts', 'demo/server/main.ts'],
   ['npm test', '.ci/run', 'npm test'],
+  ['npm run test:all', '.ci/run', 'npm run test:all'],
   ['npm ci && npm pack', 'test/packed-edgemint.ts', "'pack'"],
   ['npm ci', 'tools/setup/packages.js', "'ci'"],
   ['npm run docs', 'test/browsers/browsers.test.ts', "EDGEMINT_DOCS === '1'"],
