@@ -2,7 +2,7 @@ import { policy } from '#policy'
 import cloudfront from 'cloudfront'
 import crypto from 'crypto'
 import { verifyHs256 } from '../shared/core/hs256.ts'
-import type { Verification } from '../shared/core/verification.ts'
+import type { SecretVerification } from '../shared/core/verification.ts'
 import type { Verify } from '../shared/core/verify.ts'
 import { answerVerified, type ViewerRequestEvent } from './functions-adapter.ts'
 
@@ -14,7 +14,7 @@ export function handler(event: ViewerRequestEvent): ReturnType<typeof answerVeri
 }
 
 const verify: Verify = (token, request) =>
-  verifyHs256(token, request, policy.verify as Verification, {
+  verifyHs256(token, request, policy.verify as SecretVerification, {
     readSecret: (name) => store.get(name),
     hmac: (secret, text) => crypto.createHmac('sha256', secret).update(text).digest('base64url'),
     decode: (base64url) => {

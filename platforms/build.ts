@@ -100,10 +100,17 @@ export async function bundle(target: Target, policy: Policy): Promise<string> {
   return finished
 }
 
+/** A provider and an API have to be asked, keys to be fetched, and a log-in comes in a body. */
 function checkAbility(target: Target, policy: Policy): void {
-  if (!policy.login || target.readsBody) return
+  const { verify, login } = policy
+  const asking = [
+    ...(login ? ['login'] : []),
+    ...(verify && 'jwks' in verify ? ['verify.jwks'] : []),
+    ...(verify && 'introspect' in verify ? ['verify.introspect'] : []),
+  ]
+  if (target.hasNetwork || asking.length === 0) return
   throw new UsageError(
-    `${target.title} cannot do what login asks: they see no body, and reach no provider.${orInstead(target)}`,
+    `${target.title} cannot ask another server, which ${asking.join(' and ')} needs.${orInstead(target)}`,
     1,
   )
 }

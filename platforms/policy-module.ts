@@ -1,4 +1,5 @@
 import type { Policy } from '../shared/core/policy.ts'
+import type { Verification } from '../shared/core/verification.ts'
 
 /**
  * The module that an entry imports its policy from: the data, and with `verify` or `login` the handler that goes
@@ -13,19 +14,39 @@ export function policyModule(
   secretReader?: string,
 ): string {
   const data = policyData(policy)
-  if (!policy.verify && !policy.login) return data
+  const { verify, login } = policy
+  if (!verify && !login) return data
   const imports: string[] = []
   const steps: string[] = []
-  const add = (module: string, name: string, given: string[]): void => {
-    imports.push(`import { createHandler as ${name} } from ${JSON.stringify(locate(module))}`)
-    const reader = secretReader ? ['readSecret'] : []
-    steps.push(`policy.handler = ${name}(${[...given, ...reader].join(', ')})`)
+  const reader = secretReader ? ', readSecret' : ''
+  const add = (module: string, name: string, step: string): void => {
+    imports.push(`import { ${name} } from ${JSON.stringify(locate(module))}`)
+    steps.push(step)
   }
-  if (policy.verify) add('verify/secret', 'verifying', ['policy.verify'])
+  if (verify) {
+    add(
+      verifierOf(verify),
+      'createVerifier',
+      `policy.verifier = createVerifier(policy.verify${reader})`,
+    )
+    add('verify/handler', 'createHandler', 'policy.handler = createHandler(policy)')
+  }
   // What a log-in brings is minted by the handler before it, which verifies it.
-  if (policy.login) add('login/login', 'withLogin', ['policy.login', 'policy.handler'])
+  if (login) {
+    add(
+      'login/login',
+      'createHandler as withLogin',
+      `policy.handler = withLogin(policy.login, policy.handler${reader})`,
+    )
+  }
   if (secretReader) imports.push(`import { readSecret } from ${JSON.stringify(secretReader)}`)
   return `${imports.join('\n')}\n\n${data}${steps.join('\n')}\n`
+}
+
+/** The module that verifies tokens in this way: jose comes along with key sets alone. */
+function verifierOf(rules: Verification): string {
+  if ('jwks' in rules) return 'verify/key-set'
+  return 'introspect' in rules ? 'verify/introspection' : 'verify/secret'
 }
 
 /** The module without a handler. */

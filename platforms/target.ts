@@ -37,6 +37,8 @@ export interface Target<Name extends string = string> {
   companions?: (policy: Policy) => Files
   /** Whether it sees a request's body. */
   readsBody: boolean
+  /** Whether it can ask another server. */
+  hasNetwork: boolean
   /** Whether it sees the scheme and the port of a request. Where not, it takes every origin for https on port 443. */
   seesOrigin: boolean
   /** Whether the demo has a site with it. One of two that run in the same engine is enough. */

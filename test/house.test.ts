@@ -21,7 +21,7 @@ const house: Record<string, Room> = {
   'shared/core': { rooms: [], packages: [] },
   'shared/config': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: ['tldts'] },
   'shared/config/defaults.ts': { rooms: [], packages: [] },
-  'shared/web': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: [] },
+  'shared/web': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: ['jose'] },
 
   // What a policy brings along that few have, so that no other bundle holds it.
   'shared/web/login': { rooms: ['shared/core', 'shared/web'], packages: ['jose'] },

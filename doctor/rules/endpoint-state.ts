@@ -24,6 +24,8 @@ const isMet: Record<ProblemCode, boolean> = {
   'token-rejected': true,
   'secret-unavailable': true,
   'issuer-unavailable': false,
+  'keys-unavailable': true,
+  'introspection-unavailable': true,
 }
 
 export function endpointState(endpoint: EndpointFacts): EndpointState {

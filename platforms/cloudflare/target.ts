@@ -9,6 +9,7 @@ const worker = {
   limit: 64_000,
   options: { target: 'es2022', minify: true, banner: { js: mark } },
   readsBody: true,
+  hasNetwork: true,
   seesOrigin: true,
 } satisfies Partial<Target>
 

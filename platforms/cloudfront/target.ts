@@ -38,6 +38,7 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   },
   finish: finishCloudFrontFunction,
   readsBody: false,
+  hasNetwork: false,
   seesOrigin: false,
   inDemo: true,
   start: async (built) =>
@@ -54,6 +55,7 @@ export const lambdaEdge: Target<'lambda-edge'> = {
   file: lambdaEdgeFile,
   options: { target: 'node22' },
   readsBody: true,
+  hasNetwork: true,
   seesOrigin: false,
   inDemo: true,
   start: async (built) => (await import('./runtime.ts')).startLambdaEdge(built[lambdaEdgeFile]),

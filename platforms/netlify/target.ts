@@ -14,6 +14,7 @@ export const netlify: Target<'netlify'> = {
     `export { default } from ${JSON.stringify(entry)}\n` +
     `export const config = { path: ${JSON.stringify(ownPaths(policy))} }`,
   readsBody: true,
+  hasNetwork: true,
   seesOrigin: true,
   inDemo: true,
   start: async (files) => (await import('./runtime.ts')).startNetlifyBundle(files[functionFile]),

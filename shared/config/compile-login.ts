@@ -1,7 +1,7 @@
 import { isLocalhost } from '../core/domain.ts'
 import type { Login } from '../core/login.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
-import { checkBoundName } from './compile-verification.ts'
+import { checkBoundName } from './check-values.ts'
 import type { LoginAlgorithm, LoginConfig } from './config.ts'
 import { defaults } from './defaults.ts'
 import { show } from './mistakes.ts'

@@ -1,6 +1,8 @@
 import type { ClaimRules, Verification } from '../core/verification.ts'
-import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
-import type { ClaimsConfig, SecretVerificationConfig } from './config.ts'
+import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
+import { checkBoolean, checkBoundName, checkSeconds, checkText, checkUrl } from './check-values.ts'
+import { compileIntrospection } from './compile-introspection.ts'
+import type { ClaimsConfig, KeySetVerificationConfig, SecretVerificationConfig } from './config.ts'
 import { defaults } from './defaults.ts'
 import { show } from './mistakes.ts'
 
@@ -16,8 +18,16 @@ const secretFields = Object.keys({
   algorithm: true,
   secret: true,
   secretInBundle: true,
+  log: true,
   ...claimFields,
 } satisfies Record<keyof SecretVerificationConfig, true>)
+
+const keySetFields = Object.keys({
+  jwks: true,
+  algorithms: true,
+  log: true,
+  ...claimFields,
+} satisfies Record<keyof KeySetVerificationConfig, true>)
 
 const example = "verify: { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET' }"
 
@@ -29,7 +39,46 @@ export function compileVerification(log: MistakeLog, value: unknown): Verificati
     log.report('verify', 'this is not a way to verify tokens.', `Write ${example}, or false.`)
     return undefined
   }
+  const isLogged = checkBoolean(log, 'verify.log', value.log, false)
+  return { ...compileKind(log, value), ...(isLogged ? { log: true } : {}) }
+}
+
+function compileKind(log: MistakeLog, value: Record<string, unknown>): Verification {
+  if ('jwks' in value) return compileKeySet(log, value)
+  if ('introspect' in value) return compileIntrospection(log, value)
   return compileSecret(log, value)
+}
+
+/** What can be verified with a public key; the same list as jose's. */
+const signatures = /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519|ML-DSA-(44|65|87))$/
+
+function compileKeySet(log: MistakeLog, value: Record<string, unknown>): Verification {
+  checkNames(log, value, keySetFields, 'verify.')
+  const algorithms = checkList(log, 'verify.algorithms', value.algorithms, [])
+  const cure = "Write what your identity provider signs with, such as algorithms: ['RS256']."
+  if (algorithms.length === 0) log.report('verify.algorithms', 'no algorithm is named.', cure)
+  algorithms.forEach((algorithm, i) => {
+    if (typeof algorithm === 'string' && signatures.test(algorithm)) return
+    const isShared = typeof algorithm === 'string' && /^HS/i.test(algorithm)
+    const problem = isShared
+      ? 'HS algorithms work with a shared secret: with public keys, anybody could sign.'
+      : `${show(algorithm)} is not an algorithm of public keys.`
+    log.report(`verify.algorithms[${i}]`, problem, cure)
+  })
+  for (const name of ['issuer', 'audience'] as const) {
+    if (value[name] !== undefined) continue
+    const problem = `${name} is missing: with keys that others use too, a token for somebody else would pass.`
+    log.report(
+      `verify.${name}`,
+      problem,
+      `Write what ${name === 'issuer' ? 'iss' : 'aud'} is in your tokens.`,
+    )
+  }
+  return {
+    jwks: checkUrl(log, 'verify.jwks', value.jwks),
+    algorithms: algorithms.map(String),
+    ...compileClaims(log, value),
+  }
 }
 
 function compileSecret(log: MistakeLog, value: Record<string, unknown>): Verification {
@@ -73,47 +122,4 @@ function checkAudiences(log: MistakeLog, value: unknown): string[] {
     log.report('verify.audience', 'the list is empty.', cure)
   }
   return value.map((audience, i) => checkText(log, `verify.audience[${i}]`, audience))
-}
-
-/**
- * The name of a secret. One that looks like a secret is not shown: it may be one. Longer names fit no
- * environment, and a secret has at least 32 octets.
- */
-export function checkBoundName(log: MistakeLog, place: string, value: unknown): string {
-  if (typeof value === 'string' && /^[A-Za-z_]\w{0,30}$/.test(value)) return value
-  log.report(
-    place,
-    value === undefined
-      ? 'the name of the secret is missing.'
-      : 'this is not the name of a secret.',
-    "Write the name that it is bound by, such as 'AUTH_TOKEN_SECRET': at most 31 letters, digits and _. Never write the secret itself here.",
-  )
-  return ''
-}
-
-function checkText(log: MistakeLog, place: string, value: unknown): string {
-  if (typeof value === 'string' && value !== '') return value
-  log.report(place, `${show(value)} is not a text.`, 'Write it in quotes, as the tokens have it.')
-  return ''
-}
-
-function checkBoolean(log: MistakeLog, place: string, value: unknown, initial: boolean): boolean {
-  if (value === undefined) return initial
-  if (typeof value === 'boolean') return value
-  log.report(
-    place,
-    `${show(value)} is neither true nor false.`,
-    'Write true or false, without quotes.',
-  )
-  return initial
-}
-
-function checkSeconds(log: MistakeLog, place: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-  log.report(
-    place,
-    `${show(value)} is not a number of seconds.`,
-    'Write a whole number, such as 60.',
-  )
-  return 0
 }

@@ -20,7 +20,7 @@ export interface EdgemintConfig {
   /** Paths that a form post may return to; a trailing `*` allows a prefix. Default: `['/']`. */
   returnTo?: string[]
   /** Which tokens are genuine. `false`: any that is well-formed; the API decides when the cookie reaches it. */
-  verify?: false | SecretVerificationConfig
+  verify?: false | SecretVerificationConfig | KeySetVerificationConfig | IntrospectionConfig
   /** An OpenID provider that users log in at: the endpoint talks to it, and its token becomes the cookie. Needs `secret`. */
   login?: LoginConfig
   /**
@@ -31,7 +31,7 @@ export interface EdgemintConfig {
 }
 
 /** Only JSON Web Tokens that are signed with a secret which the API shares with us. */
-export interface SecretVerificationConfig extends ClaimsConfig {
+export interface SecretVerificationConfig extends ClaimsConfig, RejectionLogConfig {
   algorithm: 'HS256'
   /**
    * The name that the secret is bound by, `AUTH_TOKEN_SECRET`: never the secret itself. An environment
@@ -41,6 +41,45 @@ export interface SecretVerificationConfig extends ClaimsConfig {
   secret: string
   /** On AWS, puts the secret into the bundle, where all who may read the function can read it. Default: `false`. */
   secretInBundle?: boolean
+}
+
+/** Only JSON Web Tokens that are signed with a key of your identity provider. Not for CloudFront Functions, which have no network. */
+export interface KeySetVerificationConfig extends ClaimsConfig, RejectionLogConfig {
+  /** Where its public keys are, `https://login.example.com/.well-known/jwks.json`. */
+  jwks: string
+  /** What it signs with, such as `['RS256']`. None that works with a shared secret. */
+  algorithms: string[]
+  issuer: string
+  audience: string | string[]
+}
+
+/** Tokens of any kind: each is asked about before it is minted or renewed. Not for CloudFront Functions, which have no network. */
+export interface IntrospectionConfig extends RejectionLogConfig {
+  introspect: IssuerIntrospectionConfig | AskIntrospectionConfig
+}
+
+/** Asks whoever issues the tokens (RFC 7662). */
+export interface IssuerIntrospectionConfig {
+  style: 'rfc7662'
+  url: string
+  clientId: string
+  /** The name that the client's secret is bound by, as for `secret`: never the secret itself. */
+  clientSecret: string
+}
+
+/** Asks any URL of the API that answers 2xx where the token is genuine, and 401 or 403 where it is not. */
+export interface AskIntrospectionConfig {
+  style: 'ask'
+  url: string
+  /** The header that the API wants the token in. Default: `Authorization`. */
+  header?: string
+  /** What stands before the token in it. Default: `Bearer` in `Authorization`, nothing elsewhere. */
+  scheme?: string
+}
+
+export interface RejectionLogConfig {
+  /** Whether each rejected token is a line in the platform's log: why, and a hash of it, never the token. Default: `false`. */
+  log?: boolean
 }
 
 /** What a JSON Web Token must say of itself (RFC 7519, section 4.1). */

@@ -25,6 +25,8 @@ export type ProblemCode =
   | 'token-rejected'
   | 'secret-unavailable'
   | 'issuer-unavailable'
+  | 'keys-unavailable'
+  | 'introspection-unavailable'
 
 function problem(status: Problem['status'], code: ProblemCode, detail: string): Problem {
   return { status: status, code: code, detail: detail }
@@ -135,4 +137,16 @@ export const issuerUnavailable = /* @__PURE__ */ problem(
   503,
   'issuer-unavailable',
   'The OpenID provider does not answer as it should. Is login.issuer right? See docs/openid.md.',
+)
+
+export const keysUnavailable = /* @__PURE__ */ problem(
+  503,
+  'keys-unavailable',
+  'The keys that tokens are signed with cannot be fetched. Try again. Is the URL in verify.jwks right?',
+)
+
+export const introspectionUnavailable = /* @__PURE__ */ problem(
+  503,
+  'introspection-unavailable',
+  'Whoever knows the tokens does not answer as it should. Try again. Is verify.introspect right?',
 )

@@ -1,5 +1,41 @@
 /** Which tokens are genuine, as the policy holds it. Secrets are named, never held. */
-export type Verification = SecretVerification
+export type Verification = Logged &
+  (SecretVerification | KeySetVerification | IntrospectionVerification)
+
+interface Logged {
+  /** Whether each rejected token is a line in the platform's log: why, and a hash. Left out: no. */
+  log?: boolean
+}
+
+/** Tokens that are signed with one of the keys at a URL. */
+export interface KeySetVerification extends ClaimRules {
+  jwks: string
+  algorithms: string[]
+}
+
+/** Tokens of any kind, which are asked about one by one. */
+export interface IntrospectionVerification {
+  introspect: IssuerVerification | AskVerification
+}
+
+/** RFC 7662: whoever issues the tokens tells of each. */
+export interface IssuerVerification {
+  style: 'rfc7662'
+  url: string
+  clientId: string
+  /** The name that the client's secret is bound by. */
+  clientSecret: string
+}
+
+/** Any URL that answers 2xx to a token which is genuine, and 401 or 403 to others. */
+export interface AskVerification {
+  style: 'ask'
+  url: string
+  /** The header that the token is sent in. */
+  header: string
+  /** What stands before the token; empty: nothing. */
+  scheme: string
+}
 
 /** Tokens that are signed with a secret which the API shares with us. */
 export interface SecretVerification extends ClaimRules {
@@ -41,4 +77,6 @@ export type RejectionReason =
   | 'renewal-over'
   /** Its `exp` is missing, or no whole number. */
   | 'expiry'
+  /** Whoever was asked knows it no more. */
+  | 'inactive'
   | 'expired'

@@ -1,23 +1,21 @@
 import { verifyHs256, type ReadSecret } from '../../core/hs256.ts'
-import type { Handler } from '../../core/handle.ts'
-import { verifyingHandler } from '../../core/verify.ts'
 import type { SecretVerification } from '../../core/verification.ts'
+import type { Verify } from '../../core/verify.ts'
 import { decodeBase64url, encodeBase64url } from './base64url.ts'
 import { readBoundSecret } from './bound-secret.ts'
 
-/** The handler that takes tokens which are signed with a bound secret (HS256), for platforms with Web Crypto. */
-export function createHandler(
+/** Verifies JSON Web Tokens that are signed with a bound secret (HS256), on platforms with Web Crypto. */
+export function createVerifier(
   rules: SecretVerification,
   readSecret: ReadSecret = readBoundSecret,
-): Handler {
-  return verifyingHandler((token, request) =>
+): Verify {
+  return (token, request) =>
     verifyHs256(token, request, rules, {
       readSecret,
       hmac,
       decode: decodeBase64url,
       time: Date.now() / 1000,
-    }),
-  )
+    })
 }
 
 const encoder = new TextEncoder()

@@ -145,6 +145,6 @@ test('a misspelt field is told which one was meant', () => {
     /^Write issuer\.$/,
   )
   const all =
-    /^The fields are: algorithm, secret, secretInBundle, issuer, audience, clockTolerance, requireExpiry, renewUntil\.$/
+    /^The fields are: algorithm, secret, secretInBundle, log, issuer, audience, clockTolerance, requireExpiry, renewUntil\.$/
   assertMistake(verifying({ leeway: 1 }), 'verify.leeway', /no such field/, all)
 })

@@ -1,12 +1,16 @@
 import { judgeClaims } from '../../../shared/core/claims.ts'
 import { verifyHs256 } from '../../../shared/core/hs256.ts'
 import { decodeBase64url } from '../../../shared/web/verify/base64url.ts'
+import { createVerifier } from '../../../shared/web/verify/key-set.ts'
 import { requestWith } from './fixtures.ts'
 import { fill, type HostileInputs } from './hostile-inputs.ts'
 import { base64url, lend, now, rules, sign, signParts, soon } from './tokens.ts'
 
 const core = 'shared/core'
 const request = requestWith()
+
+/** Nobody is there to have keys, which is known after the first token. */
+const byNoKeys = createVerifier({ ...rules, jwks: 'http://127.0.0.1:9/', algorithms: ['ES256'] })
 
 /** Tokens that are verified, by the part of the code that is fed. In truth none is over 4,096 octets. */
 export const hostileTokens: Record<string, HostileInputs> = {
@@ -22,6 +26,17 @@ export const hostileTokens: Record<string, HostileInputs> = {
         signParts(base64url(`{${fill('"a":1,', n)}"a":1}`), 'e30'),
       'nested arrays': (n) => signParts(base64url(fill('[', n)), base64url(fill('[', n))),
       'broken UTF-8': (n) => signParts(Buffer.alloc(n, 0xff).toString('base64url'), 'e30'),
+    },
+  },
+  'token, verified with a key set': {
+    covers: ['shared/web/verify/key-set.ts createVerifier()'],
+    work: (token) => () => byNoKeys(token, request),
+    inputs: {
+      dots: (n) => fill('.', n),
+      letters: (n) => fill('a', n),
+      'a long header': (n) => sign({ exp: soon }, { alg: 'ES256', typ: fill('a', n) }),
+      'a long signature': (n) => sign({ exp: soon }, { alg: 'ES256' }) + fill('A', n),
+      'nested arrays': (n) => signParts(base64url(fill('[', n)), base64url(fill('[', n))),
     },
   },
   'base64url of a token': {

@@ -40,6 +40,11 @@ const ownData = [
     String.raw`provider.ts /\/$/`,
     'start.ts authorizationUrl()',
   ].map((place) => `shared/web/login/${place}`),
+  // What an issuer, an API and a key set say within their bounds.
+  'shared/web/verify/bounded-fetch.ts readText()',
+  String.raw`shared/web/verify/introspection.ts /\r?\n/`, // secrets
+  'shared/web/verify/introspection.ts readNewest()',
+  'shared/web/verify/key-set.ts isSigned()', // the keys of a name
   // The options of isAuthed and corsAnswer, which the API's own code writes.
   ...[
     "/^[!#$%&'*+\\-.^`|~\\w]+$/",

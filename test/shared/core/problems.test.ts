@@ -33,6 +33,8 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
   'token-rejected': [401, /not genuine.*Log in again/],
   'secret-unavailable': [503, /cannot be read.*Bind it.*docs\/verify\.md/],
   'issuer-unavailable': [503, /does not answer.*login\.issuer.*docs\/openid\.md/],
+  'keys-unavailable': [503, /cannot be fetched.*Try again.*verify\.jwks/],
+  'introspection-unavailable': [503, /does not answer.*Try again.*verify\.introspect/],
   'return-not-allowed': [400, /returnTo of edgemint\.config\.ts.*trailing \*/],
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterEach, mock, test } from 'node:test'
 import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
-import { createHandler } from '../../../../shared/web/verify/secret.ts'
+import { createHandler } from '../../../../shared/web/verify/handler.ts'
+import { createVerifier } from '../../../../shared/web/verify/secret.ts'
 import { policyWith, site } from '../../core/fixtures.ts'
 import { formerSecret, now, rules, secret, sign, soon } from '../../core/tokens.ts'
 
@@ -9,11 +10,15 @@ afterEach(() => mock.restoreAll())
 
 const genuine = sign({ exp: soon, name: 'Zoë 🔑' })
 
-async function put(token: string, handler = createHandler(rules, () => secret)): Promise<Response> {
+async function put(
+  token: string,
+  verifier = createVerifier(rules, () => secret),
+): Promise<Response> {
   mock.method(Date, 'now', () => now * 1000)
-  const policy = { ...policyWith(), handler }
+  const policy = { ...policyWith(), verifier }
   const headers = { origin: site, authorization: `Bearer ${token}` }
-  return createFetchHandler(policy)(
+  const handler = createHandler(policy)
+  return createFetchHandler({ ...policy, handler })(
     new Request(`${site}/set-auth-token`, { method: 'PUT', headers }),
   )
 }
@@ -38,17 +43,17 @@ for (const [what, token] of Object.entries({
 }
 
 test('both secrets hold while one is replaced', async () => {
-  const both = createHandler(rules, async () => `${secret}\n${formerSecret}\n`)
+  const both = createVerifier(rules, async () => `${secret}\n${formerSecret}\n`)
   assert.equal((await put(sign({ exp: soon }, undefined, formerSecret), both)).status, 204)
   assert.equal((await put(genuine, both)).status, 204)
 })
 
 test('without a reader of its own the secret is read from where it is bound', async () => {
-  const handler = createHandler(rules)
-  assert.equal((await put(genuine, handler)).status, 503)
+  const verifier = createVerifier(rules)
+  assert.equal((await put(genuine, verifier)).status, 503)
   process.env[rules.secret] = secret
   try {
-    assert.equal((await put(genuine, handler)).status, 204)
+    assert.equal((await put(genuine, verifier)).status, 204)
   } finally {
     delete process.env[rules.secret]
   }

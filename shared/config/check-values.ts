@@ -1,0 +1,65 @@
+import { isLocalhost } from '../core/domain.ts'
+import type { MistakeLog } from './check-fields.ts'
+import { show } from './mistakes.ts'
+
+/**
+ * The name of a secret. One that looks like a secret is not shown: it may be one. Longer names fit no
+ * environment, and a secret has at least 32 octets.
+ */
+export function checkBoundName(log: MistakeLog, place: string, value: unknown): string {
+  if (typeof value === 'string' && /^[A-Za-z_]\w{0,30}$/.test(value)) return value
+  log.report(
+    place,
+    value === undefined
+      ? 'the name of the secret is missing.'
+      : 'this is not the name of a secret.',
+    "Write the name that it is bound by, such as 'AUTH_TOKEN_SECRET': at most 31 letters, digits and _. Never write the secret itself here.",
+  )
+  return ''
+}
+
+export function checkText(log: MistakeLog, place: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value
+  log.report(place, `${show(value)} is not a text.`, 'Write it in quotes, as the tokens have it.')
+  return ''
+}
+
+export function checkBoolean(
+  log: MistakeLog,
+  place: string,
+  value: unknown,
+  initial: boolean,
+): boolean {
+  if (value === undefined) return initial
+  if (typeof value === 'boolean') return value
+  log.report(
+    place,
+    `${show(value)} is neither true nor false.`,
+    'Write true or false, without quotes.',
+  )
+  return initial
+}
+
+export function checkSeconds(log: MistakeLog, place: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
+  log.report(
+    place,
+    `${show(value)} is not a number of seconds.`,
+    'Write a whole number, such as 60.',
+  )
+  return 0
+}
+
+/** A whole URL that tokens or credentials are sent to, or that keys are taken from: nobody may read along. */
+export function checkUrl(log: MistakeLog, place: string, value: unknown): string {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
+  const isPrivate =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalhost(url.hostname))
+  if (url && isPrivate && !url.username && !url.password && !url.hash) return url.href
+  log.report(
+    place,
+    value === undefined ? 'the URL is missing.' : 'this is not a URL that can be asked.',
+    'Write a whole one, such as "https://login.example.com/keys": https, no user name, no #.',
+  )
+  return ''
+}

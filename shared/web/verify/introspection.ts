@@ -1,0 +1,78 @@
+import type { ReadSecret } from '../../core/hs256.ts'
+import { introspectionUnavailable, secretUnavailable, type Problem } from '../../core/problems.ts'
+import type { HandlerRequest } from '../../core/request.ts'
+import type {
+  AskVerification,
+  IntrospectionVerification,
+  IssuerVerification,
+} from '../../core/verification.ts'
+import type { Verdict, Verify } from '../../core/verify.ts'
+import { fetchBounded } from './bounded-fetch.ts'
+import { readBoundSecret } from './bound-secret.ts'
+
+/** In octets. What an API says beside yes or no is of no use, but a connection is kept only if it is read. */
+const longestAnswer = 65_536
+
+/** Asks the API, or whoever issues the tokens, about each one: for tokens that say nothing of themselves. */
+export function createVerifier(
+  { introspect }: IntrospectionVerification,
+  readSecret: ReadSecret = readBoundSecret,
+): Verify {
+  return async (token, request) => {
+    if (introspect.style === 'ask') return orUnavailable(askApi(introspect, token))
+    const secret = await readNewest(introspect.clientSecret, request, readSecret)
+    return secret ? orUnavailable(askIssuer(introspect, token, secret)) : secretUnavailable
+  }
+}
+
+/** RFC 7662. A refusal of our own credentials says nothing of the token. */
+async function askIssuer(
+  { url, clientId }: IssuerVerification,
+  token: string,
+  secret: string,
+): Promise<Verdict> {
+  const { status, text } = await fetchBounded(url, longestAnswer, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      authorization: `Basic ${btoa(`${formEncode(clientId)}:${formEncode(secret)}`)}`,
+    },
+    body: new URLSearchParams({ token }),
+  })
+  const answer = status === 200 ? (JSON.parse(text) as { active?: unknown; exp?: unknown }) : {}
+  if (answer.active === false) return 'inactive'
+  if (answer.active !== true) return introspectionUnavailable
+  if (answer.exp === undefined) return Infinity
+  const left = Math.floor(Number(answer.exp) - Date.now() / 1000)
+  return left > 0 ? left : 'expired'
+}
+
+/** Sends the token as the API wants it anyway, such as to its profile. */
+async function askApi({ url, header, scheme }: AskVerification, token: string): Promise<Verdict> {
+  const headers = { [header]: scheme ? `${scheme} ${token}` : token }
+  const { status } = await fetchBounded(url, longestAnswer, { headers })
+  if (status >= 200 && status < 300) return Infinity
+  return status === 401 || status === 403 ? 'inactive' : introspectionUnavailable
+}
+
+async function orUnavailable(verdict: Promise<Verdict>): Promise<Verdict> {
+  return verdict.catch((): Problem => introspectionUnavailable)
+}
+
+/** The newest of the bound secrets, which stands in the first line. */
+async function readNewest(
+  name: string,
+  request: HandlerRequest,
+  readSecret: ReadSecret,
+): Promise<string | undefined> {
+  try {
+    return (await readSecret(name, request))?.split(/\r?\n/).find(Boolean)
+  } catch {
+    return undefined
+  }
+}
+
+/** RFC 6749, section 2.3.1: credentials are form-encoded before they are joined. */
+function formEncode(text: string): string {
+  return new URLSearchParams({ text }).toString().slice('text='.length)
+}

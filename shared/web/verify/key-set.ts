@@ -1,0 +1,76 @@
+import { compactVerify, errors, type LocalJWKSet } from 'jose'
+import { judgeClaims } from '../../core/claims.ts'
+import { keysUnavailable, type Problem } from '../../core/problems.ts'
+import type { KeySetVerification, RejectionReason } from '../../core/verification.ts'
+import type { Verify } from '../../core/verify.ts'
+import { decodeBase64url } from './base64url.ts'
+import { createKeySetCache, type KeySetCache } from './key-set-cache.ts'
+
+/** Verifies JSON Web Tokens that are signed with one of the keys at a URL (RFC 7515; RFC 7517, section 5). */
+export function createVerifier(rules: KeySetVerification): Verify {
+  const cache = createKeySetCache(rules.jwks)
+  return async (token, request) => {
+    const parts = token.split('.', 4).map(decode)
+    const [header, claims] = parts.map(parseObject)
+    if (parts.length !== 3 || parts[2] === undefined || !header || !claims) return 'malformed'
+    if (!rules.algorithms.includes(header.alg as string)) return 'algorithm'
+    // RFC 7515, section 4.1: a key of the caller's choice, or an extension that must be understood.
+    if ('crit' in header || 'jku' in header || 'jwk' in header || 'x5u' in header) return 'header'
+    const refusal = await refuseSignature(token, rules.algorithms, cache)
+    return refusal ?? judgeClaims(claims, rules, Date.now() / 1000, request.method === 'PATCH')
+  }
+}
+
+/** Its text; undefined where it is not base64url as strictly written, which jose takes. */
+function decode(part: string): string | undefined {
+  try {
+    return decodeBase64url(part)
+  } catch {
+    return undefined
+  }
+}
+
+function parseObject(text: string | undefined): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '')
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function refuseSignature(
+  token: string,
+  algorithms: string[],
+  cache: KeySetCache,
+): Promise<RejectionReason | Problem | undefined> {
+  const keys = await cache.current()
+  if (!keys) return keysUnavailable
+  const found = await isSigned(token, algorithms, keys)
+  if (found !== undefined) return found ? undefined : 'signature'
+  const renewed = await cache.renewed()
+  if (!renewed) return keysUnavailable
+  return (await isSigned(token, algorithms, renewed)) ? undefined : 'signature'
+}
+
+/** Whether it is signed by one of the keys; undefined where none of them could be meant. */
+async function isSigned(
+  token: string,
+  algorithms: string[],
+  keys: LocalJWKSet,
+): Promise<boolean | undefined> {
+  try {
+    await compactVerify(token, keys, { algorithms })
+    return true
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return undefined
+    // Such as keys without an id, or two of one id.
+    if (error instanceof errors.JWKSMultipleMatchingKeys) {
+      for await (const key of error) {
+        if (await compactVerify(token, key, { algorithms }).catch(() => undefined)) return true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { mock, suite, test } from 'node:test'
+import type { Verdict } from '../../../../shared/core/verify.ts'
+import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
+import {
+  createHandler,
+  type Rejection,
+  type VerifyingPolicy,
+} from '../../../../shared/web/verify/handler.ts'
+import { policyWith, site } from '../../core/fixtures.ts'
+import { rules } from '../../core/tokens.ts'
+
+const token = 'token-of-nobody'
+
+function policyThatFinds(verdict: Verdict, more: Partial<VerifyingPolicy> = {}): VerifyingPolicy {
+  return { ...policyWith(), verify: rules, verifier: async () => verdict, ...more }
+}
+
+function put(policy: VerifyingPolicy, sent = token): Promise<Response> {
+  const headers = { origin: site, authorization: `Bearer ${sent}` }
+  const handler = createFetchHandler({ ...policy, handler: createHandler(policy) })
+  return handler(new Request(`${site}/set-auth-token`, { method: 'PUT', headers }))
+}
+
+function fail(): never {
+  throw new Error('the metrics are full')
+}
+
+suite('an operator who wants to know', () => {
+  test('is told why a token is rejected, and a hash that is the same for the same token', async () => {
+    const rejections: Rejection[] = []
+    const policy = policyThatFinds('signature', {
+      onReject: (rejection) => rejections.push(rejection),
+    })
+    for (const sent of [token, token, 'another'])
+      assert.equal((await put(policy, sent)).status, 401)
+    assert.deepEqual(
+      rejections.map(({ reason }) => reason),
+      ['signature', 'signature', 'signature'],
+    )
+    const [first, again, other] = rejections.map(({ tokenHash }) => tokenHash)
+    assert.match(first, /^[\w-]{16}$/)
+    assert.equal(again, first)
+    assert.notEqual(other, first)
+  })
+
+  test('gets another hash of the same token under another config', async () => {
+    const hashes: string[] = []
+    const onReject = ({ tokenHash }: Rejection): unknown => hashes.push(tokenHash)
+    await put(policyThatFinds('issuer', { onReject }))
+    await put(policyThatFinds('issuer', { onReject, verify: { ...rules, issuer: 'another' } }))
+    assert.notEqual(hashes[0], hashes[1])
+  })
+
+  test('is not told of what is genuine, nor of what nobody could find out', async () => {
+    let told = 0
+    const onReject = (): number => told++
+    assert.equal((await put(policyThatFinds(600, { onReject }))).status, 204)
+    const unavailable = { status: 503, code: 'keys-unavailable', detail: 'none' } as const
+    assert.equal((await put(policyThatFinds(unavailable, { onReject }))).status, 503)
+    assert.equal(told, 0)
+  })
+
+  test('cannot change the answer by an error', async () => {
+    assert.equal((await put(policyThatFinds('expired', { onReject: fail }))).status, 401)
+  })
+
+  test('with verify.log finds one line in the log, without the token', async (t) => {
+    const log = mock.method(console, 'log', () => {})
+    t.after(() => log.mock.restore())
+    await put(policyThatFinds('expired', { verify: { ...rules, log: true } }))
+    const lines = log.mock.calls.map(({ arguments: [line] }) => String(line))
+    assert.equal(lines.length, 1)
+    assert.match(
+      lines[0],
+      /^\{"edgemint":"token-rejected","reason":"expired","tokenHash":"[\w-]{16}"\}$/,
+    )
+  })
+
+  test('without it finds none', async (t) => {
+    const log = mock.method(console, 'log', () => {})
+    t.after(() => log.mock.restore())
+    await put(policyThatFinds('expired'))
+    assert.equal(log.mock.callCount(), 0)
+  })
+})
