@@ -20,8 +20,12 @@ const entries: Record<string, string[]> = {
   'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
   'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
   'edgemint/lambda-edge': ['createHandler'],
+  'edgemint/login/login': ['createHandler'],
   'edgemint/netlify': ['createEndpoint', 'createFetchHandler'],
-  'edgemint/verify/secret': ['createHandler'],
+  'edgemint/verify/handler': ['createHandler'],
+  'edgemint/verify/introspection': ['createVerifier'],
+  'edgemint/verify/key-set': ['createVerifier'],
+  'edgemint/verify/secret': ['createVerifier'],
   'edgemint/vite': ['default', 'edgemint'],
   'edgemint/workers': ['createEndpoint', 'createWorker'],
 }

@@ -34,7 +34,7 @@ for (const config of configs) {
           assert.ok(error instanceof UsageError)
           assert.match(
             error.message,
-            /login .*see no body.*\n {2}→ Or use the target lambda-edge\.$/,
+            /ask another server, which login needs\.\n {2}→ Or use the target lambda-edge\.$/,
           )
           return true
         })

@@ -105,7 +105,7 @@ suite('whoever issues the tokens is asked (RFC 7662)', () => {
   })
 
   test('the question: a form with the token, and our credentials, form-encoded', async (t) => {
-    const { verify, seen } = await issuer(
+    const { verify, seen } = await startIssuer(
       t,
       json({ active: true }),
       () => `${secret}\r\nthe former one`,
