@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { suite, test } from 'node:test'
 import { buildTargets } from '../../../platforms/build.ts'
 import { startNjs, startSandbox } from '../../../platforms/cloudfront/runtime.ts'
+import type { Bindings } from '../../../shared/core/request.ts'
 import { loadVectors, toRequest } from '../../conformance/vectors.ts'
 import { policyOf } from '../../cli/policy-of.ts'
 
@@ -40,6 +42,39 @@ suite('the sandbox answers every vector as njs does', () => {
     assert.equal(await startSandbox(contents).fetch(request), undefined)
     assert.equal(await startNjs(contents).fetch(request), undefined)
   })
+})
+
+suite('what CloudFront has of its own', () => {
+  const script = `import cf from"cloudfront";import hash from"crypto";
+    async function handler(event) {
+      let value
+      try { value = await cf.kvs().get(event.request.uri) } catch (error) { value = String(error) }
+      const octets = Buffer.from('YQ', 'base64url')
+      const mac = hash.createHmac('sha256', value).update(octets.toString()).digest('base64url')
+      return { statusCode: 200, headers: {}, cookies: {}, body: value + ' ' + mac }
+    }`
+  const bindings = { '/key': 'it’s a\n"secret"\u2028', '/other': 'b' }
+
+  const engines = { njs: startNjs, 'the sandbox': startSandbox }
+  type Start = typeof startNjs
+
+  async function bodyAt(path: string, start: Start, given?: Bindings): Promise<string> {
+    const url = `https://www.example.com${path}`
+    const response = await start(script, given).fetch({ ...request, url })
+    return response!.body
+  }
+
+  for (const [engine, start] of Object.entries(engines)) {
+    test(`${engine} has a KeyValueStore with these values, and signs`, async () => {
+      for (const [path, value] of Object.entries(bindings)) {
+        const mac = createHmac('sha256', value).update('a').digest('base64url')
+        assert.equal(await bodyAt(path, start, bindings), `${value} ${mac}`)
+      }
+      for (const given of [bindings, undefined]) {
+        assert.match(await bodyAt('/none', start, given), /^Error: KeyNotFound /)
+      }
+    })
+  }
 })
 
 suite('the sandbox has nothing of Node and nothing of the web', () => {
