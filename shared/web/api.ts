@@ -12,6 +12,8 @@ import {
 import { headerValues, methodOf, type IncomingRequest } from './incoming-request.ts'
 import { kindOf, mistake } from './mistake.ts'
 
+export { formPostPage } from './form-post-page.ts'
+export type { FormPostOptions, FormPostPage } from './form-post-page.ts'
 export type { ApiOptions, CorsOptions, IncomingRequest }
 
 export interface IsAuthedOptions {

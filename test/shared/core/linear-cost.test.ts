@@ -45,6 +45,7 @@ const ownData = [
   String.raw`shared/web/verify/introspection.ts /\r?\n/`, // secrets
   'shared/web/verify/introspection.ts readNewest()',
   'shared/web/verify/key-set.ts isSigned()', // the keys of a name
+  'shared/web/form-post-page.ts /^https?:$/', // the address that the API's own code writes
   // The options of isAuthed and corsAnswer, which the API's own code writes.
   ...[
     "/^[!#$%&'*+\\-.^`|~\\w]+$/",
