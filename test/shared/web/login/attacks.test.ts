@@ -250,6 +250,7 @@ suite('a mix-up of providers (RFC 9207)', () => {
     const browser = open()
     const { state } = await browser.begin()
     await assertFailed(browser, await browser.post({ state, code: 'abc' }), 'login_rejected')
+    assert.ok(!provider.asked.some(({ path }) => path === '/token'))
   })
 })
 
