@@ -1,4 +1,7 @@
 import { defaults } from '../config/defaults.ts'
+import type { Policy } from '../core/policy.ts'
+import type { Bindings } from '../core/request.ts'
+import type { Verify } from '../core/verify.ts'
 import { kindOf, mistake } from './mistake.ts'
 
 export interface CorsOptions {
@@ -12,8 +15,17 @@ export interface CorsOptions {
 
 /** What `createApi` takes. */
 export interface ApiOptions extends Partial<CorsOptions> {
-  /** Name of the auth cookie. Default: `__Secure-authToken`. */
+  /** Name of the auth cookie. Default: that of the policy, else `__Secure-authToken`. */
   cookieName?: string
+  /** The `policy` of `.edgemint/policy.js`: with `verify` in the config, it tells which tokens are genuine. */
+  policy?: PolicyOfApi
+  /** Where the secrets of `verify` are bound by name: a Worker's `env`. Default: the environment. */
+  bindings?: object
+}
+
+/** What is read of a policy. */
+export interface PolicyOfApi extends Policy {
+  verifier?: Verify
 }
 
 /** RFC 9110, section 5.6.2: token. */
@@ -49,13 +61,37 @@ export function checkCorsOptions(options: CorsOptions): CorsOptions {
   return checkCors(options, example)
 }
 
-/** The name of the cookie, and what is to be allowed; undefined where that is left out altogether. */
-export function checkApiOptions(options: ApiOptions): { name: string; cors?: CorsOptions } {
+/** Options of an API that are in order. */
+export interface CheckedApi {
+  name: string
+  /** Undefined where the policy cannot tell which tokens are genuine. */
+  verifier: Verify | undefined
+  bindings: Bindings | undefined
+  /** What is to be allowed; undefined where that is left out altogether. */
+  cors?: CorsOptions
+}
+
+export function checkApiOptions(options: ApiOptions): CheckedApi {
   const example = "Write createApi({ origins: ['https://www.example.com'] })."
-  checkNames(options, ['cookieName', ...corsFields], example)
-  const { cookieName = defaults.cookie.name, ...cors } = options
-  const name = checkCookieName(cookieName)
-  return Object.keys(cors).length > 0 ? { name, cors: checkCors(cors, example) } : { name }
+  checkNames(options, ['cookieName', 'policy', 'bindings', ...corsFields], example)
+  const { policy, bindings, cookieName = checkPolicy(policy), ...cors } = options
+  const checked = {
+    name: checkCookieName(cookieName),
+    verifier: policy?.verifier,
+    bindings: bindings as Bindings | undefined,
+  }
+  return Object.keys(cors).length > 0 ? { ...checked, cors: checkCors(cors, example) } : checked
+}
+
+/** The name of its cookie. A config is often taken for the policy. */
+function checkPolicy(policy: PolicyOfApi | undefined): string {
+  if (policy === undefined) return defaults.cookie.name
+  const name: unknown = (policy as Partial<Policy> | null)?.cookie?.name
+  if (typeof name === 'string' && 'endpoint' in policy && 'methods' in policy) return name
+  throw mistake(
+    'options.policy is no policy.',
+    "Write import { policy } from './.edgemint/policy.js', which edgemint build writes.",
+  )
 }
 
 function checkCors(options: Partial<CorsOptions>, example: string): CorsOptions {

@@ -1,6 +1,8 @@
 import { defaults } from '../config/defaults.ts'
 import { cookieValues } from '../core/cookie-header.ts'
+import type { Bindings } from '../core/request.ts'
 import { isCookieOctets } from '../core/token.ts'
+import type { Verify } from '../core/verify.ts'
 import {
   checkApiOptions,
   checkCookieName,
@@ -48,7 +50,30 @@ export async function isAuthed(
   return judge(request, check, checkCookieName(options.cookieName ?? initial))
 }
 
-async function judge(request: IncomingRequest, check: Check, name: string): Promise<boolean> {
+/** The check that the endpoint makes, too. */
+function checkBy(verifier: Verify, bindings: Bindings | undefined): Check {
+  const request = {
+    method: 'GET',
+    origin: '',
+    hostname: '',
+    header: () => undefined,
+    cookieValues: () => [],
+    bindings,
+  }
+  return async (token) => {
+    const verdict = await verifier(token, request)
+    if (typeof verdict !== 'object') return typeof verdict === 'number'
+    throw new Error(
+      `edgemint/api: the token cannot be verified now, ${verdict.code}. ${verdict.detail}`,
+    )
+  }
+}
+
+async function judge(
+  request: IncomingRequest,
+  check: Check | undefined,
+  name: string,
+): Promise<boolean> {
   const example = 'Write isAuthed(request, (token) => sessions.has(token)).'
   if (typeof check !== 'function') throw mistake(`the check is ${kindOf(check)}.`, example)
   const tokens = cookieValues(headerValues(request, 'cookie').join('; '), name)
@@ -109,13 +134,22 @@ function answerTo(request: IncomingRequest, options: CorsOptions): CorsAnswer {
 
 /** `isAuthed` and `corsAnswer` with their options given. */
 export interface Api {
-  isAuthed: (request: IncomingRequest, check: Check) => Promise<boolean>
+  /** Without a check the policy's `verify` decides. */
+  isAuthed: (request: IncomingRequest, check?: Check) => Promise<boolean>
   corsAnswer: (request: IncomingRequest) => CorsAnswer
 }
 
 /**
- * Both functions with their options given once: the name of the cookie, where the config has another one
- * than the default, and the origins that may ask.
+ * Both functions with their options given once: the policy or the name of the cookie, where the config has
+ * another one than the default, and the origins that may ask.
+ *
+ * @example
+ * // With `verify` in the config, one file configures both ends.
+ * import { policy } from './.edgemint/policy.js'
+ * const { isAuthed } = createApi({ policy })
+ * app.post('/is-authed', async (req, res) => {
+ *   res.json({ isAuthed: await isAuthed(req) })
+ * })
  *
  * @example
  * const { isAuthed, corsAnswer } = createApi({
@@ -130,12 +164,13 @@ export interface Api {
  * })
  *
  * @throws {TypeError} at once, for an option that it does not understand. Without origins `corsAnswer`
- * throws one.
+ * throws one. `isAuthed` rejects with an Error where keys, a secret or an API that `verify` needs cannot be had.
  */
 export function createApi(options: ApiOptions = {}): Api {
-  const { name, cors } = checkApiOptions(options)
+  const { name, cors, verifier, bindings } = checkApiOptions(options)
+  const verified = verifier && checkBy(verifier, bindings)
   return {
-    isAuthed: (request, check) => judge(request, check, name),
+    isAuthed: (request, check = verified) => judge(request, check, name),
     corsAnswer(request) {
       if (cors) return answerTo(request, cors)
       throw mistake(
