@@ -41,6 +41,7 @@ const elsewhere: [start: string, file: string, holds: string][] = [
   ['npx edgemint detach ', 'test/cli/attach/command.test.ts', "['detach',"],
   ['npx edgemint template ', 'test/cli/template/command.test.ts', "['template',"],
   ['npx edgemint deploy ', 'test/cli/deploy/command.test.ts', "['deploy',"],
+  ['node -p ', 'test/documentation/verify.test.ts', "language === 'sh'"],
   ['npx edgemint dev --to ', 'test/cli/dev/running-dev.ts', "'dev'"],
 ]
 
