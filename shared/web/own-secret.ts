@@ -16,12 +16,25 @@ export async function deriveKeys(
   request: HandlerRequest,
   readSecret: ReadSecret,
 ): Promise<DerivedKey[]> {
-  const bound = await Promise.resolve(readSecret(name, request)).catch(() => undefined)
+  const bound = await readBound(name, request, readSecret)
   const secrets = (bound ?? '').split(/[\r\n]+/).filter(Boolean)
   const lines = secrets.map((secret) => encoder.encode(secret))
   // In octets, as many as the hash has.
   if (lines.some(({ length }) => length < 32)) return []
   return Promise.all(lines.map((line) => deriveKey(line, use)))
+}
+
+/** What is bound by a name; undefined where nothing is, or it cannot be read. */
+export async function readBound(
+  name: string,
+  request: HandlerRequest,
+  readSecret: ReadSecret,
+): Promise<string | undefined> {
+  try {
+    return await readSecret(name, request)
+  } catch {
+    return undefined
+  }
 }
 
 async function deriveKey(secret: Uint8Array<ArrayBuffer>, use: string): Promise<DerivedKey> {

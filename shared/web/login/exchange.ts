@@ -1,6 +1,7 @@
 import type { Login } from '../../core/login.ts'
 import type { HandlerRequest } from '../../core/request.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
+import { readBound } from '../own-secret.ts'
 import { fetchJson } from './fetch-json.ts'
 import type { Metadata } from './provider.ts'
 
@@ -34,11 +35,10 @@ export async function exchangeCode(
     redirect_uri: redirectUri,
     code_verifier: verifier,
   })
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = {}
   if (clientSecret === undefined) body.set('client_id', clientId)
   else {
-    const bound = await Promise.resolve(readSecret(clientSecret, request)).catch(() => undefined)
-    const secret = bound?.trim()
+    const secret = (await readBound(clientSecret, request, readSecret))?.trim()
     if (!secret) return 'unavailable'
     if (wantsSecretInBody) {
       body.set('client_id', clientId)

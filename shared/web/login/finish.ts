@@ -60,9 +60,9 @@ async function getToken(
   { begun, secrets: { nonce, verifier } }: Begun,
   request: RequestWithBody,
   policy: Policy,
-  { login, provider, readSecret, now }: LoginContext,
+  { login, provider, readSecret }: LoginContext,
 ): Promise<{ token: string } | string> {
-  const metadata = await provider.metadata()
+  const metadata = await provider()
   if (!metadata) return 'login_unavailable'
   // RFC 9207, section 2.4: another provider's answer, which it would be dangerous to go on with.
   if (iss !== undefined && iss !== login.issuer) return 'login_rejected'
@@ -72,7 +72,7 @@ async function getToken(
   if (isCodeAlone && iss === undefined && metadata.namesItself) return 'login_rejected'
 
   const verify = (token: string, expected: object): Promise<IdTokenVerdict> =>
-    verifyIdToken(token, { nonce, ...expected }, login, provider, now)
+    verifyIdToken(token, { nonce, ...expected }, login, metadata, request)
   let subject: string | undefined
   if (!isCodeAlone) {
     if (idToken === undefined) return 'login_rejected'

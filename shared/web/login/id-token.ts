@@ -1,9 +1,9 @@
-import { base64url, compactVerify, errors } from 'jose'
-import { judgeClaims } from '../../core/claims.ts'
 import type { Login } from '../../core/login.ts'
-import { KeysUnavailable, type Provider } from './provider.ts'
+import type { HandlerRequest } from '../../core/request.ts'
+import { decodeBase64url, encodeBase64url } from '../verify/base64url.ts'
+import type { Metadata } from './provider.ts'
 
-/** What else an ID token must fit: it may vouch for what came beside it. */
+/** What an ID token must fit: it may vouch for what came beside it. */
 export interface Expected {
   nonce: string
   code?: string | undefined
@@ -18,63 +18,39 @@ export type IdTokenVerdict = { subject: string } | 'rejected' | 'unavailable'
 export async function verifyIdToken(
   token: string,
   expected: Expected,
-  login: Login,
-  provider: Provider,
-  now: number,
+  { clientId }: Login,
+  { verify }: Metadata,
+  request: HandlerRequest,
 ): Promise<IdTokenVerdict> {
-  try {
-    const { algorithms } = login
-    const { payload, protectedHeader } = await compactVerify(token, provider.findKey, {
-      algorithms,
-    })
-    const claims: unknown = JSON.parse(new TextDecoder().decode(payload))
-    if (!isGood(claims, expected, login, now)) return 'rejected'
-    const { c_hash: codeHash, at_hash: accessHash, sub } = claims
-    const { code, accessToken } = expected
-    const isBound =
-      // Beside a code from the browser it must be there; beside an access token from the provider it may.
-      (code === undefined || (await hashes(code, codeHash, protectedHeader.alg))) &&
-      (accessToken === undefined ||
-        accessHash === undefined ||
-        (await hashes(accessToken, accessHash, protectedHeader.alg)))
-    return isBound ? { subject: sub } : 'rejected'
-  } catch (error) {
-    if (error instanceof KeysUnavailable) return 'unavailable'
-    if (error instanceof errors.JOSEError || error instanceof SyntaxError) return 'rejected'
-    throw error
-  }
-}
-
-interface Claims {
-  sub: string
-  c_hash?: unknown
-  at_hash?: unknown
-}
-
-function isGood(
-  value: unknown,
-  { nonce, subject }: Expected,
-  { issuer, clientId }: Login,
-  now: number,
-): value is Claims {
-  const rules = { issuer, audiences: [clientId], clockTolerance: 60, requireExpiry: true }
-  if (typeof value !== 'object' || value === null) return false
-  if (typeof judgeClaims(value, rules, now, false) !== 'number') return false
-  const claims = value as Record<string, unknown>
-  const { aud, azp, iat, sub } = claims
-  return (
+  const verdict = await verify(token, request)
+  if (typeof verdict === 'object') return 'unavailable'
+  if (typeof verdict === 'string') return 'rejected'
+  const [header, claims] = token.split('.').map(parsePart)
+  const { nonce, code, accessToken, subject } = expected
+  const { aud, azp, iat, sub, c_hash: codeHash, at_hash: accessHash } = claims
+  const isFitting =
     claims.nonce === nonce &&
-    typeof iat === 'number' &&
+    iat !== undefined &&
     typeof sub === 'string' &&
     (subject === undefined || sub === subject) &&
     // Where it is for others too, it must have been issued to us.
-    (azp === undefined ? !Array.isArray(aud) || aud.length === 1 : azp === clientId)
-  )
+    (azp === undefined ? !Array.isArray(aud) || aud.length === 1 : azp === clientId) &&
+    // Beside a code from the browser a hash must be there; beside an access token from the provider it may.
+    (code === undefined || codeHash === (await halfHash(code, header.alg as string))) &&
+    (accessToken === undefined ||
+      accessHash === undefined ||
+      accessHash === (await halfHash(accessToken, header.alg as string)))
+  return isFitting ? { subject: sub } : 'rejected'
+}
+
+/** What was verified is a JSON object. */
+function parsePart(part: string, index: number): Record<string, unknown> {
+  return index < 2 ? JSON.parse(decodeBase64url(part)!) : {}
 }
 
 /** The left half of the hash that the signature goes by (section 3.1.3.6). */
-async function hashes(value: string, hash: unknown, algorithm: string): Promise<boolean> {
+async function halfHash(value: string, algorithm: string): Promise<string> {
   const bits = /\d{3}$/.exec(algorithm)?.[0] ?? '512'
   const octets = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(value))
-  return hash === base64url.encode(new Uint8Array(octets, 0, octets.byteLength / 2))
+  return encodeBase64url(new Uint8Array(octets, 0, octets.byteLength / 2))
 }

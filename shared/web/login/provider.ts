@@ -1,76 +1,54 @@
-import {
-  createLocalJWKSet,
-  errors,
-  type CompactJWSHeaderParameters,
-  type CryptoKey,
-  type FlattenedJWSInput,
-  type JSONWebKeySet,
-} from 'jose'
 import type { Login } from '../../core/login.ts'
-import { createDocumentCache, type Clock, type LoadDocument } from './document-cache.ts'
+import type { Verify } from '../../core/verify.ts'
+import { createVerifier } from '../verify/key-set.ts'
+import { fetchJson } from './fetch-json.ts'
 
 /** What a provider says of itself (OpenID Connect Discovery, section 3; RFC 8414, section 2; RFC 9207, section 3). */
 export interface Metadata {
   authorizationEndpoint: string
   tokenEndpoint: string | undefined
-  keysUrl: string
   /** Whether the client's secret goes into the body, not into the header. */
   wantsSecretInBody: boolean
   /** Whether its answers name it. */
   namesItself: boolean
+  /** Verifies that it has signed an ID token, for us, and that the token holds. */
+  verify: Verify
 }
 
-/** A provider that is asked for what it says of itself, and for the keys that it signs with. */
-export interface Provider {
-  /** Undefined where it does not answer as it should. */
-  metadata: () => Promise<Metadata | undefined>
-  /** Finds the key that a token is signed with; throws `KeysUnavailable`, or an error of jose's where there is none. */
-  findKey: (header: CompactJWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>
-}
+/** Asks a provider for what it says of itself; undefined where it does not answer as it should. */
+export type Provider = () => Promise<Metadata | undefined>
 
-export class KeysUnavailable extends Error {}
+/** How long what it says is taken as it is, in seconds. */
+const fresh = 600
+/** How long it is taken while the provider is down. */
+const stale = 86_400
 
-export function createProvider(login: Login, clock: Clock): Provider {
-  const load = createDocumentCache(clock)
-  const metadata = async (): Promise<Metadata | undefined> => {
-    // Discovery, section 4.1: a slash at the end of the issuer goes.
-    const base = login.issuer.replace(/\/$/, '')
-    return readMetadata(await load(`${base}/.well-known/openid-configuration`), login)
+/** What is under way is not shared: a Worker may not wait for what another request began. */
+export function createProvider(login: Login, clock: () => number): Provider {
+  let kept: Metadata | undefined
+  let loaded = -Infinity
+  // Discovery, section 4.1: a slash at the end of the issuer goes.
+  const url = `${login.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const verifiers = new Map<string, Verify>()
+  return async () => {
+    const age = clock() - loaded
+    if (age < fresh) return kept
+    const answer = await fetchJson(url)
+    const metadata =
+      answer?.status === 200 ? readMetadata(answer.body, login, verifiers) : undefined
+    if (!metadata) return age < stale ? kept : undefined
+    loaded = clock()
+    kept = metadata
+    return metadata
   }
-  return {
-    metadata,
-    async findKey(header, token) {
-      const find = async (isMissing: boolean): Promise<CryptoKey> => {
-        const url = (await metadata())?.keysUrl
-        return (await loadKeys(load, url, isMissing))(header, token)
-      }
-      try {
-        return await find(false)
-      } catch (error) {
-        // The provider may have a new key since.
-        if (error instanceof errors.JWKSNoMatchingKey) return find(true)
-        throw error
-      }
-    },
-  }
-}
-
-async function loadKeys(
-  load: LoadDocument,
-  url: string | undefined,
-  isMissing: boolean,
-): Promise<ReturnType<typeof createLocalJWKSet>> {
-  const keys = url && (await load(url, isMissing))
-  if (!keys) throw new KeysUnavailable()
-  return createLocalJWKSet(keys as unknown as JSONWebKeySet)
 }
 
 function readMetadata(
-  document: Record<string, unknown> | undefined,
-  { issuer }: Login,
+  document: Record<string, unknown>,
+  login: Login,
+  verifiers: Map<string, Verify>,
 ): Metadata | undefined {
-  // Discovery, section 4.3: exactly the same, or somebody else answers.
-  if (document?.issuer !== issuer) return undefined
+  const { issuer } = login
   const {
     authorization_endpoint: authorization,
     token_endpoint: token,
@@ -78,14 +56,30 @@ function readMetadata(
     token_endpoint_auth_methods_supported: methods = ['client_secret_basic'],
     authorization_response_iss_parameter_supported: namesItself,
   } = document
-  if (!isEndpoint(authorization, issuer) || !isEndpoint(keys, issuer)) return undefined
+  // Discovery, section 4.3: exactly the same, or somebody else answers.
+  const isIts = document.issuer === issuer
+  if (!isIts || !isEndpoint(authorization, issuer) || !isEndpoint(keys, issuer)) return undefined
+  // Its keys are kept beyond what it says of itself.
+  const verify = verifiers.get(keys) ?? verifierFor(keys, login)
+  verifiers.set(keys, verify)
   return {
     authorizationEndpoint: authorization,
     tokenEndpoint: isEndpoint(token, issuer) ? token : undefined,
-    keysUrl: keys,
     wantsSecretInBody: !(Array.isArray(methods) && methods.includes('client_secret_basic')),
     namesItself: namesItself === true,
+    verify,
   }
+}
+
+function verifierFor(jwks: string, { issuer, clientId, algorithms }: Login): Verify {
+  return createVerifier({
+    jwks,
+    algorithms,
+    issuer,
+    audiences: [clientId],
+    clockTolerance: 60,
+    requireExpiry: true,
+  })
 }
 
 /** https; over http only what an issuer over http names, which the config allows on this machine alone. */

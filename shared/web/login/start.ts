@@ -15,8 +15,8 @@ import {
 import type { RequestWithBody } from '../../core/request.ts'
 import { defaultReturn, isAllowedReturn } from '../../core/return-path.ts'
 import { sameOriginHost } from '../../core/same-origin.ts'
-import { base64url } from 'jose'
 import { deriveKeys } from '../own-secret.ts'
+import { encodeBase64url } from '../verify/base64url.ts'
 import { createFlow, expireOldest, flowUse, type FlowSecrets } from './flow.ts'
 import type { LoginContext } from './context.ts'
 
@@ -51,7 +51,7 @@ export async function startLogin(
   const returnTo = await readReturn(request, policy)
   if (typeof returnTo !== 'string') return refuse(returnTo)
   const [metadata, [key]] = await Promise.all([
-    provider.metadata(),
+    provider(),
     deriveKeys(login.secret, flowUse, request, readSecret),
   ])
   if (!key || !metadata) return unavailable(key ? issuerUnavailable : secretUnavailable)
@@ -105,7 +105,7 @@ async function authorizationUrl(
   }
   if (login.responseType !== 'id_token') {
     const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
-    parameters.code_challenge = base64url.encode(new Uint8Array(hash))
+    parameters.code_challenge = encodeBase64url(new Uint8Array(hash))
     parameters.code_challenge_method = 'S256'
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)

@@ -60,7 +60,7 @@ export const hostileLogins: Record<string, HostileInputs> = {
     work: (error) => {
       const context = {
         login,
-        provider: { metadata: async () => undefined, findKey: never },
+        provider: async () => undefined,
         readSecret: () => 'x'.repeat(32),
         mint: never,
         now,

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { mock, suite, test } from 'node:test'
+import { handle, type Handler } from '../../../../shared/core/handle.ts'
+import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
+import { createHandler } from '../../../../shared/web/login/login.ts'
 import { script, scriptHash } from '../../../../shared/web/login/pass-page.ts'
+import { policyOf } from '../../../cli/policy-of.ts'
 import { endpoint, nextOf, site } from './browser.ts'
 import {
   assertFailed,
@@ -254,6 +258,32 @@ suite('what the provider says no to reaches the page as a code', () => {
     const answer = await browser.post({ state, error: 'access_denied' })
     assert.equal(await nextOf(answer), '/account/x?a=1&b=2&login_error=access_denied#c#d')
   })
+})
+
+test('the handler that mints sees the request as it came, but for its origin, which the flow has shown', async () => {
+  const seen: (string | undefined)[] = []
+  const policy = policyOf({
+    login: { issuer: provider.issuer, clientId: 'shop', response: 'id_token' },
+    secret: 'TEST_EDGEMINT_SECRET',
+  })
+  const inner: Handler = (request, own, read) => {
+    seen.push(request.header('origin'), request.header('user-agent'), request.method)
+    return handle(request, own, read)
+  }
+  const answer = createFetchHandler({ ...policy, handler: createHandler(policy.login!, inner) })
+  const browser = open({ response: 'id_token' })
+  const begun = await browser.begin()
+  const [[name, value]] = browser.cookies
+  const fields = { state: begun.state, id_token: await provider.sign(claimsFor(begun)) }
+  const page = await answer(
+    new Request(endpoint, {
+      method: 'POST',
+      headers: { origin: 'null', 'user-agent': 'a browser', cookie: `${name}=${value}` },
+      body: new URLSearchParams(fields),
+    }),
+  )
+  assert.equal(page.status, 200)
+  assert.deepEqual(seen, [site, 'a browser', 'POST'])
 })
 
 suite('other requests', () => {
