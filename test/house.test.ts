@@ -28,7 +28,10 @@ const house: Record<string, Room> = {
 
   functions: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
   workers: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
-  cloudfront: { rooms: ['shared/core'], packages: ['#policy', 'cloudfront', 'crypto'] },
+  cloudfront: {
+    rooms: ['shared/core'],
+    packages: ['#policy', 'cloudfront', 'crypto', '@aws-sdk/client-ssm'],
+  },
 
   // `platforms/*/vendor.ts` and the lists of vendors: data that doctor reads, in a web page too.
   'vendor data': { rooms: [], packages: [] },

@@ -13,6 +13,7 @@ import {
   type ServiceRequest,
 } from './operation.ts'
 import { responseHeadersPolicyOperations } from './response-headers-policies.ts'
+import { ssmOperations } from './ssm.ts'
 import { stsOperations } from './sts.ts'
 import { element } from './xml.ts'
 
@@ -36,6 +37,7 @@ export const services: Record<string, Service> = {
     refuse: refuseInXml,
   },
   'cloudfront-keyvaluestore': { operations: keyValueDataOperations, refuse: refuseInJson },
+  ssm: { operations: ssmOperations, toRoute: routeByTarget, refuse: refuseInJson },
   lambda: { operations: lambdaOperations, refuse: refuseInJson },
   iam: { operations: iamOperations, toRoute: routeByAction, refuse: refuseInXml },
   sts: { operations: stsOperations, toRoute: routeByAction, refuse: refuseInXml },
@@ -67,6 +69,11 @@ const codesInJson: Record<string, string> = {
 function refuseInJson({ code, status, message }: AwsError): ServiceAnswer {
   const type = codesInJson[code] ?? code
   return jsonAnswer(status, { message }, { 'x-amzn-errortype': type })
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html: the operation is in a header */
+function routeByTarget(request: ServiceRequest): ServiceRequest {
+  return { ...request, path: `/${String(request.headers['x-amz-target']).split('.')[1]}` }
 }
 
 /** https://smithy.io/2.0/aws/protocols/aws-query-protocol.html: the operation is a field of the form */

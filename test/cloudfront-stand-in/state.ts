@@ -12,6 +12,8 @@ export interface State {
   /** How often GetDistribution answers InProgress after a change. */
   readsUntilDeployed: number
   keyValueStores: Record<string, KeyValueStore>
+  /** SecureStrings of AWS Systems Manager, by name. */
+  parameters: Record<string, string>
   /** By ARN without a version. */
   lambdaFunctions: Record<string, LambdaFunction>
   /** How often a new version of a Lambda function, or its new code, is seen as not ready yet. */
@@ -134,6 +136,7 @@ export function emptyState(): State {
     distributions: {},
     readsUntilDeployed: 1,
     keyValueStores: {},
+    parameters: {},
     lambdaFunctions: {},
     readsUntilActive: 1,
     deletesUntilReplicasAreGone: 1,

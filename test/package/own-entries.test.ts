@@ -3,6 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import { build, type Metafile } from 'esbuild'
 import type { Runtime } from '../../platforms/runtime.ts'
 import { targets, type TargetName } from '../../platforms/targets.ts'
+import { formerSecret, secret, sign } from '../shared/core/tokens.ts'
 import { packedProject, type PackedProject } from './packed-project.ts'
 
 const edgemint = 'node_modules/edgemint/cli/edgemint.js'
@@ -29,6 +30,60 @@ const entries: Partial<Record<TargetName, string>> = {
     import { policy } from './.edgemint/policy.js'
     export const handler = createHandler(policy)`,
 }
+
+/** The same where the config has `verify`: Lambda@Edge alone has to be told where its secret is. */
+const verifyingEntries: typeof entries = {
+  ...entries,
+  pages: entries.pages!.replace('endpoint(request)', 'endpoint(request, env)'),
+  'lambda-edge': `
+    import { createHandler } from 'edgemint/lambda-edge'
+    import { readSecret } from 'edgemint/lambda-edge/parameter-store'
+    import { createVerifier } from 'edgemint/verify/secret'
+    import { policy } from './.edgemint/policy.js'
+    policy.verifier = createVerifier(policy.verify, readSecret)
+    export const handler = createHandler(policy)`,
+}
+
+suite('an entry of one’s own, with verify in the config', () => {
+  let project: PackedProject
+  before(async () => {
+    project = await packedProject()
+    const config = `export default { site: '${site}', endpoint: '/auth/cookie', verify: { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET' } }\n`
+    await project.write('edgemint.config.ts', config)
+    await project.node(edgemint, 'build')
+  })
+  after(() => project.remove())
+
+  for (const target of targets.filter(({ name }) => name in entries)) {
+    test(`${target.name}: mints what is genuine, and nothing else`, async (t) => {
+      await project.write(`${target.name}.js`, verifyingEntries[target.name]!)
+      const { outputFiles } = await build({
+        entryPoints: [`${target.name}.js`],
+        absWorkingDir: project.folder,
+        bundle: true,
+        write: false,
+        format: 'esm',
+        external: ['@aws-sdk/client-ssm'],
+        logLevel: 'silent',
+      })
+      const built = { [target.file]: outputFiles[0].text }
+      const runtime = await target.start(built, { AUTH_TOKEN_SECRET: secret })
+      t.after(() => runtime.close())
+      const claims = { exp: Math.floor(Date.now() / 1000) + 600 }
+      for (const [key, status] of [
+        [secret, 204],
+        [formerSecret, 401],
+      ] as const) {
+        const headers: [string, string][] = [
+          ['origin', site],
+          ['authorization', `Bearer ${sign(claims, undefined, key)}`],
+        ]
+        const mint = { method: 'PUT', url: `${site}/auth/cookie`, headers }
+        assert.equal((await runtime.fetch(mint))?.status, status)
+      }
+    })
+  }
+})
 
 suite('an entry of one’s own, with the policy that build wrote', () => {
   let project: PackedProject

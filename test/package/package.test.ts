@@ -20,6 +20,7 @@ const entries: Record<string, string[]> = {
   'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
   'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
   'edgemint/lambda-edge': ['createHandler'],
+  'edgemint/lambda-edge/parameter-store': ['readSecret'],
   'edgemint/login/login': ['createHandler'],
   'edgemint/netlify': ['createEndpoint', 'createFetchHandler'],
   'edgemint/verify/handler': ['createHandler'],

@@ -1,0 +1,34 @@
+/** For how long a secret is used until it is read again, in milliseconds. */
+const freshFor = 300_000
+
+/** How long a log-in waits for it, in milliseconds. */
+const patience = 2_000
+
+const kept = new Map<string, { value: string | undefined; until: number }>()
+
+/**
+ * Reads a secret of a Lambda@Edge function, which has no environment variables: the parameter of that
+ * name in AWS Systems Manager, in us-east-1. What was read is kept for five minutes; a failure is not.
+ *
+ * @throws where it is not there, or cannot be read within two seconds
+ */
+export async function readSecret(name: string): Promise<string | undefined> {
+  const known = kept.get(name)
+  if (known && Date.now() < known.until) return known.value
+  const value = await readParameter(name)
+  kept.set(name, { value, until: Date.now() + freshFor })
+  return value
+}
+
+/** Lambda's own runtime holds the SDK: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
+async function readParameter(name: string): Promise<string | undefined> {
+  const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm')
+  const client = new SSMClient({ region: 'us-east-1' })
+  try {
+    const command = new GetParameterCommand({ Name: name, WithDecryption: true })
+    const { Parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(patience) })
+    return Parameter?.Value
+  } finally {
+    client.destroy()
+  }
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, beforeEach, mock, suite, test } from 'node:test'
+import { readSecret } from '../../cloudfront/parameter-store.ts'
+import { startStandIn, type StandIn } from '../cloudfront-stand-in/stand-in.ts'
+import { exampleCredentials } from '../cloudfront-stand-in/state.ts'
+
+// With AWS's own SDK, as Lambda's runtime holds it.
+
+const secret = 'made-up for a test, and 32 octets long'
+
+suite('a secret in the parameter store', () => {
+  let standIn: StandIn
+  before(async () => {
+    standIn = await startStandIn()
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_SSM: standIn.endpoint,
+      AWS_ACCESS_KEY_ID: exampleCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: exampleCredentials.secretAccessKey,
+      // Where the replica runs, far from the parameter.
+      AWS_REGION: 'eu-central-1',
+    })
+  })
+  after(() => standIn.close())
+  beforeEach(() => {
+    standIn.log.length = 0
+  })
+  afterEach(() => {
+    standIn.faults.clear()
+    standIn.state.denied = []
+    mock.timers.reset()
+  })
+
+  test('is read in us-east-1 and decrypted', async () => {
+    standIn.state.parameters.PLAIN = secret
+    assert.equal(await readSecret('PLAIN'), secret)
+  })
+
+  test('is kept for five minutes, and then read again', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    standIn.state.parameters.KEPT = secret
+    assert.equal(await readSecret('KEPT'), secret)
+    standIn.state.parameters.KEPT = `newer ${secret}`
+    mock.timers.tick(299_999)
+    assert.equal(await readSecret('KEPT'), secret)
+    assert.equal(standIn.log.length, 1)
+    mock.timers.tick(1)
+    assert.equal(await readSecret('KEPT'), `newer ${secret}`)
+    assert.equal(standIn.log.length, 2)
+  })
+
+  test('that is not there is a failure, which is not kept', async () => {
+    await assert.rejects(readSecret('LATE'), { name: 'ParameterNotFound' })
+    standIn.state.parameters.LATE = secret
+    assert.equal(await readSecret('LATE'), secret)
+  })
+
+  test('that the role may not read is a failure', async () => {
+    standIn.state.parameters.DENIED = secret
+    standIn.state.denied = ['ssm:GetParameter']
+    await assert.rejects(readSecret('DENIED'), { name: 'AccessDeniedException' })
+  })
+
+  test('is waited for two seconds at most', async () => {
+    standIn.state.parameters.SLOW = secret
+    standIn.faults.add({ operation: 'ssm:GetParameter', kind: 'timeout', times: 9 })
+    const start = performance.now()
+    await assert.rejects(readSecret('SLOW'))
+    const seconds = (performance.now() - start) / 1000
+    assert.ok(seconds > 1.8 && seconds < 3, `${seconds} s`)
+  })
+
+  test('is asked for again where AWS had a fault of its own', async () => {
+    standIn.state.parameters.AGAIN = secret
+    standIn.faults.add({ operation: 'ssm:GetParameter', kind: 'server-error' })
+    assert.equal(await readSecret('AGAIN'), secret)
+  })
+})
