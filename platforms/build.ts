@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
-import { policyData, policyModule } from './policy-module.ts'
+import { bundledPolicyModule, policyModule } from './policy-module.ts'
+import { secretInBundle, type Secrets, type Variables } from './secrets.ts'
 import { orInstead, type Target } from './target.ts'
 import { targets, type TargetName } from './targets.ts'
 
@@ -53,30 +54,50 @@ export async function buildTargets(
 function policyFiles(policy: Policy): BuiltFile[] {
   const types = "import type { Policy } from 'edgemint'\n\nexport declare const policy: Policy\n"
   return [
-    { file: 'policy.js', contents: policyModule(policy, (module) => `edgemint/${module}`) },
+    { file: 'policy.js', contents: policyModule(policy, ownModule) },
     { file: 'policy.d.ts', contents: types },
   ]
 }
 
+/** As the package exports what lies in `shared/web/`. */
+const ownModule = (name: string): string => name.replace('shared/web', 'edgemint')
+
 /** The files of one target, its bundle first. */
-export async function buildTarget(target: Target, policy: Policy): Promise<BuiltFile[]> {
+export async function buildTarget(
+  target: Target,
+  policy: Policy,
+  variables?: Variables,
+): Promise<BuiltFile[]> {
   const { file, limit, companions } = target
-  const bundled = { file, contents: await bundle(target, policy), limit }
+  const bundled = { file, contents: await bundle(target, policy, variables), limit }
   const beside = Object.entries(companions?.(policy) ?? {})
   return [bundled, ...beside.map(([name, contents]) => ({ file: name, contents }))]
 }
 
-/** Builds a target and runs it in its platform's own engine. */
-export async function startTarget(target: Target, policy: Policy): Promise<Runtime> {
-  const files = await buildTarget(target, policy)
+/** Builds a target and runs it in its platform's own engine, where these secrets are bound. */
+export async function startTarget(
+  target: Target,
+  policy: Policy,
+  secrets?: Secrets,
+): Promise<Runtime> {
+  const files = await buildTarget(target, policy, secrets)
   const runtime = await target.start(
     Object.fromEntries(files.map(({ file, contents }) => [file, contents])),
+    secrets,
   )
   return { ...runtime, engine: `${target.title}: ${runtime.engine}` }
 }
 
-/** Bundles one target in memory and checks it against the platform's limits. */
-export async function bundle(target: Target, policy: Policy): Promise<string> {
+/**
+ * Bundles one target in memory and checks it against the platform's limits.
+ *
+ * @param variables where a secret is that the config wants in the bundle. Default: the environment
+ */
+export async function bundle(
+  target: Target,
+  policy: Policy,
+  variables?: Variables,
+): Promise<string> {
   checkAbility(target, policy)
   const entry = sourceFile((policy.verify && target.verifyingEntry) || target.entry)
   const input = target.wrap
@@ -90,7 +111,7 @@ export async function bundle(target: Target, policy: Policy): Promise<string> {
     absWorkingDir: dirname(sourceFile('package')),
     format: 'esm',
     platform: 'neutral',
-    plugins: [compiledPolicy(target, policy)],
+    plugins: [compiledPolicy(target, policy, variables)],
     logLevel: 'silent',
     ...target.options,
   })
@@ -124,10 +145,9 @@ function checkSize(target: Target, size: number): void {
 }
 
 /** Stands in for `#policy` in the entries. */
-function compiledPolicy({ secretReader, verifyingEntry }: Target, policy: Policy): Plugin {
-  const locate = (module: string): string => sourceFile(`shared/web/${module}`)
-  const reader = secretReader && sourceFile(secretReader)
-  const contents = verifyingEntry ? policyData(policy) : policyModule(policy, locate, reader)
+function compiledPolicy(target: Target, policy: Policy, variables?: Variables): Plugin {
+  const secret = target.secretReader && secretInBundle(policy, variables)
+  const contents = bundledPolicyModule(target, policy, { locate: sourceFile, secret })
   return {
     name: 'compiled-policy',
     setup({ onResolve, onLoad }) {

@@ -1,33 +1,33 @@
 import type { Policy } from '../shared/core/policy.ts'
 import type { Verification } from '../shared/core/verification.ts'
+import { secretNames } from './secrets.ts'
+import type { Target } from './target.ts'
+
+/** Where a module of edgemint's is imported from, by its path in the repository, without its ending. */
+type Locate = (name: string) => string
 
 /**
- * The module that an entry imports its policy from: the data, and with `verify` or `login` the handler that goes
- * by it. Nothing of either is in the module of a policy without it.
+ * The module that an entry of the user's own imports its policy from: the data, and with `verify` or `login`
+ * the handler that goes by it. Nothing of either is in the module of a policy without it.
  *
- * @param locate where a module of edgemint's, named from `shared/web/`, is imported from
- * @param secretReader a module that exports `readSecret`, where the platform binds secrets in a way of its own
+ * @param reader code that makes `readSecret`, where the platform binds secrets in a way of its own
  */
-export function policyModule(
-  policy: Policy,
-  locate: (module: string) => string,
-  secretReader?: string,
-): string {
-  const data = policyData(policy)
+export function policyModule(policy: Policy, locate: Locate, reader = ''): string {
+  const data = dataOf(policy)
   const { verify, login } = policy
   if (!verify && !login) return data
   const imports: string[] = []
   const steps: string[] = []
-  const reader = secretReader ? ', readSecret' : ''
+  const readSecret = reader ? ', readSecret' : ''
   const add = (module: string, name: string, step: string): void => {
-    imports.push(`import { ${name} } from ${JSON.stringify(locate(module))}`)
+    imports.push(`import { ${name} } from ${JSON.stringify(locate(`shared/web/${module}`))}`)
     steps.push(step)
   }
   if (verify) {
     add(
       verifierOf(verify),
       'createVerifier',
-      `policy.verifier = createVerifier(policy.verify${reader})`,
+      `policy.verifier = createVerifier(policy.verify${readSecret})`,
     )
     add('verify/handler', 'createHandler', 'policy.handler = createHandler(policy)')
   }
@@ -36,11 +36,10 @@ export function policyModule(
     add(
       'login/login',
       'createHandler as withLogin',
-      `policy.handler = withLogin(policy.login, policy.handler${reader})`,
+      `policy.handler = withLogin(policy.login, policy.handler${readSecret})`,
     )
   }
-  if (secretReader) imports.push(`import { readSecret } from ${JSON.stringify(secretReader)}`)
-  return `${imports.join('\n')}\n\n${data}${steps.join('\n')}\n`
+  return `${imports.join('\n')}\n${reader}\n${data}${steps.join('\n')}\n`
 }
 
 /** The module that verifies tokens in this way: jose comes along with key sets alone. */
@@ -49,7 +48,35 @@ function verifierOf(rules: Verification): string {
   return 'introspect' in rules ? 'verify/introspection' : 'verify/secret'
 }
 
-/** The module without a handler. */
-export function policyData(policy: Policy): string {
+/**
+ * The module that `#policy` is in a target's bundle. Where the platform binds secrets in a way of its own,
+ * it brings what reads them.
+ *
+ * @param secret what the config wants in the bundle
+ */
+export function bundledPolicyModule(
+  { secretReader, verifyingEntry }: Target,
+  policy: Policy,
+  { locate, secret }: { locate: Locate; secret?: string | undefined },
+): string {
+  if (!secretReader || secretNames(policy).length === 0) return policyModule(policy, locate)
+  const reader = readerOf(policy, locate(secretReader), secret)
+  return verifyingEntry
+    ? `${reader}export { readSecret }\n${dataOf(policy)}`
+    : policyModule(policy, locate, reader)
+}
+
+/** Code that makes `readSecret`. A log-in has secrets of its own, which are never in a bundle. */
+function readerOf(policy: Policy, module: string, secret: string | undefined): string {
+  const bound = (name: string): string => `import { ${name} } from ${JSON.stringify(module)}\n`
+  if (secret === undefined) return bound('readSecret')
+  const held = JSON.stringify(secret)
+  const [name, ...others] = secretNames(policy)
+  if (others.length === 0) return `const readSecret = () => ${held}\n`
+  const isHeld = `name === ${JSON.stringify(name)}`
+  return `${bound('readSecret as readBound')}const readSecret = (name) => ${isHeld} ? ${held} : readBound(name)\n`
+}
+
+function dataOf(policy: Policy): string {
   return `export const policy = ${JSON.stringify(policy, null, 2)}\n`
 }

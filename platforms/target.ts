@@ -1,6 +1,7 @@
 import type { BuildOptions } from 'esbuild'
 import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
+import type { Secrets } from './secrets.ts'
 import type { ListedVendor } from './vendors.ts'
 
 /** Files by their place in the output folder. */
@@ -43,8 +44,8 @@ export interface Target<Name extends string = string> {
   seesOrigin: boolean
   /** Whether the demo has a site with it. One of two that run in the same engine is enough. */
   inDemo: boolean
-  /** Runs what was built in the platform's own engine, a dev dependency that is loaded only here. */
-  start: (files: Files) => Promise<Runtime>
+  /** Runs what was built in the platform's own engine, a dev dependency that is loaded only here, with these secrets bound. */
+  start: (files: Files, secrets?: Secrets) => Promise<Runtime>
 }
 
 /** The end of a refusal: where else to turn. */

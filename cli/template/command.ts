@@ -4,9 +4,11 @@ import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts
 import { commonJs } from '../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, templateNames } from '../../platforms/cloudfront/template/snippet.ts'
 import { loadProject } from '../../platforms/load-project.ts'
+import { holdsSecret } from '../../platforms/secrets.ts'
 import { findTarget } from '../../platforms/targets.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint template cloudformation|cdk|terraform [options]
@@ -39,6 +41,7 @@ export async function templateCommand(args: string[]): Promise<void> {
     config,
     environment: env,
   })
+  if (holdsSecret(policy.verify)) throw secretWouldBePrinted()
   const code =
     runtime === 'function'
       ? await bundle(findTarget('cloudfront'), policy)
@@ -49,5 +52,12 @@ export async function templateCommand(args: string[]): Promise<void> {
   if (obstacles.length === 0) return
   process.stderr.write(
     `Printed, but it will not work once it is deployed:\n${formatMistakes(obstacles)}\n`,
+  )
+}
+
+function secretWouldBePrinted(): UsageError {
+  return new UsageError(
+    'verify.secretInBundle puts the secret into the function, and a template prints the function.\n  → Leave secretInBundle out, and bind the secret: docs/verify.md',
+    1,
   )
 }

@@ -1,4 +1,5 @@
 import { fetch, Miniflare, Response, type MiniflareOptions, type Request } from 'miniflare'
+import type { Secrets } from '../secrets.ts'
 import { versionOf, type Runtime } from '../runtime.ts'
 
 /** What answers where the Worker passes a request on: the assets or the origin. */
@@ -9,7 +10,11 @@ type Site = 'ASSETS' | 'origin'
  * tells when the Worker passed one on: as the assets binding of Pages or as the zone's origin. Servers
  * that the Worker asks on its own are really asked.
  */
-export async function startWorkerd(script: string, site: Site): Promise<Runtime> {
+export async function startWorkerd(
+  script: string,
+  site: Site,
+  secrets: Secrets = {},
+): Promise<Runtime> {
   const mark = 'x-passed-on'
   const passedOn = (): Response => new Response('', { headers: { [mark]: '1' } })
   const ownOrigins = new Set<string>()
@@ -22,6 +27,7 @@ export async function startWorkerd(script: string, site: Site): Promise<Runtime>
     modules: true,
     script,
     compatibilityDate: '2026-07-30',
+    bindings: secrets,
     ...(site === 'ASSETS' ? { serviceBindings: { ASSETS: passedOn } } : {}),
     outboundService: outside,
   } as MiniflareOptions)

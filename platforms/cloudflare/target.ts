@@ -20,8 +20,8 @@ export const workers: Target<'workers'> = {
   entry: 'workers/worker',
   file: files.worker,
   inDemo: true,
-  start: async (built) =>
-    (await import('./runtime.ts')).startWorkerd(built[files.worker], 'origin'),
+  start: async (built, secrets) =>
+    (await import('./runtime.ts')).startWorkerd(built[files.worker], 'origin', secrets),
 }
 
 export const pages: Target<'pages'> = {
@@ -33,7 +33,8 @@ export const pages: Target<'pages'> = {
   file: files.pages,
   companions: (policy) => ({ [files.routes]: pagesRoutes(ownPaths(policy)) }),
   inDemo: false,
-  start: async (built) => (await import('./runtime.ts')).startWorkerd(built[files.pages], 'ASSETS'),
+  start: async (built, secrets) =>
+    (await import('./runtime.ts')).startWorkerd(built[files.pages], 'ASSETS', secrets),
 }
 
 /**

@@ -26,6 +26,7 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   vendor,
   entry: 'cloudfront/viewer-request',
   verifyingEntry: 'cloudfront/verifying-viewer-request',
+  secretReader: 'cloudfront/key-value-store',
   file: functionFile,
   limit: 8_000,
   options: {
@@ -41,8 +42,8 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   hasNetwork: false,
   seesOrigin: false,
   inDemo: true,
-  start: async (built) =>
-    (await import('./runtime.ts')).startCloudFrontFunction(built[functionFile]),
+  start: async (built, secrets) =>
+    (await import('./runtime.ts')).startCloudFrontFunction(built[functionFile], secrets),
 }
 
 const lambdaEdgeFile = 'lambda-edge/index.mjs'
@@ -53,10 +54,18 @@ export const lambdaEdge: Target<'lambda-edge'> = {
   vendor,
   entry: 'cloudfront/lambda-edge',
   file: lambdaEdgeFile,
-  options: { target: 'node22' },
+  secretReader: 'cloudfront/parameter-store',
+  // Lambda's own runtime holds AWS's SDK.
+  options: { target: 'node22', external: ['@aws-sdk/client-ssm'] },
   readsBody: true,
   hasNetwork: true,
   seesOrigin: false,
   inDemo: true,
-  start: async (built) => (await import('./runtime.ts')).startLambdaEdge(built[lambdaEdgeFile]),
+  start: async (built, secrets) =>
+    secrets
+      ? (await import('./lambda-with-secrets.ts')).startLambdaWithSecrets(
+          built[lambdaEdgeFile],
+          secrets,
+        )
+      : (await import('./runtime.ts')).startLambdaEdge(built[lambdaEdgeFile]),
 }

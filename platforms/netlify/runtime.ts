@@ -6,16 +6,17 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Secrets } from '../secrets.ts'
 import { versionOf, type PlainRequest, type PlainResponse, type Runtime } from '../runtime.ts'
 import { functionFile } from './vendor.ts'
 
 /** Runs a bundle as Netlify does. */
-export async function startNetlifyBundle(code: string): Promise<Runtime> {
+export async function startNetlifyBundle(code: string, secrets?: Secrets): Promise<Runtime> {
   const folder = await mkdtemp(join(tmpdir(), 'edgemint-netlify-'))
   try {
     await mkdir(join(folder, 'functions'))
     await writeFile(join(folder, 'functions', basename(functionFile)), code)
-    return await startNetlify(join(folder, 'functions'))
+    return await startNetlify(join(folder, 'functions'), secrets)
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -23,9 +24,9 @@ export async function startNetlifyBundle(code: string): Promise<Runtime> {
 
 /**
  * Packs a functions folder as Netlify's build does, unpacks the zip as AWS Lambda does, and runs it
- * by the bootstrap that the packager put into it, in a process of its own.
+ * by the bootstrap that the packager put into it, in a process of its own, with the secrets in its environment.
  */
-export async function startNetlify(functionsFolder: string): Promise<Runtime> {
+export async function startNetlify(functionsFolder: string, secrets?: Secrets): Promise<Runtime> {
   const folder = await mkdtemp(join(tmpdir(), 'edgemint-netlify-'))
   // A signal may end the process before close() is called.
   const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
@@ -38,9 +39,8 @@ export async function startNetlify(functionsFolder: string): Promise<Runtime> {
   await unzip(zips[0].path, join(folder, 'function'))
   // It is compiled where this file is.
   const hostFile = new URL(`lambda-host${extname(import.meta.url)}`, import.meta.url)
-  const host = fork(fileURLToPath(hostFile), [
-    join(folder, 'function', '___netlify-entry-point.mjs'),
-  ])
+  const entry = join(folder, 'function', '___netlify-entry-point.mjs')
+  const host = fork(fileURLToPath(hostFile), [entry], { env: { ...process.env, ...secrets } })
   let last: Promise<PlainResponse | undefined> = answerOf(host)
   await last
   return {

@@ -17,5 +17,6 @@ export const netlify: Target<'netlify'> = {
   hasNetwork: true,
   seesOrigin: true,
   inDemo: true,
-  start: async (files) => (await import('./runtime.ts')).startNetlifyBundle(files[functionFile]),
+  start: async (files, secrets) =>
+    (await import('./runtime.ts')).startNetlifyBundle(files[functionFile], secrets),
 }

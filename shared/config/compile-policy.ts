@@ -85,8 +85,12 @@ export function compilePolicy(config: unknown, environment = production): Compil
     ...(verify ? { verify } : {}),
     ...(login ? { login, start: `${endpoint}/start` } : {}),
   }
+  if (verify && 'secretInBundle' in verify) warnings.push(bundledSecret)
   return { policy, warnings, obstacles: findObstacles(site, api) }
 }
+
+const bundledSecret =
+  'verify.secretInBundle: on AWS, whoever may read the function can read the secret, and so can whoever reads the bundle here.'
 
 /** What is in order by itself, but of no use on the web. */
 function findObstacles(site: URL, api: URL | undefined): Mistake[] {

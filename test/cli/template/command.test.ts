@@ -118,6 +118,22 @@ suite('edgemint template', () => {
     })
   }
 
+  test('a secret in the bundle would be printed, so nothing is', async (t) => {
+    process.env.TEMPLATE_SECRET = 'made up for a test, which is not to be printed'
+    t.after(() => delete process.env.TEMPLATE_SECRET)
+    const folder = temporaryFolder({
+      'edgemint.config.ts':
+        "export default { site: 'https://www.acme.com', verify: { algorithm: 'HS256', secret: 'TEMPLATE_SECRET', secretInBundle: true } }\n",
+    })
+    for (const runtime of edgeRuntimes) {
+      const args = ['template', 'cdk', '--runtime', runtime]
+      const { exitCode, stdout, stderr } = await runEdgemint(folder, args)
+      assert.equal(exitCode, 1)
+      assert.equal(stdout, '')
+      assert.match(stderr, /a template prints the function\.\n {2}→ Leave secretInBundle out/)
+    }
+  })
+
   test('a tool that there is not, and none', async () => {
     const folder = temporaryFolder()
     const other = await runEdgemint(folder, ['template', 'teraform'])

@@ -35,6 +35,15 @@ const cases: [what: string, config: EdgemintConfig, warnings: RegExp[]][] = [
     ],
   ],
   [
+    'the secret is in the bundle',
+    {
+      site,
+      verify: { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET', secretInBundle: true },
+    },
+    [/^verify\.secretInBundle: .*whoever may read the function can read the secret/],
+  ],
+  ['the secret is bound', { site, verify: { algorithm: 'HS256', secret: 'SECRET' } }, []],
+  [
     'the site is on a public suffix',
     { site: 'https://me.netlify.app' },
     [/^The cookie is host-only: me\.netlify\.app alone gets it/],

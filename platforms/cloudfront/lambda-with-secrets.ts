@@ -1,0 +1,86 @@
+import type { CloudFrontResultResponse } from 'aws-lambda'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pathToFileURL } from 'node:url'
+import { MessageChannel, Worker } from 'node:worker_threads'
+import type { Runtime } from '../runtime.ts'
+import type { Secrets } from '../secrets.ts'
+import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from './event.ts'
+
+/**
+ * Runs a Lambda@Edge bundle that reads secrets: in a thread with an environment of its own, beside AWS's
+ * SDK as Lambda's runtime has it, and with a parameter store on loopback that holds these secrets.
+ */
+export async function startLambdaWithSecrets(script: string, secrets: Secrets): Promise<Runtime> {
+  const folder = await mkdtemp(join(tmpdir(), 'edgemint-lambda-'))
+  const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', removeNow)
+  await writeFile(join(folder, 'index.mjs'), script)
+  const sdk = createRequire(import.meta.url).resolve('@aws-sdk/client-ssm')
+  const name = '/node_modules/'
+  await symlink(sdk.slice(0, sdk.lastIndexOf(name) + name.length), join(folder, 'node_modules'))
+
+  const store = await serveParameters(secrets)
+  // It is compiled where this file is.
+  const worker = new Worker(new URL(`lambda-host${extname(import.meta.url)}`, import.meta.url), {
+    workerData: pathToFileURL(join(folder, 'index.mjs')).href,
+    env: {
+      AWS_ENDPOINT_URL_SSM: store.url,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  })
+  await once(worker, 'online')
+  return {
+    engine: `Node ${process.version}`,
+    fetch: async (request) => {
+      const { port1, port2 } = new MessageChannel()
+      worker.postMessage({ event: toLambdaEdgeEvent(request), port: port2 }, [port2])
+      const [{ result, thrown }] = await once(port1, 'message')
+      port1.close()
+      if (thrown !== undefined) throw new Error(thrown)
+      return 'status' in result
+        ? fromLambdaEdgeResponse(result as CloudFrontResultResponse)
+        : undefined
+    },
+    close: async () => {
+      await worker.terminate()
+      await store.close()
+      process.off('exit', removeNow)
+      removeNow()
+    },
+  }
+}
+
+/** Answers AWS's SDK as Systems Manager does: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
+async function serveParameters(
+  secrets: Secrets,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const { Name } = JSON.parse(await text(request))
+    const found = Object.hasOwn(secrets, Name)
+    const answer = found
+      ? { Parameter: { Name, Value: secrets[Name] } }
+      : { __type: 'ParameterNotFound' }
+    response
+      .writeHead(found ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' })
+      .end(JSON.stringify(answer))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
