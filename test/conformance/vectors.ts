@@ -23,6 +23,7 @@ export interface Vector {
 
 export interface VectorAnswer {
   status: number
+  /** `Max-Age=⟨3600⟩`: up to ten seconds less, where the clock has gone on since the token was signed. */
   setCookie?: string[]
   /** The code of the problem that the body holds; none: an empty body. */
   problem?: string
@@ -42,11 +43,16 @@ const details: Record<string, string> = read('problems.json')
 
 /** All vector files. `⟨a×4078⟩` in them stands for 4,078 times "a". */
 export function loadVectors(): VectorFile[] {
-  return readdirSync(folder)
+  return readVectorFiles('')
+}
+
+/** The files of one folder. */
+export function readVectorFiles(place: '' | 'verified/'): VectorFile[] {
+  return readdirSync(new URL(place, folder))
     .filter((file) => file.endsWith('.json') && file !== 'problems.json')
     .map((file) => ({
-      name: file.replace('.json', ''),
-      ...(read(file) as Omit<VectorFile, 'name'>),
+      name: place + file.replace('.json', ''),
+      ...(read(place + file) as Omit<VectorFile, 'name'>),
     }))
 }
 
