@@ -4,6 +4,7 @@ import { loadCertificate } from '../local/certificate.ts'
 import { localHosts } from '../local/local-name.ts'
 import { clientModule } from '../platforms/client-module.ts'
 import { loadProject, type Project } from '../platforms/load-project.ts'
+import { missingSecrets } from '../platforms/secrets.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
 import { bundlesPlugin, type BuildOptions } from './build-bundles.ts'
 import { serveEndpoint } from './endpoint.ts'
@@ -36,6 +37,8 @@ export function edgemint(options: EdgemintOptions = {}): Plugin[] {
   const serve = ({ middlewares }: ViteDevServer | PreviewServer): void => {
     serveEndpoint(middlewares, () => project.policy)
     if (!https) sayOnce(vite.logger, project.policy.endpoint)
+    for (const note of missingSecrets(project.policy, 'node_modules/vite/bin/vite.js'))
+      vite.logger.warn(`edgemint: ${note}`)
   }
 
   const endpoint: Plugin = {

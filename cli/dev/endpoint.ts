@@ -4,6 +4,7 @@ import { toPlainRequest, toRequest } from '../../local/node-request.ts'
 import { toResponse } from '../../local/node-response.ts'
 import { withHandler } from '../../local/with-handler.ts'
 import { startTarget } from '../../platforms/build.ts'
+import { boundSecrets } from '../../platforms/secrets.ts'
 import { findTarget, type TargetName } from '../../platforms/targets.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Policy } from '../../shared/core/policy.ts'
@@ -43,9 +44,11 @@ export async function startEndpoint(
       close: async () => {},
     }
   }
-  const runtime = await startTarget(findTarget(name), policy).catch((error: unknown) => {
-    throw isMissing(error, name) ? notInstalled(name) : error
-  })
+  const runtime = await startTarget(findTarget(name), policy, boundSecrets(policy)).catch(
+    (error: unknown) => {
+      throw isMissing(error, name) ? notInstalled(name) : error
+    },
+  )
   const pending = new Set<Promise<unknown>>()
   return {
     policy,

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../local/certificate.ts'
 import { hostsFileLines, trustCommand } from '../../local/trust-advice.ts'
+import { missingSecrets } from '../../platforms/secrets.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { DevHosts } from './hosts.ts'
 import type { DevOptions } from './options.ts'
@@ -16,6 +17,10 @@ export async function greet(
     `edgemint dev is ready. Open ${site.origins.http}\n\n`,
     `  ${policy.endpoint} is answered by edgemint, on ${engine}\n`,
     `  everything else by ${options.to.origin}\n`,
+    ...missingSecrets(
+      policy,
+      `node_modules/edgemint/cli/edgemint.js dev --to ${options.to.origin}`,
+    ).map((note) => `\nNote: ${note}\n`),
     api
       ? `\nThe page calls the API at ${api.origins.http}: the cookie goes there too.\n  behind it is ${options.api!.origin}, which must allow the origin ${site.origins.http}\n`
       : '\nWith --api http://localhost:3000 the cookie reaches your API too.\n',
