@@ -38,6 +38,12 @@ export interface Deployment<Name extends string = string> {
   rehearsal?: (upload: Upload) => string[]
   /** The origins of the site, from what the tool writes to the file in WRANGLER_OUTPUT_FILE_PATH. */
   readOrigins?: (output: string) => string[]
+  /** The command that binds a secret. Its value is not in it: a shell keeps what it was given. */
+  bindSecret: (name: string, upload: Upload) => string
+  /** What the tool is called with to list what is bound. */
+  listSecrets: (upload: Upload) => string[]
+  /** The names in that list; undefined where it is none. */
+  readSecretNames: (output: string) => string[] | undefined
   /** What to do where the site answers at the endpoint, and not the function. */
   ifMissing: string
 }

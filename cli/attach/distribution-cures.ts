@@ -13,6 +13,10 @@ export interface Attached {
 /** What to do where a CloudFront distribution serves the endpoint, and attach has put it there. */
 export function distributionCures(url: URL, { distribution, domain, runtime }: Attached): Cures {
   const { hostname, pathname } = url
+  const secret =
+    runtime === 'function'
+      ? 'Run the same command again, with the secret in its environment variable: it puts it into the KeyValueStore.'
+      : 'Put it into the parameter of that name in us-east-1, and let the function read it: docs/verify.md'
   const names = `The DNS record of ${hostname} must name ${domain}, and the distribution's alternate domain names must hold ${hostname}.`
   return {
     missing: names,
@@ -20,6 +24,7 @@ export function distributionCures(url: URL, { distribution, domain, runtime }: A
     forbidden: `CloudFront refuses before the function runs: look at the distribution's AWS WAF and its geographic restrictions. ${names}`,
     failing: `Look into the function's log, in CloudWatch ${logs(runtime, resourceName(distribution, pathname))}.`,
     withoutAddress: names,
+    withoutSecret: secret,
     withoutCertificate: `The distribution needs a certificate for ${hostname}: request it in AWS Certificate Manager, in us-east-1, and choose it as "Custom SSL certificate" in the distribution's settings.`,
   }
 }

@@ -10,6 +10,8 @@ interface Question {
   url: URL
   /** What to do where the answer is not the right one: by the place. */
   cures: Cures
+  /** The cookie, where tokens are verified: one that is made up shows whether they are. */
+  cookieName?: string | undefined
   /** A deploy may need some seconds until it is seen everywhere. */
   tries?: number
   /** Seconds between two tries. */
@@ -18,8 +20,8 @@ interface Question {
 }
 
 /**
- * Asks an endpoint, as the site's own page would, to renew a cookie that does not exist: that changes
- * nothing, and only edgemint has the right answer.
+ * Asks an endpoint, as the site's own page would, to renew a cookie that does not exist, or one that is
+ * not genuine: that changes nothing, and only edgemint has the right answer.
  */
 export async function askEndpoint(question: Question): Promise<Sighting> {
   const { url, cures, tries = 4, pause = 3 } = question
@@ -31,12 +33,21 @@ export async function askEndpoint(question: Question): Promise<Sighting> {
   }
 }
 
-async function ask({ url, network }: Question): Promise<{ answer: Answer; location?: string }> {
+async function ask({
+  url,
+  cookieName,
+  network,
+}: Question): Promise<{ answer: Answer; location?: string }> {
+  const headers = {
+    origin: url.origin,
+    'sec-fetch-site': 'same-origin',
+    ...(cookieName !== undefined && { cookie: `${cookieName}=made-up` }),
+  }
   const deadline = startDeadline(10)
   try {
     return await sendRequest(
       openNetwork({ ...network, signal: deadline.signal, progress: () => {} }),
-      { url, method: 'PATCH', headers: { origin: url.origin, 'sec-fetch-site': 'same-origin' } },
+      { url, method: 'PATCH', headers },
     )
   } finally {
     deadline.end()

@@ -6,6 +6,7 @@ import { UsageError } from '../../shared/config/usage-error.ts'
 import { say } from '../terminal.ts'
 import { askEndpoint } from './ask-endpoint.ts'
 import { buildSite, buildVariables } from './build-site.ts'
+import { bindCommands, findUnbound } from './check-secrets.ts'
 import { platformCures } from './platform-cures.ts'
 import { readOptions, type Options } from './options.ts'
 import { findTool, requireTool, run, runForOutput } from './run-tool.ts'
@@ -21,12 +22,26 @@ export async function deployCommand(args: string[]): Promise<void> {
   const host = new URL(project.config.site).hostname
   const upload = { root: process.cwd(), environment, policy, host, named: options.uploaded }
   // Nobody waits for a build that cannot be uploaded then.
-  if (!isDryRun) requireTool(deployment.tool, upload.root)
+  if (!isDryRun) {
+    requireTool(deployment.tool, upload.root)
+    await checkSecrets(options, upload)
+  }
   await buildSite(deployment, upload)
   refuse(deployment.findTraps(upload))
   for (const warning of warnings) say(`note: ${warning}`)
   if (isDryRun) await rehearse(options, upload)
-  else await look(await uploadSite(options, upload), project, options)
+  else await look(await uploadSite(options, upload), project, upload, options)
+}
+
+/** Refuses where a secret is known not to be bound, and says how to bind it where that is not known. */
+async function checkSecrets({ deployment }: Options, upload: Upload): Promise<void> {
+  const commands = bindCommands(deployment, upload)
+  if (commands.length === 0) return
+  const list = commands.map((command) => `  ${command}`).join('\n')
+  const program = requireTool(deployment.tool, upload.root)
+  const unbound = await findUnbound(deployment, upload, program, variablesFor(deployment, upload))
+  if (unbound) refuse(unbound)
+  else say(`note: what is bound there was not to be seen. What is missing is bound by:\n${list}`)
 }
 
 function refuse(mistakes: Mistake[]): void {
@@ -41,6 +56,8 @@ async function rehearse({ deployment, passed }: Options, upload: Upload): Promis
     await run(program, rehearsal(upload), variablesFor(deployment, upload))
   }
   say(`Nothing was uploaded. This would run:\n  ${describe(deployment, upload, passed)}`)
+  const commands = bindCommands(deployment, upload)
+  if (commands.length > 0) say(`What must be bound before:\n  ${commands.join('\n  ')}`)
   if (program === undefined) say(`First: npm install --save-dev ${tool.package}`)
 }
 
@@ -57,14 +74,18 @@ async function uploadSite({ deployment, passed }: Options, upload: Upload): Prom
 async function look(
   origins: string[],
   project: Project,
-  { deployment: { ifMissing }, config: file }: Options,
+  upload: Upload,
+  { deployment, config: file }: Options,
 ): Promise<void> {
   const { config, policy } = project
+  const commands = bindCommands(deployment, upload)
+  const cookieName = policy.verify && policy.cookie.name
   const sites = (await isAtProduction(project, file)) ? [] : [config.site]
   const asked = [...new Set([...sites, ...origins])]
   for (const origin of asked) {
     const url = new URL(policy.endpoint, origin)
-    const { works, text } = await askEndpoint({ url, cures: platformCures(url, ifMissing) })
+    const cures = platformCures(url, deployment.ifMissing, commands.join(', and '))
+    const { works, text } = await askEndpoint({ url, cures, cookieName })
     say(text)
     if (!works) process.exitCode = 1
   }

@@ -21,6 +21,8 @@ export interface Cures {
   /** DNS has no address for the host. */
   withoutAddress: string
   withoutCertificate: string
+  /** edgemint answers, and finds no secret to verify tokens with. */
+  withoutSecret: string
 }
 
 interface Circumstances {
@@ -29,15 +31,19 @@ interface Circumstances {
   location?: string | undefined
 }
 
-/** Says who gave the answer to a renewal without a cookie, and what to do if it was not edgemint. */
+/** Says who gave the answer to a renewal that must fail, and what to do if it was not edgemint. */
 export function explainAnswer(answer: Answer, circumstances: Circumstances): Sighting {
   const { href } = circumstances.url
-  if (ownProblem(answer) === 'not-authenticated') {
-    const text = `✓ ${href}\n  edgemint answers "not logged in" (401). Nobody is, so that is right.`
-    return { works: true, text }
-  }
+  const right = rightAnswers[ownProblem(answer) as keyof typeof rightAnswers]
+  if (right !== undefined) return { works: true, text: `✓ ${href}\n  ${right}` }
   const [seen, cure] = explain(answer, circumstances)
   return { works: false, text: `✗ ${href}\n  ${seen}\n  → ${cure}` }
+}
+
+const rightAnswers = {
+  'not-authenticated': 'edgemint answers "not logged in" (401). Nobody is, so that is right.',
+  'token-rejected':
+    'edgemint answers "token rejected" (401). The token was made up, so that is right.',
 }
 
 function explain(answer: Answer, { url, cures, location }: Circumstances): [string, string] {
@@ -47,6 +53,12 @@ function explain(answer: Answer, { url, cures, location }: Circumstances): [stri
     return [
       'edgemint answers, but takes the page for another site: something in front of it hides the host.',
       `Write siteOrigins: ['${url.origin}'] in the config.`,
+    ]
+  }
+  if (own === 'secret-unavailable') {
+    return [
+      'edgemint answers, but finds no secret to verify tokens with (503).',
+      cures.withoutSecret,
     ]
   }
   if (own !== undefined) {

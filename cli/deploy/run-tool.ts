@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
@@ -68,6 +68,26 @@ export async function runForOutput(
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** What a program writes when nobody watches it, and there is nobody to ask; undefined where it fails. */
+export function readOutput(
+  program: string,
+  args: string[],
+  variables: Variables,
+): Promise<string | undefined> {
+  return new Promise((done) => {
+    const options = {
+      env: { ...process.env, CI: '1', ...variables },
+      timeout: 30_000,
+      maxBuffer: 10_000_000,
+      shell: isWindows,
+    }
+    const child = execFile(program, args, options, (error, stdout) =>
+      done(error ? undefined : stdout),
+    )
+    child.stdin?.end()
+  })
 }
 
 function goOn(): void {}

@@ -11,4 +11,5 @@ export const trialCures: Cures = {
   failing: again,
   withoutAddress: again,
   withoutCertificate: again,
+  withoutSecret: again,
 }

@@ -36,8 +36,22 @@ export const pagesDeployment: Deployment<'pages'> = {
     isProduction(upload) ? 'main' : upload.environment,
   ],
   readOrigins,
+  bindSecret: (name, upload) =>
+    ['npx wrangler pages secret put', name, ...environmentFlags(upload)].join(' '),
+  listSecrets: (upload) => ['pages', 'secret', 'list', ...environmentFlags(upload)],
+  // As text (wrangler 4.156).
+  readSecretNames: (output) => {
+    const [, list] = output.split('access to the following secrets:')
+    return list === undefined
+      ? undefined
+      : [...list.matchAll(/^ *- (\w+):/gm)].map(([, name]) => name)
+  },
   ifMissing: 'Look whether _worker.js and _routes.json lie beside index.html in what was uploaded.',
 }
+
+/** Every branch but that of production has the secrets of previews. */
+const environmentFlags = (upload: Upload): string[] =>
+  isProduction(upload) ? [] : ['--env', 'preview']
 
 /** The folder of the command line, else of the settings, else the one that the user's own script puts our files into. */
 function findFolder({ root, environment, named }: Upload): string {

@@ -2,6 +2,7 @@ import { join, normalize } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { parseOutput } from '../parse-output.ts'
 import { findPublishedBundles } from '../published-bundles.ts'
 import { readText } from '../read-settings.ts'
 import { outputFolder } from '../vendor.ts'
@@ -33,6 +34,13 @@ export const workersDeployment: Deployment<'workers'> = {
   commandLine: (upload) => ['deploy', ...environmentFlags(upload)],
   rehearsal: (upload) => ['deploy', '--dry-run', ...environmentFlags(upload)],
   readOrigins,
+  bindSecret: (name, upload) =>
+    ['npx wrangler secret put', name, ...environmentFlags(upload)].join(' '),
+  listSecrets: (upload) => ['secret', 'list', ...environmentFlags(upload)],
+  readSecretNames: (output) => {
+    const secrets = parseOutput(output)
+    return Array.isArray(secrets) ? secrets.map(({ name }) => String(name)) : undefined
+  },
   ifMissing:
     'Look whether a route of the Worker matches this address, and whether run_worker_first names its path.',
 }

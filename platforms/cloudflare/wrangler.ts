@@ -1,4 +1,5 @@
 import type { Tool } from '../deployment.ts'
+import { parseOutput } from '../parse-output.ts'
 import { isTable, textsIn } from '../read-settings.ts'
 
 /** Cloudflare's own program. */
@@ -11,7 +12,7 @@ export const wrangler: Tool = { name: 'wrangler', package: 'wrangler' }
  */
 export function readOrigins(output: string): string[] {
   const addresses = output.split('\n').flatMap((line) => {
-    const entry = parse(line)
+    const entry = parseOutput(line)
     if (!isTable(entry)) return []
     return entry.type === 'deploy' ? textsIn(entry.targets) : textsIn([entry.url])
   })
@@ -19,12 +20,4 @@ export function readOrigins(output: string): string[] {
     .filter((address) => address.startsWith('https:') && URL.canParse(address))
     .map((address) => new URL(address).origin)
   return [...new Set(origins)]
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }

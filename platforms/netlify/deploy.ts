@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { parseOutput } from '../parse-output.ts'
 import { findPublishedBundles } from '../published-bundles.ts'
-import { readSettings, readText, tableIn, type Table } from '../read-settings.ts'
+import { isTable, readSettings, readText, tableIn, type Table } from '../read-settings.ts'
 import { readRedirects, redirectsOf, swallows, type Redirect } from './redirects.ts'
 
 /**
@@ -40,9 +41,21 @@ export const netlifyDeployment: Deployment<'netlify'> = {
       ...(named === undefined ? [] : ['--dir', named]),
     ]
   },
+  // A variable that is marked as secret needs a context, and is not shown. `env:import` would print it.
+  bindSecret: (name, upload) =>
+    `npx netlify env:set ${name} "$(cat FILE)" --secret --context ${contextOf(upload)}`,
+  listSecrets: (upload) => ['env:list', '--json', '--context', contextOf(upload)],
+  // With their values, which go nowhere.
+  readSecretNames: (output) => {
+    const variables = parseOutput(output)
+    return isTable(variables) ? Object.keys(variables) : undefined
+  },
   ifMissing:
     'Look for set-auth-token under "Functions" of the deploy: if it is not there, the build command does not write it.',
 }
+
+const contextOf = (upload: Upload): string =>
+  isProduction(upload) ? 'production' : `branch:${upload.environment}`
 
 function findForcedRules({ root, policy }: Upload, settings: Table, folder: string): Mistake[] {
   // Generators copy what is in public/ to the folder that is published.

@@ -12,6 +12,12 @@ export interface Call {
   ci?: string
 }
 
+interface Behaviour {
+  output?: string
+  exitCode?: number
+  listing?: string
+}
+
 export interface StandIns {
   /** A PATH with them and this Node in it, and nothing that is installed here. */
   path: string
@@ -23,8 +29,12 @@ export interface StandIns {
  *
  * @param output what it writes to WRANGLER_OUTPUT_FILE_PATH, as wrangler does
  * @param exitCode with which it ends
+ * @param listing what it prints where it is asked for a list; undefined: it fails then
  */
-export function standIns(names: string[], { output = '', exitCode = 0 } = {}): StandIns {
+export function standIns(
+  names: string[],
+  { output = '', exitCode = 0, listing }: Behaviour = {},
+): StandIns {
   const log = join(temporaryFolder(), 'calls')
   const script = `#!/usr/bin/env node
 import { appendFileSync, writeFileSync } from 'node:fs'
@@ -35,6 +45,11 @@ const call = { program: basename(process.argv[1]), args: process.argv.slice(2), 
 appendFileSync(${JSON.stringify(log)}, JSON.stringify(call) + '\\n')
 if (file) writeFileSync(file, ${JSON.stringify(output)})
 process.exitCode = ${exitCode}
+if (call.args.some((arg) => /\\blist$/.test(arg))) {
+  const listing = ${JSON.stringify(listing) ?? 'undefined'}
+  if (listing === undefined) process.exitCode = 1
+  else process.stdout.write(listing)
+}
 `
   const folder = temporaryFolder({
     'package.json': '{ "type": "module" }',

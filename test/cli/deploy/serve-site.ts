@@ -4,6 +4,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CompiledPolicy } from '../../../shared/core/handle.ts'
 import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
 import { createAuthority } from '../../doctor/network/certificate-authority.ts'
 import { policyOf } from '../policy-of.ts'
@@ -17,18 +18,16 @@ export interface ServedSite {
   close: () => void
 }
 
-export async function serveSite(): Promise<ServedSite> {
+export async function serveSite(policy: CompiledPolicy = policyOf()): Promise<ServedSite> {
   const { pem, issue } = await createAuthority()
-  const handle = createFetchHandler(policyOf())
+  const handle = createFetchHandler(policy)
   const server = createServer(await issue(['localhost']), async (request, response) => {
     const { method = 'GET', url = '/', headers } = request
     if (url !== '/set-auth-token') {
       return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>')
     }
-    const { origin = '', 'sec-fetch-site': fetched = '' } = headers as Record<string, string>
-    const answer = await handle(
-      new Request(new URL(url, site), { method, headers: { origin, 'sec-fetch-site': fetched } }),
-    )
+    const given = headers as Record<string, string>
+    const answer = await handle(new Request(new URL(url, site), { method, headers: given }))
     for (const [name, value] of answer.headers) response.appendHeader(name, value)
     return response.writeHead(answer.status).end(await answer.text())
   })
