@@ -6,6 +6,7 @@ import { suite, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { buildTargets } from '../../platforms/build.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { keysUnavailable } from '../../shared/core/problems.ts'
 import type { RejectionReason } from '../../shared/core/verification.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
@@ -75,7 +76,7 @@ test('each reason is explained', () => {
 })
 
 suite('each entry runs', () => {
-  const [own] = inLanguage('js')
+  const [own, api] = inLanguage('js')
 
   test('one that wants to know of rejections', async () => {
     const counted: unknown[] = []
@@ -90,6 +91,23 @@ suite('each entry runs', () => {
     )
     assert.equal(answer.status, 401)
     assert.deepEqual(counted, [['rejected', 'expired']])
+  })
+
+  test('an API that verifies by the policy', async () => {
+    const routes: Record<string, (req: object, res: object) => Promise<void>> = {}
+    Object.assign(globalThis, {
+      app: { post: (path: string, route: (typeof routes)[string]) => (routes[path] = route) },
+    })
+    const req = { method: 'POST', headers: { cookie: '__Secure-authToken=abc' } }
+    const said: unknown[] = []
+    const res = { json: (value: unknown) => said.push(value) }
+    await run(api, verifyingPolicy('600'))
+    await routes['/is-authed'](req, res)
+    await run(api, verifyingPolicy("'expired'"))
+    await routes['/is-authed'](req, res)
+    assert.deepEqual(said, [{ isAuthed: true }, { isAuthed: false }])
+    await run(api, verifyingPolicy(JSON.stringify(keysUnavailable)))
+    await assert.rejects(routes['/is-authed'](req, res), /keys-unavailable/)
   })
 })
 
