@@ -111,11 +111,13 @@ suite('each entry runs', () => {
   })
 })
 
+const verify = { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET' } as const
+
 /** A policy as build writes it, whose verifier finds this. */
 function verifyingPolicy(verdict: string): string {
   const handler = new URL('../../shared/web/verify/handler.ts', import.meta.url).href
   return `import { createHandler } from '${handler}'
-export const policy = ${JSON.stringify(policyOf())}
+export const policy = ${JSON.stringify(policyOf({ verify }))}
 policy.verifier = async () => (${verdict})
 policy.handler = createHandler(policy)`
 }

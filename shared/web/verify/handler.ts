@@ -1,20 +1,20 @@
 import type { CompiledPolicy, Handler } from '../../core/handle.ts'
 import type { RejectionReason } from '../../core/verification.ts'
 import { verifyingHandler, type Verify } from '../../core/verify.ts'
-import { encodeBase64url } from './base64url.ts'
+import { hmac } from './hmac.ts'
 
 /** A token that was rejected, as an operator may learn of it: the caller learns no reason, and nobody the token. */
 export interface Rejection {
   reason: RejectionReason
-  /** The same for the same token and config, and of no use otherwise: 16 characters of base64url. */
+  /** The same for the same token and config, and of no use otherwise: 16 hexadecimal digits of an HMAC-SHA-256. */
   tokenHash: string
 }
 
 /** A policy with what verifies its tokens. */
 export interface VerifyingPolicy extends CompiledPolicy {
   verifier: Verify
-  /** Told of each rejected token. What it throws is dropped: it must not change the answer. */
-  onReject?: (rejection: Rejection) => void
+  /** Told of each rejected token. What it throws is dropped; the answer waits for it 200 ms at most. */
+  onReject?: (rejection: Rejection) => unknown
 }
 
 /**
@@ -28,11 +28,7 @@ export function createHandler(policy: VerifyingPolicy): Handler {
     const verdict = await policy.verifier(token, request)
     const tell = policy.onReject ?? (policy.verify?.log ? log : undefined)
     if (tell && typeof verdict === 'string') {
-      const salt = JSON.stringify(policy.verify)
-      // What the operator does with it must not change the answer.
-      await hash(salt, token)
-        .then((tokenHash) => tell({ reason: verdict, tokenHash }))
-        .catch(() => {})
+      await within(patience, report(verdict, token, policy, tell))
     }
     return verdict
   })
@@ -44,8 +40,28 @@ function log(rejection: Rejection): void {
   console.log(JSON.stringify({ edgemint: 'token-rejected', ...rejection }))
 }
 
-async function hash(salt: string, token: string): Promise<string> {
-  const octets = new TextEncoder().encode(`${salt}\n${token}`)
-  const digest = await crypto.subtle.digest('SHA-256', octets)
-  return encodeBase64url(new Uint8Array(digest)).slice(0, 16)
+type Tell = (rejection: Rejection) => unknown
+
+async function report(
+  reason: RejectionReason,
+  token: string,
+  { verify }: VerifyingPolicy,
+  tell: Tell,
+): Promise<void> {
+  const octets = await hmac(JSON.stringify(verify), token)
+  const digits = Array.from(octets.subarray(0, 8), (octet) => octet.toString(16).padStart(2, '0'))
+  await tell({ reason, tokenHash: digits.join('') })
+}
+
+/** In milliseconds. Platforms may stop what goes on after the answer, and so it is waited for, but not long. */
+const patience = 200
+
+/** Waits for work whose end must change nothing. */
+async function within(limit: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limit)
+  })
+  await Promise.race([work.catch(() => {}), over])
+  clearTimeout(timer)
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { mock, suite, test } from 'node:test'
 import type { Verdict } from '../../../../shared/core/verify.ts'
 import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
@@ -39,7 +40,7 @@ suite('an operator who wants to know', () => {
       ['signature', 'signature', 'signature'],
     )
     const [first, again, other] = rejections.map(({ tokenHash }) => tokenHash)
-    assert.match(first, /^[\w-]{16}$/)
+    assert.match(first, /^[0-9a-f]{16}$/)
     assert.equal(again, first)
     assert.notEqual(other, first)
   })
@@ -61,8 +62,34 @@ suite('an operator who wants to know', () => {
     assert.equal(told, 0)
   })
 
-  test('cannot change the answer by an error', async () => {
-    assert.equal((await put(policyThatFinds('expired', { onReject: fail }))).status, 401)
+  const failing: [string, () => unknown][] = [
+    ['by an error', fail],
+    ['by a promise that is broken', async () => fail()],
+    ['by a promise that is never kept', () => new Promise(() => {})],
+  ]
+  for (const [how, onReject] of failing) {
+    test(`cannot change the answer, nor keep it back: ${how}`, async () => {
+      const begun = performance.now()
+      assert.equal((await put(policyThatFinds('expired', { onReject }))).status, 401)
+      assert.ok(performance.now() - begun < 1000)
+    })
+  }
+
+  test('is waited for a moment: a platform may stop what goes on after the answer', async () => {
+    let isTold = false
+    const onReject = async (): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      isTold = true
+    }
+    await put(policyThatFinds('expired', { onReject }))
+    assert.equal(isTold, true)
+  })
+
+  test('the hash is an HMAC', async () => {
+    const rejections: Rejection[] = []
+    await put(policyThatFinds('expired', { onReject: (given) => rejections.push(given) }))
+    const hmac = createHmac('sha256', JSON.stringify(rules)).update(token).digest('hex')
+    assert.equal(rejections[0].tokenHash, hmac.slice(0, 16))
   })
 
   test('with verify.log finds one line in the log, without the token', async (t) => {
@@ -73,7 +100,7 @@ suite('an operator who wants to know', () => {
     assert.equal(lines.length, 1)
     assert.match(
       lines[0],
-      /^\{"edgemint":"token-rejected","reason":"expired","tokenHash":"[\w-]{16}"\}$/,
+      /^\{"edgemint":"token-rejected","reason":"expired","tokenHash":"[0-9a-f]{16}"\}$/,
     )
   })
 
