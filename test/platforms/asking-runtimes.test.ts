@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test, type TestContext } from 'node:test'
 import { startTarget } from '../../platforms/build.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
+import type { Secrets } from '../../platforms/secrets.ts'
 import type { Target } from '../../platforms/target.ts'
 import { targets } from '../../platforms/targets.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
@@ -63,8 +64,9 @@ async function start(
   t: TestContext,
   target: Target,
   verify: NonNullable<EdgemintConfig['verify']>,
+  secrets?: Secrets,
 ): Promise<(token: string) => Promise<string>> {
-  const runtime = await startTarget(target, policyOf({ verify }))
+  const runtime = await startTarget(target, policyOf({ verify }), secrets)
   t.after(() => runtime.close())
   return async (token) => outcome(await put(runtime, token))
 }
@@ -112,6 +114,49 @@ for (const target of targets.filter(({ hasNetwork }) => hasNetwork)) {
         assert.equal(await mint('opaque'), answer)
       }
       assert.equal(server.count(), expected.length)
+    })
+
+    test('asks the issuer about each token, with the secret that is bound', async (t) => {
+      const server = await listen(t, json({}))
+      const introspect = { style: 'rfc7662', url: server.url, clientId: 'edgemint' } as const
+      const verify = { introspect: { ...introspect, clientSecret: 'CLIENT_SECRET' } }
+      const mint = await start(t, target, verify, { CLIENT_SECRET: 'short one' })
+      let asked = ''
+      const answering =
+        (value: object, status = 200): Answering =>
+        (request, response) => {
+          request.on('data', (part) => (asked += part))
+          request.on('end', () => json(value, status)(request, response))
+          asked = `${request.method} ${request.headers.authorization} `
+        }
+      const exp = Math.floor(Date.now() / 1000) + 600
+      const credentials = Buffer.from('edgemint:short+one').toString('base64')
+      const unavailable = '503 introspection-unavailable'
+      const expected: [Answering, RegExp][] = [
+        [answering({ active: true, exp }), /^59\d$/],
+        [answering({ active: true }), /^34560000$/],
+        [answering({ active: false }), /^401 token-rejected$/],
+        [answering({ active: false }, 401), new RegExp(unavailable)],
+        [answering({ active: 'true' }), new RegExp(unavailable)],
+      ]
+      for (const [respond, answer] of expected) {
+        server.answer(respond)
+        assert.match(await mint('opaque'), answer)
+        assert.equal(asked, `POST Basic ${credentials} token=opaque`)
+      }
+      for (const failing of [down, redirect, long, page]) {
+        server.answer(failing)
+        assert.equal(await mint('opaque'), unavailable)
+      }
+    })
+
+    test('asks nobody without the secret', async (t) => {
+      const server = await listen(t, json({ active: true }))
+      const introspect = { style: 'rfc7662', url: server.url, clientId: 'edgemint' } as const
+      const verify = { introspect: { ...introspect, clientSecret: 'CLIENT_SECRET' } }
+      const mint = await start(t, target, verify, {})
+      assert.equal(await mint('opaque'), '503 secret-unavailable')
+      assert.equal(server.count(), 0)
     })
   })
 }
