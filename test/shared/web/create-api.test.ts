@@ -76,7 +76,7 @@ suite('a mistake in the options is told when the API starts', () => {
     [[origin], `options is a list. ${example}`],
     [
       { origin },
-      `options.origin is no option. The options are: cookieName, origins, methods, headers. ${example}`,
+      `options.origin is no option. The options are: cookieName, policy, bindings, origins, methods, headers. ${example}`,
     ],
     [{ origins: undefined }, `options.origins is undefined. ${example}`],
     [{ origins: origin }, `options.origins is a string. ${example}`],
