@@ -16,7 +16,7 @@ const site = 'https://www.example.com'
 /** All that each entry exports, apart from types. What is added here is promised. */
 const entries: Record<string, string[]> = {
   edgemint: ['defineConfig'],
-  'edgemint/api': ['corsAnswer', 'createApi', 'isAuthed'],
+  'edgemint/api': ['corsAnswer', 'createApi', 'formPostPage', 'isAuthed'],
   'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
   'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
   'edgemint/lambda-edge': ['createHandler'],
