@@ -55,6 +55,19 @@ suite('the commands, as a user calls them', async () => {
     assert.deepEqual(listFiles(folder), ['edgemint.config.ts'])
   })
 
+  test('attach refuses what a CloudFront Function cannot verify, before it asks AWS', async () => {
+    const introspect = "{ introspect: { style: 'ask', url: 'https://api.example.com/me' } }"
+    const asking = temporaryFolder({
+      'edgemint.config.ts': config.replace(' }', `, verify: ${introspect} }`),
+    })
+    const asked = standIn.log.length
+    const { exitCode, stderr } = await run(asking, ['attach', ...distribution, '--dry-run'], env)
+    assert.equal(exitCode, 1)
+    assert.match(stderr, /CloudFront Functions cannot ask another server, which verify\.introspect/)
+    assert.match(stderr, /→ Or use the target lambda-edge/)
+    assert.equal(standIn.log.length, asked)
+  })
+
   test('attach --yes goes the whole way, keeps the config, and asks the endpoint', async () => {
     const { exitCode, stdout } = await run(folder, ['attach', ...distribution, '--yes'], env)
     const done = stdout.split('\n').flatMap((line) => (line.startsWith('✓') ? [line] : []))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { assertMistake, compiled, site } from './compile.ts'
+import { assertMistake, compiled, mistakesOf, site } from './compile.ts'
 
 const url = 'https://api.example.com/profile'
 const ask = { style: 'ask', url }
@@ -35,6 +35,13 @@ suite('mistakes', () => {
       /'rfc7662'.*'ask'/,
     )
   })
+
+  for (const introspect of ['https://api.example.com/profile', null, [], undefined]) {
+    test(`${JSON.stringify(introspect)} says neither whom to ask nor how`, () => {
+      const places = mistakesOf(asking(introspect)).map(({ place }) => place)
+      assert.deepEqual(places, ['verify.introspect.url', 'verify.introspect.style'])
+    })
+  }
 
   test('a URL that anybody could read along', () => {
     const config = asking({ ...ask, url: 'http://api.example.com/profile' })
