@@ -43,7 +43,9 @@ async function askIssuer(
   if (answer.active === false) return 'inactive'
   if (answer.active !== true) return introspectionUnavailable
   if (answer.exp === undefined) return Infinity
-  const left = Math.floor(Number(answer.exp) - Date.now() / 1000)
+  // JSON's 1e400 is read as Infinity: an end that cannot be read is not taken for none.
+  if (!Number.isFinite(answer.exp)) return introspectionUnavailable
+  const left = Math.floor((answer.exp as number) - Date.now() / 1000)
   return left > 0 ? left : 'expired'
 }
 

@@ -39,6 +39,9 @@ const redirect: Answering = (_request, response) =>
 const long: Answering = (_request, response) => void response.end('a'.repeat(100_000))
 const page: Answering = (_request, response) => void response.end('<!doctype html>')
 const slow: Answering = () => {}
+// JSON.parse takes it for Infinity.
+const endless: Answering = (_request, response) => void response.end('{"active":true,"exp":1e400}')
+const unavailable = 'introspection-unavailable'
 
 function show(verdict: Verdict): unknown {
   return typeof verdict === 'object' ? verdict.code : verdict
@@ -76,7 +79,10 @@ suite('whoever issues the tokens is asked (RFC 7662)', () => {
   const verdicts: [string, Answering, unknown][] = [
     ['an active token without an end', json({ active: true }), Infinity],
     ['an active token that has just ended', json({ active: true, exp: exp - 700 }), 'expired'],
-    ['an end that is no number', json({ active: true, exp: 'soon' }), 'expired'],
+    ['an end that is a text', json({ active: true, exp: String(exp) }), unavailable],
+    ['an end in a list', json({ active: true, exp: [exp] }), unavailable],
+    ['an end that is null', json({ active: true, exp: null }), unavailable],
+    ['an end beyond all numbers', endless, unavailable],
     ['an inactive token', json({ active: false }), 'inactive'],
     ['a word instead of true', json({ active: 'true' }), 'introspection-unavailable'],
     ['nothing said', json({}), 'introspection-unavailable'],
