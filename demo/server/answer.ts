@@ -6,12 +6,14 @@ import { answerApi, cookieTiming } from './demo-api.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import type { SiteFile } from './site-files.ts'
-import { findApi, findSite, sites } from './sites.ts'
+import { findApi, findSite, openIdSite, sites } from './sites.ts'
 
 /** All that is served at a moment; an edit replaces it. */
 export interface Demo {
   sites: DemoSite[]
   files: Map<string, SiteFile>
+  /** Those of the site that logs in by OpenID. */
+  openIdFiles: Map<string, SiteFile>
 }
 
 /** Answers a request by its host: a site's endpoint or page, or its API. */
@@ -29,7 +31,8 @@ export async function answer(
   if (api) return answerApi(request, response, url.pathname, running(demo, api.name).api(scheme))
   const site = findSite(url.hostname)
   if (!site) return toFirstSite(request, response, scheme, ports)
-  return answerSite(request, response, url, running(demo, site.name), demo.files)
+  const files = site === openIdSite ? demo.openIdFiles : demo.files
+  return answerSite(request, response, url, running(demo, site.name), files)
 }
 
 async function answerSite(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Policy } from '../../shared/core/policy.ts'
-import { corsAnswer, isAuthed } from '../../shared/web/api.ts'
+import { corsAnswer, formPostPage, isAuthed } from '../../shared/web/api.ts'
 
 /** What the demo's API must know of its site. */
 export interface DemoApi {
@@ -12,12 +12,14 @@ export interface DemoApi {
   formTarget: string | undefined
   /** What it sets itself instead of handing out a token: the set-up that Safari blocks. */
   ownCookie: OwnCookie | undefined
+  /** Which tokens it knows. Default: those that it hands out. */
+  isGenuine?: ((token: string) => Promise<boolean>) | undefined
 }
 
 /** A cookie that the API sets as it always did: host-only, and no earlier one is expired. */
 export type OwnCookie = Pick<Policy['cookie'], 'name' | 'maxAge' | 'attributes'>
 
-/** The API on another origin than the page: `/login`, `/is-authed`, `/logout` and the form `/sign-in`. */
+/** The API on another origin than the page: `/login`, `/is-authed`, `/logout`, the form `/sign-in`, and `/signed-in`, which posts it by itself. */
 export async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
@@ -32,11 +34,17 @@ export async function answerApi(
   if (request.method === 'GET' && path === '/sign-in' && api.formTarget) {
     return answerForm(response, api.formTarget)
   }
+  if (request.method === 'GET' && path === '/signed-in' && api.formTarget) {
+    const page = formPostPage({ action: api.formTarget, authToken: makeToken(), returnTo: '/' })
+    return void response.writeHead(200, page.headers).end(page.body)
+  }
   // CORS only keeps the answer from other pages. What a request does is refused here.
   if (request.method !== 'POST' || !cors.isAllowed) return json(response, 404, {})
   if (path === '/is-authed') {
     const options = { cookieName: api.cookieName }
-    return json(response, 200, { isAuthed: await isAuthed(request, isDemoToken, options) })
+    return json(response, 200, {
+      isAuthed: await isAuthed(request, api.isGenuine ?? isDemoToken, options),
+    })
   }
   if (path === '/login' && !api.ownCookie) {
     return json(response, 200, { authToken: makeToken() })

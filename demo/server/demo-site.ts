@@ -24,17 +24,26 @@ export interface DemoSite {
   close: () => Promise<void>
 }
 
+/** What a site has that the others do not. */
+interface Particulars {
+  /** The secrets that its endpoints find bound. */
+  secrets?: Record<string, string>
+  /** Which tokens its API knows. Default: those that it hands out. */
+  isGenuine?: DemoApi['isGenuine']
+}
+
 /** Builds and starts the endpoints of one site. */
 export async function startSite(
   site: Site,
   config: EdgemintConfig,
   file: string,
   ports: Ports,
+  { secrets, isGenuine }: Particulars = {},
 ): Promise<DemoSite> {
   const endpoints = await Promise.all(
     site.targets.map(async (target) => {
       const { policy } = requirePolicy(demoConfig(config, site, target, ports), file)
-      const runtime = await startTarget(target, policy)
+      const runtime = await startTarget(target, policy, secrets)
       return { path: policy.endpoint, runtime, readsBody: target.readsBody, policy }
     }),
   )
@@ -52,6 +61,7 @@ export async function startSite(
       origins: pages.flatMap(({ http, https }) => [http, https]),
       formTarget: formEndpoint && pages[0][scheme] + formEndpoint.path,
       ownCookie: endpoints.length === 0 ? ownCookie : undefined,
+      isGenuine,
     }),
     describe: (scheme) => ({
       kind: endpoints.length > 0 ? 'edgemint' : 'third-party-cookie',

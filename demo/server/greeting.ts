@@ -2,7 +2,7 @@ import type { Certificate } from '../../local/certificate.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import { hostsFileLines, trustCommand } from '../../local/trust-advice.ts'
-import { sites } from './sites.ts'
+import { openIdSite, sites } from './sites.ts'
 
 /** What is printed when the demo is ready: where to click, and what a system or Safari still needs. */
 export async function greet(
@@ -10,9 +10,13 @@ export async function greet(
   certificate: Certificate,
   ports: Ports,
 ): Promise<string> {
-  const width = Math.max(...sites.map(({ host }) => originsOf(host, ports).http.length)) + 2
+  const width =
+    Math.max(...demoSites.map(({ site: { host } }) => originsOf(host, ports).http.length)) + 2
   const rows = demoSites.map(({ site, endpoints }) => {
-    const engines = endpoints.map(({ runtime }) => runtime.engine).join(' and ')
+    const engines =
+      site === openIdSite
+        ? 'logs in by OpenID, with a provider on this machine'
+        : endpoints.map(({ runtime }) => runtime.engine).join(' and ')
     return `  ${originsOf(site.host, ports).http.padEnd(width)}${engines || 'what Safari blocks: no edgemint, the API sets its own cookie'}\n`
   })
   return [
@@ -21,7 +25,11 @@ export async function greet(
     `\nSafari takes the cookie over https only: ${originsOf(sites[0].host, ports).https}\n`,
     'The certificate is self-signed. Accept the warning on the page and on its API, or trust it once:\n',
     `  ${trustCommand(certificate)}\n`,
-    await hostsFileLines(sites.map(({ host, apiHost, aliases }) => [host, apiHost, ...aliases])),
+    await hostsFileLines(
+      demoSites
+        .map(({ site }) => site)
+        .map(({ host, apiHost, aliases }) => [host, apiHost, ...aliases]),
+    ),
     '\nEdits to the config, the handler and the page are taken up at once. Ctrl-C stops.\n',
   ].join('')
 }

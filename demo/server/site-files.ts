@@ -17,10 +17,14 @@ export interface SiteFile {
   contents: Uint8Array
 }
 
-/** The demo page's files by their path on the site, its script bundled. */
-export async function buildSite(): Promise<Map<string, SiteFile>> {
+/**
+ * The demo page's files by their path on the site, its script bundled.
+ *
+ * @param page the folder of another page, from that of the demo page, whose look it shares
+ */
+export async function buildSite(page = '.'): Promise<Map<string, SiteFile>> {
   const bundle = await build({
-    entryPoints: [join(folder, 'page.ts')],
+    entryPoints: [join(folder, page, 'page.ts')],
     bundle: true,
     write: false,
     format: 'esm',
@@ -28,11 +32,13 @@ export async function buildSite(): Promise<Map<string, SiteFile>> {
     logLevel: 'silent',
   })
   const files = new Map([['/page.js', siteFile('.js', bundle.outputFiles[0].contents)]])
-  for (const name of await readdir(folder)) {
-    const ending = extname(name)
-    if (!Object.hasOwn(mediaTypes, ending)) continue
-    const file = siteFile(ending, await readFile(join(folder, name)))
-    files.set(name === 'index.html' ? '/' : `/${name}`, file)
+  for (const from of new Set([folder, join(folder, page)])) {
+    for (const name of await readdir(from)) {
+      const ending = extname(name)
+      if (!Object.hasOwn(mediaTypes, ending)) continue
+      const file = siteFile(ending, await readFile(join(from, name)))
+      files.set(name === 'index.html' ? '/' : `/${name}`, file)
+    }
   }
   return files
 }

@@ -37,13 +37,24 @@ function edgemintSite(name: string): Site {
   }
 }
 
+/** The site that logs in by OpenID, on every target that can. Its page is another one. */
+export const openIdSite: Site = {
+  name: 'OpenID',
+  host: 'openid.localhost',
+  apiHost: 'api.openid.localhost',
+  aliases: [],
+  targets: targets.filter(({ readsBody }) => readsBody),
+}
+
+const all = [...sites, openIdSite]
+
 /** Every host name that the demo answers to. */
-export const hosts = sites.flatMap(({ host, apiHost, aliases }) => [host, apiHost, ...aliases])
+export const hosts = all.flatMap(({ host, apiHost, aliases }) => [host, apiHost, ...aliases])
 
 export function findSite(host: string): Site | undefined {
-  return sites.find((site) => site.host === host || site.aliases.includes(host))
+  return all.find((site) => site.host === host || site.aliases.includes(host))
 }
 
 export function findApi(host: string): Site | undefined {
-  return sites.find((site) => site.apiHost === host)
+  return all.find((site) => site.apiHost === host)
 }

@@ -6,6 +6,7 @@ import { findConfig } from '../../platforms/load-config.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { answer, type Demo } from './answer.ts'
 import { startSite } from './demo-site.ts'
+import { startOpenIdSite } from './openid-site.ts'
 import { greet } from './greeting.ts'
 import type { Ports } from '../../local/origins.ts'
 import { startServers } from '../../local/servers.ts'
@@ -20,7 +21,7 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
   if (stopping.aborted) return
   const config = findConfig()
   const certificate = await loadCertificate(cache, hosts)
-  let demo: Demo = { sites: [], files: new Map() }
+  let demo: Demo = { sites: [], files: new Map(), openIdFiles: new Map() }
   const servers = await startServers(
     certificate,
     ports,
@@ -56,8 +57,12 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
 
 async function buildDemo(file: string, ports: Ports): Promise<Demo> {
   const { config } = await loadProject({ config: file })
-  const [files, started] = await Promise.all([buildSite(), startSites(config, file, ports)])
-  return { files, sites: started }
+  const [files, openIdFiles, started] = await Promise.all([
+    buildSite(),
+    buildSite('openid'),
+    startSites(config, file, ports),
+  ])
+  return { files, openIdFiles, sites: started }
 }
 
 /** All sites, or none: one that fails takes those that started down with it. */
@@ -66,9 +71,10 @@ async function startSites(
   file: string,
   ports: Ports,
 ): Promise<Demo['sites']> {
-  const results = await Promise.allSettled(
-    sites.map((site) => startSite(site, config, file, ports)),
-  )
+  const results = await Promise.allSettled([
+    ...sites.map((site) => startSite(site, config, file, ports)),
+    startOpenIdSite(config, file, ports),
+  ])
   const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const failed = results.find((result) => result.status === 'rejected')
   if (!failed) return started
