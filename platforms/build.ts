@@ -52,7 +52,10 @@ export async function buildTargets(
 
 /** What an entry of the user's own imports, and `#policy` where a platform's build bundles the source entries. */
 function policyFiles(policy: Policy): BuiltFile[] {
-  const types = "import type { Policy } from 'edgemint'\n\nexport declare const policy: Policy\n"
+  const [type, module] = policy.verify
+    ? ['VerifyingPolicy', 'edgemint/verify/handler']
+    : ['Policy', 'edgemint']
+  const types = `import type { ${type} } from '${module}'\n\nexport declare const policy: ${type}\n`
   return [
     { file: 'policy.js', contents: policyModule(policy, ownModule) },
     { file: 'policy.d.ts', contents: types },

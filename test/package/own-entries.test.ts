@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
 import type { Runtime } from '../../platforms/runtime.ts'
 import { targets, type TargetName } from '../../platforms/targets.ts'
@@ -83,6 +84,27 @@ suite('an entry of one’s own, with verify in the config', () => {
       }
     })
   }
+
+  test('TypeScript knows what a policy with verify can do', async () => {
+    await project.write(
+      'use.ts',
+      `
+      import { createApi } from 'edgemint/api'
+      import { createFetchHandler } from 'edgemint/netlify'
+      import { policy } from './.edgemint/policy.js'
+      policy.onReject = ({ reason, tokenHash }) => console.warn(reason.toUpperCase(), tokenHash.length)
+      // @ts-expect-error: no such reason
+      policy.onReject = ({ reason }) => reason === 'whatever'
+      export const handler = createFetchHandler(policy)
+      export const answer: Promise<boolean> = createApi({ policy }).isAuthed(new Request('https://a.test'))`,
+    )
+    const options = '--noEmit --strict --module nodenext --target es2022 --types'.split(' ')
+    const tsc = fileURLToPath(import.meta.resolve('typescript/package.json')).replace(
+      'package.json',
+      'bin/tsc',
+    )
+    await project.node(tsc, ...options, '', '--lib', 'es2022,dom,dom.iterable', 'use.ts')
+  })
 })
 
 suite('an entry of one’s own, with the policy that build wrote', () => {
