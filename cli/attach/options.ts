@@ -24,6 +24,8 @@ out again. docs/attach.md tells every step, and what it costs.
   --profile NAME     the profile of the AWS credentials
   --dry-run          look, say what would be done, and change nothing
   --yes              do not ask
+  --secret-stdin     read the secret from standard input, where the config has
+                     verify and the environment does not have it; needs --yes
   --policy           print the IAM policy that attach and detach need
 `
 
@@ -38,6 +40,8 @@ export interface Options {
   profile: string | undefined
   isDryRun: boolean
   yes: boolean
+  /** Whether the secret comes by standard input. */
+  readsSecret: boolean
 }
 
 /** The options, or the policy that they ask for; undefined where they were `--help`. */
@@ -53,6 +57,7 @@ export function readOptions(args: string[]): Options | 'policy' | undefined {
       profile: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
+      'secret-stdin': { type: 'boolean', default: false },
       policy: { type: 'boolean', default: false },
     },
   })
@@ -71,5 +76,6 @@ export function readOptions(args: string[]): Options | 'policy' | undefined {
     profile,
     isDryRun: parsed.values['dry-run'],
     yes,
+    readsSecret: parsed.values['secret-stdin'],
   }
 }

@@ -4,15 +4,19 @@ import type { Outcome } from '../../platforms/cloudfront/attach/attach.ts'
 import { connect, type Account } from '../../platforms/cloudfront/attach/aws/connect.ts'
 import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
 
+type Connect = (runtime: EdgeRuntime, hasSecret?: boolean) => Promise<Account>
+
 /** Runs steps on AWS, and says in words what AWS refused, and what it dropped. */
 export async function runOnAws(
   profile: string | undefined,
   talk: Talk,
-  steps: (connected: (runtime: EdgeRuntime) => Promise<Account>) => Promise<Outcome>,
+  steps: (connected: Connect) => Promise<Outcome>,
 ): Promise<Outcome> {
   let outcome: Outcome
   try {
-    outcome = await steps((runtime) => connect({ profile, runtime, wait: talk.wait }))
+    outcome = await steps((runtime, hasSecret = false) =>
+      connect({ profile, runtime, hasSecret, wait: talk.wait }),
+    )
   } catch (error) {
     throw awsFailure(error, profile)
   }

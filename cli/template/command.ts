@@ -4,7 +4,7 @@ import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts
 import { commonJs } from '../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, templateNames } from '../../platforms/cloudfront/template/snippet.ts'
 import { loadProject } from '../../platforms/load-project.ts'
-import { holdsSecret } from '../../platforms/secrets.ts'
+import { holdsSecret, secretNames } from '../../platforms/secrets.ts'
 import { findTarget } from '../../platforms/targets.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
@@ -47,7 +47,15 @@ export async function templateCommand(args: string[]): Promise<void> {
       ? await bundle(findTarget('cloudfront'), policy)
       : await commonJs(await bundle(findTarget('lambda-edge'), policy))
   const name = resourceName(environment, policy.endpoint)
-  process.stdout.write(snippet(tool, { runtime, paths: ownPaths(policy), name, code }))
+  process.stdout.write(
+    snippet(tool, {
+      runtime,
+      paths: ownPaths(policy),
+      name,
+      code,
+      secrets: secretNames(policy),
+    }),
+  )
   for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
   if (obstacles.length === 0) return
   process.stderr.write(

@@ -88,7 +88,10 @@ async function invoke(call: Call): Promise<ServiceAnswer> {
   const [file, name] = String(config.Handler).split('.')
   const module = unzipSync(Buffer.from(code, 'base64'))[`${file}.mjs`]
   try {
-    const url = `data:text/javascript;base64,${Buffer.from(module).toString('base64')}`
+    // Lambda's own runtime has AWS's SDK, which a module without a place would not find.
+    const sdk = JSON.stringify(import.meta.resolve('@aws-sdk/client-ssm'))
+    const text = Buffer.from(module).toString().replaceAll('"@aws-sdk/client-ssm"', sdk)
+    const url = `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`
     const exported = await import(url)
     return jsonAnswer(200, (await exported[name](JSON.parse(call.body))) ?? null)
   } catch (error) {

@@ -16,6 +16,7 @@ import {
   stackOf,
   waitUntilDeployed,
 } from './aws/live-distribution.ts'
+import { secretStore, type NamedSecret } from './code/secret-store.ts'
 import { proveCode } from './contract/prove-code.ts'
 import { resourceName } from './resource-name.ts'
 import type { Talk } from './talk.ts'
@@ -33,8 +34,12 @@ export interface AttachRequest {
   paths: string[]
   /** The bundle for this runtime. */
   code: string
-  /** What it must answer on AWS's own runtime before it is live. */
-  vectors: ContractVector[]
+  /** What it must answer on AWS's own runtime before it is live, where this is its secret. */
+  vectors: (secret?: string) => ContractVector[]
+  /** What tokens are verified with, unless it is in the bundle. */
+  secret?: NamedSecret | undefined
+  /** The names of all secrets that a Lambda@Edge function reads. */
+  parameters?: string[]
   /** Whether to look only, and tell what would be done. */
   isDryRun: boolean
 }
@@ -60,7 +65,7 @@ export async function attach(
   talk: Talk,
 ): Promise<Outcome> {
   const { cloudfront } = account
-  const { distribution: id, runtime, site, paths, vectors } = request
+  const { distribution: id, runtime, site, paths, secret, parameters } = request
   const [path] = paths
   const name = resourceName(id, path)
 
@@ -70,7 +75,11 @@ export async function attach(
   const [former] = ownBehaviors(config, { paths, name }).map(viewerRequest)
   if (former && former.runtime !== runtime && !request.isRuntimeNamed)
     throw otherRuntime(former.runtime, path)
-  const code = { name, code: request.code, accountId }
+  const { stores } = account
+  const store = secret && stores && secretStore({ cloudfront, stores }, name, secret, talk.wait)
+  const nextOfStore = await store?.look()
+  const vectors = request.vectors(store ? store.value : secret?.value)
+  const code = { name, code: request.code, accountId, store, parameters }
   const edge = edgeCode(account, runtime, code, talk.wait)
   const { next, isLive, association } = await edge.look(former?.arn)
   const planned = addEndpoint(config, { paths, name, association })
@@ -85,18 +94,28 @@ export async function attach(
   }
 
   if (request.isDryRun) {
+    if (nextOfStore) talk.say(`KeyValueStore ${name}: ${intentsOfStore[nextOfStore]}`)
     talk.say(`${edge.kind} ${name}: ${intents[next]}`)
     talk.say(
       `It would have to answer ${vectors.length} requests of the contract on AWS's own runtime.`,
     )
     showChange()
-    const isDone = next === 'nothing' && isLive && planned === config
+    const isSecretThere = nextOfStore === undefined || nextOfStore === 'nothing'
+    const isDone = isSecretThere && next === 'nothing' && isLive && planned === config
     talk.say(isDone ? 'All of it is done already.' : 'Nothing was changed: this was a dry run.')
     return { state: 'only looked', lost: [], domain }
   }
 
+  if (store) {
+    // The function that is live reads the same store: what is put there holds at once.
+    if (nextOfStore === 'update' && !(await talk.confirm(`Put the new secret ${secret!.name}?`))) {
+      talk.say('Nothing was changed.')
+      return { state: 'declined', lost: [], domain }
+    }
+    talk.done(`KeyValueStore ${name}, with the secret ${secret!.name}: ${await store.put()}`)
+  }
   talk.done(`${edge.kind} ${name}: ${await edge.put()}`)
-  await proveCode(edge, vectors, talk)
+  await proveCode(edge, vectors, talk, secret?.name)
 
   if (planned !== config || !isLive) {
     showChange()
@@ -145,6 +164,12 @@ const intents = {
   create: 'would be created',
   update: 'would get new code',
   nothing: 'has this code already',
+}
+
+const intentsOfStore = {
+  create: 'would be created, or get its secret',
+  update: 'would get the new secret, which holds at once',
+  nothing: 'has its secret already',
 }
 
 /** Waits until every edge has the distribution as it now is. */

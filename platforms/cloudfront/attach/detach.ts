@@ -9,6 +9,7 @@ import type { Account } from './aws/connect.ts'
 import { describeChange } from './config/describe-change.ts'
 import { viewerRequest, type Behavior, type DistributionConfig } from './config/distribution.ts'
 import { ownBehaviors, removeEndpoint } from './config/edit-config.ts'
+import { deleteStore } from './code/secret-store.ts'
 import { readLambda } from './code/lambda-code.ts'
 import { deleteRole } from './code/lambda-role.ts'
 import { rooted } from './config/path-pattern.ts'
@@ -103,10 +104,14 @@ function endpointOf(behavior: Behavior, id: string): string | undefined {
 
 async function removeFunction({ cloudfront }: Account, name: string, talk: Talk): Promise<void> {
   const deployed = await readFunction(cloudfront, name)
-  if (!deployed) return talk.done(`there is no function ${name}`)
-  const isGone = await deleteFunction(cloudfront, deployed)
-  if (isGone) talk.done(`the function ${name} is deleted`)
-  else talk.say(`The function ${name} stays: a behavior that edgemint did not make uses it.`)
+  if (deployed && !(await deleteFunction(cloudfront, deployed))) {
+    talk.say(`The function ${name} stays: a behavior that edgemint did not make uses it.`)
+    return
+  }
+  talk.done(deployed ? `the function ${name} is deleted` : `there is no function ${name}`)
+  const store = await deleteStore(cloudfront, name)
+  if (store === 'deleted') talk.done(`its KeyValueStore is deleted, and the secret with it`)
+  if (store === 'in use') talk.say(`The KeyValueStore ${name} stays: another function uses it.`)
 }
 
 /** CloudFront keeps copies of the function at its edges, and deletes them when it sees fit. */

@@ -1,4 +1,5 @@
-import { comment, lambda, type Endpoint } from './endpoint.ts'
+import { parameterArn } from '../attach/code/lambda-role.ts'
+import { comment, lambda, putKey, putParameter, type Endpoint } from './endpoint.ts'
 
 /** TypeScript for the AWS CDK, version 2. Its default runtime would be JavaScript 1.0, which lacks what the bundle needs. */
 export function cdk(endpoint: Endpoint): string {
@@ -12,14 +13,24 @@ ${paths.map((path) => behavior(path, association)).join('\n')}`
 }
 
 function cloudFrontFunction(endpoint: Endpoint): [code: string, association: string] {
+  const [secret] = endpoint.secrets
+  const store = secret
+    ? `// Once it is there, put the secret into it (ETAG: aws cloudfront-keyvaluestore describe-key-value-store):
+// ${putKey(secret, 'ARN')}
+const edgemintSecrets = new cloudfront.KeyValueStore(this, 'EdgemintSecrets', {
+  keyValueStoreName: '${endpoint.name}',
+})
+
+`
+    : ''
   return [
     `import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
 
-const edgemint = new cloudfront.Function(this, 'EdgemintFunction', {
+${store}const edgemint = new cloudfront.Function(this, 'EdgemintFunction', {
   functionName: '${endpoint.name}',
   comment: '${comment(endpoint)}',
   runtime: cloudfront.FunctionRuntime.JS_2_0,
-  code: cloudfront.FunctionCode.fromInline(
+${secret ? '  keyValueStore: edgemintSecrets,\n' : ''}  code: cloudfront.FunctionCode.fromInline(
     ${JSON.stringify(endpoint.code)},
   ),
 })
@@ -33,9 +44,9 @@ const edgemint = new cloudfront.Function(this, 'EdgemintFunction', {
 /** It stands in us-east-1 wherever the stack is, its role trusts both services, and new code is a new version. */
 function lambdaFunction(endpoint: Endpoint): [code: string, association: string] {
   return [
-    `import { Duration } from 'aws-cdk-lib'
+    `import { ${endpoint.secrets.length > 0 ? 'Aws, ' : ''}Duration } from 'aws-cdk-lib'
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
-import * as lambda from 'aws-cdk-lib/aws-lambda'
+${endpoint.secrets.length > 0 ? "import * as iam from 'aws-cdk-lib/aws-iam'\n" : ''}import * as lambda from 'aws-cdk-lib/aws-lambda'
 
 const edgemint = new cloudfront.experimental.EdgeFunction(this, 'EdgemintFunction', {
   functionName: '${endpoint.name}',
@@ -48,7 +59,7 @@ const edgemint = new cloudfront.experimental.EdgeFunction(this, 'EdgemintFunctio
     ${JSON.stringify(endpoint.code)},
   ),
 })
-`,
+${parameters(endpoint)}`,
     `  edgeLambdas: [
     {
       functionVersion: edgemint.currentVersion,
@@ -57,6 +68,21 @@ const edgemint = new cloudfront.experimental.EdgeFunction(this, 'EdgemintFunctio
     },
   ],`,
   ]
+}
+
+/** Lets the function read its secrets. */
+function parameters({ secrets }: Endpoint): string {
+  if (secrets.length === 0) return ''
+  return `
+// Put each there: ${putParameter(secrets[0])}
+edgemint.addToRolePolicy(
+  new iam.PolicyStatement({
+    actions: ['ssm:GetParameter'],
+    resources: [
+${secrets.map((name) => `      \`${parameterArn('${Aws.ACCOUNT_ID}', name)}\`,\n`).join('')}    ],
+  }),
+)
+`
 }
 
 function behavior(path: string, association: string): string {

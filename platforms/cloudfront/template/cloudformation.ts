@@ -1,7 +1,7 @@
-import { logging, trust } from '../attach/code/lambda-role.ts'
+import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
 import { hashOf } from '../attach/resource-name.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
-import { comment, lambda, type Endpoint } from './endpoint.ts'
+import { comment, lambda, putKey, putParameter, type Endpoint } from './endpoint.ts'
 
 /**
  * YAML for CloudFormation.
@@ -17,6 +17,21 @@ ${paths.map((path) => behavior(path, endpoint)).join('')}`
 }
 
 function cloudFrontFunction(endpoint: Endpoint): string {
+  const [secret] = endpoint.secrets
+  const association = secret
+    ? `
+        KeyValueStoreAssociations: [{ KeyValueStoreARN: !GetAtt EdgemintSecrets.Arn }]`
+    : ''
+  const store = secret
+    ? `
+  # Once it is there, put the secret into it (ETAG: aws cloudfront-keyvaluestore describe-key-value-store):
+  # ${putKey(secret, 'ARN')}
+  EdgemintSecrets:
+    Type: AWS::CloudFront::KeyValueStore
+    Properties:
+      Name: ${endpoint.name}
+`
+    : ''
   return `# 1. Into your template: the function.
 Resources:
   EdgemintFunction:
@@ -26,10 +41,10 @@ Resources:
       AutoPublish: true
       FunctionConfig:
         Comment: ${comment(endpoint)}
-        Runtime: cloudfront-js-2.0
+        Runtime: cloudfront-js-2.0${association}
       FunctionCode: |
 ${indent(endpoint.code, 8)}
-`
+${store}`
 }
 
 /** A published version is what it was: new code needs a new one, hence a new name for it in the template. */
@@ -50,7 +65,7 @@ Resources:
               Service: [${Principal.Service.join(', ')}]
             Action: ${Action}
       ManagedPolicyArns: ['${logging}']
-  EdgemintFunction:
+${parameters(endpoint)}  EdgemintFunction:
     Type: AWS::Lambda::Function
     Properties:
       FunctionName: ${endpoint.name}
@@ -70,6 +85,21 @@ ${indent(endpoint.code, 10)}
     Properties:
       FunctionName: !Ref EdgemintFunction
 `
+}
+
+/** Lets the function read its secrets. */
+function parameters({ secrets }: Endpoint): string {
+  if (secrets.length === 0) return ''
+  return `      # Put each there: ${putParameter(secrets[0])}
+      Policies:
+        - PolicyName: edgemint-secrets
+          PolicyDocument:
+            Version: '${trust.Version}'
+            Statement:
+              - Effect: Allow
+                Action: ssm:GetParameter
+                Resource:
+${secrets.map((name) => `                  - !Sub ${parameterArn('${AWS::AccountId}', name)}\n`).join('')}`
 }
 
 function versionName({ code }: Endpoint): string {

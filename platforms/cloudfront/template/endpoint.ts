@@ -13,6 +13,8 @@ export interface Endpoint {
   name: string
   /** The bundle: a CloudFront Function, or a CommonJS module for Lambda. */
   code: string
+  /** The names of the secrets that it reads: keys of a KeyValueStore, or parameters of Systems Manager. */
+  secrets: string[]
 }
 
 /** What both kinds of functions say of themselves. */
@@ -31,3 +33,15 @@ export const lambda = { runtime: 'nodejs22.x', handler: 'index.handler', memory:
 export async function commonJs(code: string): Promise<string> {
   return (await transform(code, { format: 'cjs', platform: 'node', target: 'node22' })).code
 }
+
+/** The command that puts the secret where a Lambda@Edge function reads it. */
+export const putParameter = (name: string): string =>
+  `aws ssm put-parameter --region us-east-1 --type SecureString --name ${name} --value file://FILE`
+
+/**
+ * The command that puts the secret where a CloudFront Function reads it.
+ *
+ * @param arn where the store's ARN is found
+ */
+export const putKey = (name: string, arn: string): string =>
+  `aws cloudfront-keyvaluestore put-key --kvs-arn ${arn} --if-match ETAG --key ${name} --value file://FILE`

@@ -1,6 +1,6 @@
-import { logging, trust } from '../attach/code/lambda-role.ts'
+import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
-import { comment, lambda, type Endpoint } from './endpoint.ts'
+import { comment, lambda, putKey, putParameter, type Endpoint } from './endpoint.ts'
 
 /**
  * HCL for Terraform and OpenTofu.
@@ -16,6 +16,27 @@ ${paths.map((path) => behavior(path, endpoint)).join('\n')}`
 }
 
 function cloudFrontFunction(endpoint: Endpoint): string {
+  const [secret] = endpoint.secrets
+  if (secret) {
+    return `# 1. The function, and the store that its secret is in. Once that is there, put the secret into it
+#    (ETAG: aws cloudfront-keyvaluestore describe-key-value-store):
+#    ${putKey(secret, 'ARN')}
+resource "aws_cloudfront_key_value_store" "edgemint" {
+  name = "${endpoint.name}"
+}
+
+resource "aws_cloudfront_function" "edgemint" {
+  name                         = "${endpoint.name}"
+  comment                      = "${comment(endpoint)}"
+  runtime                      = "cloudfront-js-2.0"
+  publish                      = true
+  key_value_store_associations = [aws_cloudfront_key_value_store.edgemint.arn]
+  code                         = <<EOT
+${inHeredoc(endpoint.code)}
+EOT
+}
+`
+  }
   return `# 1. The function.
 resource "aws_cloudfront_function" "edgemint" {
   name    = "${endpoint.name}"
@@ -54,7 +75,7 @@ resource "aws_iam_role_policy_attachment" "edgemint" {
   role       = aws_iam_role.edgemint.name
   policy_arn = "${logging}"
 }
-
+${parameters(endpoint)}
 data "archive_file" "edgemint" {
   type        = "zip"
   output_path = "\${path.module}/edgemint.zip"
@@ -78,6 +99,26 @@ resource "aws_lambda_function" "edgemint" {
   filename         = data.archive_file.edgemint.output_path
   source_code_hash = data.archive_file.edgemint.output_base64sha256
   publish          = true
+}
+`
+}
+
+/** Lets the function read its secrets. */
+function parameters({ secrets }: Endpoint): string {
+  if (secrets.length === 0) return ''
+  return `
+# Put each there: ${putParameter(secrets[0])}
+resource "aws_iam_role_policy" "edgemint" {
+  name = "edgemint-secrets"
+  role = aws_iam_role.edgemint.name
+  policy = jsonencode({
+    Version = "${trust.Version}"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "ssm:GetParameter"
+      Resource = ${list(secrets.map((name) => parameterArn('*', name)))}
+    }]
+  })
 }
 `
 }

@@ -9,7 +9,7 @@ import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavi
 import { startStandIn, type StandIn } from '../../cloudfront-stand-in/stand-in.ts'
 import type { Run } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
-import { rigForTest, strangeDistribution, useStandIn } from './rig.ts'
+import { rigForTest, secretName, strangeDistribution, useStandIn } from './rig.ts'
 
 const edgemint = fileURLToPath(new URL('../../../cli/edgemint.js', import.meta.url))
 // Nobody is there, and DNS says so at once.
@@ -225,7 +225,17 @@ suite('edgemint attach --policy', () => {
       await rig.attach(runtime, { maxAge: 60 })
       await rig.detach()
     }
+    const secret = 'made up for a test: the newer one'
+    rig.standIn.state.parameters[secretName] = secret
+    for (const runtime of edgeRuntimes) {
+      await rig.attach(runtime, { isVerified: true, secret })
+      // What is there is read before it is left alone.
+      await rig.attach(runtime, { isVerified: true, secret })
+      await rig.detach()
+    }
     const called = new Set(rig.standIn.log.map(({ operation }) => operation))
+    // That is the function's own call, by its role.
+    called.delete('ssm:GetParameter')
     const allowed = leastPolicy.Statement.flatMap(({ Action }) => Action)
     assert.deepEqual(
       [...called].filter((operation) => !allowed.includes(operation)),
@@ -233,6 +243,8 @@ suite('edgemint attach --policy', () => {
     )
     // AWS asks for these itself, in our name.
     const behind = [
+      // For the command that attach names.
+      'ssm:PutParameter',
       'lambda:GetFunction',
       'lambda:EnableReplication*',
       'lambda:DisableReplication*',

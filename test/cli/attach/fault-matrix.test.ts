@@ -12,7 +12,7 @@ import { UsageError } from '../../../shared/config/usage-error.ts'
 import type { Fault } from '../../cloudfront-stand-in/faults.ts'
 import type { State } from '../../cloudfront-stand-in/state.ts'
 import { isInThisRun } from '../../matrix-cells.ts'
-import { limits, path, startRig, type Rig } from './rig.ts'
+import { limits, path, secretName, startRig, type Rig } from './rig.ts'
 
 /** What is done, from which state on. */
 interface Scenario {
@@ -21,8 +21,29 @@ interface Scenario {
   /** The life of the cookie in the code that is there before, and in the new one. */
   before?: number
   maxAge: number
+  /** The secret that is in the function's store before, and the new one; only CloudFront Functions have a store. */
+  secretBefore?: string
+  secret?: string
 }
+const newer = 'made up for a test: the newer one'
+const older = 'made up for a test: the older one'
 const scenarios: Scenario[] = [
+  { command: 'attach', name: 'attach with a secret', maxAge: 3600, secret: newer },
+  {
+    command: 'attach',
+    name: 'attach a new secret',
+    before: 3600,
+    secretBefore: older,
+    maxAge: 3600,
+    secret: newer,
+  },
+  {
+    command: 'detach',
+    name: 'detach with a secret',
+    before: 3600,
+    secretBefore: older,
+    maxAge: 3600,
+  },
   { command: 'attach', name: 'attach', maxAge: 3600 },
   { command: 'attach', name: 'attach new code', before: 3600, maxAge: 7200 },
   { command: 'detach', name: 'detach', before: 3600, maxAge: 3600 },
@@ -45,12 +66,16 @@ const columns: Column[] = [
   { name: 'others change', kind: 'between', isForGood: false, onReads: true },
 ]
 
+const samples = new Set([
+  'cloudfront:UpdateDistribution',
+  'cloudfront:UpdateFunction',
+  'cloudfront-keyvaluestore:PutKey',
+  'cloudfront:DeleteKeyValueStore',
+])
+
 /** What `npm test` plays: what changes a distribution or its function, with the faults that hide most. */
 function isSample(operation: string, { name }: Column): boolean {
-  return (
-    ['cloudfront:UpdateDistribution', 'cloudfront:UpdateFunction'].includes(operation) &&
-    ['no answer', 'killed after', 'others change'].includes(name)
-  )
+  return samples.has(operation) && ['no answer', 'killed after', 'others change'].includes(name)
 }
 
 const script = fileURLToPath(new URL('run-and-be-killed.ts', import.meta.url))
@@ -58,6 +83,8 @@ const script = fileURLToPath(new URL('run-and-be-killed.ts', import.meta.url))
 for (const runtime of edgeRuntimes) {
   suite(`whatever goes wrong with --runtime ${runtime}, a second run finishes the job`, () => {
     for (const scenario of scenarios) {
+      const hasSecret = (scenario.secret ?? scenario.secretBefore) !== undefined
+      if (hasSecret && runtime === 'lambda-edge') continue
       test(scenario.name, async (t) => {
         const rows = await callsOf(scenario, runtime)
         assert.ok(rows.length >= 5, String(rows.length))
@@ -140,31 +167,40 @@ async function cell(
   return result
 }
 
-async function prepare({ before }: Scenario, runtime: EdgeRuntime): Promise<Rig> {
+async function prepare({ before, secretBefore }: Scenario, runtime: EdgeRuntime): Promise<Rig> {
   const rig = await startRig()
   // So that the role's deletion is reached, too; attach-and-detach.test.ts has the hours between.
   rig.standIn.state.deletesUntilReplicasAreGone = 0
-  if (before !== undefined) await rig.attach(runtime, { maxAge: before })
+  if (before !== undefined) await rig.attach(runtime, { maxAge: before, ...verified(secretBefore) })
   return rig
 }
 
-async function act(rig: Rig, { command, maxAge }: Scenario, runtime: EdgeRuntime): Promise<void> {
+async function act(
+  rig: Rig,
+  { command, maxAge, secret }: Scenario,
+  runtime: EdgeRuntime,
+): Promise<void> {
   const { state } = await (command === 'attach'
-    ? rig.attach(runtime, { maxAge })
+    ? rig.attach(runtime, { maxAge, ...verified(secret) })
     : rig.detach(runtime))
   assert.equal(state, `${command}ed`)
+}
+
+function verified(secret: string | undefined): { isVerified?: boolean; secret?: string } {
+  return secret === undefined ? {} : { isVerified: true, secret }
 }
 
 /** A process of its own, which ends when the call arrives: before the server acts on it, or after. */
 async function runAndKill(
   { standIn, id }: Rig,
-  { command, maxAge }: Scenario,
+  { command, maxAge, secret }: Scenario,
   runtime: EdgeRuntime,
   operation: string,
   when: 'before' | 'after',
 ): Promise<void> {
   const child = spawn(process.execPath, [script, command, id, runtime, String(maxAge)], {
     stdio: 'ignore',
+    env: { ...process.env, ...(secret !== undefined && { [secretName]: secret }) },
   })
   const ended = once(child, 'exit') as Promise<[number, string]>
   standIn.faults.add({
@@ -186,14 +222,23 @@ function changedByOthers(xml: string): string {
   return xml.replace(/<Comment>[^<]*<\/Comment>/, '<Comment>Changed by somebody else</Comment>')
 }
 
-function check(rig: Rig, { command, maxAge }: Scenario, theirs: string, where: string): void {
+function check(
+  rig: Rig,
+  { command, maxAge, secret }: Scenario,
+  theirs: string,
+  where: string,
+): void {
   const { standIn, id, name } = rig
-  const { functions, lambdaFunctions, roles } = standIn.state
+  const { functions, lambdaFunctions, roles, keyValueStores } = standIn.state
   assert.equal(rig.others(), theirs, where)
   const { behaviors } = readConfig(standIn.distributionXml(id))
   const own = behaviors.filter(({ pattern }) => pattern === path)
   if (command === 'detach') {
-    assert.deepEqual([own, functions, lambdaFunctions, roles], [[], {}, {}, {}], where)
+    assert.deepEqual(
+      [own, functions, lambdaFunctions, roles, keyValueStores],
+      [[], {}, {}, {}, {}],
+      where,
+    )
     return
   }
   assert.equal(own.length, 1, where)
@@ -206,4 +251,7 @@ function check(rig: Rig, { command, maxAge }: Scenario, theirs: string, where: s
           'base64',
         ).toString()
   assert.match(live, new RegExp(String(maxAge)), where)
+  if (secret === undefined) return
+  assert.deepEqual(keyValueStores[name].values, { [secretName]: secret }, where)
+  assert.equal(functions[name].LIVE!.keyValueStores.length, 1, where)
 }

@@ -10,6 +10,7 @@ import { removeEndpoint } from '../../../platforms/cloudfront/attach/config/edit
 import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import type { Talk } from '../../../platforms/cloudfront/attach/talk.ts'
 import { bundle } from '../../../platforms/build.ts'
+import type { Policy } from '../../../shared/core/policy.ts'
 import { findTarget } from '../../../platforms/targets.ts'
 import { exampleDistribution } from '../../cloudfront-stand-in/clients.ts'
 import { startStandIn, type StandIn } from '../../cloudfront-stand-in/stand-in.ts'
@@ -28,12 +29,16 @@ export const strangeDistribution = exampleDistribution
 const codes = new Map<string, Promise<string>>()
 
 /** The bundle for a life of the cookie, in seconds: another one is new code. */
-export function codeFor(runtime: EdgeRuntime, maxAge: number): Promise<string> {
-  const key = `${runtime} ${maxAge}`
+export function codeFor(runtime: EdgeRuntime, policy: Policy): Promise<string> {
+  const key = `${runtime} ${JSON.stringify(policy)}`
   const name = runtime === 'function' ? 'cloudfront' : 'lambda-edge'
-  if (!codes.has(key)) codes.set(key, bundle(findTarget(name), policyOf({ cookie: { maxAge } })))
+  if (!codes.has(key)) codes.set(key, bundle(findTarget(name), policy))
   return codes.get(key)!
 }
+
+/** Of a config that verifies tokens, where there is a secret. */
+export const secretName = 'AUTH_TOKEN_SECRET'
+const verify = { algorithm: 'HS256', secret: secretName } as const
 
 export interface Rig {
   standIn: StandIn
@@ -57,6 +62,10 @@ export interface Choice {
   /** The endpoint's, and those below it. */
   paths: string[]
   isRuntimeNamed: boolean
+  /** Whether tokens are verified. */
+  isVerified: boolean
+  /** With what; undefined where nobody gives it. */
+  secret: string | undefined
 }
 
 /** A distribution in the stand-in, and attach and detach as the command calls them. */
@@ -100,17 +109,30 @@ export function runAttach(
     vectors = 1,
     paths = [path],
     isRuntimeNamed = true,
+    isVerified = false,
+    secret,
   }: Partial<Choice> = {},
   said: string[] = [],
 ): Promise<Outcome> {
   return inWords(said, async () => {
-    const asked = contractVectors(site, policyOf({ cookie: { maxAge } }), runtime)
-    const code = await codeFor(runtime, maxAge)
+    const policy = policyOf({ cookie: { maxAge }, ...(isVerified && { verify }) })
+    const code = await codeFor(runtime, policy)
+    const named = isVerified ? { name: secretName, value: secret } : undefined
+    const parameters = isVerified ? [secretName] : []
     const request = { distribution, runtime, isRuntimeNamed, site, paths, code, isDryRun }
     const talk = talkInto(said, isAgreed)
     return await attach(
-      await account(runtime),
-      { ...request, vectors: asked.slice(0, vectors) },
+      await account(runtime, isVerified),
+      {
+        ...request,
+        secret: named,
+        parameters,
+        // Where tokens are verified, those that are signed come last.
+        vectors: (value) => {
+          const asked = contractVectors(site, policy, runtime, value)
+          return isVerified ? asked.slice(-vectors) : asked.slice(0, vectors)
+        },
+      },
       talk,
     )
   })
@@ -150,6 +172,8 @@ function talkInto(said: string[], isAgreed: boolean): Talk {
 export function useStandIn({ endpoint }: StandIn): Record<string, string> {
   const variables = {
     AWS_ENDPOINT_URL: endpoint,
+    // Before this one comes the account, which no address can have.
+    AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: endpoint.replace('127.0.0.1', 'localhost'),
     AWS_ACCESS_KEY_ID: exampleCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: exampleCredentials.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -162,6 +186,6 @@ export function useStandIn({ endpoint }: StandIn): Record<string, string> {
 
 async function wait(): Promise<void> {}
 
-function account(runtime: EdgeRuntime): Promise<Account> {
-  return connect({ runtime, wait, timeout: limits.answer })
+function account(runtime: EdgeRuntime, hasSecret = false): Promise<Account> {
+  return connect({ runtime, hasSecret, wait, timeout: limits.answer })
 }

@@ -1,8 +1,10 @@
-import { runAttach, runDetach } from './rig.ts'
+import { runAttach, runDetach, secretName } from './rig.ts'
 import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 
 // `node run-and-be-killed.ts attach E123 function 3600`: one run in a process of its own, for a test to kill.
 
 const [command, id, runtime, maxAge] = process.argv.slice(2)
-if (command === 'attach') await runAttach(id, runtime as EdgeRuntime, { maxAge: Number(maxAge) })
+const secret = process.env[secretName]
+const choice = { maxAge: Number(maxAge), isVerified: secret !== undefined, secret }
+if (command === 'attach') await runAttach(id, runtime as EdgeRuntime, choice)
 else await runDetach(id, runtime as EdgeRuntime)

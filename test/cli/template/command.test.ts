@@ -79,6 +79,47 @@ suite('edgemint template', () => {
     })
   }
 
+  /** What gives the function its secrets, as each tool says it. */
+  const secretParts = {
+    function: {
+      cloudformation: [
+        /KeyValueStoreAssociations: \[\{ KeyValueStoreARN: !GetAtt EdgemintSecrets\.Arn \}\]/,
+        /EdgemintSecrets:\n {4}Type: AWS::CloudFront::KeyValueStore\n {4}Properties:\n {6}Name: /,
+      ],
+      cdk: [/new cloudfront\.KeyValueStore\(this/, /keyValueStore: edgemintSecrets,/],
+      terraform: [
+        /resource "aws_cloudfront_key_value_store" "edgemint" \{/,
+        /= \[aws_cloudfront_key_value_store\.edgemint\.arn\]/,
+      ],
+    },
+    'lambda-edge': {
+      cloudformation: [
+        /Action: ssm:GetParameter\n +Resource:\n +- !Sub arn:aws:ssm:us-east-1:\$\{AWS::AccountId\}:parameter\/A\n +- !Sub arn\S+parameter\/B\n {2}EdgemintFunction:/,
+      ],
+      cdk: [
+        /import \{ Aws, Duration \}/,
+        /actions: \['ssm:GetParameter'\],\n +resources: \[\n +`arn:aws:ssm:us-east-1:\$\{Aws\.ACCOUNT_ID\}:parameter\/A`,/,
+      ],
+      terraform: [
+        /Resource = \["arn:aws:ssm:us-east-1:\*:parameter\/A", "arn:aws:ssm:us-east-1:\*:parameter\/B"\]/,
+      ],
+    },
+  }
+  for (const tool of templateNames) {
+    for (const runtime of edgeRuntimes) {
+      test(`${tool}, ${runtime}: reads its secrets, and the command that puts them is said without them`, () => {
+        const text = print(tool, runtime, { secrets: ['A', 'B'] })
+        for (const part of secretParts[runtime][tool]) assert.match(text, part)
+        const command =
+          runtime === 'function'
+            ? 'aws cloudfront-keyvaluestore put-key --kvs-arn ARN --if-match ETAG --key A --value file://FILE'
+            : 'aws ssm put-parameter --region us-east-1 --type SecureString --name A --value file://FILE'
+        assert.ok(text.includes(command), text.slice(0, 2000))
+        assert.doesNotMatch(print(tool, runtime), /ssm:|KeyValueStore|key_value_store|secret/i)
+      })
+    }
+  }
+
   test('the code for Lambda runs as index.js does, and answers', async () => {
     const folder = temporaryFolder({ 'index.js': codes['lambda-edge'], 'package.json': '{}' })
     const { handler } = createRequire(join(folder, 'index.js'))('./index.js')
@@ -104,7 +145,7 @@ suite('edgemint template', () => {
   for (const runtime of edgeRuntimes) {
     test(`terraform fmt has nothing to change with ${runtime}, where Terraform is installed`, (t) => {
       const folder = temporaryFolder()
-      const two = { paths: [path, `${path}/start`] }
+      const two = { paths: [path, `${path}/start`], secrets: ['A', 'B'] }
       writeFileSync(join(folder, 'main.tf'), print('terraform', runtime, two))
       try {
         execFileSync('terraform', ['fmt', '-check', '-diff', 'main.tf'], {

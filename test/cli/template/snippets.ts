@@ -18,5 +18,6 @@ export function print(
   runtime: EdgeRuntime,
   changed: Partial<Endpoint> = {},
 ): string {
-  return snippet(tool, { runtime, paths: [path], name, code: codes[runtime], ...changed })
+  const given = { runtime, paths: [path], name, code: codes[runtime], secrets: [] }
+  return snippet(tool, { ...given, ...changed })
 }

@@ -35,6 +35,7 @@ const known: Record<string, [problem: string, cure: string]> = {
   TooManyDistributionsWithSingleLambdaFunctionARN: quota(
     'distributions with one Lambda@Edge function',
   ),
+  EntityLimitExceeded: quota('KeyValueStores'),
   CodeStorageExceededException: quota('code storage of Lambda'),
   PreconditionFailed: concurrent(),
   InvalidIfMatchVersion: concurrent(),
@@ -66,6 +67,12 @@ export function awsFailure(error: unknown, profile?: string): unknown {
   }
   if (expired.test(name)) {
     return failure(`${who} have expired.`, `${login(profile)}, and run the same command again.`)
+  }
+  if (rejected.test(name) && action.startsWith('cloudfront-keyvaluestore:')) {
+    return failure(
+      `the KeyValueStore does not take ${who} (${name}).`,
+      'A session token must come from a regional endpoint of STS: set AWS_STS_REGIONAL_ENDPOINTS=regional, log in again, and run the same command again.',
+    )
   }
   if (rejected.test(name)) {
     return failure(

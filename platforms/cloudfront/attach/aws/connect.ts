@@ -1,7 +1,9 @@
 import type { CloudFront } from '@aws-sdk/client-cloudfront'
+import type { CloudFrontKeyValueStore } from '@aws-sdk/client-cloudfront-keyvaluestore'
 import type { IAM } from '@aws-sdk/client-iam'
 import type { Lambda } from '@aws-sdk/client-lambda'
 import type { EdgeRuntime } from '../config/behavior.ts'
+import { Agent } from 'node:http'
 import { checkRequirements, lookAround } from './requirements.ts'
 import { waitOutThrottling, type Wait } from './wait-out-throttling.ts'
 
@@ -11,11 +13,15 @@ export interface Account {
   cloudfront: CloudFront
   /** For Lambda@Edge. */
   edge?: { lambda: Lambda; iam: IAM }
+  /** What is in KeyValueStores: for a CloudFront Function with a secret. */
+  stores?: CloudFrontKeyValueStore
 }
 
 export interface ConnectOptions {
   profile?: string | undefined
   runtime: EdgeRuntime
+  /** Whether a CloudFront Function has a secret. */
+  hasSecret?: boolean
   /** Called while AWS asks us to slow down. */
   wait: Wait
   /** Seconds after which a call that is not answered is made again. */
@@ -28,10 +34,11 @@ const region = 'us-east-1'
 export async function connect({
   profile,
   runtime,
+  hasSecret = false,
   wait,
   timeout = 30,
 }: ConnectOptions): Promise<Account> {
-  checkRequirements(lookAround(runtime))
+  checkRequirements(lookAround(runtime, hasSecret))
   const options = {
     region,
     ...(profile !== undefined && { profile }),
@@ -47,7 +54,11 @@ export async function connect({
   }
   const { CloudFront } = await import('@aws-sdk/client-cloudfront')
   const cloudfront = patient(new CloudFront(options))
-  if (runtime === 'function') return { cloudfront }
+  if (runtime === 'function') {
+    return hasSecret
+      ? { cloudfront, stores: patient(await connectStores(options)) }
+      : { cloudfront }
+  }
   const [{ Lambda }, { IAM }] = await Promise.all([
     import('@aws-sdk/client-lambda'),
     import('@aws-sdk/client-iam'),
@@ -56,4 +67,19 @@ export async function connect({
     cloudfront,
     edge: { lambda: patient(new Lambda(options)), iam: patient(new IAM(options)) },
   }
+}
+
+/** The SDK puts the account before the host. Plain http is for a stand-in on this machine, whose name no DNS has then. */
+async function connectStores(options: {
+  requestHandler: object
+}): Promise<CloudFrontKeyValueStore> {
+  const [{ CloudFrontKeyValueStore: Client }] = await Promise.all([
+    import('@aws-sdk/client-cloudfront-keyvaluestore'),
+    // Signs for it: SigV4a.
+    import('@aws-sdk/signature-v4a'),
+  ])
+  const httpAgent = new Agent({
+    lookup: (_host, _options, found) => found(null, [{ address: '127.0.0.1', family: 4 }]),
+  })
+  return new Client({ ...options, requestHandler: { ...options.requestHandler, httpAgent } })
 }

@@ -16,6 +16,9 @@ const cloudfront = {
     'PublishFunction',
     'DeleteFunction',
   ],
+  // A store's ARN does not hold its name.
+  store: ['CreateKeyValueStore', 'DescribeKeyValueStore', 'DeleteKeyValueStore'],
+  data: ['DescribeKeyValueStore', 'GetKey', 'PutKey'],
 }
 
 /** What attach and detach call, each on its own functions and roles. Lambda and IAM are for `--runtime lambda-edge`. */
@@ -37,10 +40,13 @@ const role = [
   'CreateRole',
   'AttachRolePolicy',
   'DetachRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
   'DeleteRole',
   'PassRole',
 ]
 
+const stores = 'arn:aws:cloudfront::*:key-value-store/*'
 const own = `${ownPrefix('*')}*`
 
 /**
@@ -56,6 +62,10 @@ export const leastPolicy = {
     statement('OwnFunction', 'cloudfront', cloudfront.function, [
       `arn:aws:cloudfront::*:function/${own}`,
     ]),
+    statement('Secret', 'cloudfront', cloudfront.store, [stores]),
+    statement('SecretValue', 'cloudfront-keyvaluestore', cloudfront.data, [stores]),
+    // For the command that attach names where the secret is missing.
+    statement('LambdaEdgeSecret', 'ssm', ['PutParameter'], ['arn:aws:ssm:us-east-1:*:parameter/*']),
     statement('LambdaEdgeFunction', 'lambda', lambda, [
       `arn:aws:lambda:us-east-1:*:function:${own}`,
     ]),

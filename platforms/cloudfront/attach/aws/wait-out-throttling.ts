@@ -47,7 +47,10 @@ function actionOf({
   clientName: string
   commandName: string
 }): string {
-  const service = clientName.replace('Client', '').toLowerCase()
+  const service = clientName
+    .replace('Client', '')
+    .toLowerCase()
+    .replace('keyvaluestore', '-keyvaluestore')
   const operation = commandName.replace('Command', '')
   return `${service}:${operation === 'Invoke' ? 'InvokeFunction' : operation}`
 }

@@ -1,8 +1,9 @@
-import type { CloudFront } from '@aws-sdk/client-cloudfront'
+import type { CloudFront, FunctionConfig } from '@aws-sdk/client-cloudfront'
 import { UsageError } from '../../../../shared/config/usage-error.ts'
 import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
 import { fromViewerResponse, toViewerRequestEvent } from '../../event.ts'
 import { unless } from '../aws/unless.ts'
+import { changedByHand, notOurs } from './not-ours.ts'
 import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
 import { hashOf, markOf, readMark } from '../resource-name.ts'
 
@@ -14,8 +15,10 @@ export interface DeployedFunction {
   arn: string
   /** Of its code in DEVELOPMENT. */
   hash: string
-  /** Of the code that is live; none before the first publication. */
-  liveHash?: string
+  /** The ARN of its KeyValueStore. */
+  store: string | undefined
+  /** What is live; none before the first publication. */
+  live?: { hash: string | undefined; store: string | undefined }
 }
 
 /**
@@ -45,17 +48,26 @@ export async function readFunction(
   const live = await unless('NoSuchFunctionExists', () =>
     cloudfront.describeFunction({ Name: name, Stage: 'LIVE' }),
   )
-  const [liveHash] = readMark(live?.FunctionSummary?.FunctionConfig?.Comment) ?? []
+  const liveConfig = live?.FunctionSummary?.FunctionConfig
+  const [liveHash] = readMark(liveConfig?.Comment) ?? []
   const arn = FunctionMetadata!.FunctionARN!
-  return { name, etag: found.ETag!, arn, hash, ...(liveHash !== undefined && { liveHash }) }
+  const store = storeOf(FunctionConfig)
+  const deployed = { name, etag: found.ETag!, arn, hash, store }
+  return live ? { ...deployed, live: { hash: liveHash, store: storeOf(liveConfig) } } : deployed
+}
+
+function storeOf(config: FunctionConfig | undefined): string | undefined {
+  return config?.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN
 }
 
 /** The bundle as a CloudFront Function. */
 export function functionCode(
   cloudfront: CloudFront,
-  { name, code, accountId }: EdgeCodeOptions,
+  { name, code, accountId, store }: EdgeCodeOptions,
 ): EdgeCode {
   const hash = hashOf(code)
+  const isWanted = (there: { hash: string | undefined; store: string | undefined }): boolean =>
+    there.hash === hash && there.store === store?.arn
   const association = viewerRequestOf(
     'function',
     `arn:aws:cloudfront::${accountId}:function/${name}`,
@@ -65,33 +77,44 @@ export function functionCode(
     kind: 'CloudFront Function',
     async look() {
       const found = await readFunction(cloudfront, name)
-      const next = !found ? 'create' : found.hash === hash ? 'nothing' : 'update'
-      return { next, isLive: found?.liveHash === hash, association }
+      const next = !found ? 'create' : isWanted(found) ? 'nothing' : 'update'
+      return { next, isLive: found?.live !== undefined && isWanted(found.live), association }
     },
     async put() {
-      const done = await putFunction(cloudfront, name, code)
+      const done = await putFunction(cloudfront, name, code, store?.arn)
       deployed = await readFunction(cloudfront, name)
-      if (deployed?.hash !== hash) throw changedMeanwhile(name)
+      if (!deployed || !isWanted(deployed)) throw changedMeanwhile(name)
       return done
     },
     ask: (request) => tryFunction(cloudfront, deployed!, request),
     async publish() {
-      if (deployed!.liveHash === hash) return association
+      if (deployed!.live && isWanted(deployed!.live)) return association
       await unless(changed, () =>
         cloudfront.publishFunction({ Name: name, IfMatch: deployed!.etag }),
       )
-      const { liveHash } = (await readFunction(cloudfront, name)) ?? {}
-      if (liveHash !== hash) throw changedMeanwhile(name)
+      const { live } = (await readFunction(cloudfront, name)) ?? {}
+      if (!live || !isWanted(live)) throw changedMeanwhile(name)
       return association
     },
   }
 }
 
 /** Into its stage DEVELOPMENT: nobody meets it there. */
-async function putFunction(cloudfront: CloudFront, name: string, code: string): Promise<Put> {
+async function putFunction(
+  cloudfront: CloudFront,
+  name: string,
+  code: string,
+  store: string | undefined,
+): Promise<Put> {
   const config = {
     Name: name,
-    FunctionConfig: { Comment: markOf(hashOf(code)), Runtime: 'cloudfront-js-2.0' as const },
+    FunctionConfig: {
+      Comment: markOf(hashOf(code)),
+      Runtime: 'cloudfront-js-2.0' as const,
+      ...(store !== undefined && {
+        KeyValueStoreAssociations: { Quantity: 1, Items: [{ KeyValueStoreARN: store }] },
+      }),
+    },
     FunctionCode: Buffer.from(code),
   }
   const before = await readFunction(cloudfront, name)
@@ -100,7 +123,7 @@ async function putFunction(cloudfront: CloudFront, name: string, code: string): 
     await unless('FunctionAlreadyExists', () => cloudfront.createFunction(config))
     return 'created'
   }
-  if (before.hash === hashOf(code)) return 'there already'
+  if (before.hash === hashOf(code) && before.store === store) return 'there already'
   await unless(changed, () => cloudfront.updateFunction({ ...config, IfMatch: before.etag }))
   return 'updated'
 }
@@ -159,20 +182,6 @@ export async function deleteFunction(
 }
 
 const changed = /^(PreconditionFailed|InvalidIfMatchVersion)$/
-
-export function notOurs(name: string): UsageError {
-  return new UsageError(
-    `there is something named ${name} in this AWS account that edgemint did not make.\n  → Rename or delete it, or give edgemint another path: --path PATH`,
-    1,
-  )
-}
-
-export function changedByHand(name: string): UsageError {
-  return new UsageError(
-    `the code of ${name} is not the one that edgemint wrote: somebody changed it by hand, and attach does not overwrite that.\n  → Look at it in the AWS console. If the change is not needed: take the behavior out with edgemint detach, delete the function, and run attach again.`,
-    1,
-  )
-}
 
 function changedMeanwhile(name: string): UsageError {
   return new UsageError(

@@ -41,6 +41,10 @@ export interface EdgeCodeOptions {
   /** The bundle. */
   code: string
   accountId: string
+  /** Where a CloudFront Function reads its secret. */
+  store?: { readonly arn: string | undefined } | undefined
+  /** The names of the parameters that a Lambda@Edge function reads. */
+  parameters?: string[] | undefined
 }
 
 export function viewerRequestOf(runtime: EdgeRuntime, arn: string): Association {

@@ -3,10 +3,10 @@ import { UsageError } from '../../../../shared/config/usage-error.ts'
 import type { PlainRequest } from '../../../runtime.ts'
 import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from '../../event.ts'
 import { unless } from '../aws/unless.ts'
-import { changedByHand, notOurs } from './cloudfront-function.ts'
+import { changedByHand, notOurs } from './not-ours.ts'
 import type { Account } from '../aws/connect.ts'
 import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
-import { putRole } from './lambda-role.ts'
+import { parameterArn, putRole } from './lambda-role.ts'
 import { hashOf, markOf, readMark } from '../resource-name.ts'
 import type { Wait } from '../aws/wait-out-throttling.ts'
 import { zipOf } from './zip.ts'
@@ -16,7 +16,7 @@ type Answer = Parameters<typeof fromLambdaEdgeResponse>[0]
 /** The bundle as a Lambda@Edge function: in us-east-1, as a published version. */
 export function lambdaCode(
   { lambda, iam }: NonNullable<Account['edge']>,
-  { name, code, accountId }: EdgeCodeOptions,
+  { name, code, accountId, parameters = [] }: EdgeCodeOptions,
   wait: Wait,
 ): EdgeCode {
   const zip = zipOf('index.mjs', code)
@@ -38,7 +38,11 @@ export function lambdaCode(
       return { next, isLive, association: viewerRequestOf('lambda-edge', named) }
     },
     async put() {
-      const role = await putRole(iam, name)
+      const role = await putRole(
+        iam,
+        name,
+        parameters.map((each) => parameterArn(accountId, each)),
+      )
       const done = await putLambda(lambda, { name, zip, hash, role, wait })
       await ready(lambda, name, wait)
       return done

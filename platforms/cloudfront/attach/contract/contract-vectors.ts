@@ -2,8 +2,10 @@ import { authCookies, stringifySetCookies } from '../../../../shared/core/cookie
 import type { Policy } from '../../../../shared/core/policy.ts'
 import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
 import type { EdgeRuntime } from '../config/behavior.ts'
-import type { RowAnswer, RowRequest } from './contract-row.ts'
+import type { ContractRow, RowAnswer, RowRequest } from './contract-row.ts'
 import { contractRows } from './contract-rows.ts'
+import { life, signTokens } from './sign-token.ts'
+import { verifiedRows } from './verified-rows.ts'
 
 /** A request, and the answer that the contract wants of this site's endpoint. */
 export interface ContractVector {
@@ -17,28 +19,50 @@ export interface ExpectedAnswer {
   /** The code of a refusal; none: an empty body. */
   problem: string | undefined
   setCookie: string[]
+  /** A token that counts. It is in no message, and the cookie may have lost some seconds of its life. */
+  genuine?: { token: string; life: number } | undefined
 }
 
-/** One vector for each row of the contract that this policy and this runtime have. */
+/**
+ * One vector for each row of the contract that this policy and this runtime have.
+ *
+ * @param secret what tokens are verified with, as it is bound; rows that need it are left out without it
+ */
 export function contractVectors(
   site: string,
   policy: Policy,
   runtime: EdgeRuntime,
+  secret?: string,
 ): ContractVector[] {
-  const words = wordsOf(site, policy)
+  const { verify } = policy
+  const tokens = verify && 'secret' in verify ? signTokens(verify, secret) : {}
+  const words = { ...wordsOf(site, policy), ...tokens }
   const takesForms = policy.formOrigins.length > 0
-  return Object.entries(contractRows).flatMap(([file, rows]) =>
+  return Object.entries(rowsOf(policy)).flatMap(([file, rows]) =>
     rows.flatMap(({ title, request: template, answer, onFunction }) => {
       const { method, headers, body } = template
       if (method === 'POST' && (file === 'form-post') !== takesForms) return []
       const filled = fillAll(headers, words)
-      if (!filled) return []
+      const text = body === undefined ? undefined : fill(body, words)
+      if (!filled || (body !== undefined && text === undefined)) return []
       const request = { method, url: site + policy.endpoint, headers: filled }
       const wanted = (runtime === 'function' && onFunction) || answer
       const expected = expect(wanted, { ...template, headers }, words, policy, site)
-      return [{ title, request: body === undefined ? request : { ...request, body }, expected }]
+      return [
+        { title, request: text === undefined ? request : { ...request, body: text }, expected },
+      ]
     }),
   )
+}
+
+/** Where tokens are verified, what mints any token gives way to what tells them apart. */
+function rowsOf({ verify }: Policy): Record<string, ContractRow[]> {
+  if (!verify) return contractRows
+  const kept = Object.entries(contractRows).map(([file, rows]) => [
+    file,
+    rows.filter(({ answer, onFunction }) => !answer.cookie && !onFunction?.cookie),
+  ])
+  return { ...Object.fromEntries(kept), ...('secret' in verify ? verifiedRows : {}) }
 }
 
 /**
@@ -56,12 +80,23 @@ export function findMistake(
   const pairs: [string, unknown, unknown][] = [
     ['status', expected.status, answer.status],
     ['code', expected.problem, problem],
-    ['Set-Cookie', expected.setCookie, all('set-cookie')],
+    ['Set-Cookie', expected.setCookie, all('set-cookie').map((line) => asOfThen(line, expected))],
     ['Cache-Control', ['no-store'], all('cache-control')],
     ['X-Content-Type-Options', ['nosniff'], all('x-content-type-options')],
   ]
   const wrong = pairs.find(([, wanted, got]) => JSON.stringify(wanted) !== JSON.stringify(got))
-  return wrong && `${wrong[0]} is ${show(wrong[2])}, not ${show(wrong[1])}`
+  if (!wrong) return undefined
+  const { token } = expected.genuine ?? {}
+  return `${wrong[0]} is ${show(wrong[2], token)}, not ${show(wrong[1], token)}`
+}
+
+/** The cookie lives as long as its token, and that is some seconds older now. */
+function asOfThen(line: string, { genuine }: ExpectedAnswer): string {
+  if (!genuine || !line.includes(`=${genuine.token};`)) return line
+  return line.replace(/Max-Age=(\d+)/, (field, left) => {
+    const isRight = Number(left) <= genuine.life && Number(left) > genuine.life / 2
+    return isRight ? `Max-Age=${genuine.life}` : field
+  })
 }
 
 type Words = Record<string, string | undefined>
@@ -109,9 +144,12 @@ function expect(
   // The cookie is for the host that the browser is on; a form comes from elsewhere.
   const page = method === 'POST' ? site : (fill(String(headers.origin ?? site), words) ?? site)
   const { hostname } = new URL(page)
-  const maxAge = cookie === '' ? 0 : policy.cookie.maxAge
+  const { genuine: token } = words
+  const longest = token ? Math.min(life, policy.cookie.maxAge) : policy.cookie.maxAge
+  const maxAge = cookie === '' ? 0 : longest
+  const genuine = token === undefined ? undefined : { token, life: longest }
   const cookies = authCookies(policy, hostname, fill(cookie, words) ?? '', maxAge)
-  return { status, problem, setCookie: stringifySetCookies(cookies) }
+  return { status, problem, setCookie: stringifySetCookies(cookies), genuine }
 }
 
 function codeOf(body: string): string | undefined {
@@ -123,7 +161,8 @@ function codeOf(body: string): string | undefined {
   }
 }
 
-function show(value: unknown): string {
-  const text = value === undefined ? 'none' : JSON.stringify(value)
+function show(value: unknown, token?: string): string {
+  const whole = value === undefined ? 'none' : JSON.stringify(value)
+  const text = token === undefined ? whole : whole.replaceAll(token, 'TOKEN')
   return text.length > 300 ? `${text.slice(0, 300)}…` : text
 }

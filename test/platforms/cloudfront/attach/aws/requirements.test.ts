@@ -29,6 +29,23 @@ suite('what attach needs', () => {
     }
   })
 
+  test('is more where a CloudFront Function has a secret, and is named', () => {
+    const { packages, isInProject } = lookAround('function', true)
+    checkRequirements({ ...all, packages, isInProject })
+    assert.deepEqual(Object.keys(packages), [
+      cloudfront,
+      '@aws-sdk/client-cloudfront-keyvaluestore',
+      '@aws-sdk/signature-v4a',
+    ])
+    const { peerDependencies, peerDependenciesMeta } = JSON.parse(
+      readFileSync('package.json', 'utf8'),
+    )
+    for (const name of Object.keys(packages)) {
+      assert.equal(peerDependencies[name], '^3.1100.0')
+      assert.deepEqual(peerDependenciesMeta[name], { optional: true })
+    }
+  })
+
   test('is of the version that package.json asks for', () => {
     const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
     assert.equal(peerDependencies[cloudfront], '^3.1100.0')

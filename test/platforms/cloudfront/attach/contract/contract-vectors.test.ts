@@ -10,8 +10,11 @@ import { startTarget } from '../../../../../platforms/build.ts'
 import { findTarget } from '../../../../../platforms/targets.ts'
 import { policyOf } from '../../../../cli/policy-of.ts'
 import { loadVectors, toRequest } from '../../../../conformance/vectors.ts'
+import { loadVerifiedVectors } from '../../../../conformance/verified-vectors.ts'
+import { verifiedRows } from '../../../../../platforms/cloudfront/attach/contract/verified-rows.ts'
 
 const files = loadVectors()
+const secret = 'made up for a test, to sign with'
 
 suite('what attach asks on AWS', () => {
   for (const [file, rows] of Object.entries(contractRows)) {
@@ -30,6 +33,43 @@ suite('what attach asks on AWS', () => {
           assert.equal(own.expected.status, answer.status, title)
           assert.equal(own.expected.problem, answer.problem, title)
           assert.deepEqual(own.expected.setCookie, answer.setCookie ?? [], title)
+        }
+      })
+    }
+  }
+
+  for (const [file, rows] of Object.entries(verifiedRows)) {
+    const { config, vectors } = loadVerifiedVectors().find(({ name }) => name === file)!
+    for (const runtime of edgeRuntimes) {
+      test(`${file} on ${runtime}: each row is a vector, with tokens of its own`, () => {
+        const asked = contractVectors(config.site, policyOf(config), runtime, secret)
+        for (const { title } of rows) {
+          const vector = vectors.find((other) => other.title === title)
+          assert.ok(vector, `${file}.json has no vector "${title}"`)
+          const own = asked.find((other) => other.title === title)
+          assert.ok(own, title)
+          const platform = runtime === 'function' ? 'cloudfront' : 'lambda-edge'
+          const answer = vector.platforms?.[platform]?.answer ?? vector.answer
+          assert.equal(own.request.method, vector.request.method, title)
+          assert.equal(own.expected.status, answer.status, title)
+          assert.equal(own.expected.problem, answer.problem, title)
+          assert.equal(own.expected.setCookie.length, answer.setCookie?.length ?? 0, title)
+        }
+      })
+
+      test(`${file} on ${runtime}: an engine with the secret gives all right answers, and with another not`, async () => {
+        const policy = policyOf(config)
+        const target = findTarget(runtime === 'function' ? 'cloudfront' : 'lambda-edge')
+        for (const bound of [secret, `another ${secret}`]) {
+          const engine = await startTarget(target, policy, { AUTH_TOKEN_SECRET: bound })
+          const wrong: string[] = []
+          for (const vector of contractVectors(config.site, policy, runtime, secret)) {
+            const mistake = findMistake(vector.expected, await engine.fetch(vector.request))
+            if (mistake !== undefined) wrong.push(mistake)
+          }
+          await engine.close()
+          assert.equal(wrong.length > 0, bound !== secret, wrong.join('\n'))
+          assert.doesNotMatch(wrong.join('\n'), /eyJ/)
         }
       })
     }
