@@ -78,7 +78,9 @@ function expire(variants: Cookie[], former: FormerCookie, domains: string[], kep
   }
 }
 
-const cookie = (value: string, maxAge: number, domain: string, attributes: string): Cookie => ({
-  value: value,
-  attributes: 'Max-Age=' + maxAge + (domain && '; Domain=' + domain) + '; ' + attributes,
-})
+function cookie(value: string, maxAge: number, domain: string, attributes: string): Cookie {
+  return {
+    value: value,
+    attributes: 'Max-Age=' + maxAge + (domain && '; Domain=' + domain) + '; ' + attributes,
+  }
+}

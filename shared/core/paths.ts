@@ -14,4 +14,6 @@ export function isOwnPath(path: string, policy: Policy): boolean {
 }
 
 /** The same where the endpoint alone can be ours: CloudFront Functions have neither body nor network. */
-export const isEndpoint = (path: string, policy: Policy): boolean => path === policy.endpoint
+export function isEndpoint(path: string, policy: Policy): boolean {
+  return path === policy.endpoint
+}

@@ -28,11 +28,9 @@ export type ProblemCode =
   | 'keys-unavailable'
   | 'introspection-unavailable'
 
-const problem = (status: Problem['status'], code: ProblemCode, detail: string): Problem => ({
-  status: status,
-  code: code,
-  detail: detail,
-})
+function problem(status: Problem['status'], code: ProblemCode, detail: string): Problem {
+  return { status: status, code: code, detail: detail }
+}
 
 // The PURE marks let a bundler leave out what a target cannot answer: each octet counts in CloudFront.
 
@@ -46,16 +44,18 @@ export const methodNotAllowed = /* @__PURE__ */ problem(
  * @param from the Origin header
  * @param own the request's own origin
  */
-export const crossOrigin = (from: string | undefined, own: string): Problem =>
-  problem(
+export function crossOrigin(from: string | undefined, own: string): Problem {
+  return problem(
     403,
     'cross-origin',
     `A page on ${nameOrigin(from)} called ${nameOrigin(own)}. Use a relative URL. A dev proxy must keep the Host (Vite: changeOrigin: false). siteOrigins: proxies that hide it. formOrigins: forms.`,
   )
+}
 
 /** An origin as a detail may hold it: nothing in it needs escaping, and no text of the caller's is reflected. */
-const nameOrigin = (origin: string | undefined): string =>
-  origin && /^[a-z0-9:/.[\]-]{1,255}$/.test(origin) ? origin : 'another origin'
+function nameOrigin(origin: string | undefined): string {
+  return origin && /^[a-z0-9:/.[\]-]{1,255}$/.test(origin) ? origin : 'another origin'
+}
 
 export const notAuthenticated = /* @__PURE__ */ problem(
   401,
@@ -82,8 +82,13 @@ export const tokenMalformed = /* @__PURE__ */ problem(
 )
 
 /** @param size octets of the cookie's name and value together */
-export const tokenTooLarge = (size: number): Problem =>
-  problem(413, 'token-too-large', `Cookie name and token are ${size} octets; browsers take 4096.`)
+export function tokenTooLarge(size: number): Problem {
+  return problem(
+    413,
+    'token-too-large',
+    `Cookie name and token are ${size} octets; browsers take 4096.`,
+  )
+}
 
 export const tokenAmbiguous = /* @__PURE__ */ problem(
   400,
@@ -119,13 +124,13 @@ export const returnNotAllowed = /* @__PURE__ */ problem(
 export const tokenRejected = /* @__PURE__ */ problem(
   401,
   'token-rejected',
-  'Not genuine, or over. Log in again.',
+  'The token is not genuine, or no longer. Log in again.',
 )
 
 export const secretUnavailable = /* @__PURE__ */ problem(
   503,
   'secret-unavailable',
-  'Bind the secret: see docs/verify.md.',
+  'The secret cannot be read. Bind it: see docs/verify.md.',
 )
 
 export const issuerUnavailable = /* @__PURE__ */ problem(

@@ -41,6 +41,10 @@ const elsewhere: [start: string, file: string, holds: string][] = [
   ['npx edgemint detach ', 'test/cli/attach/command.test.ts', "['detach',"],
   ['npx edgemint template ', 'test/cli/template/command.test.ts', "['template',"],
   ['npx edgemint deploy ', 'test/cli/deploy/command.test.ts', "['deploy',"],
+  // They need an account: what edgemint deploy advises is the same.
+  ...['npx netlify env:set ', 'npx wrangler secret put ', 'npx wrangler pages secret put '].map(
+    (start): [string, string, string] => [start, 'test/cli/deploy/verify.test.ts', start],
+  ),
   ['node -p ', 'test/documentation/verify.test.ts', "language === 'sh'"],
   ['npx edgemint dev --to ', 'test/cli/dev/running-dev.ts', "'dev'"],
 ]
