@@ -4,7 +4,6 @@ import { isEndpoint } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { readHeader } from '../shared/core/read-header.ts'
 import type { HandlerRequest } from '../shared/core/request.ts'
-import { handleVerified, type Verify } from '../shared/core/verify.ts'
 import { bodyUnreadable } from './body-unreadable.ts'
 import { ownOrigin } from './own-origin.ts'
 
@@ -13,7 +12,7 @@ interface Field {
   value: string
   multiValue?: { value: string }[]
 }
-interface ViewerRequest {
+export interface ViewerRequest {
   method: string
   uri: string
   headers: { [name: string]: Field }
@@ -48,20 +47,9 @@ export function answerViewerRequest(
   return viewerResponse(handleNow(handlerRequest(request), policy, readHeader))
 }
 
-/** The same where tokens are verified, which takes waiting. */
-export async function answerVerified(
-  event: ViewerRequestEvent,
-  policy: Policy,
-  verify: Verify,
-): Promise<ViewerRequest | ViewerResponse> {
-  const request = event.request
-  if (!isEndpoint(request.uri, policy)) return request
-  const answer = await handleVerified(handlerRequest(request), policy, readHeader, verify)
-  return viewerResponse(answer)
-}
-
-function handlerRequest(request: ViewerRequest): HandlerRequest {
-  const header = function (name: string): string | undefined {
+/** What the handler sees of a viewer request. */
+export function handlerRequest(request: ViewerRequest): HandlerRequest {
+  const header = (name: string): string | undefined => {
     const field = request.headers[name]
     return field && (field.multiValue ? values(field).join(', ') : field.value)
   }
@@ -71,7 +59,7 @@ function handlerRequest(request: ViewerRequest): HandlerRequest {
     origin: own.origin,
     hostname: own.hostname,
     header: header,
-    cookieValues: function (name) {
+    cookieValues: (name) => {
       const field = request.cookies[name]
       return field ? values(field) : []
     },
@@ -79,14 +67,15 @@ function handlerRequest(request: ViewerRequest): HandlerRequest {
   }
 }
 
-function viewerResponse(answer: Answer): ViewerResponse {
+/** The answer as CloudFront takes it. */
+export function viewerResponse(answer: Answer): ViewerResponse {
   const response: ViewerResponse = { statusCode: answer.status, headers: {}, cookies: {} }
   for (const name in answer.headers) response.headers[name] = { value: answer.headers[name] }
   for (let i = 0; i < answer.cookies.length; i++) {
     const cookies = answer.cookies[i]
     const variants = cookies.variants
-    const last = variants[variants.length - 1]
     // Cookies that share a name go to multiValue. Whoever should read `value` beside it finds the last.
+    const last = variants[variants.length - 1]
     response.cookies[cookies.name] = {
       value: last.value,
       attributes: last.attributes,
@@ -97,9 +86,4 @@ function viewerResponse(answer: Answer): ViewerResponse {
   return response
 }
 
-function values(field: Field): string[] {
-  const items = field.multiValue || [field]
-  return items.map(function (item) {
-    return item.value
-  })
-}
+const values = (field: Field): string[] => (field.multiValue || [field]).map((item) => item.value)

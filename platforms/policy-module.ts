@@ -55,10 +55,11 @@ function verifierOf(rules: Verification): string {
  * @param secret what the config wants in the bundle
  */
 export function bundledPolicyModule(
-  { secretReader, verifyingEntry }: Target,
-  policy: Policy,
+  { secretReader, verifyingEntry, readsBody }: Target,
+  whole: Policy,
   { locate, secret }: { locate: Locate; secret?: string | undefined },
 ): string {
+  const policy = readsBody ? whole : withoutForms(whole)
   if (!secretReader || secretNames(policy).length === 0) return policyModule(policy, locate)
   const reader = readerOf(policy, locate(secretReader), secret)
   return verifyingEntry
@@ -75,6 +76,11 @@ function readerOf(policy: Policy, module: string, secret: string | undefined): s
   if (others.length === 0) return `const readSecret = () => ${held}\n`
   const isHeld = `name === ${JSON.stringify(name)}`
   return `${bound('readSecret as readBound')}const readSecret = (name) => ${isHeld} ? ${held} : readBound(name)\n`
+}
+
+/** Without what only a form needs, which comes in a body: where it may return to, and on whose host. */
+function withoutForms(policy: Policy): Policy {
+  return { ...policy, ...({ returnTo: undefined, proxiedHost: undefined } as unknown as Policy) }
 }
 
 function dataOf(policy: Policy): string {

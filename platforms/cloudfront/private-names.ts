@@ -18,7 +18,7 @@ type EventField =
   | keyof ViewerResponse['cookies'][string]
 
 /** Names that stay: those of events, of headers that are written as a field, and of every function. */
-const publicNames: Record<EventField | 'cookie' | 'location' | 'name', true> = {
+const publicNames: Record<EventField | 'location', true> = {
   request: true,
   method: true,
   uri: true,
@@ -29,9 +29,7 @@ const publicNames: Record<EventField | 'cookie' | 'location' | 'name', true> = {
   value: true,
   multiValue: true,
   attributes: true,
-  cookie: true,
   location: true,
-  name: true,
 }
 
 /** The fields of what the handler is given and what it answers. */

@@ -12,14 +12,12 @@ export interface Answer {
 }
 
 /** An answer with nothing to say yet. */
-export function answer(status: number, cookies: Cookies[]): Answer {
-  return {
-    status: status,
-    headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
-    cookies: cookies,
-    body: '',
-  }
-}
+export const answer = (status: number, cookies: Cookies[]): Answer => ({
+  status: status,
+  headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  cookies: cookies,
+  body: '',
+})
 
 /**
  * The answer to what was done: 204, or with a location 303. Never 307, which would post the token
@@ -40,8 +38,7 @@ export function refuse(problem: Problem, method?: string): Answer {
   if (method !== 'HEAD') {
     // Codes and details hold nothing that JSON escapes; to look for it costs as much as the rest.
     const code = problem.code
-    const title = code.split('-').join(' ')
-    refused.body = `{"title":"${title}","status":${problem.status},"code":"${code}","detail":"${problem.detail}"}`
+    refused.body = `{"title":"${code.split('-').join(' ')}","status":${problem.status},"code":"${code}","detail":"${problem.detail}"}`
   }
   return refused
 }

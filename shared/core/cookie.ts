@@ -78,9 +78,7 @@ function expire(variants: Cookie[], former: FormerCookie, domains: string[], kep
   }
 }
 
-function cookie(value: string, maxAge: number, domain: string, attributes: string): Cookie {
-  return {
-    value: value,
-    attributes: 'Max-Age=' + maxAge + (domain && '; Domain=' + domain) + '; ' + attributes,
-  }
-}
+const cookie = (value: string, maxAge: number, domain: string, attributes: string): Cookie => ({
+  value: value,
+  attributes: 'Max-Age=' + maxAge + (domain && '; Domain=' + domain) + '; ' + attributes,
+})

@@ -1,7 +1,6 @@
 /** Whether a host is this domain or under it, on a dot boundary (RFC 6265, section 5.1.3). None is under an empty one. */
-export function isUnder(host: string, domain: string): boolean {
-  return domain !== '' && (host === domain || host.endsWith('.' + domain))
-}
+export const isUnder = (host: string, domain: string): boolean =>
+  domain !== '' && (host === domain || host.endsWith('.' + domain))
 
 /**
  * All Domain attributes that a browser on this host would take, longest first: from the host up to

@@ -65,7 +65,7 @@ export function judge(request: HandlerRequest, policy: Policy): Answer | string 
   const method = request.method
   // No Access-Control-* header: the preflight of another origin must fail.
   if (method === 'OPTIONS') return withAllow(done([]), policy)
-  if (policy.methods.indexOf(method) < 0) {
+  if (!policy.methods.includes(method)) {
     return withAllow(refuse(methodNotAllowed, method), policy)
   }
   const host = method === 'POST' ? formPostHost(request, policy) : sameOriginHost(request, policy)
@@ -75,18 +75,20 @@ export function judge(request: HandlerRequest, policy: Policy): Answer | string 
 
 /** The answer to a submission, by the host that the browser is on. */
 export function mint(submission: Submission | Problem, policy: Policy, host: string): Answer {
-  if ('code' in submission) return refuse(submission)
-  const token = submission.token
-  const problem = validateToken(token, policy.cookie.name)
+  const problem = refusalOf(submission, policy)
   if (problem) return refuse(problem)
   const cookies = authCookies(
     policy,
-    submission.host || host,
-    token as string,
-    submission.maxAge || policy.cookie.maxAge,
+    (submission as Submission).host || host,
+    (submission as Submission).token as string,
+    (submission as Submission).maxAge || policy.cookie.maxAge,
   )
-  return done(cookies, submission.location)
+  return done(cookies, (submission as Submission).location)
 }
+
+/** What is wrong with a submission, whoever has signed its token. */
+export const refusalOf = (submission: Submission | Problem, policy: Policy): Problem | undefined =>
+  'code' in submission ? submission : validateToken(submission.token, policy.cookie.name)
 
 function withAllow(answer: Answer, policy: Policy): Answer {
   answer.headers.allow = policy.methods.join(', ')

@@ -14,6 +14,4 @@ export function isOwnPath(path: string, policy: Policy): boolean {
 }
 
 /** The same where the endpoint alone can be ours: CloudFront Functions have neither body nor network. */
-export function isEndpoint(path: string, policy: Policy): boolean {
-  return path === policy.endpoint
-}
+export const isEndpoint = (path: string, policy: Policy): boolean => path === policy.endpoint

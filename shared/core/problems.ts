@@ -28,9 +28,11 @@ export type ProblemCode =
   | 'keys-unavailable'
   | 'introspection-unavailable'
 
-function problem(status: Problem['status'], code: ProblemCode, detail: string): Problem {
-  return { status: status, code: code, detail: detail }
-}
+const problem = (status: Problem['status'], code: ProblemCode, detail: string): Problem => ({
+  status: status,
+  code: code,
+  detail: detail,
+})
 
 // The PURE marks let a bundler leave out what a target cannot answer: each octet counts in CloudFront.
 
@@ -44,18 +46,16 @@ export const methodNotAllowed = /* @__PURE__ */ problem(
  * @param from the Origin header
  * @param own the request's own origin
  */
-export function crossOrigin(from: string | undefined, own: string): Problem {
-  return problem(
+export const crossOrigin = (from: string | undefined, own: string): Problem =>
+  problem(
     403,
     'cross-origin',
     `A page on ${nameOrigin(from)} called ${nameOrigin(own)}. Use a relative URL. A dev proxy must keep the Host (Vite: changeOrigin: false). siteOrigins: proxies that hide it. formOrigins: forms.`,
   )
-}
 
 /** An origin as a detail may hold it: nothing in it needs escaping, and no text of the caller's is reflected. */
-function nameOrigin(origin: string | undefined): string {
-  return origin && /^[a-z0-9:/.[\]-]{1,255}$/.test(origin) ? origin : 'another origin'
-}
+const nameOrigin = (origin: string | undefined): string =>
+  origin && /^[a-z0-9:/.[\]-]{1,255}$/.test(origin) ? origin : 'another origin'
 
 export const notAuthenticated = /* @__PURE__ */ problem(
   401,
@@ -82,13 +82,8 @@ export const tokenMalformed = /* @__PURE__ */ problem(
 )
 
 /** @param size octets of the cookie's name and value together */
-export function tokenTooLarge(size: number): Problem {
-  return problem(
-    413,
-    'token-too-large',
-    `Cookie name and token are ${size} octets; browsers take 4096.`,
-  )
-}
+export const tokenTooLarge = (size: number): Problem =>
+  problem(413, 'token-too-large', `Cookie name and token are ${size} octets; browsers take 4096.`)
 
 export const tokenAmbiguous = /* @__PURE__ */ problem(
   400,
@@ -124,13 +119,13 @@ export const returnNotAllowed = /* @__PURE__ */ problem(
 export const tokenRejected = /* @__PURE__ */ problem(
   401,
   'token-rejected',
-  'The token is not genuine, or no longer. Log in again.',
+  'Not genuine, or over. Log in again.',
 )
 
 export const secretUnavailable = /* @__PURE__ */ problem(
   503,
   'secret-unavailable',
-  'The secret cannot be read. Bind it: see docs/verify.md.',
+  'Bind the secret: see docs/verify.md.',
 )
 
 export const issuerUnavailable = /* @__PURE__ */ problem(

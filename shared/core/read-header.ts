@@ -22,8 +22,8 @@ export function bearerToken(request: HandlerRequest): string | undefined {
  */
 export function readHeader(request: HandlerRequest, policy: Policy): Submission | Problem {
   if (request.method === 'PATCH') return readCookie(request, policy)
-  const token = request.method === 'PUT' ? bearerToken(request) : undefined
-  if (token !== undefined) return { token: token }
+  const token = bearerToken(request)
+  if (request.method === 'PUT' && token !== undefined) return { token: token }
   return (request.header('content-type') && request.bodyUnreadable) || tokenMissing
 }
 

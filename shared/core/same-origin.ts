@@ -15,11 +15,9 @@ export function sameOriginHost(request: HandlerRequest, policy: Policy): string 
   if (origin === request.origin) return request.hostname
   // A listed origin: a proxy shows us another host than the browser's. An IPv6 address is cut at its
   // first colon, but no domain holds either: the host-only cookie is all that such a host can have.
-  return policy.siteOrigins.indexOf(origin) < 0 ? undefined : origin.split(/[/:]+/)[1]
+  return policy.siteOrigins.includes(origin) ? origin.split(/[/:]+/)[1] : undefined
 }
 
 /** The request's host, where a listed origin posts a form. Where that stands to us does not matter. */
-export function formPostHost(request: HandlerRequest, policy: Policy): string | undefined {
-  const isListed = policy.formOrigins.indexOf(request.header('origin') as string) >= 0
-  return isListed ? request.hostname : undefined
-}
+export const formPostHost = (request: HandlerRequest, policy: Policy): string | undefined =>
+  policy.formOrigins.includes(request.header('origin') as string) ? request.hostname : undefined

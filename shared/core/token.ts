@@ -10,9 +10,8 @@ import { tokenMalformed, tokenTooLarge, type Problem } from './problems.ts'
  */
 const badOctetRegExp = /[^!#-+\--:<-[\]-~]/
 
-export function isCookieOctets(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.search(badOctetRegExp) < 0
-}
+export const isCookieOctets = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.search(badOctetRegExp) < 0
 
 /** Why a browser would not keep this token as it is; undefined when it would. */
 export function validateToken(token: unknown, cookieName: string): Problem | undefined {

@@ -1,9 +1,9 @@
 import type { Answer } from './answer.ts'
-import { judge, mint, type AsyncReader, type Handler } from './handle.ts'
+import { judge, mint, refusalOf, type AsyncReader, type Handler } from './handle.ts'
 import type { Policy } from './policy.ts'
 import { tokenRejected, type Problem } from './problems.ts'
 import type { HandlerRequest } from './request.ts'
-import { validateToken } from './token.ts'
+import type { Submission } from './submission.ts'
 import type { RejectionReason } from './verification.ts'
 
 /** What a verifier found. */
@@ -35,12 +35,11 @@ export async function handleVerified<Request extends HandlerRequest>(
   const judged = judge(request, policy)
   if (typeof judged !== 'string') return judged
   let submission = await read(request, policy)
-  // What is not even shaped like a token, `mint` refuses.
-  if (!('code' in submission || validateToken(submission.token, policy.cookie.name))) {
-    const verdict = await verify(submission.token as string, request)
+  if (!refusalOf(submission, policy)) {
+    const verdict = await verify((submission as Submission).token as string, request)
     if (typeof verdict === 'object') submission = verdict
     else if (typeof verdict === 'string') submission = tokenRejected
-    else submission.maxAge = Math.min(verdict, policy.cookie.maxAge)
+    else (submission as Submission).maxAge = Math.min(verdict, policy.cookie.maxAge)
   }
   const answer = mint(submission, policy, judged)
   // RFC 9110, section 10.2.3, in seconds.

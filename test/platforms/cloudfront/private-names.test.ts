@@ -28,7 +28,7 @@ suite('the names in a CloudFront Function', () => {
     const { cookie, ...others } = policy
     const names = new Set([others, cookie, ...cookie.former].flatMap((part) => Object.keys(part)))
     const kept = [...names].filter((name) => !privateNames.includes(name))
-    assert.deepEqual(kept, ['name', 'attributes'])
+    assert.deepEqual(kept, ['attributes'])
   })
 
   test('no private name is left, and what CloudFront reads and writes is', () => {

@@ -59,7 +59,7 @@ suite('an API with the policy of the endpoint', () => {
 
   test('says that it cannot tell, without the token', async () => {
     const message =
-      /^edgemint\/api: the token cannot be verified now, secret-unavailable\. The secret/
+      /^edgemint\/api: the token cannot be verified now, secret-unavailable\. Bind the secret/
     await assert.rejects(createApi({ policy }).isAuthed(holding(genuine)), (error: Error) => {
       assert.match(error.message, message)
       assert.doesNotMatch(error.message, /eyJ/)
