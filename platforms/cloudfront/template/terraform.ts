@@ -156,5 +156,6 @@ function list(words: string[]): string {
 
 /** Terraform reads `${` and `%{` in a text as the beginning of its own expressions. */
 function inHeredoc(code: string): string {
-  return code.trimEnd().replaceAll('${', '$${').replaceAll('%{', '%%{')
+  // By a function: in a replacement's text, `$$` stands for one `$`.
+  return code.trimEnd().replaceAll(/[$%](?=\{)/g, (sign) => sign + sign)
 }

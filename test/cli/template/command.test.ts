@@ -142,6 +142,15 @@ suite('edgemint template', () => {
     assert.equal(version('1'), version('1'))
   })
 
+  test('Terraform reads no expression of its own in the code', () => {
+    // In JavaScript, `$$` in a replacement is one `$`: what was to be escaped once stayed as it was.
+    for (const runtime of edgeRuntimes) {
+      const [, code] = /<<-?\w+\n([\s\S]*?)\n\s*\w+\n/.exec(print('terraform', runtime, {})) ?? []
+      assert.match(code, /\$\$\{/)
+      assert.doesNotMatch(code.replaceAll('$${', '').replaceAll('%%{', ''), /[$%]\{/)
+    }
+  })
+
   for (const runtime of edgeRuntimes) {
     test(`terraform fmt has nothing to change with ${runtime}, where Terraform is installed`, (t) => {
       const folder = temporaryFolder()
