@@ -18,7 +18,7 @@ const files = globSync('test/**/*.test.ts')
 const browsers = /^test\/browsers\//
 const matrices = /-matrix\.test\.ts$/
 const slow =
-  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|vite)\/|(cost|linear)\.test\.ts$/
+  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|vite)\/|(cost|differential|linear)\.test\.ts$/
 
 if (process.argv.includes('--fast')) {
   await runFiles({ files: files.filter((file) => !slow.test(file)), concurrency: 2 })
