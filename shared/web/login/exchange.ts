@@ -1,7 +1,7 @@
 import type { Login } from '../../core/login.ts'
 import type { HandlerRequest } from '../../core/request.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
-import { readBound } from '../own-secret.ts'
+import { basicCredentials, readClientSecret } from '../client-credentials.ts'
 import { fetchJson } from './fetch-json.ts'
 import type { Metadata } from './provider.ts'
 
@@ -38,12 +38,12 @@ export async function exchangeCode(
   const headers: Record<string, string> = {}
   if (clientSecret === undefined) body.set('client_id', clientId)
   else {
-    const secret = (await readBound(clientSecret, request, readSecret))?.trim()
+    const secret = (await readClientSecret(clientSecret, request, readSecret))?.trim()
     if (!secret) return 'unavailable'
     if (wantsSecretInBody) {
       body.set('client_id', clientId)
       body.set('client_secret', secret)
-    } else headers.authorization = `Basic ${btoa(`${encode(clientId)}:${encode(secret)}`)}`
+    } else headers.authorization = basicCredentials(clientId, secret)
   }
   const answer = await fetchJson(tokenEndpoint, { method: 'POST', headers, body })
   return readAnswer(answer)
@@ -59,9 +59,4 @@ function readAnswer(answer: Awaited<ReturnType<typeof fetchJson>>): Exchange {
   const { id_token: idToken, access_token: accessToken } = answer.body
   if (typeof idToken !== 'string') return 'rejected'
   return { idToken, accessToken: typeof accessToken === 'string' ? accessToken : undefined }
-}
-
-/** As in a form (RFC 6749, section 2.3.1). */
-function encode(text: string): string {
-  return new URLSearchParams({ '': text }).toString().slice(1)
 }

@@ -1,12 +1,12 @@
 import type { ReadSecret } from '../../core/hs256.ts'
 import { introspectionUnavailable, secretUnavailable, type Problem } from '../../core/problems.ts'
-import type { HandlerRequest } from '../../core/request.ts'
 import type {
   AskVerification,
   IntrospectionVerification,
   IssuerVerification,
 } from '../../core/verification.ts'
 import type { Verdict, Verify } from '../../core/verify.ts'
+import { basicCredentials, readClientSecret } from '../client-credentials.ts'
 import { fetchBounded } from './bounded-fetch.ts'
 import { readBoundSecret } from './bound-secret.ts'
 
@@ -20,7 +20,7 @@ export function createVerifier(
 ): Verify {
   return async (token, request) => {
     if (introspect.style === 'ask') return orUnavailable(askApi(introspect, token))
-    const secret = await readNewest(introspect.clientSecret, request, readSecret)
+    const secret = await readClientSecret(introspect.clientSecret, request, readSecret)
     return secret ? orUnavailable(askIssuer(introspect, token, secret)) : secretUnavailable
   }
 }
@@ -35,7 +35,7 @@ async function askIssuer(
     method: 'POST',
     headers: {
       accept: 'application/json',
-      authorization: `Basic ${btoa(`${formEncode(clientId)}:${formEncode(secret)}`)}`,
+      authorization: basicCredentials(clientId, secret),
     },
     body: new URLSearchParams({ token }),
   })
@@ -59,22 +59,4 @@ async function askApi({ url, header, scheme }: AskVerification, token: string): 
 
 async function orUnavailable(verdict: Promise<Verdict>): Promise<Verdict> {
   return verdict.catch((): Problem => introspectionUnavailable)
-}
-
-/** The newest of the bound secrets, which stands in the first line. */
-async function readNewest(
-  name: string,
-  request: HandlerRequest,
-  readSecret: ReadSecret,
-): Promise<string | undefined> {
-  try {
-    return (await readSecret(name, request))?.split(/\r?\n/).find(Boolean)
-  } catch {
-    return undefined
-  }
-}
-
-/** RFC 6749, section 2.3.1: credentials are form-encoded before they are joined. */
-function formEncode(text: string): string {
-  return new URLSearchParams({ text }).toString().slice('text='.length)
 }

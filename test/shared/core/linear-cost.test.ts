@@ -42,8 +42,8 @@ const ownData = [
   ].map((place) => `shared/web/login/${place}`),
   // What an issuer, an API and a key set say within their bounds.
   'shared/web/verify/bounded-fetch.ts readText()',
-  String.raw`shared/web/verify/introspection.ts /\r?\n/`, // secrets
-  'shared/web/verify/introspection.ts readNewest()',
+  String.raw`shared/web/client-credentials.ts /\r?\n/`, // secrets
+  'shared/web/client-credentials.ts readClientSecret()',
   'shared/web/verify/key-set.ts isSigned()', // the keys of a name
   'shared/web/form-post-page.ts /^https?:$/', // the address that the API's own code writes
   // The options of isAuthed and corsAnswer, which the API's own code writes.
