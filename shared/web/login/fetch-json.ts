@@ -1,3 +1,4 @@
+import { parseObject } from '../json-object.ts'
 import { fetchBounded } from '../verify/bounded-fetch.ts'
 
 export interface JsonAnswer {
@@ -16,9 +17,8 @@ export async function fetchJson(
   const headers = { accept: 'application/json', ...init.headers }
   try {
     const { status, text } = await fetchBounded(url, longest, { ...init, headers })
-    const body: unknown = JSON.parse(text)
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
-    return { status, body: body as Record<string, unknown> }
+    const body = parseObject(text)
+    return body && { status, body }
   } catch {
     return undefined
   }

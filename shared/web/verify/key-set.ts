@@ -3,6 +3,7 @@ import { judgeClaims } from '../../core/claims.ts'
 import { keysUnavailable, type Problem } from '../../core/problems.ts'
 import type { KeySetVerification, RejectionReason } from '../../core/verification.ts'
 import type { Verify } from '../../core/verify.ts'
+import { parseObject } from '../json-object.ts'
 import { decodeBase64url } from './base64url.ts'
 import { createKeySetCache, type KeySetCache } from './key-set-cache.ts'
 
@@ -25,16 +26,6 @@ export function createVerifier(rules: KeySetVerification): Verify {
 function decode(part: string): string | undefined {
   try {
     return decodeBase64url(part)
-  } catch {
-    return undefined
-  }
-}
-
-function parseObject(text: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? '')
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }
