@@ -52,14 +52,21 @@ export function checkSeconds(log: MistakeLog, place: string, value: unknown): nu
 
 /** A whole URL that tokens or credentials are sent to, or that keys are taken from: nobody may read along. */
 export function checkUrl(log: MistakeLog, place: string, value: unknown): string {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  const isPrivate =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalhost(url.hostname))
-  if (url && isPrivate && !url.username && !url.password && !url.hash) return url.href
+  const url = parsePrivateUrl(value)
+  if (url && !url.hash) return url.href
   log.report(
     place,
     value === undefined ? 'the URL is missing.' : 'this is not a URL that can be asked.',
     'Write a whole one, such as "https://login.example.com/keys": https, no user name, no #.',
   )
   return ''
+}
+
+/** A URL without credentials, over https, or over http on this machine: nobody else reads along. */
+export function parsePrivateUrl(value: unknown): URL | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined
+  const url = new URL(value)
+  const isPrivate =
+    url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url.hostname))
+  return isPrivate && !url.username && !url.password ? url : undefined
 }

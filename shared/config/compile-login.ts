@@ -1,7 +1,6 @@
-import { isLocalhost } from '../core/domain.ts'
 import type { Login } from '../core/login.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
-import { checkBoundName } from './check-values.ts'
+import { checkBoundName, parsePrivateUrl } from './check-values.ts'
 import type { LoginAlgorithm, LoginConfig } from './config.ts'
 import { defaults } from './defaults.ts'
 import { show } from './mistakes.ts'
@@ -94,12 +93,7 @@ export function compileLogin(log: MistakeLog, value: unknown, secret: unknown): 
 
 /** OpenID Connect Core, section 2: https, and neither query nor fragment. */
 function checkIssuer(log: MistakeLog, value: unknown): string {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  const isSafe =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalhost(url.hostname))
-  if (url && isSafe && !/[?#\s]/.test(String(value)) && !url.username && !url.password) {
-    return String(value)
-  }
+  if (parsePrivateUrl(value) && !/[?#\s]/.test(String(value))) return String(value)
   log.report(
     'login.issuer',
     value === undefined ? 'the provider is missing.' : `${show(value)} is not an issuer.`,
