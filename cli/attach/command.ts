@@ -9,7 +9,7 @@ import { holdsSecret, secretNames } from '../../platforms/secrets.ts'
 import { findTarget } from '../../platforms/targets.ts'
 import { defaults, production } from '../../shared/config/defaults.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
-import { ownPaths } from '../../shared/core/paths.ts'
+import { endpointPaths } from '../../shared/core/paths.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { askEndpoint } from '../deploy/ask-endpoint.ts'
@@ -44,7 +44,7 @@ export async function attachCommand(args: string[]): Promise<void> {
     const request = {
       ...options,
       site: config.site,
-      paths: ownPaths(policy),
+      paths: endpointPaths(policy),
       code,
       secret,
       parameters: boundNames(policy),

@@ -6,7 +6,7 @@ import { snippet, templateNames } from '../../platforms/cloudfront/template/snip
 import { loadProject } from '../../platforms/load-project.ts'
 import { holdsSecret, secretNames } from '../../platforms/secrets.ts'
 import { findTarget } from '../../platforms/targets.ts'
-import { ownPaths } from '../../shared/core/paths.ts'
+import { endpointPaths } from '../../shared/core/paths.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
@@ -50,7 +50,7 @@ export async function templateCommand(args: string[]): Promise<void> {
   process.stdout.write(
     snippet(tool, {
       runtime,
-      paths: ownPaths(policy),
+      paths: endpointPaths(policy),
       name,
       code,
       secrets: secretNames(policy),

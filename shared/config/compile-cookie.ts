@@ -1,6 +1,6 @@
 import { parse } from 'tldts'
+import type { AuthCookie } from '../core/auth-cookie.ts'
 import { isUnder } from '../core/domain.ts'
-import type { Policy } from '../core/policy.ts'
 import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
 import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import { compileFormer } from './compile-former.ts'
@@ -33,7 +33,7 @@ export function compileCookie(
   log: MistakeLog,
   value: unknown,
   { site, api, endpoint, environment }: Surroundings,
-): { cookie: Policy['cookie']; warnings: string[] } {
+): { cookie: AuthCookie; warnings: string[] } {
   if (value !== undefined && !isRecord(value)) {
     log.report('cookie', `${show(value)} is not an object.`, 'Write cookie: { maxAge: 86400 }.')
   }

@@ -1,5 +1,5 @@
 import { parse } from 'tldts'
-import type { FormerCookie } from '../core/policy.ts'
+import type { FormerCookie } from '../core/auth-cookie.ts'
 import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import type { FormerCookieConfig } from './config.ts'

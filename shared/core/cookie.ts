@@ -1,5 +1,6 @@
+import type { FormerCookie } from './auth-cookie.ts'
 import { domainsOf, isUnder } from './domain.ts'
-import type { FormerCookie, Policy } from './policy.ts'
+import type { Policy } from './policy.ts'
 
 /**
  * Cookies of one name to be set, in this order; the one that stays is last. They stay in parts until

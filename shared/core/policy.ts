@@ -1,3 +1,5 @@
+import type { AuthCookie } from './auth-cookie.ts'
+import type { Bridge } from './bridge.ts'
 import type { Login } from './login.ts'
 import type { Verification } from './verification.ts'
 
@@ -20,29 +22,15 @@ export interface Policy {
   returnTo: string[]
   /** The registrable domain of `site`; empty where it has none. */
   registrableDomain: string
-  cookie: {
-    name: string
-    /** The cookie's full life in seconds. */
-    maxAge: number
-    /** The Domain attribute; empty for a host-only cookie. */
-    domain: string
-    /** The attributes that never change: `Path=/; HttpOnly; Secure; SameSite=Strict`. */
-    attributes: string
-    /** Cookies of earlier deploys, to be expired in this order; those of a name together, of our own name last. */
-    former: FormerCookie[]
-  }
+  cookie: AuthCookie
   /** Which tokens are genuine; left out: any. */
   verify?: Verification
   /** The OpenID provider that users log in at; left out: none. */
   login?: Login
-  /** Where a page starts a log-in; there with `login` alone. */
+  /** Where a page starts a log-in; there with `login`, or a landing. */
   start?: string
-}
-
-/** A cookie that an earlier deploy may have left in a browser. */
-export interface FormerCookie {
-  name: string
-  /** Its Domain attribute; empty for the host-only cookie; left out: both, with every Domain that the host may set. */
-  domain?: string
-  attributes: string
+  /** Where a log-in comes back with a grant in the page's URL. */
+  landing?: string
+  /** The path that is handed to an API with the token in a header; left out: none. */
+  bridge?: Bridge
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { authCookies, stringifySetCookies, type Cookies } from '../../../shared/core/cookie.ts'
-import type { FormerCookie, Policy } from '../../../shared/core/policy.ts'
+import type { FormerCookie } from '../../../shared/core/auth-cookie.ts'
+import type { Policy } from '../../../shared/core/policy.ts'
 import { policyWith, rest } from './fixtures.ts'
 
 const name = '__Secure-authToken'
