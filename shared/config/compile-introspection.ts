@@ -1,5 +1,6 @@
-import type { AskVerification, IntrospectionVerification } from '../core/verification.ts'
+import type { IntrospectionVerification } from '../core/verification.ts'
 import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
+import { checkHeader } from './check-header.ts'
 import { checkBoundName, checkText, checkUrl } from './check-values.ts'
 import type {
   AskIntrospectionConfig,
@@ -51,34 +52,5 @@ export function compileIntrospection(
     )
   }
   checkNames(log, value, askFields, `${place}.`)
-  return { introspect: { style: 'ask', url, ...compileHeader(log, value) } }
-}
-
-function compileHeader(
-  log: MistakeLog,
-  value: Record<string, unknown>,
-): Pick<AskVerification, 'header' | 'scheme'> {
-  const header = value.header ?? 'Authorization'
-  if (!isToken(header)) {
-    log.report(
-      `${place}.header`,
-      `${show(header)} is not the name of a header.`,
-      "Write a name such as 'X-Access-Token'.",
-    )
-  }
-  const isUsual = String(header).toLowerCase() === 'authorization'
-  const scheme = value.scheme ?? (isUsual ? 'Bearer' : '')
-  if (scheme !== '' && !isToken(scheme)) {
-    log.report(
-      `${place}.scheme`,
-      `${show(scheme)} is not a scheme.`,
-      "Write one word, such as 'Bearer'.",
-    )
-  }
-  return { header: String(header), scheme: String(scheme) }
-}
-
-/** RFC 9110, section 5.6.2. */
-function isToken(text: unknown): boolean {
-  return typeof text === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(text)
+  return { introspect: { style: 'ask', url, ...checkHeader(log, `${place}.`, value) } }
 }

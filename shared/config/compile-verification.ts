@@ -76,7 +76,7 @@ function compileKeySet(log: MistakeLog, value: Record<string, unknown>): Verific
   }
   return {
     jwks: checkUrl(log, 'verify.jwks', value.jwks),
-    algorithms: algorithms.map(String),
+    algorithms: algorithms.filter((algorithm) => typeof algorithm === 'string'),
     ...compileClaims(log, value),
   }
 }

@@ -71,7 +71,7 @@ suite('mistakes', () => {
     assertMistake(asking(secret), 'verify.introspect.clientSecret', /not the name/, /Never write/)
   })
 
-  for (const header of ['X A', '', 'X:A', 7, 'X\r\nA']) {
+  for (const header of ['X A', '', 'X:A', 7, Object.create(null), 'X\r\nA']) {
     test(`${JSON.stringify(header)} names no header`, () => {
       const place = 'verify.introspect.header'
       assertMistake(
@@ -83,7 +83,7 @@ suite('mistakes', () => {
     })
   }
 
-  for (const scheme of ['Bearer token', 'a:b', 7]) {
+  for (const scheme of ['Bearer token', 'a:b', 7, Object.create(null)]) {
     test(`${JSON.stringify(scheme)} is no scheme`, () => {
       const place = 'verify.introspect.scheme'
       assertMistake(asking({ ...ask, scheme }), place, /is not a scheme/, /'Bearer'/)

@@ -51,7 +51,7 @@ suite('mistakes', () => {
     })
   }
 
-  for (const algorithm of ['none', 'RS257', '', 256, null]) {
+  for (const algorithm of ['none', 'RS257', '', 256, null, Object.create(null)]) {
     test(`${JSON.stringify(algorithm)} is no algorithm`, () => {
       const config = verifying({ algorithms: [algorithm] })
       assertMistake(config, 'verify.algorithms[0]', /is not an algorithm of public keys/, /RS256/)
