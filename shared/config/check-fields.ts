@@ -48,27 +48,41 @@ export function checkNames(
 /**
  * An origin as browsers write it: scheme, host and any port, in lower case, without a slash at the
  * end. Plain http counts on localhost alone: elsewhere browsers drop the Secure cookie.
+ *
+ * @param hasPath whether a path may follow, in normal form (RFC 3986, section 6.2.2)
  */
-export function checkOrigin(log: MistakeLog, place: string, value: unknown): URL | undefined {
+export function checkOrigin(
+  log: MistakeLog,
+  place: string,
+  value: unknown,
+  hasPath = false,
+): URL | undefined {
+  const kind = hasPath ? 'address' : 'origin'
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname.includes('*')) {
-    log.report(place, `${show(value)} is not an origin.`, 'Write "https://" and the host.')
+    log.report(place, `${show(value)} is not an ${kind}.`, 'Write "https://" and the host.')
     return undefined
   }
   const origin =
     url.protocol === 'https:' || isLocalhost(url.hostname) ? url.origin : `https://${url.host}`
+  const path = hasPath ? url.pathname.replace(/\/$/, '') : ''
+  const cure = `Write "${origin}${path}".`
   if (url.username || url.password) {
-    log.report(place, 'an origin has no user name or password.', `Write "${origin}".`)
+    log.report(place, `an ${kind} has no user name or password.`, cure)
     return undefined
   }
   if (url.origin !== origin) {
     const problem = `${show(value)} is not https, and browsers refuse a Secure cookie there.`
-    log.report(place, problem, `Write "${origin}".`)
+    log.report(place, problem, cure)
     return undefined
   }
-  if (url.origin !== value) {
-    const problem = `${show(value)} is not an origin as browsers write it.`
-    log.report(place, problem, `Write "${origin}".`)
+  if (value !== origin + path && !(hasPath && value === `${origin}${path}/`)) {
+    log.report(place, `${show(value)} is not an ${kind} as browsers write it.`, cure)
+    return undefined
+  }
+  if (!/^(\/[\w\-.~!$&'()+,;=:@]+)*$/.test(path)) {
+    const example = `Write the path in letters, digits, - _ . ~ and /, such as "${origin}/v1".`
+    log.report(place, `${show(value)} has a path that servers read in different ways.`, example)
     return undefined
   }
   return url

@@ -70,3 +70,17 @@ export function parsePrivateUrl(value: unknown): URL | undefined {
     url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url.hostname))
   return isPrivate && !url.username && !url.password ? url : undefined
 }
+
+/** One of several texts. */
+export function checkChoice<Choice extends string>(
+  log: MistakeLog,
+  place: string,
+  value: unknown,
+  choices: Choice[],
+): Choice {
+  const choice = choices.find((one) => one === value)
+  if (choice !== undefined) return choice
+  const cure = `Write one of: ${choices.map((one) => `'${one}'`).join(', ')}.`
+  log.report(place, `${show(value)} is not one of those that there are.`, cure)
+  return choices[0]
+}

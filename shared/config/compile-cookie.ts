@@ -15,6 +15,8 @@ interface Surroundings {
   api: URL | undefined
   endpoint: string
   environment: string
+  /** Whether the API gets the token in a header, and no other host needs the cookie. */
+  hasBridge: boolean
 }
 
 export const cookieFields = Object.keys({
@@ -32,22 +34,25 @@ const initial = defaults.cookie
 export function compileCookie(
   log: MistakeLog,
   value: unknown,
-  { site, api, endpoint, environment }: Surroundings,
+  { site, api, endpoint, environment, hasBridge }: Surroundings,
 ): { cookie: AuthCookie; warnings: string[] } {
   if (value !== undefined && !isRecord(value)) {
     log.report('cookie', `${show(value)} is not an object.`, 'Write cookie: { maxAge: 86400 }.')
   }
   const cookie = isRecord(value) ? value : {}
   checkNames(log, cookie, cookieFields, 'cookie.')
-  const name = checkName(log, 'cookie.name', cookie.name, defaultName(environment))
+  const name = checkName(log, 'cookie.name', cookie.name, defaultName(environment, hasBridge))
   const path = checkPath(log, 'cookie.path', cookie.path, name)
   const maxAge = checkMaxAge(log, cookie.maxAge)
-  const sameSite = checkSameSite(log, cookie.sameSite)
-  const domain = checkDomain(log, cookie.domain, name, site, api)
+  const sameSite = checkSameSite(log, cookie.sameSite, hasBridge)
+  const isOwnHost = hasBridge && cookie.domain === undefined
+  const domain = isOwnHost ? '' : checkDomain(log, cookie.domain, name, site, api)
 
   const warnings: string[] = []
   const isReached = !site || !api || api.hostname === site.hostname || isUnder(api.hostname, domain)
-  if (!isReached && !isElsewhere(site.hostname, api.hostname)) {
+  if (hasBridge) {
+    if (domain) warnings.push(neededByNone(domain))
+  } else if (!isReached && !isElsewhere(site.hostname, api.hostname)) {
     warnings.push(
       `The browser will not send the cookie to ${api.hostname}: ${domain ? `it goes to ${domain} and hosts under it` : `it is host-only, for ${site.hostname} alone`}. Put the API on a host under the site's own domain.`,
     )
@@ -62,14 +67,20 @@ export function compileCookie(
     )
   }
   const own = { name, domain, path, sameSite }
-  const former = compileFormer(log, cookie.former, own)
+  const hasMoved = hasBridge && cookie.name === undefined
+  const before = hasMoved ? defaultName(environment, false) : undefined
+  const former = compileFormer(log, cookie.former, own, before)
   return { cookie: { name, maxAge, domain, attributes: attributesOf(own), former }, warnings }
 }
 
 /** Environments under one registrable domain would expire each other's cookie. */
-function defaultName(environment: string): string {
-  return environment === production ? initial.name : `${initial.name}-${environment}`
+function defaultName(environment: string, hasBridge: boolean): string {
+  const name = hasBridge ? defaults.bridge.cookieName : initial.name
+  return environment === production ? name : `${name}-${environment}`
 }
+
+const neededByNone = (domain: string): string =>
+  `The cookie goes to every host under ${domain}, and with bridge none of them needs it. Leave cookie.domain out.`
 
 function checkMaxAge(log: MistakeLog, value: unknown = initial.maxAge): number {
   if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= longestLife) {
@@ -83,10 +94,24 @@ function checkMaxAge(log: MistakeLog, value: unknown = initial.maxAge): number {
   return initial.maxAge
 }
 
-function checkSameSite(log: MistakeLog, value: unknown = initial.sameSite): string {
-  if (value === 'Strict' || value === 'Lax' || value === 'None') return value
-  log.report('cookie.sameSite', `${show(value)} is unknown.`, 'Write "Strict", "Lax" or "None".')
-  return initial.sameSite
+function checkSameSite(
+  log: MistakeLog,
+  value: unknown = initial.sameSite,
+  hasBridge: boolean,
+): string {
+  const place = 'cookie.sameSite'
+  if (value !== 'Strict' && value !== 'Lax' && value !== 'None') {
+    log.report(place, `${show(value)} is unknown.`, 'Write "Strict", "Lax" or "None".')
+    return initial.sameSite
+  }
+  if (hasBridge && value !== 'Strict') {
+    log.report(
+      place,
+      `with ${show(value)}, another site could have a browser use the bridge.`,
+      'Write "Strict", or leave it out.',
+    )
+  }
+  return value
 }
 
 /** The Domain attribute; empty for a host-only cookie. */

@@ -23,14 +23,28 @@ const fields = Object.keys({ name: true, domain: true, path: true } satisfies Re
 /** A response with more cookies than that could be too large for a platform. */
 const longestList = 10
 
-/** The entries of `cookie.former`, those of a name together and those of our own name last, as CloudFront groups them. */
-export function compileFormer(log: MistakeLog, value: unknown, own: OwnCookie): FormerCookie[] {
+/**
+ * The entries of `cookie.former`, those of a name together and those of our own name last, as CloudFront groups them.
+ *
+ * @param before the name that the cookie had by default, where another field of the config changes it
+ */
+export function compileFormer(
+  log: MistakeLog,
+  value: unknown,
+  own: OwnCookie,
+  before?: string,
+): FormerCookie[] {
   const place = 'cookie.former'
   const list = checkList(log, place, value, [])
   if (list.length > longestList) {
     log.report(place, `${list.length} cookies are too many.`, `List ${longestList} at most.`)
   }
-  const former = list.flatMap((entry, i) => compileEntry(log, `${place}[${i}]`, entry, own))
+  const listed = list.flatMap((entry, i) => compileEntry(log, `${place}[${i}]`, entry, own))
+  const isListed = listed.some(({ name, domain }) => name === before && domain === undefined)
+  const former =
+    before === undefined || isListed
+      ? listed
+      : [{ name: before, attributes: attributesOf(own) }, ...listed]
   const names = [...new Set(former.map(({ name }) => name))].filter((name) => name !== own.name)
   return [...names, own.name].flatMap((name) => former.filter((entry) => entry.name === name))
 }

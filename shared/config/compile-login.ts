@@ -1,6 +1,7 @@
 import type { Login } from '../core/login.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
-import { checkBoundName, parsePrivateUrl } from './check-values.ts'
+import { checkBoundName, checkChoice, parsePrivateUrl } from './check-values.ts'
+import { checkAscii, checkParameters, type ParameterRules } from './check-parameters.ts'
 import type { LoginAlgorithm, LoginConfig } from './config.ts'
 import { defaults } from './defaults.ts'
 import { show } from './mistakes.ts'
@@ -32,28 +33,35 @@ const algorithms = [
   'Ed25519',
 ] satisfies LoginAlgorithm[]
 
-/** What the endpoint itself sends when a log-in starts. */
-const ownParameters = new Set([
-  'client_id',
-  'redirect_uri',
-  'response_type',
-  'response_mode',
-  'scope',
-  'state',
-  'nonce',
-  'code_challenge',
-  'code_challenge_method',
-])
+const parameterRules: ParameterRules = {
+  // What the endpoint itself sends when a log-in starts.
+  own: new Set([
+    'client_id',
+    'redirect_uri',
+    'response_type',
+    'response_mode',
+    'scope',
+    'state',
+    'nonce',
+    'code_challenge',
+    'code_challenge_method',
+  ]),
+  example: "{ prompt: 'login' }",
+  source: 'the provider documents it.',
+}
 
 const example = "login: { issuer: 'https://accounts.google.com', clientId: '…' }"
 
 /**
  * The OpenID provider; undefined without one.
  *
- * @param secret the config's `secret`, which a log-in needs
+ * @param secret the name of edgemint's own secret, which a log-in needs
  */
-export function compileLogin(log: MistakeLog, value: unknown, secret: unknown): Login | undefined {
-  const name = secret === undefined ? '' : checkBoundName(log, 'secret', secret)
+export function compileLogin(
+  log: MistakeLog,
+  value: unknown,
+  secret: string | undefined,
+): Login | undefined {
   if (value === undefined) return undefined
   if (!isRecord(value)) {
     log.report('login', `${show(value)} is not an OpenID provider.`, `Write ${example}.`)
@@ -70,7 +78,7 @@ export function compileLogin(log: MistakeLog, value: unknown, secret: unknown): 
   const { response, token } = { ...defaults.login, ...value }
   const login: Login = {
     issuer: checkIssuer(log, value.issuer),
-    clientId: checkText(log, 'login.clientId', value.clientId, 'the provider shows it to you.'),
+    clientId: checkAscii(log, 'login.clientId', value.clientId, 'the provider shows it to you.'),
     ...(value.clientSecret === undefined
       ? {}
       : { clientSecret: checkBoundName(log, 'login.clientSecret', value.clientSecret) }),
@@ -78,8 +86,8 @@ export function compileLogin(log: MistakeLog, value: unknown, secret: unknown): 
     responseType: checkChoice(log, 'login.response', response, responses),
     token: checkChoice(log, 'login.token', token, tokens),
     algorithms: checkAlgorithms(log, value.algorithms),
-    parameters: checkParameters(log, value.parameters),
-    secret: name,
+    parameters: checkParameters(log, 'login.parameters', value.parameters, parameterRules),
+    secret: secret ?? '',
   }
   if (login.token === 'access_token' && login.responseType === 'id_token') {
     log.report(
@@ -98,17 +106,6 @@ function checkIssuer(log: MistakeLog, value: unknown): string {
     'login.issuer',
     value === undefined ? 'the provider is missing.' : `${show(value)} is not an issuer.`,
     'Write it as "issuer" stands in ISSUER/.well-known/openid-configuration, such as "https://accounts.google.com".',
-  )
-  return ''
-}
-
-/** RFC 6749, appendix A: visible characters and blanks. */
-function checkText(log: MistakeLog, place: string, value: unknown, source: string): string {
-  if (typeof value === 'string' && /^[ -~]+$/.test(value)) return value
-  log.report(
-    place,
-    value === undefined ? 'it is missing.' : `${show(value)} is not a text of ASCII.`,
-    `Write it in quotes: ${source}`,
   )
   return ''
 }
@@ -132,33 +129,4 @@ function checkAlgorithms(log: MistakeLog, value: unknown): string[] {
     log.report('login.algorithms', 'the list is empty.', "Write ['RS256'], or leave it out.")
   }
   return list.map((item, i) => checkChoice(log, `login.algorithms[${i}]`, item, algorithms))
-}
-
-function checkParameters(log: MistakeLog, value: unknown = {}): Record<string, string> {
-  if (!isRecord(value)) {
-    const cure = "Write parameters: { prompt: 'login' }."
-    log.report('login.parameters', `${show(value)} is not a list of parameters.`, cure)
-    return {}
-  }
-  const entries = Object.entries(value).map(([name, text]): [string, string] => {
-    const place = `login.parameters.${name}`
-    if (ownParameters.has(name)) {
-      log.report(place, 'edgemint itself sends this one.', 'Leave it out.')
-    }
-    return [name, checkText(log, place, text, 'the provider documents it.')]
-  })
-  return Object.fromEntries(entries)
-}
-
-function checkChoice<Choice extends string>(
-  log: MistakeLog,
-  place: string,
-  value: unknown,
-  choices: Choice[],
-): Choice {
-  const choice = choices.find((one) => one === value)
-  if (choice !== undefined) return choice
-  const cure = `Write one of: ${choices.map((one) => `'${one}'`).join(', ')}.`
-  log.report(place, `${show(value)} is not one of those that there are.`, cure)
-  return choices[0]
 }

@@ -6,10 +6,12 @@ import {
   checkNames,
   checkOrigin,
   createMistakeLog,
-  isPath,
   isRecord,
   type MistakeLog,
 } from './check-fields.ts'
+import { checkRoute } from './check-route.ts'
+import { checkBoundName } from './check-values.ts'
+import { bridgeFields, compileBridge } from './compile-bridge.ts'
 import { compileCookie, cookieFields } from './compile-cookie.ts'
 import { compileLogin } from './compile-login.ts'
 import { compileVerification } from './compile-verification.ts'
@@ -38,6 +40,7 @@ const fields = Object.keys({
   returnTo: true,
   verify: true,
   login: true,
+  bridge: true,
   secret: true,
 } satisfies Record<keyof EdgemintConfig, true>)
 
@@ -56,21 +59,27 @@ export function compilePolicy(config: unknown, environment = production): Compil
     )
     return { mistakes: log.mistakes }
   }
-  checkNames(log, config, fields, '', { cookie: cookieFields })
+  checkNames(log, config, fields, '', { cookie: cookieFields, bridge: bridgeFields })
   const site = checkSite(log, config.site)
-  const api = config.api === undefined ? undefined : checkOrigin(log, 'api', config.api)
-  const endpoint = checkEndpoint(log, config.endpoint)
+  const hasBridge = config.bridge !== undefined
+  const api = config.api === undefined ? undefined : checkOrigin(log, 'api', config.api, hasBridge)
+  const endpoint = checkRoute(log, 'endpoint', config.endpoint, defaults.endpoint)
   const siteOrigins = checkOrigins(log, 'siteOrigins', config.siteOrigins)
   const formOrigins = checkOrigins(log, 'formOrigins', config.formOrigins)
   const returnTo = checkReturnTo(log, config.returnTo)
   const verify = compileVerification(log, config.verify)
-  const login = compileLogin(log, config.login, config.secret)
+  const secret =
+    config.secret === undefined ? undefined : checkBoundName(log, 'secret', config.secret)
+  const login = compileLogin(log, config.login, secret)
   const { cookie, warnings } = compileCookie(log, config.cookie, {
     site,
     api,
     endpoint,
     environment,
+    hasBridge,
   })
+  const surroundings = { config, site, api, endpoint, cookie, secret }
+  const { bridge, hasLanding } = compileBridge(log, config.bridge, surroundings)
   if (site === undefined || log.mistakes.length > 0) return { mistakes: log.mistakes }
 
   const policy = {
@@ -83,10 +92,13 @@ export function compilePolicy(config: unknown, environment = production): Compil
     registrableDomain: ownedDomain(site.hostname)?.domain ?? '',
     cookie,
     ...(verify ? { verify } : {}),
-    ...(login ? { login, start: `${endpoint}/start` } : {}),
+    ...(login ? { login } : {}),
+    ...(login || hasLanding ? { start: `${endpoint}/start` } : {}),
+    ...(hasLanding ? { landing: `${endpoint}/landing` } : {}),
+    ...(bridge ? { bridge } : {}),
   }
   if (verify && 'secretInBundle' in verify) warnings.push(bundledSecret)
-  return { policy, warnings, obstacles: findObstacles(site, api) }
+  return { policy, warnings, obstacles: findObstacles(site, hasBridge ? undefined : api) }
 }
 
 const bundledSecret =
@@ -124,27 +136,6 @@ function checkSite(log: MistakeLog, value: unknown): URL | undefined {
 }
 
 const others = ['PATCH', 'DELETE', 'OPTIONS']
-
-/** Paths under which a CDN itself answers, whatever the site has there. */
-const reservedPath = /^\/(\.netlify|cdn-cgi)(?=\/|$)/
-
-/**
- * Every platform has patterns of its own for routes (`*`, `:name`, `(…)?`, `{…}`), so the endpoint is
- * written in characters that mean nothing in any of them.
- */
-function checkEndpoint(log: MistakeLog, value: unknown = defaults.endpoint): string {
-  const isPlain = isPath(value) && /^(\/[\w\-.~]+)+$/.test(value)
-  const owner = isPlain ? reservedPath.exec(value)?.[1] : undefined
-  if (isPlain && !owner) return value
-  log.report(
-    'endpoint',
-    owner
-      ? `${show(value)} is under /${owner}, where the platform itself answers.`
-      : `${show(value)} is not the path of an endpoint.`,
-    `Write a path such as "${defaults.endpoint}": from the root, in letters, digits, - _ . ~ and /, without a slash at the end.`,
-  )
-  return defaults.endpoint
-}
 
 function checkOrigins(log: MistakeLog, place: string, value: unknown): string[] {
   return checkList(log, place, value, []).flatMap(

@@ -1,10 +1,13 @@
+import type { BridgeConfig } from './bridge-config.ts'
+
 export type { Policy } from '../core/policy.ts'
+export type { BridgeConfig, BridgePreset, TokensConfig } from './bridge-config.ts'
 
 /** What `edgemint.config.ts` exports. Only `site` must be given. */
 export interface EdgemintConfig {
   /** The page's origin: `https://www.example.com`. */
   site: string
-  /** The API's origin: `https://api.example.com`. */
+  /** The API's origin: `https://api.example.com`. With `bridge` also the path that all its addresses begin with: `https://api.vendor.com/v1`. */
   api?: string
   /** Path of the endpoint. Default: `/set-auth-token`. */
   endpoint?: string
@@ -23,9 +26,12 @@ export interface EdgemintConfig {
   verify?: false | SecretVerificationConfig | KeySetVerificationConfig | IntrospectionConfig
   /** An OpenID provider that users log in at: the endpoint talks to it, and its token becomes the cookie. Needs `secret`. */
   login?: LoginConfig
+  /** A path of the site that is handed to `api`, with the token in a header: for APIs that read no cookie of ours. Needs `api`. */
+  bridge?: BridgeConfig
   /**
    * The name that edgemint's own secret is bound by, `EDGEMINT_SECRET`: what it signs for itself is
-   * signed with keys derived from it. At least 32 octets; to replace it, the new one in a line before the old one.
+   * signed with keys derived from it. `login` needs it; with `bridge`, a stamp beside the cookie tells
+   * every platform that edgemint minted it. At least 32 octets; to replace it, the new one in a line before the old one.
    */
   secret?: string
 }
@@ -133,15 +139,15 @@ export type LoginAlgorithm =
 export interface CookieConfig {
   /**
    * Default: `__Secure-authToken`. Outside production the environment's name is put behind it:
-   * `__Secure-authToken-staging`. The prefixes `__Secure-`, `__Host-`, `__Http-` and `__Host-Http-`
+   * `__Secure-authToken-staging`. With `bridge` it is `__Host-authToken`. The prefixes `__Secure-`, `__Host-`, `__Http-` and `__Host-Http-`
    * are enforced.
    */
   name?: string
-  /** Who receives the cookie: this domain and all hosts under it. `false`: the site's host alone. Default: the registrable domain of `site`. */
+  /** Who receives the cookie: this domain and all hosts under it. `false`: the site's host alone. Default: the registrable domain of `site`; with `bridge`, its host alone. */
   domain?: string | false
   /** Life in seconds. Default and maximum: 34,560,000 (400 days, the longest that browsers grant). */
   maxAge?: number
-  /** Default: `Strict`. */
+  /** Default: `Strict`. `bridge` demands it. */
   sameSite?: 'Strict' | 'Lax' | 'None'
   /** Default: `/`. */
   path?: string

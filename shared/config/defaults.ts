@@ -13,6 +13,8 @@ export const defaults = {
     sameSite: 'Strict',
     path: '/',
   },
+  // Its API needs no cookie, so that no other host does.
+  bridge: { cookieName: '__Host-authToken' },
   returnTo: ['/'],
   verify: { clockTolerance: 60, requireExpiry: true },
   // OpenID Connect Core, section 15.1: all providers sign with RS256.

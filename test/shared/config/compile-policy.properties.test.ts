@@ -21,14 +21,41 @@ const cookie = record(
   ['name', 'domain', 'maxAge', 'sameSite', 'path', 'former', 'Path'],
   fc.oneof(value, fc.array(record(['name', 'domain', 'path'], value), { maxLength: 3 })),
 )
+const bridge = fc
+  .tuple(
+    fc.constantFrom({}, { path: '/api' }, { path: '/api', preset: 'kuroco' }),
+    record(
+      ['path', 'preset', 'header', 'scheme', 'cookies', 'navigation', 'tokens', 'Path'],
+      fc.oneof(value, record(['url', 'grant', 'expires', 'parameters', 'landing', 'unit'], value)),
+    ),
+  )
+  .map((parts) => Object.assign({}, ...parts))
+const verify = record(
+  ['algorithm', 'secret', 'jwks', 'algorithms', 'introspect', 'issuer', 'audience', 'log'],
+  fc.oneof(value, record(['style', 'url', 'header', 'scheme', 'clientId'], value)),
+)
 const rest = record(
-  ['api', 'endpoint', 'cookie', 'siteOrigins', 'formOrigins', 'returnTo', 'verify', 'other'],
+  [
+    'api',
+    'endpoint',
+    'cookie',
+    'siteOrigins',
+    'formOrigins',
+    'returnTo',
+    'verify',
+    'bridge',
+    'other',
+  ],
   fc.oneof(value, cookie),
 )
 const configs = fc.oneof(
   fc.jsonValue(),
   fc.tuple(origin, rest).map(([site, fields]) => Object.assign({ site }, fields)),
   fc.tuple(origin, cookie).map(([site, fields]) => ({ site, cookie: fields })),
+  fc.tuple(origin, verify).map(([site, fields]) => ({ site, verify: fields })),
+  fc
+    .tuple(origin, fc.oneof(origin, fc.constant('https://api.vendor.com/v1'), fc.webUrl()), bridge)
+    .map(([site, api, fields]) => ({ site, api, bridge: fields })),
 )
 
 test('any JSON gives a policy, or mistakes that each tell what is wrong and the cure', () => {
