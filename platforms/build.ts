@@ -124,6 +124,18 @@ export async function bundle(
   return finished
 }
 
+/**
+ * What a target leaves to another one where a bridge has tokens: it puts the token into the header, and has
+ * no network to ask the API for one.
+ */
+export function leftToOthers(target: Target, { bridge, endpoint }: Policy): string[] {
+  const { name, hasNetwork, instead } = target
+  if (hasNetwork || !bridge?.tokens || instead === undefined) return []
+  return [
+    `${name} hands ${bridge.path} to the API; ${endpoint}, which asks the API for tokens, needs ${instead}.`,
+  ]
+}
+
 /** A provider and an API have to be asked, keys to be fetched, and a log-in comes in a body. */
 function checkAbility(target: Target, policy: Policy): void {
   const { verify, login } = policy

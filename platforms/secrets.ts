@@ -19,18 +19,22 @@ interface Need {
   shortest: number
 }
 
-function needs({ verify, login }: Policy): Need[] {
+function needs({ verify, login, bridge }: Policy): Need[] {
   const introspect = verify && 'introspect' in verify ? verify.introspect : undefined
   // What a provider hands out may be shorter.
   const clientSecrets = [
     ...(introspect && 'clientSecret' in introspect ? [introspect.clientSecret] : []),
     ...(login?.clientSecret === undefined ? [] : [login.clientSecret]),
+    ...(bridge?.tokens?.clientSecret === undefined ? [] : [bridge.tokens.clientSecret]),
   ]
-  return [
+  // One secret of edgemint's own, whatever it is for.
+  const own = login?.secret ?? bridge?.stamp
+  const all = [
     ...(verify && 'secret' in verify ? [{ name: verify.secret, shortest }] : []),
-    ...(login ? [{ name: login.secret, shortest }] : []),
+    ...(own === undefined ? [] : [{ name: own, shortest }]),
     ...clientSecrets.map((name) => ({ name, shortest: 1 })),
   ]
+  return all.filter(({ name }, i) => all.findIndex((need) => need.name === name) === i)
 }
 
 /** As many octets as the hash has (RFC 7518, section 3.2). */

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import type { BuiltFile, LeftOut } from '../../platforms/build.ts'
+import { leftToOthers, type BuiltFile, type LeftOut } from '../../platforms/build.ts'
 import { clientFile } from '../../platforms/client-module.ts'
 import { production } from '../../shared/config/defaults.ts'
 import { loadProject, type Project } from '../../platforms/load-project.ts'
-import { targetNames } from '../../platforms/targets.ts'
+import { targetNames, targets } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles, type Destination } from '../../platforms/write-bundles.ts'
 import { checkClientFile, writeClientFile } from './client-file.ts'
@@ -34,14 +34,20 @@ export async function buildCommand(args: string[]): Promise<void> {
   if (!options) return
   const progress = showProgress()
   progress.show('Building …')
-  const { project, leftOut, written } = await build(options).finally(progress.clear)
-  process.stdout.write(written.join(''))
-  for (const line of remarks(project, leftOut)) process.stderr.write(`${line}\n`)
+  const built = await build(options).finally(progress.clear)
+  process.stdout.write(built.written.join(''))
+  for (const line of remarks(built)) process.stderr.write(`${line}\n`)
 }
 
-async function build(
-  options: Options,
-): Promise<{ project: Project; leftOut: LeftOut[]; written: string[] }> {
+interface Built {
+  project: Project
+  leftOut: LeftOut[]
+  /** What those that were built leave to others. */
+  left: string[]
+  written: string[]
+}
+
+async function build(options: Options): Promise<Built> {
   const { client } = options
   const project = await loadProject(options)
   // Before anything is written.
@@ -53,7 +59,9 @@ async function build(
     await writeClientFile(client, contents)
     written.push(describe(client, { contents }))
   }
-  return { project, leftOut, written }
+  const chosen = targets.filter(({ file }) => files.some((each) => each.file === file))
+  const left = chosen.flatMap((target) => leftToOthers(target, project.policy))
+  return { project, leftOut, left, written }
 }
 
 interface Options extends Destination {
@@ -82,16 +90,16 @@ function readOptions(args: string[]): Options | undefined {
     throw wrongUse(usage, `"${parsed.positionals[0]}" is not expected here.`)
   }
   const names = [...target, ...parsed.positionals]
-  const targets = [...new Set(names.map((name) => checkName('target', name, targetNames)))]
+  const chosen = [...new Set(names.map((name) => checkName('target', name, targetNames)))]
   if (out === '') throw new UsageError('--out needs a folder.')
   if (into === '') throw new UsageError('--into needs a folder.')
   if (client === '') throw new UsageError('--client needs the name of a file.')
-  if (into !== undefined && (targets.length !== 1 || out !== undefined)) {
+  if (into !== undefined && (chosen.length !== 1 || out !== undefined)) {
     throw new UsageError(
       '--into takes one target, and no --out.\n  → Write edgemint build --target pages --into dist',
     )
   }
-  return { config, environment: env, out: out ?? outputFolder, into, client, targets }
+  return { config, environment: env, out: out ?? outputFolder, into, client, targets: chosen }
 }
 
 function describe(path: string, { contents, limit }: Omit<BuiltFile, 'file'>): string {
@@ -100,10 +108,11 @@ function describe(path: string, { contents, limit }: Omit<BuiltFile, 'file'>): s
 }
 
 /** What the last lines say, the gravest last. */
-function remarks({ environment, warnings, obstacles }: Project, leftOut: LeftOut[]): string[] {
+function remarks({ project, leftOut, left }: Built): string[] {
+  const { environment, warnings, obstacles } = project
   return [
     ...(environment === production ? [] : [`for the environment "${environment}"`]),
-    ...warnings.map((warning) => `note: ${warning}`),
+    ...[...warnings, ...left].map((note) => `note: ${note}`),
     ...leftOut.map(({ target, reason }) => `left out: ${target.name}, because ${reason}`),
     ...(obstacles.length > 0
       ? [`Built, but it will not work once it is deployed:\n${formatMistakes(obstacles)}`]

@@ -74,6 +74,25 @@ suite('a log-in has secrets too', () => {
   })
 })
 
+test('a bridge has two secrets at most, and shares its own with a log-in', () => {
+  const api = 'https://api.vendor.com'
+  const tokens = { url: '/token', clientId: 'site', clientSecret: 'CLIENT_SECRET' }
+  const bridge = { path: '/api', preset: 'oauth2', tokens } as const
+  const login = { issuer: 'https://login.example.net', clientId: 'site' }
+  const secret = 'EDGEMINT_SECRET'
+  const attaching = { path: '/api' }
+  for (const [config, names] of [
+    [{ bridge }, ['CLIENT_SECRET']],
+    [{ bridge, secret }, ['EDGEMINT_SECRET', 'CLIENT_SECRET']],
+    [{ bridge: attaching, secret }, ['EDGEMINT_SECRET']],
+    [{ bridge: attaching, secret, login }, ['EDGEMINT_SECRET']],
+    [{ bridge: attaching, secret, verify: { ...verify, secret } }, ['EDGEMINT_SECRET']],
+    [{ bridge: attaching }, []],
+  ] as const) {
+    assert.deepEqual(secretNames(policyOf({ api, ...config })), names)
+  }
+})
+
 suite('a secret in the bundle', () => {
   test('comes from the environment where the config says so, and never else', () => {
     const variables = { AUTH_TOKEN_SECRET: newer }

@@ -176,6 +176,23 @@ test('a target that cannot hold the config is left out, or refused where it is a
   assert.equal(existsSync(stale), false)
 })
 
+test('with tokens of a bridge, CloudFront Functions are built, and what they leave to Lambda@Edge is said', async () => {
+  const config = {
+    site: 'https://www.acme.com',
+    api: 'https://acme.g.kuroco.app/rcms-api/1',
+    bridge: { path: '/api', preset: 'kuroco' },
+  }
+  const file = 'edgemint.config.js'
+  const folder = temporaryFolder({ [file]: `export default ${JSON.stringify(config)}` })
+  const note =
+    'note: cloudfront hands /api to the API; /set-auth-token, which asks the API for tokens, needs lambda-edge.\n'
+  const { exitCode, stderr } = await runEdgemint(folder, ['build'])
+  assert.deepEqual([exitCode, stderr], [0, note])
+  assert.ok(listFiles(folder).includes('.edgemint/cloudfront/viewer-request.js'))
+  const other = await runEdgemint(folder, ['build', '--target', 'lambda-edge'])
+  assert.deepEqual([other.exitCode, other.stderr], [0, ''])
+})
+
 /** Nothing is written, and nothing but the message is printed: no stack of ours. */
 function assertRefused({ stdout, stderr }: Run, folder: string, files: string[]): void {
   assert.equal(stdout, '')
