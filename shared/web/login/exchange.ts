@@ -2,7 +2,7 @@ import type { Login } from '../../core/login.ts'
 import type { HandlerRequest } from '../../core/request.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson } from '../fetch-json.ts'
 import type { Metadata } from './provider.ts'
 
 /** What a code is exchanged with. */

@@ -8,7 +8,7 @@ import { findFlow, flowUse, type FoundFlow } from './flow.ts'
 import type { FormFields } from './form-fields.ts'
 import { verifyIdToken, type IdTokenVerdict } from './id-token.ts'
 import type { LoginContext } from './context.ts'
-import { passPage } from './pass-page.ts'
+import { passPage } from '../pass-page.ts'
 
 /**
  * Why a log-in has failed, as the page reads it in `?login_error=`. The provider's own codes pass, too, such

@@ -1,7 +1,7 @@
 import type { Login } from '../../core/login.ts'
 import type { Verify } from '../../core/verify.ts'
 import { createVerifier } from '../verify/key-set.ts'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson } from '../fetch-json.ts'
 
 /** What a provider says of itself (OpenID Connect Discovery, section 3; RFC 8414, section 2; RFC 9207, section 3). */
 export interface Metadata {

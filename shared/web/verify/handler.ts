@@ -1,6 +1,7 @@
 import type { CompiledPolicy, Handler } from '../../core/handle.ts'
 import type { RejectionReason } from '../../core/verification.ts'
 import { verifyingHandler, type Verify } from '../../core/verify.ts'
+import { within } from '../within.ts'
 import { hmac } from './hmac.ts'
 
 /** A token that was rejected, as an operator may learn of it: the caller learns no reason, and nobody the token. */
@@ -55,13 +56,3 @@ async function report(
 
 /** In milliseconds. Platforms may stop what goes on after the answer, and so it is waited for, but not long. */
 const patience = 200
-
-/** Waits for work whose end must change nothing. */
-async function within(limit: number, work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limit)
-  })
-  await Promise.race([work.catch(() => {}), over])
-  clearTimeout(timer)
-}

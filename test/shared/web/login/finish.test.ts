@@ -5,7 +5,7 @@ import { mock, suite, test } from 'node:test'
 import { handle, type Handler } from '../../../../shared/core/handle.ts'
 import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
 import { createHandler } from '../../../../shared/web/login/login.ts'
-import { script, scriptHash } from '../../../../shared/web/login/pass-page.ts'
+import { script, scriptHash } from '../../../../shared/web/pass-page.ts'
 import { policyOf } from '../../../cli/policy-of.ts'
 import { endpoint, nextOf, site } from './browser.ts'
 import {

@@ -1,18 +1,20 @@
-import { answer, type Answer } from '../../core/answer.ts'
-import type { Cookies } from '../../core/cookie.ts'
+import { answer, type Answer } from '../core/answer.ts'
+import type { Cookies } from '../core/cookie.ts'
 
 /**
- * Gives the cookie its full life, which some Safaris do not grant to one that came with a navigation,
- * and remembers that as edgemint/client does. Then it moves on, with a log-in or without.
+ * Takes the query out of the page's URL: a grant that came in it is neither kept in the history nor told to
+ * the next page. Gives the cookie its full life, which some Safaris do not grant to one that came with a
+ * navigation, and remembers that as edgemint/client does. Then it moves on, with a log-in or without.
  */
 export const script =
   "const next=document.querySelector('a').href;" +
+  "history.replaceState(0,'',location.pathname);" +
   "fetch(location.pathname,{method:'PATCH'})" +
   '.then(({ok})=>{if(ok)localStorage.edgemint=Date.now()})' +
   '.catch(()=>{}).then(()=>location.replace(next))'
 
 /** Of that script, in base64: a test computes it. */
-export const scriptHash = 'B+JhRSoJwF/D3i9Wp58dnWzdIXJkQXiuCkjYRkK/pRA='
+export const scriptHash = '3swkEm58zdzhM6KPjiWwXvtIASjBc0sRC6t3NNnVJFU='
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
@@ -21,8 +23,8 @@ const headers = {
 }
 
 /**
- * The page that a provider's form post is answered with. Not a redirect: on that, the browser would not
- * send a Strict cookie, since another site sent it here.
+ * The page that a log-in which comes back from elsewhere is answered with. Not a redirect: on that, the
+ * browser would not send a Strict cookie, since another site sent it here.
  *
  * @param next an allowed path of our own
  */

@@ -1,5 +1,5 @@
-import { parseObject } from '../json-object.ts'
-import { fetchBounded } from '../verify/bounded-fetch.ts'
+import { parseObject } from './json-object.ts'
+import { fetchBounded } from './verify/bounded-fetch.ts'
 
 export interface JsonAnswer {
   status: number
