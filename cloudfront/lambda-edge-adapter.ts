@@ -19,6 +19,7 @@ interface Fields {
 export interface ViewerRequest {
   method: string
   uri: string
+  querystring: string
   headers: Fields
   body?: { inputTruncated: boolean; encoding: 'base64' | 'text'; data: string } | undefined
 }
@@ -59,6 +60,7 @@ async function answerCloudFrontRequest<Request extends ViewerRequest>(
     {
       method: request.method,
       path: request.uri,
+      query: request.querystring,
       ...ownOrigin(header('host')),
       header,
       // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).

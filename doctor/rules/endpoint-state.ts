@@ -26,6 +26,8 @@ const isMet: Record<ProblemCode, boolean> = {
   'issuer-unavailable': false,
   'keys-unavailable': true,
   'introspection-unavailable': true,
+  'api-unavailable': true,
+  'start-missing': false,
 }
 
 export function endpointState(endpoint: EndpointFacts): EndpointState {

@@ -27,6 +27,8 @@ export type ProblemCode =
   | 'issuer-unavailable'
   | 'keys-unavailable'
   | 'introspection-unavailable'
+  | 'api-unavailable'
+  | 'start-missing'
 
 const problem = (status: Problem['status'], code: ProblemCode, detail: string): Problem => ({
   status: status,
@@ -144,4 +146,16 @@ export const introspectionUnavailable = /* @__PURE__ */ problem(
   503,
   'introspection-unavailable',
   'Whoever knows the tokens does not answer as it should. Try again. Is verify.introspect right?',
+)
+
+export const apiUnavailable = /* @__PURE__ */ problem(
+  503,
+  'api-unavailable',
+  'The API hands out no tokens as bridge.tokens says. Try again. Is its URL right? See docs/bridge.md.',
+)
+
+export const startMissing = /* @__PURE__ */ problem(
+  400,
+  'start-missing',
+  'This log-in did not start in this browser within ten minutes, or is over. Log in again.',
 )

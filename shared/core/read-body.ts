@@ -14,7 +14,7 @@ import type { RequestWithBody } from './request.ts'
 import { defaultReturn, isAllowedReturn } from './return-path.ts'
 import type { Submission } from './submission.ts'
 
-/** Reads a submission from the header, and from the body: JSON in a PUT, a form in a POST. */
+/** Reads a submission from the header, and from the body: JSON in a PUT, a form in a POST. Where the API hands out tokens, it is a grant, in a field of its own. */
 export async function readHeaderAndBody(
   request: RequestWithBody,
   policy: Policy,
@@ -23,43 +23,54 @@ export async function readHeaderAndBody(
   const body = await request.readBody()
   if (body === undefined) return readHeader(request, policy)
   if (typeof body !== 'string') return body
+  const tokens = policy.bridge && policy.bridge.tokens
+  const field = tokens ? tokens.field : 'authToken'
   if (request.method === 'POST') {
     return mediaType(request) === formMediaType
-      ? readForm(body, policy, request.hostname)
+      ? readForm(body, field, policy, request.hostname)
       : contentTypeUnsupported
   }
   const token = bearerToken(request)
   if (body === '') return token === undefined ? tokenMissing : { token: token }
   if (mediaType(request) !== 'application/json') return contentTypeUnsupported
-  return readJson(body, token)
+  return readJson(body, field, token)
 }
 
 /**
  * Reads `{"authToken": "…"}`. Beside a token in the header any other JSON will do: HTTP clients send
  * `{}` and `null` unasked.
  */
-function readJson(body: string, headerToken: string | undefined): Submission | Problem {
-  let parsed: { authToken?: unknown }
+function readJson(
+  body: string,
+  field: string,
+  headerToken: string | undefined,
+): Submission | Problem {
+  let parsed: { [name: string]: unknown }
   try {
     // Primitives become objects without the field.
     parsed = Object(JSON.parse(body))
   } catch {
     return bodyMalformed
   }
-  const hasToken = {}.hasOwnProperty.call(parsed, 'authToken')
+  const hasToken = {}.hasOwnProperty.call(parsed, field)
   if (!hasToken) return headerToken === undefined ? tokenMissing : { token: headerToken }
-  const token = parsed.authToken
+  const token = parsed[field]
   // What is empty or no string is not a second token, but a malformed one.
   const isSecond = typeof token === 'string' && token && token !== headerToken
   return isSecond && headerToken !== undefined ? tokenAmbiguous : { token: token }
 }
 
 /**
- * Reads the fields `authToken` and `returnTo`; what else a form holds may be in any encoding.
+ * Reads the fields for a token and `returnTo`; what else a form holds may be in any encoding.
  * https://url.spec.whatwg.org/#urlencoded-parsing, except that broken percent-encoding is refused.
  */
-function readForm(body: string, policy: Policy, hostname: string): Submission | Problem {
-  const tokens = fieldValues(body, 'authToken')
+function readForm(
+  body: string,
+  field: string,
+  policy: Policy,
+  hostname: string,
+): Submission | Problem {
+  const tokens = fieldValues(body, field)
   if (tokens.length > 1) return tokenAmbiguous
   const returns = fieldValues(body, 'returnTo')
   const token = decodeField(tokens[0] || '')

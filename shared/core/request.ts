@@ -31,6 +31,8 @@ type Body = string | Problem | undefined
 export interface RequestWithBody extends HandlerRequest {
   /** The path, which is one of ours. */
   path: string
+  /** The query, without its question mark. */
+  query: string
   /**
    * The body as text, empty when there is none; why it cannot be read; or undefined where the platform
    * withholds it. Called once at most.

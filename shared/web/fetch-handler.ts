@@ -52,6 +52,7 @@ async function respond(
       origin: url.origin,
       hostname: url.hostname,
       path: url.pathname,
+      query: url.search.slice(1),
       header,
       cookieValues: (name) => cookieValues(header('cookie') ?? '', name),
       bindings: bindings as Bindings,

@@ -12,14 +12,15 @@ const timeout = 2000
  * status. `fetch` is looked up at each call, so that a platform may replace it.
  *
  * @param limit of the body, in octets
- * @throws where it does not answer within two seconds, or with a longer body
+ * @param init with a `signal` of its own, where two seconds are not what to wait
+ * @throws where it does not answer in time, or with a longer body
  */
 export async function fetchBounded(
   url: string,
   limit: number,
   init: RequestInit = {},
 ): Promise<BoundedAnswer> {
-  const signal = AbortSignal.timeout(timeout)
+  const signal = init.signal ?? AbortSignal.timeout(timeout)
   const response = await fetch(url, { ...init, redirect: 'manual', signal })
   return { status: response.status, text: await readText(response, limit) }
 }

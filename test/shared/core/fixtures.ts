@@ -63,6 +63,7 @@ export function requestWith(parts: RequestParts = {}): RequestWithBody {
     origin: parts.origin ?? site,
     hostname: parts.hostname ?? 'www.example.com',
     path: '/set-auth-token',
+    query: '',
     header: (name) => headers[name],
     cookieValues: (name) => (name === cookieName ? (parts.cookieValues ?? []) : []),
     bodyUnreadable,

@@ -35,6 +35,8 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
   'issuer-unavailable': [503, /does not answer.*login\.issuer.*docs\/openid\.md/],
   'keys-unavailable': [503, /cannot be fetched.*Try again.*verify\.jwks/],
   'introspection-unavailable': [503, /does not answer.*Try again.*verify\.introspect/],
+  'api-unavailable': [503, /bridge\.tokens.*Try again.*docs\/bridge\.md/],
+  'start-missing': [400, /in this browser within ten minutes.*Log in again/],
   'return-not-allowed': [400, /returnTo of edgemint\.config\.ts.*trailing \*/],
 }
 
