@@ -28,6 +28,8 @@ const isMet: Record<ProblemCode, boolean> = {
   'introspection-unavailable': true,
   'api-unavailable': true,
   'start-missing': false,
+  'path-malformed': false,
+  'navigation-refused': false,
 }
 
 export function endpointState(endpoint: EndpointFacts): EndpointState {

@@ -29,6 +29,8 @@ export type ProblemCode =
   | 'introspection-unavailable'
   | 'api-unavailable'
   | 'start-missing'
+  | 'path-malformed'
+  | 'navigation-refused'
 
 const problem = (status: Problem['status'], code: ProblemCode, detail: string): Problem => ({
   status: status,
@@ -158,4 +160,16 @@ export const startMissing = /* @__PURE__ */ problem(
   400,
   'start-missing',
   'This log-in did not start in this browser within ten minutes, or is over. Log in again.',
+)
+
+export const pathMalformed = /* @__PURE__ */ problem(
+  400,
+  'path-malformed',
+  'The path has // or a dot segment, or a backslash, %2F, %5C or %00. Send it in normal form.',
+)
+
+export const navigationRefused = /* @__PURE__ */ problem(
+  403,
+  'navigation-refused',
+  'Ask the API by fetch. Links and frames that lead to it need bridge.navigation.',
 )

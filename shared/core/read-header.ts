@@ -31,7 +31,7 @@ export function readHeader(request: HandlerRequest, policy: Policy): Submission 
  * A sibling subdomain can toss a second cookie of our name and decide by its Path which comes
  * first, so neither of two can be trusted (RFC 6265, section 8.6).
  */
-function readCookie(request: HandlerRequest, policy: Policy): Submission | Problem {
+export function readCookie(request: HandlerRequest, policy: Policy): Submission | Problem {
   const values = request.cookieValues(policy.cookie.name)
   if (values.length > 1) return cookieAmbiguous
   return isCookieOctets(values[0]) ? { token: values[0] } : notAuthenticated

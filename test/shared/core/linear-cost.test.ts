@@ -6,12 +6,19 @@ import { readHeaderAndBody } from '../../../shared/core/read-body.ts'
 import { jsonRequest, policyWith } from './fixtures.ts'
 import { growthOf, isLinear } from './growth.ts'
 import { hostileBodies } from './hostile-bodies.ts'
+import { hostileBridges } from './hostile-bridge.ts'
 import { hostileHeaders } from './hostile-headers.ts'
 import { hostileLogins } from './hostile-logins.ts'
 import { hostileTokens } from './hostile-tokens.ts'
 import { findPatternsAndLoops } from './loops.ts'
 
-const hostileInputs = { ...hostileHeaders, ...hostileBodies, ...hostileTokens, ...hostileLogins }
+const hostileInputs = {
+  ...hostileHeaders,
+  ...hostileBodies,
+  ...hostileTokens,
+  ...hostileLogins,
+  ...hostileBridges,
+}
 
 for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
   suite(`the cost of a hostile ${part} is linear (contract: every cost is linear)`, () => {

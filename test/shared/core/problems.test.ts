@@ -37,6 +37,8 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
   'introspection-unavailable': [503, /does not answer.*Try again.*verify\.introspect/],
   'api-unavailable': [503, /bridge\.tokens.*Try again.*docs\/bridge\.md/],
   'start-missing': [400, /in this browser within ten minutes.*Log in again/],
+  'path-malformed': [400, /\/\/.*dot segment.*backslash, %2F, %5C or %00.*normal form/],
+  'navigation-refused': [403, /by fetch.*bridge\.navigation/],
   'return-not-allowed': [400, /returnTo of edgemint\.config\.ts.*trailing \*/],
 }
 

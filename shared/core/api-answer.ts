@@ -1,0 +1,43 @@
+import type { Bridge } from './bridge.ts'
+import { isAmbiguous } from './normal-path.ts'
+
+/**
+ * Headers that every answer of the API has on its way to the page, in the place of its own. Who opens one
+ * as a document gets it without scripts and in an origin of its own; the API's policy, made for the API's
+ * origin, is replaced, because that is all that CloudFront can do too. And it was made for one user: no
+ * cache that many share may keep it, whatever the API says (RFC 9213).
+ */
+export const answerHeaders: { [name: string]: string } = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': 'sandbox',
+  'cdn-cache-control': 'no-store',
+}
+
+/** Where the API says nothing. */
+export const defaultCacheControl = 'private, no-store'
+
+/** CORS, which lets in other origins; what would speak for the site's whole host; and what tells a shared cache to keep it. */
+const droppedRegExp =
+  /^access-control-|-cdn-cache-control$|^(?:alt-svc|clear-site-data|nel|report-to|server-timing|strict-transport-security)$/
+
+/** Whether a header of the API passes, by its lower-case name. Set-Cookie is judged by passesSetCookie. */
+export const passesHeader = (name: string): boolean => !droppedRegExp.test(name)
+
+/**
+ * A Location of the API as the page may follow it. Inside the API's base it leads below the bridge's path.
+ * A path elsewhere at the API gets the API's origin, since at the site it would mean another place. All else
+ * stays as it is: other origins, and what is relative to the request's path, which means the same at both.
+ */
+export function pageLocation(location: string, bridge: Bridge): string {
+  const origin = bridge.origin
+  const base = bridge.base
+  const isAbsolute = location.slice(0, origin.length).toLowerCase() === origin
+  // Some servers behind a proxy write the default port.
+  const rest = isAbsolute ? location.slice(origin.length).replace(/^:443\//, '/') : location
+  const path = rest.split(/[?#]/)[0]
+  const isPath = path.startsWith('/') ? isAbsolute || !path.startsWith('//') : isAbsolute && !path
+  if (!isPath) return location
+  const below = path.slice(base.length)
+  const isInside = path.startsWith(base) && (!below || below.startsWith('/')) && !isAmbiguous(below)
+  return isInside ? bridge.path + rest.slice(base.length) : origin + rest
+}

@@ -1,0 +1,35 @@
+import type { Bridge } from './bridge.ts'
+import { cookieValues } from './cookie-header.ts'
+import type { Policy } from './policy.ts'
+
+/** What follows the auth cookie's name in that of its stamp. */
+export const stampSuffix = '-stamp'
+
+/** Whether a cookie passes the bridge, to the API and back: if the config lists it, and never one of ours. */
+export function passesCookie(name: string, policy: Policy): boolean {
+  const bridge = policy.bridge as Bridge
+  const own = policy.cookie.name
+  const isOwn =
+    name === own ||
+    name === own + stampSuffix ||
+    (bridge.tokens !== undefined && name === bridge.tokens.cookie.name)
+  return bridge.cookies.includes(name) && !isOwn
+}
+
+/** The Cookie header that the API gets; empty for none. */
+export function passedCookies(header: string, policy: Policy): string {
+  const pairs: string[] = []
+  const names = (policy.bridge as Bridge).cookies
+  for (let i = 0; i < names.length; i++) {
+    if (!passesCookie(names[i], policy)) continue
+    const values = cookieValues(header, names[i])
+    for (let j = 0; j < values.length; j++) pairs.push(names[i] + '=' + values[j])
+  }
+  return pairs.join('; ')
+}
+
+/** Whether a Set-Cookie header of the API passes. What stands before the first `=` must be a listed name to the octet. */
+export function passesSetCookie(line: string, policy: Policy): boolean {
+  const end = line.indexOf('=')
+  return end > 0 && passesCookie(line.slice(0, end), policy)
+}

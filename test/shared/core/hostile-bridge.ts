@@ -1,0 +1,77 @@
+import { pageLocation, passesHeader } from '../../../shared/core/api-answer.ts'
+import { attach } from '../../../shared/core/attach.ts'
+import { passedCookies, passesSetCookie } from '../../../shared/core/passed-cookies.ts'
+import { bridge, bridgePolicy } from './bridge-fixtures.ts'
+import { requestWith } from './fixtures.ts'
+import { fill, type HostileInputs } from './hostile-inputs.ts'
+
+const core = 'shared/core'
+const policy = bridgePolicy({ cookies: ['lang', 'cart'] })
+const paths: HostileInputs['inputs'] = {
+  slashes: (n) => `/api/${fill('/', n)}`,
+  dots: (n) => `/api/${fill('.', n)}`,
+  'dots at the end': (n) => `/api/${fill('a', n)}/..`,
+  'encoded dots': (n) => `/api/${fill('%2e', n)}`,
+  'percent signs': (n) => `/api/${fill('%', n)}`,
+  segments: (n) => `/api${fill('/a', n)}`,
+  'segments elsewhere': (n) => `/apis${fill('/.a', n)}`,
+}
+
+/** What a caller and an API can send over the bridge. */
+export const hostileBridges: Record<string, HostileInputs> = {
+  'path of the bridge': {
+    covers: [
+      String.raw`${core}/normal-path.ts /\/\/|\\|%2f|%5c|%00|\/(?:\.|%2e){1,2}(?:[/;]|$)/i`,
+      String.raw`${core}/normal-path.ts /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/i`,
+    ],
+    work: (path) => {
+      const request = requestWith({ method: 'GET', cookieValues: ['T'] })
+      return () => attach(request, path, policy)
+    },
+    inputs: paths,
+  },
+  'Sec-Fetch-Dest': {
+    covers: [`${core}/attach.ts /document|frame|embed|object|script|work|xslt/`],
+    work: (kind) => {
+      const request = requestWith({ headers: { 'sec-fetch-dest': kind }, cookieValues: ['T'] })
+      return () => attach(request, '/api', policy)
+    },
+    inputs: {
+      beginnings: (n) => fill('docum', n),
+      letters: (n) => fill('a', n),
+    },
+  },
+  'Cookie header, bridge': {
+    covers: [`${core}/passed-cookies.ts passedCookies()`],
+    work: (header) => () => passedCookies(header, policy),
+    inputs: {
+      'cookies that pass': (n) => fill('lang=a; ', n),
+      'cookies that do not': (n) => fill('a=b;', n),
+      blanks: (n) => fill(' ', n),
+    },
+  },
+  'header name of the API': {
+    covers: [
+      `${core}/api-answer.ts /^access-control-|-cdn-cache-control$|^(?:alt-svc|clear-site-data|nel|report-to|server-timing|strict-transport-security)$/`,
+    ],
+    work: (name) => () => passesHeader(name),
+    inputs: {
+      'ends of names': (n) => fill('-cdn-cache-control', n) + 'l',
+      'beginnings of names': (n) => fill('access-control', n),
+      hyphens: (n) => fill('-', n),
+    },
+  },
+  'Location of the API': {
+    covers: [`${core}/api-answer.ts /^:443\\//`, `${core}/api-answer.ts /[?#]/`],
+    work: (location) => () => [
+      pageLocation(location, bridge),
+      pageLocation(bridge.origin + location, bridge),
+      passesSetCookie(location, policy),
+    ],
+    inputs: {
+      ...paths,
+      'question marks': (n) => `/${fill('?', n)}`,
+      'hashes behind a port': (n) => `:443/${fill('#', n)}`,
+    },
+  },
+}
