@@ -66,7 +66,10 @@ describe('the endpoint’s cookie', () => {
   })
 
   it('is the recipe’s where a log-out clears none', () => {
-    const cookies = [parseSetCookie('__cf_bm=x; Max-Age=1800; Secure')]
+    const cookies = [
+      parseSetCookie('__cf_bm=x; Max-Age=1800; Secure'),
+      parseSetCookie('ends_with_the_browser=x; Secure'),
+    ]
     const answers = { ...healthyAnswers, delete: { status: 204, cookies } }
     assert.deepEqual(shown(endpointOf({ answers })), [
       ['endpoint', 'www.example.com', recipe, 'assumed', true],
