@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../../free-port.ts'
+import { isInThisRun } from '../../matrix-cells.ts'
 import { copyProject, type Project } from './project.ts'
 
 let project: Project
@@ -72,9 +73,15 @@ async function listening(port: number): Promise<void> {
 
 const tidy = { exitCode: 0, signal: null, left: [] }
 
+/** A test, where it is played in this run. */
+function cell(isSample: boolean, title: string, play: () => Promise<void>): void {
+  if (isInThisRun(isSample)) test(title, play)
+}
+
+// Each cell starts the whole demo. `npm test` plays a sample: a signal while it runs, and one before.
 suite('a signal ends the demo tidily, whenever it comes', () => {
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    test(`${name} with the greeting`, async () => {
+    cell(name === 'SIGTERM', `${name} with the greeting`, async () => {
       const demo = await run()
       await demo.printed('edgemint is ready')
       demo.signal(name)
@@ -83,7 +90,7 @@ suite('a signal ends the demo tidily, whenever it comes', () => {
     })
   }
 
-  test('while the endpoints are built: the demo does not greet any more', async () => {
+  cell(true, 'while the endpoints are built: the demo does not greet any more', async () => {
     const demo = await run()
     await listening(demo.port)
     demo.signal('SIGTERM')
@@ -91,7 +98,7 @@ suite('a signal ends the demo tidily, whenever it comes', () => {
     assert.equal(demo.output(), '')
   })
 
-  test('while an edit is taken up', async () => {
+  cell(false, 'while an edit is taken up', async () => {
     const demo = await run()
     await demo.printed('Ctrl-C stops')
     project.edit('edgemint.config.ts', (text) => `${text}\n`)
@@ -100,7 +107,7 @@ suite('a signal ends the demo tidily, whenever it comes', () => {
     assert.deepEqual(await demo.ended(), tidy)
   })
 
-  test('after an edit was taken up', async () => {
+  cell(false, 'after an edit was taken up', async () => {
     const demo = await run()
     await demo.printed('Ctrl-C stops')
     project.edit('edgemint.config.ts', (text) => `${text}\n`)
@@ -109,7 +116,7 @@ suite('a signal ends the demo tidily, whenever it comes', () => {
     assert.deepEqual(await demo.ended(), tidy)
   })
 
-  test('a second signal ends it at once', async () => {
+  cell(false, 'a second signal ends it at once', async () => {
     const demo = await run()
     await listening(demo.port)
     demo.signal('SIGTERM')
