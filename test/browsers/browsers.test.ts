@@ -45,21 +45,18 @@ after(async () => {
   await Promise.all(Object.values(demos ?? {}).map((demo) => demo.close()))
 })
 
-/** The slowest engine plays its scenarios in two instances side by side. */
-const shifts: { engineName: EngineName; shift: number; of: number }[] = ENGINE_NAMES.flatMap(
-  (engineName) => {
-    const of = engineName === 'webkit' ? 2 : 1
-    return Array.from({ length: of }, (_, shift) => ({ engineName, shift, of }))
-  },
+/** Each engine plays its scenarios in two instances, side by side. */
+const of = 2
+const shifts = ENGINE_NAMES.flatMap((engineName) =>
+  Array.from({ length: of }, (_, shift) => ({ engineName, shift })),
 )
 
-// Two at a time, first WebKit's: there are two processors on a small machine, and with four browsers at
-// once a restart took longer than its twenty seconds.
+// Two at a time: there are two processors on a small machine, and with four browsers at once a restart
+// took longer than its twenty seconds.
 suite('browsers', { concurrency: 2 }, () => {
-  for (const { engineName, shift, of } of shifts) {
+  for (const { engineName, shift } of shifts) {
     const skip = whyNot(engineName) ?? false
-    const name = of === 1 ? engineName : `${engineName}, ${shift + 1} of ${of}`
-    suite(name, { concurrency: 1, skip }, () => {
+    suite(`${engineName}, ${shift + 1} of ${of}`, { concurrency: 1, skip }, () => {
       let engine: Engine
       before(async () => {
         engine = await startEngine(engineName)
