@@ -5,8 +5,9 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { packedEdgemint } from './packed-edgemint.ts'
 
-// `npm test`, its last step: all test files, with the coverage that shared/ and doctor's rules and hosts must have,
-// and then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
+// `npm test`, its last step: first the fast tests, with the coverage that shared/ and doctor's rules and hosts must
+// have; then those that start something, without, because each program of theirs would take half as long again; and
+// then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
 // Of a long matrix (`*-matrix.test.ts`) it plays a sample; `npm run test:all` passes `--rest`: all other cells, and
 // nothing else. `npm run check` passes `--fast`: the tests that start no engine, no server and no program, and
 // measure no cost.
@@ -30,13 +31,17 @@ if (process.argv.includes('--fast')) {
   await packOnce()
   process.env.EDGEMINT_MATRIX = 'sample'
   await runFiles({
-    files: files.filter((file) => !browsers.test(file)),
+    files: files.filter((file) => !slow.test(file)),
     concurrency: 2,
     coverage: true,
     coverageIncludeGlobs: ['shared/**/*.ts', 'doctor/{hosts,rules}/**/*.ts'],
     lineCoverage: 100,
     branchCoverage: 100,
     functionCoverage: 100,
+  })
+  await runFiles({
+    files: files.filter((file) => slow.test(file) && !browsers.test(file)),
+    concurrency: 2,
   })
   await runFiles({ files: files.filter((file) => browsers.test(file)) })
 }
