@@ -119,10 +119,11 @@ function findObstacles(site: URL, api: URL | undefined): Mistake[] {
     obstacles.push({
       place: 'api',
       problem: `no browser sends the cookie of ${site.hostname} to ${api.hostname}, which belongs to another domain.`,
-      cure:
+      cure: `${
         owned && !owned.isUnderVendor
           ? `Give the API a host under ${owned.domain}, such as https://api.${owned.domain}.`
-          : 'Give the site a domain of your own, and the API a host under it.',
+          : 'Give the site a domain of your own, and the API a host under it.'
+      } Or write bridge: { path: '/api' }, and the site itself hands requests on, with the token in a header: docs/bridge.md.`,
     })
   }
   return obstacles

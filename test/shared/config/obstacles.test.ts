@@ -16,13 +16,14 @@ suite('what will not work once it is deployed', () => {
     [{ site: 'https://example.com' }, /^ {2}site: https:\/\/example\.com is the placeholder/],
     [
       { site, api: 'https://acme.a.vendor.net' },
-      /^ {2}api: no browser sends the cookie of www\.acme\.com to acme\.a\.vendor\.net, which belongs to another domain\.\n {4}→ Give the API a host under acme\.com, such as https:\/\/api\.acme\.com\.$/,
+      /^ {2}api: no browser sends the cookie of www\.acme\.com to acme\.a\.vendor\.net, which belongs to another domain\.\n {4}→ Give the API a host under acme\.com, such as https:\/\/api\.acme\.com\. Or write bridge: \{ path: '\/api' \}, and the site itself hands requests on, .*: docs\/bridge\.md\.$/,
     ],
     [{ site, api: 'https://badacme.com' }, /^ {2}api: .* to badacme\.com, /],
     [{ site: 'https://acme.co.uk', api: 'https://api.other.co.uk' }, /under acme\.co\.uk, such/],
+    [{ site, api: 'https://acme.a.vendor.net/v1', bridge: { path: '/api' } }, undefined],
     [
       { site: 'https://me.netlify.app', api: 'https://my-api.netlify.app' },
-      /→ Give the site a domain of your own, and the API a host under it\.$/,
+      /→ Give the site a domain of your own, and the API a host under it\. Or write bridge: /,
     ],
   ]
   for (const [config, expected] of table) {
