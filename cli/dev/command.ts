@@ -5,9 +5,11 @@ import { localConfig } from '../../local/local-config.ts'
 import { localHosts } from '../../local/local-name.ts'
 import { startServers } from '../../local/servers.ts'
 import { stopSignals } from '../../local/stop-signals.ts'
+import { isLoopback } from '../../local/upstream.ts'
 import { onceABurst, watchFile } from '../../local/watch-file.ts'
 import { loadProject, requirePolicy, type Project } from '../../platforms/load-project.ts'
 import { findTarget } from '../../platforms/targets.ts'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { createListeners } from './answer.ts'
 import { startEndpoint, type Endpoint } from './endpoint.ts'
@@ -61,15 +63,24 @@ export async function devCommand(args: string[]): Promise<void> {
 function start(
   { config, file, environment }: Project,
   { site, api }: DevHosts,
-  { runtime }: DevOptions,
+  { runtime, api: given }: DevOptions,
 ): Promise<Endpoint> {
   const seesOrigin = runtime === undefined || findTarget(runtime).seesOrigin
   const moved = localConfig(config, [site.origins], api?.origins, seesOrigin)
+  if (config.bridge && given) moved.api = bridgedApi(given, config)
   // An API that posts the form itself does so from where it stands here.
   if (api && config.api && config.formOrigins?.includes(config.api)) {
     moved.formOrigins = [...config.formOrigins, api.origins.http, api.origins.https]
   }
   return startEndpoint(requirePolicy(moved, file, environment).policy, runtime)
+}
+
+/** Where the bridge leads with `--api`: there, to the path that the config's API has. */
+function bridgedApi(given: URL, { api = '' }: EdgemintConfig): string {
+  const here = new URL(URL.canParse(api) ? new URL(api).pathname : '', given)
+  // As the config's check takes it.
+  if (isLoopback(here)) here.hostname = 'localhost'
+  return here.href
 }
 
 /** A mistake in the edit is reported, and what ran before goes on. */

@@ -12,18 +12,24 @@ export async function greet(
   certificate: Certificate,
   options: DevOptions,
 ): Promise<string> {
+  const { bridge } = policy
   const names = [site.name, ...(api ? [api.name] : [])]
   return [
     `edgemint dev is ready. Open ${site.origins.http}\n\n`,
     `  ${policy.endpoint} is answered by edgemint, on ${engine}\n`,
+    ...(bridge
+      ? [`  ${bridge.path} by ${bridge.origin}${bridge.base}, with the token in a header\n`]
+      : []),
     `  everything else by ${options.to.origin}\n`,
     ...missingSecrets(
       policy,
       `node_modules/edgemint/cli/edgemint.js dev --to ${options.to.origin}`,
     ).map((note) => `\nNote: ${note}\n`),
-    api
-      ? `\nThe page calls the API at ${api.origins.http}: the cookie goes there too.\n  behind it is ${options.api!.origin}, which must allow the origin ${site.origins.http}\n`
-      : '\nWith --api http://localhost:3000 the cookie reaches your API too.\n',
+    bridge
+      ? '\nWith --api http://localhost:3000 the bridge leads to an API on this machine.\n'
+      : api
+        ? `\nThe page calls the API at ${api.origins.http}: the cookie goes there too.\n  behind it is ${options.api!.origin}, which must allow the origin ${site.origins.http}\n`
+        : '\nWith --api http://localhost:3000 the cookie reaches your API too.\n',
     `\nSafari keeps the cookie over https only: ${site.origins.https}\n`,
     'The certificate is self-signed. Accept the warning once on each host, or trust it:\n',
     `  ${trustCommand(certificate)}\n`,

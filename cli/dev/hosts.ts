@@ -11,12 +11,12 @@ export interface DevHost {
 
 export interface DevHosts {
   site: DevHost
-  /** With `--api`. It lies under the site's host, as the cookie's Domain demands. */
+  /** With `--api`, and no bridge to it. It lies under the site's host, as the cookie's Domain demands. */
   api: DevHost | undefined
 }
 
 export function devHosts(policy: Policy, { api, ports }: DevOptions): DevHosts {
   const toHost = (name: string): DevHost => ({ name, origins: originsOf(name, ports) })
   const site = `${localName(policy)}.localhost`
-  return { site: toHost(site), api: api && toHost(`api.${site}`) }
+  return { site: toHost(site), api: api && !policy.bridge ? toHost(`api.${site}`) : undefined }
 }

@@ -12,7 +12,8 @@ over http and https.
 
   --to URL            your dev server, such as http://localhost:5173
   --api URL           your API, which then stands at api.NAME.localhost, so that
-                      the cookie reaches it
+                      the cookie reaches it; with bridge in the config, where
+                      the bridge leads
   --port N            the port for http (default: ${defaultPorts.port})
   --https-port N      the port for https (default: ${defaultPorts['https-port']})
   --runtime NAME      runs the endpoint in a platform's own engine, as it is

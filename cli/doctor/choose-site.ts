@@ -55,7 +55,8 @@ async function configuredSite(options: Options): Promise<Site> {
     endpointPath: policy.endpoint,
     // The others are what a log-in expires.
     endpointCookie: parseSetCookie(minted.at(-1)!),
-    ...(config.api !== undefined && { api: config.api }),
+    // No cookie is to reach an API that a bridge leads to.
+    ...(config.api !== undefined && !config.bridge && { api: config.api }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Advice, Draft } from './draft.ts'
 import { clientFile, shellWord } from './build-script.ts'
 import type { PlatformName } from './project.ts'
 import { hasVitePlugin } from './vite-plugin.ts'
+import type { Bridge } from '../../shared/core/bridge.ts'
 import { defaults } from '../../shared/config/defaults.ts'
 
 /** What init says last: what is left to do by hand, the next steps, and the lines for the page and the API. */
@@ -13,7 +14,7 @@ export function nextSteps(draft: Draft, choices: Choices): string {
     ...(byHand.length > 0 ? [`By hand\n${byHand.map(advice).join('\n')}`] : []),
     `Next\n${numbered(steps(draft, choices))}`,
     `In your page\n${indented(pageLines(draft, choices))}`,
-    `In your API, if it runs on Node\n${indented(apiLines(choices))}`,
+    ...apiSection(choices),
   ]
   if (!project.packages.has('edgemint')) {
     sections.unshift(
@@ -23,7 +24,10 @@ export function nextSteps(draft: Draft, choices: Choices): string {
   return sections.join('\n\n') + '\n'
 }
 
-function steps({ project }: Draft, { platform, site, output }: Choices): string[] {
+function steps(
+  { project }: Draft,
+  { platform, site, output, policy: { bridge } }: Choices,
+): string[] {
   const { exec } = project
   // Where no file of Cloudflare's names the folder, the command does.
   const folder = project.wrangler?.has(['pages_build_output_dir'])
@@ -41,7 +45,9 @@ function steps({ project }: Draft, { platform, site, output }: Choices): string[
     ],
   }
   return [
-    'Put the lines below into your page and your API.',
+    bridge
+      ? 'Put the lines below into your page. The API stays as it is.'
+      : 'Put the lines below into your page and your API.',
     ...deploy[platform],
     `Ask whether browsers keep the cookie: ${exec} edgemint doctor ${site}`,
   ]
@@ -53,18 +59,48 @@ function pageLines(draft: Draft, { policy, output }: Choices): string[] {
   const file = clientFile(draft, output)
   const knows = file !== undefined || hasVitePlugin(draft) || policy.endpoint === defaults.endpoint
   const option = knows ? '' : `{ endpoint: '${policy.endpoint}' }`
-  const from = framework || file === undefined ? 'edgemint/client' : '/edgemint.js'
-  const lines = [
+  const written = framework || file === undefined ? undefined : '/edgemint.js'
+  const lines = policy.bridge
+    ? bridgedLines(policy.bridge, written ?? 'edgemint/auth-fetch', option)
+    : clientLines(written ?? 'edgemint/client', option)
+  if (file === undefined) return lines
+  return ['<script type="module">', ...lines.map((line) => `  ${line}`), '</script>']
+}
+
+function clientLines(from: string, option: string): string[] {
+  return [
     `import { setAuthToken, renewAuthToken, clearAuthToken } from '${from}'`,
     '// After the log-in, with the token that your API answered:',
-    `await setAuthToken(token${knows ? '' : `, ${option}`})`,
+    `await setAuthToken(token${option && `, ${option}`})`,
     '// On every page load: gives the cookie its full life again.',
     `renewAuthToken(${option}).catch(() => {})`,
     '// Log out:',
     `await clearAuthToken(${option})`,
   ]
-  if (file === undefined) return lines
-  return ['<script type="module">', ...lines.map((line) => `  ${line}`), '</script>']
+}
+
+function bridgedLines({ path, tokens }: Bridge, from: string, option: string): string[] {
+  const names = 'authFetch, logIn, logOut'
+  return [
+    ...(option
+      ? [
+          `import { createAuthFetch } from '${from}'`,
+          `const { ${names} } = createAuthFetch(${option})`,
+        ]
+      : [`import { ${names} } from '${from}'`]),
+    `// After the log-in, with the ${tokens ? `${tokens.grant} ` : 'token '}that your API answered:`,
+    'await logIn(answered)',
+    `// As fetch, at your API: the token is put into the header on the way${tokens ? ', and renewed' : ''}.`,
+    `const response = await authFetch('${path}/…')`,
+    '// Log out:',
+    'await logOut()',
+  ]
+}
+
+/** An API behind a bridge gets the token in a header, as ever. */
+function apiSection(choices: Choices): string[] {
+  if (choices.policy.bridge) return []
+  return [`In your API, if it runs on Node\n${indented(apiLines(choices))}`]
 }
 
 function apiLines({ policy, site }: Choices): string[] {
