@@ -1,9 +1,9 @@
 import { pages, workers } from './cloudflare/target.ts'
 import { cloudfrontFunctions, lambdaEdge } from './cloudfront/target.ts'
-import { netlify } from './netlify/target.ts'
+import { netlify, netlifyEdge } from './netlify/target.ts'
 import type { Target } from './target.ts'
 
-const all = [netlify, workers, pages, cloudfrontFunctions, lambdaEdge] as const
+const all = [netlify, netlifyEdge, workers, pages, cloudfrontFunctions, lambdaEdge] as const
 
 export type TargetName = (typeof all)[number]['name']
 

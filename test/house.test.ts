@@ -27,6 +27,7 @@ const house: Record<string, Room> = {
   'shared/web/login': { rooms: ['shared/core', 'shared/web'], packages: ['jose'] },
 
   functions: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
+  'edge-functions': { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
   workers: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
   cloudfront: {
     rooms: ['shared/core'],
@@ -116,7 +117,7 @@ const house: Record<string, Room> = {
 }
 
 const sources = list(
-  '{shared,functions,workers,cloudfront,platforms,local,vite,doctor,cli,demo,tools}',
+  '{shared,functions,edge-functions,workers,cloudfront,platforms,local,vite,doctor,cli,demo,tools}',
 )
 const tests = list('test')
 const importsOf = new Map([...sources, ...tests].map((file) => [file, readImports(file)]))

@@ -18,10 +18,12 @@ edgemint build --target NAME --into DIR
   --config FILE    the config (default: edgemint.config.ts in this folder)
   --out DIR        where the bundles are written (default: ${outputFolder},
                    which belongs in .gitignore)
-  --target NAME…   only these bundles: ${targetNames.join(', ')}
+  --target NAME…   only these bundles: ${targetNames.slice(0, 4).join(', ')},
+                   ${targetNames.slice(4).join(', ')}
   --into DIR       puts the files of one target into a folder of the site's own,
                    and nothing else: pages into the site's output folder,
-                   netlify into .netlify/v1/functions
+                   netlify into .netlify/v1/functions,
+                   netlify-edge into .netlify/v1/edge-functions
   --client FILE    also writes the page's client, ready for
                    <script type="module">: dist/edgemint.js
   --env NAME       the environment that the config is for (default: what the

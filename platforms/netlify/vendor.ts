@@ -1,7 +1,8 @@
 import { outputFolder, type TargetVendor } from '../vendor.ts'
 
-/** Where build writes the function, from the output folder. */
+/** Where build writes the function and the edge function, from the output folder. */
 export const functionFile = 'netlify/set-auth-token.mjs'
+export const edgeFunctionFile = 'netlify-edge/set-auth-token.js'
 
 export const netlify: TargetVendor<'Netlify'> = {
   name: 'Netlify',

@@ -17,6 +17,11 @@ const entries: Partial<Record<TargetName, string>> = {
     import { policy } from './.edgemint/policy.js'
     export default createFetchHandler(policy)
     export const config = { path: '/auth/cookie' }`,
+  'netlify-edge': `
+    import { createEdgeFunction } from 'edgemint/netlify-edge'
+    import { policy } from './.edgemint/policy.js'
+    export default createEdgeFunction(policy)
+    export const config = { path: '/auth/cookie' }`,
   workers: `
     import { createWorker } from 'edgemint/workers'
     import { policy } from './.edgemint/policy.js'
@@ -160,7 +165,9 @@ suite('an entry of one’s own, with the policy that build wrote', () => {
       const strangers = inputs.filter(
         (file) =>
           !/^\.edgemint\/policy\.js$|^[a-z-]+\.js$/.test(file) &&
-          !/node_modules\/edgemint\/build\/(shared\/(core|web)|workers|cloudfront)\//.test(file),
+          !/node_modules\/edgemint\/build\/(shared\/(core|web)|edge-functions|workers|cloudfront)\//.test(
+            file,
+          ),
       )
       assert.deepEqual(strangers, [])
     })

@@ -23,6 +23,7 @@ const entries: Record<string, string[]> = {
   'edgemint/lambda-edge/parameter-store': ['readSecret'],
   'edgemint/login/login': ['createHandler'],
   'edgemint/netlify': ['createEndpoint', 'createFetchHandler'],
+  'edgemint/netlify-edge': ['createEdgeFunction', 'createEndpoint'],
   'edgemint/verify/handler': ['createHandler'],
   'edgemint/verify/introspection': ['createVerifier'],
   'edgemint/verify/key-set': ['createVerifier'],

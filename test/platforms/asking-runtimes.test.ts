@@ -113,7 +113,8 @@ for (const target of targets.filter(({ hasNetwork }) => hasNetwork)) {
         server.answer(answering)
         assert.equal(await mint('opaque'), answer)
       }
-      assert.equal(server.count(), expected.length)
+      // Deno asks again where a connection that it has used before breaks off, as it did at the first "down".
+      assert.equal(server.count(), expected.length + (target.name === 'netlify-edge' ? 1 : 0))
     })
 
     test('asks the issuer about each token, with the secret that is bound', async (t) => {

@@ -14,6 +14,7 @@ test('each target is one file, Pages also has its routes, and all share the poli
   assert.deepEqual(Object.keys(built).toSorted(), [
     'cloudfront/viewer-request.js',
     'lambda-edge/index.mjs',
+    'netlify-edge/set-auth-token.js',
     'netlify/set-auth-token.mjs',
     'pages/_routes.json',
     'pages/_worker.js',
@@ -49,6 +50,13 @@ suite('each bundle exports what its platform calls', () => {
   test('netlify: a function and its config', async () => {
     const module = await importCode(built[bundleFile('netlify')])
     assert.deepEqual(Object.keys(module).toSorted(), ['config', 'default'])
+    assert.equal(typeof module.default, 'function')
+  })
+
+  test('netlify-edge: the same', async () => {
+    const module = await importCode(built[bundleFile('netlify-edge')])
+    assert.deepEqual(Object.keys(module).toSorted(), ['config', 'default'])
+    assert.deepEqual(module.config, { path: ['/set-auth-token'] })
     assert.equal(typeof module.default, 'function')
   })
 

@@ -9,6 +9,7 @@ import { buildAll, bundleFile } from './build-all.ts'
 /** Octets of each bundle of a config with nothing but the site. */
 const sizes: Record<TargetName, number> = {
   netlify: 14_415,
+  'netlify-edge': 14_927,
   workers: 7_526,
   pages: 7_526,
   cloudfront: 4_356,
@@ -51,6 +52,7 @@ test('what a platform or the project limits is limited', () => {
   const limits = targets.map(({ name, limit }) => [name, limit])
   assert.deepEqual(Object.fromEntries(limits), {
     netlify: undefined,
+    'netlify-edge': undefined,
     workers: 64_000,
     pages: 64_000,
     cloudfront: 8_000,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, suite, test } from 'node:test'
 import { buildTarget, startTarget } from '../../platforms/build.ts'
+import { findEdgeRoutes } from '../../platforms/netlify/edge-routes.ts'
 import { findRoutes } from '../../platforms/netlify/runtime.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
 import { findTarget, targets } from '../../platforms/targets.ts'
@@ -77,6 +78,11 @@ const routers: Record<string, (config: Partial<EdgemintConfig>) => Promise<strin
     const [{ file, contents }] = await buildTarget(findTarget('netlify'), policyOf(config))
     const folder = temporaryFolder({ [file]: contents })
     return Object.values(await findRoutes(`${folder}/netlify`)).flat()
+  },
+  'Netlify’s bundler of edge functions, from the bundle': async (config) => {
+    const [{ file, contents }] = await buildTarget(findTarget('netlify-edge'), policyOf(config))
+    const folder = temporaryFolder({ [file]: contents })
+    return (await findEdgeRoutes(`${folder}/netlify-edge`)).map(({ path }) => path)
   },
   'Pages, from _routes.json': async (config) =>
     JSON.parse((await buildTarget(findTarget('pages'), policyOf(config)))[1].contents).include,

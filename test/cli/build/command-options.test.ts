@@ -6,7 +6,7 @@ import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 const files = { 'edgemint.config.ts': "export default { site: 'https://www.example.com' }\n" }
 const usage =
   'edgemint build [--config FILE] [--out DIR] [--target NAME…]\nedgemint build --target NAME --into DIR\n'
-const names = 'netlify, workers, pages, cloudfront or lambda-edge'
+const names = 'netlify, netlify-edge, workers, pages, cloudfront or lambda-edge'
 
 suite('edgemint build --help tells the options and builds nothing', { concurrency: 2 }, () => {
   for (const option of ['--help', '-h']) {
@@ -15,7 +15,7 @@ suite('edgemint build --help tells the options and builds nothing', { concurrenc
       const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', option])
       assert.equal(exitCode, 0)
       assert.ok(stdout.startsWith(usage), stdout)
-      assert.ok(stdout.includes(names.replace(' or', ',')), stdout)
+      assert.ok(stdout.replace(/\s+/g, ' ').includes(names.replace(' or', ',')), stdout)
       assert.match(stdout, /default: \.edgemint,\s+which belongs in \.gitignore/)
       assert.equal(stderr, '')
       assert.deepEqual(listFiles(folder), Object.keys(files))

@@ -10,6 +10,7 @@ const config = "export default { site: 'https://www.acme.com' }\n"
 const everything = [
   'cloudfront/viewer-request.js',
   'lambda-edge/index.mjs',
+  'netlify-edge/set-auth-token.js',
   'netlify/set-auth-token.mjs',
   'pages/_routes.json',
   'pages/_worker.js',
