@@ -65,17 +65,24 @@ export function compileTokens(
     checkAddress(log, `${place}${name}`, fields[name], api)
   const pointer = (name: 'accessToken' | 'refreshToken' | 'expires' | 'refreshExpires'): string[] =>
     checkPointer(log, `${place}${name}`, fields[name])
+  const url = address('url')
   const style = checkChoice(log, `${place}style`, fields.style ?? 'json', styles)
   const grant = checkField(log, `${place}grant`, fields.grant)
   const refresh = checkField(log, `${place}refresh`, fields.refresh)
+  const client = checkClient(log, fields, style)
   const tokens: Tokens = {
-    url: address('url'),
+    url,
     style,
     grant,
     field: camelCase(grant),
     refresh,
     parameters: checkParameters(log, `${place}parameters`, fields.parameters, {
-      own: new Set([grant, refresh, ...(style === 'oauth2' ? ownParameters : [])]),
+      own: new Set([
+        grant,
+        refresh,
+        ...(style === 'oauth2' ? ['grant_type'] : []),
+        ...(client.clientId === undefined ? [] : ['client_id', 'client_secret']),
+      ]),
       example: "{ mode: 'json' }",
       source: 'the API documents it.',
     }),
@@ -84,15 +91,12 @@ export function compileTokens(
     expires: pointer('expires'),
     ...(fields.refreshExpires === undefined ? {} : { refreshExpires: pointer('refreshExpires') }),
     unit: checkChoice(log, `${place}unit`, fields.unit ?? 'seconds', units),
-    ...checkClient(log, fields, style),
+    ...client,
     ...(fields.logOut === undefined ? {} : { logOut: address('logOut') }),
     cookie: refreshCookie(cookie, endpoint),
   }
   return { tokens, hasLanding: checkBoolean(log, `${place}landing`, fields.landing, false) }
 }
-
-/** What the endpoint itself sends to an OAuth 2.0 server. */
-const ownParameters = ['grant_type', 'client_id', 'client_secret']
 
 /** Two ways to know which tokens are good, or two that give the cookie its token, would fall out with each other. */
 function checkRivals(log: MistakeLog, { verify, login }: Record<string, unknown>): void {

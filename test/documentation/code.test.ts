@@ -188,8 +188,8 @@ suite('every code block of the README and the docs runs', () => {
   // Pictures and what a terminal shows have no language; commands have a test of their own.
   const blocks = readBlocks()
     .filter(({ language }) => language !== '' && language !== 'sh')
-    // deploy.test.ts, openid.test.ts and verify.test.ts run them.
-    .filter(({ place }) => !/^docs\/(deploy|openid|verify)\.md:/.test(place))
+    // Their own tests run them.
+    .filter(({ place }) => !/^docs\/(bridge|deploy|openid|verify)\.md:/.test(place))
 
   for (const block of blocks) {
     test(`${block.place}, ${block.language}`, async (t) => {

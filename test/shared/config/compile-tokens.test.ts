@@ -146,6 +146,11 @@ test('the page’s field is in camelCase', () => {
   }
 })
 
+test('an API’s own names for a client are parameters, where the config names none', () => {
+  const parameters = { client_id: 'shop', grant_type: 'grant', lang: 'en' }
+  assert.deepEqual(tokensOf({ tokens: { ...whole, parameters } })?.parameters, parameters)
+})
+
 test('a pointer’s steps are unescaped (RFC 6901, section 5)', () => {
   for (const [pointer, steps] of [
     ['/a~1b', ['a/b']],
@@ -297,6 +302,13 @@ suite('mistakes', () => {
       /edgemint itself/,
       /Leave it out/,
     ]),
+    [
+      'the client’s name twice',
+      { clientId: 'shop', parameters: { client_id: 'a' } },
+      'parameters.client_id',
+      /edgemint itself/,
+      /Leave it out/,
+    ],
     ['OAuth without a client', { style: 'oauth2' }, 'clientId', missing, /you register the site/],
     ['a secret without a client', { clientSecret: 'SECRET' }, 'clientId', missing, /./],
     [
@@ -333,7 +345,7 @@ suite('mistakes', () => {
   test('a landing alone: what else must be said', () => {
     assert.deepEqual(
       mistakesOf(bridged({ tokens: { landing: true } })).map(({ place }) => place.slice(14)),
-      ['grant', 'refresh', 'url', 'accessToken', 'refreshToken', 'expires'],
+      ['url', 'grant', 'refresh', 'accessToken', 'refreshToken', 'expires'],
     )
   })
 
