@@ -7,15 +7,15 @@ import type { Target } from './target.ts'
 type Locate = (name: string) => string
 
 /**
- * The module that an entry of the user's own imports its policy from: the data, and with `verify` or `login`
- * the handler that goes by it. Nothing of either is in the module of a policy without it.
+ * The module that an entry of the user's own imports its policy from: the data, and with `verify`, `login`
+ * or `bridge` what goes by it. Nothing of any is in the module of a policy without it.
  *
  * @param reader code that makes `readSecret`, where the platform binds secrets in a way of its own
  */
 export function policyModule(policy: Policy, locate: Locate, reader = ''): string {
   const data = dataOf(policy)
-  const { verify, login } = policy
-  if (!verify && !login) return data
+  const { verify, login, bridge } = policy
+  if (!verify && !login && !bridge) return data
   const imports: string[] = []
   const steps: string[] = []
   const readSecret = reader ? ', readSecret' : ''
@@ -39,6 +39,10 @@ export function policyModule(policy: Policy, locate: Locate, reader = ''): strin
       `policy.handler = withLogin(policy.login, policy.handler${readSecret})`,
     )
   }
+  if (bridge) {
+    add('bridge/forward', 'attach, createForward', 'policy.attach = attach')
+    steps.push('policy.forward = createForward(policy)')
+  }
   return `${imports.join('\n')}\n${reader}\n${data}${steps.join('\n')}\n`
 }
 
@@ -60,11 +64,13 @@ export function bundledPolicyModule(
   { locate, secret }: { locate: Locate; secret?: string | undefined },
 ): string {
   const policy = readsBody ? whole : withoutForms(whole)
-  if (!secretReader || secretNames(policy).length === 0) return policyModule(policy, locate)
-  const reader = readerOf(policy, locate(secretReader), secret)
-  return verifyingEntry
-    ? `${reader}export { readSecret }\n${dataOf(policy)}`
-    : policyModule(policy, locate, reader)
+  const reader =
+    secretReader && secretNames(policy).length > 0
+      ? readerOf(policy, locate(secretReader), secret)
+      : ''
+  // Such an entry brings what goes by the policy.
+  if (!verifyingEntry) return policyModule(policy, locate, reader)
+  return `${reader && `${reader}export { readSecret }\n`}${dataOf(policy)}`
 }
 
 /** Code that makes `readSecret`. A log-in has secrets of its own, which are never in a bundle. */

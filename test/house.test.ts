@@ -24,6 +24,7 @@ const house: Record<string, Room> = {
   'shared/web': { rooms: ['shared/core', 'shared/config/defaults.ts'], packages: ['jose'] },
 
   // What a policy brings along that few have, so that no other bundle holds it.
+  'shared/web/bridge': { rooms: ['shared/core', 'shared/web'], packages: [] },
   'shared/web/login': { rooms: ['shared/core', 'shared/web'], packages: ['jose'] },
 
   functions: { rooms: ['shared/core', 'shared/web'], packages: ['#policy'] },
@@ -68,7 +69,14 @@ const house: Record<string, Room> = {
 
   // What stands on loopback: for Vite, `edgemint dev` and the demo.
   local: {
-    rooms: ['platforms', 'shared/core', ...config, 'shared/web', 'shared/web/login'],
+    rooms: [
+      'platforms',
+      'shared/core',
+      ...config,
+      'shared/web',
+      'shared/web/bridge',
+      'shared/web/login',
+    ],
     packages: 'any',
   },
 

@@ -1,4 +1,5 @@
 import { done, refuse, type Answer } from './answer.ts'
+import type { Attach } from './attach.ts'
 import { authCookies } from './cookie.ts'
 import type { Policy } from './policy.ts'
 import { crossOrigin, methodNotAllowed, type Problem } from './problems.ts'
@@ -30,6 +31,8 @@ export type Handler<Request extends HandlerRequest = RequestWithBody> = (
 export interface CompiledPolicy extends Policy {
   /** What answers in the place of `handle`, where the config asks for more than that. */
   handler?: Handler
+  /** What judges requests for the bridge, where the config has one. */
+  attach?: Attach
 }
 
 /**

@@ -156,6 +156,12 @@ export const apiUnavailable = /* @__PURE__ */ problem(
   'The API hands out no tokens as bridge.tokens says. Try again. Is its URL right? See docs/bridge.md.',
 )
 
+export const apiUnreachable = /* @__PURE__ */ problem(
+  503,
+  'api-unavailable',
+  'The API does not answer. Try again. Is api in edgemint.config.ts right?',
+)
+
 export const startMissing = /* @__PURE__ */ problem(
   400,
   'start-missing',

@@ -17,6 +17,7 @@ const site = 'https://www.example.com'
 const entries: Record<string, string[]> = {
   edgemint: ['defineConfig'],
   'edgemint/api': ['corsAnswer', 'createApi', 'formPostPage', 'isAuthed'],
+  'edgemint/bridge/forward': ['attach', 'createForward'],
   'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
   'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
   'edgemint/lambda-edge': ['createHandler'],

@@ -92,7 +92,7 @@ export const hostileBodies: Record<string, HostileInputs> = {
     },
   },
   'body, fetch': {
-    covers: ['shared/web/fetch-handler.ts readStream()'],
+    covers: ['shared/web/web-request.ts readStream()'],
     work: (body, size) => {
       const headers = { origin: site, 'content-type': 'application/json' }
       const chunk = Buffer.from(body)

@@ -47,7 +47,7 @@ export const hostileHeaders: Record<string, HostileInputs> = {
     inputs: cookieHeaders,
   },
   'Cookie header, fetch': {
-    covers: ['shared/web/fetch-handler.ts respond()'],
+    covers: ['shared/web/web-response.ts webResponse()'],
     work: (cookie) => {
       const request = new Request(url, { method: 'PATCH', headers: { origin: site, cookie } })
       return () => answer(request)

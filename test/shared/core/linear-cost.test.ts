@@ -47,6 +47,10 @@ const ownData = [
     String.raw`provider.ts /\/$/`,
     'start.ts authorizationUrl()',
   ].map((place) => `shared/web/login/${place}`),
+  // So many headers as a platform takes, each once; their names and values are judged in the core.
+  'shared/web/bridge/forward.ts /^(?:gzip|br)$/i',
+  'shared/web/bridge/forward.ts apiHeaders()',
+  'shared/web/bridge/forward.ts pageResponse()',
   // What an issuer, an API and a key set say within their bounds.
   'shared/web/verify/bounded-fetch.ts readText()',
   String.raw`shared/web/client-credentials.ts /\r?\n/`, // secrets

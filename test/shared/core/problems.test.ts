@@ -35,7 +35,11 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
   'issuer-unavailable': [503, /does not answer.*login\.issuer.*docs\/openid\.md/],
   'keys-unavailable': [503, /cannot be fetched.*Try again.*verify\.jwks/],
   'introspection-unavailable': [503, /does not answer.*Try again.*verify\.introspect/],
-  'api-unavailable': [503, /bridge\.tokens.*Try again.*docs\/bridge\.md/],
+  'api-unavailable': [
+    503,
+    /bridge\.tokens.*Try again.*docs\/bridge\.md/,
+    /does not answer.*Try again.*edgemint\.config\.ts/,
+  ],
   'start-missing': [400, /in this browser within ten minutes.*Log in again/],
   'path-malformed': [400, /\/\/.*dot segment.*backslash, %2F, %5C or %00.*normal form/],
   'navigation-refused': [403, /by fetch.*bridge\.navigation/],

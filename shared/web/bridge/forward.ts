@@ -1,0 +1,136 @@
+import { refuse } from '../../core/answer.ts'
+import {
+  answerHeaders,
+  defaultCacheControl,
+  pageLocation,
+  passesHeader,
+} from '../../core/api-answer.ts'
+import { attach, type Attach, type Passage } from '../../core/attach.ts'
+import type { Bridge } from '../../core/bridge.ts'
+import type { CompiledPolicy } from '../../core/handle.ts'
+import { passedCookies, passesSetCookie } from '../../core/passed-cookies.ts'
+import { isBridged } from '../../core/paths.ts'
+import { apiUnreachable } from '../../core/problems.ts'
+import type { ForwardingPolicy } from '../fetch-handler.ts'
+import { handlerRequest } from '../web-request.ts'
+import { webResponse } from '../web-response.ts'
+
+export { attach }
+
+/** A policy with a bridge, and what judges requests for it. */
+export interface AttachingPolicy extends CompiledPolicy {
+  bridge: Bridge
+  attach: Attach
+}
+
+/**
+ * Hands the bridge's requests to the API, and its answers to the page, both streamed, on platforms with fetch.
+ *
+ * @param patience how long the API may take to begin its answer, in milliseconds
+ * @example
+ * policy.attach = attach
+ * policy.forward = createForward(policy)
+ */
+export function createForward(
+  policy: AttachingPolicy,
+  patience = 30_000,
+): NonNullable<ForwardingPolicy['forward']> {
+  const forward = async (request: Request, url: URL, bindings?: object): Promise<Response> => {
+    const seen = handlerRequest(request, url, bindings)
+    // The path is the bridge's, and so there is a judgement.
+    const judged = (await policy.attach(seen, url.pathname, policy))!
+    if ('status' in judged) return webResponse(judged)
+    const target = policy.bridge.origin + judged.path + url.search
+    try {
+      return pageResponse(await send(request, target, judged, policy, patience), policy)
+    } catch {
+      const refused = refuse(apiUnreachable, request.method)
+      refused.headers['retry-after'] = '5'
+      return webResponse(refused)
+    }
+  }
+  return (request, url, bindings) =>
+    isBridged(url.pathname, policy.bridge) ? forward(request, url, bindings) : undefined
+}
+
+/** In octets: what is on its way within seconds. A longer body may take as long as the platform lets it. */
+const shortBody = 1_000_000
+
+async function send(
+  request: Request,
+  target: string,
+  passage: Passage,
+  policy: AttachingPolicy,
+  patience: number,
+): Promise<Response> {
+  const { method, body } = request
+  const length = body ? Number(request.headers.get('content-length') ?? Infinity) : 0
+  const aborter = new AbortController()
+  const timer = length > shortBody ? undefined : setTimeout(() => aborter.abort(), patience)
+  try {
+    return await fetch(target, {
+      method,
+      headers: apiHeaders(request.headers, passage, policy),
+      body,
+      redirect: 'manual',
+      signal: aborter.signal,
+      // Node wants this said of a streamed body.
+      duplex: 'half',
+      // Cloudflare keeps what looks like a file in its cache, whoever may see it.
+      cf: { cacheTtlByStatus: { '100-599': -1 } },
+    } as RequestInit)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** workerd can change to WebSocket, and passes a compressed body on as it is. Elsewhere fetch decodes it. */
+const isWorkerd = (): boolean => 'WebSocketPair' in globalThis
+
+/** What belongs to one connection alone (RFC 9110, section 7.6.1), and what fetch says itself or cannot do. */
+const ofConnection =
+  'connection expect host keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
+    ' ',
+  )
+
+function apiHeaders(own: Headers, passage: Passage, policy: AttachingPolicy): Headers {
+  const headers = new Headers(own)
+  // It is there: the token came in it.
+  const cookie = passedCookies(own.get('cookie')!, policy)
+  const changes: Passage['headers'] = { ...passage.headers, cookie: cookie || undefined }
+  if (!isWorkerd()) {
+    for (const name of ofConnection) headers.delete(name)
+    // What fetch decodes everywhere.
+    changes['accept-encoding'] = 'gzip, br'
+  }
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) headers.delete(name)
+    else headers.set(name, value)
+  }
+  return headers
+}
+
+/** The API's answer as the page gets it. */
+function pageResponse(answer: Response, policy: AttachingPolicy): Response {
+  const { status, statusText, body } = answer
+  const headers = new Headers()
+  for (const [name, value] of answer.headers) {
+    if (name === 'set-cookie' ? passesSetCookie(value, policy) : passesHeader(name)) {
+      headers.append(name, value)
+    }
+  }
+  for (const [name, value] of Object.entries(answerHeaders)) headers.set(name, value)
+  if (!headers.has('cache-control')) headers.set('cache-control', defaultCacheControl)
+  const location = headers.get('location')
+  if (location !== null) headers.set('location', pageLocation(location, policy.bridge))
+  if (isWorkerd()) {
+    const { webSocket } = answer as Response & { webSocket?: object }
+    return new Response(body, { status, statusText, headers, webSocket } as ResponseInit)
+  }
+  for (const name of ofConnection) headers.delete(name)
+  if (body && /^(?:gzip|br)$/i.test(headers.get('content-encoding') ?? '')) {
+    headers.delete('content-encoding')
+    headers.delete('content-length')
+  }
+  return new Response(body, { status, statusText, headers })
+}

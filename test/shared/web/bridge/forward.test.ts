@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict'
+import type { IncomingHttpHeaders } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { suite, test, type TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { createEndpoint, createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
+import { attach, createForward } from '../../../../shared/web/bridge/forward.ts'
+import type { Bridge } from '../../../../shared/core/bridge.ts'
+import { bridge } from '../../core/bridge-fixtures.ts'
+import { policyWith, site } from '../../core/fixtures.ts'
+import { startAnswering, type Answering } from '../verify/answering-server.ts'
+
+// In Node, by its own fetch; what all runtimes have in common is in test/vectors/bridge.
+
+interface Received {
+  method: string | undefined
+  url: string | undefined
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+interface Rig {
+  ask: (path: string, init?: RequestInit) => Promise<Response>
+  received: Received[]
+}
+
+/** A bridge to an API on loopback. */
+async function rig(
+  t: TestContext,
+  answering: Answering = (_, response) => void response.end('answer'),
+  parts: Partial<Bridge> = {},
+  patience?: number,
+): Promise<Rig> {
+  const received: Received[] = []
+  const server = await startAnswering(t, async (request, response) => {
+    const { method, url, headers } = request
+    received.push({ method, url, headers, body: await text(request) })
+    answering(request, response)
+  })
+  const origin = new URL(server.url).origin
+  const own: Bridge = { ...bridge, origin, ...parts }
+  const policy = { ...policyWith(), bridge: own, attach }
+  const answer = createFetchHandler({ ...policy, forward: createForward(policy, patience) })
+  return {
+    received,
+    ask: (path, { headers, ...init } = {}) =>
+      answer(
+        new Request(site + path, {
+          headers: { origin: site, cookie: '__Secure-authToken=T; lang=de', ...headers },
+          ...init,
+        }),
+      ),
+  }
+}
+
+const json = { 'content-type': 'application/json' }
+
+suite('what the API is sent', () => {
+  test('the token, and the request as it was', async (t) => {
+    const { ask, received } = await rig(t)
+    const body = '{"a":"ü"}'
+    const response = await ask('/api/articles/1?b=%20&c', { method: 'POST', body, headers: json })
+    assert.equal(await response.text(), 'answer')
+    const [{ method, url, headers, body: sent }] = received
+    assert.deepEqual([method, url, sent], ['POST', '/rcms-api/1/articles/1?b=%20&c', body])
+    assert.equal(headers['x-rcms-api-access-token'], 'T')
+    assert.equal(headers['content-type'], 'application/json')
+    assert.equal(headers.cookie, undefined)
+    assert.match(headers.host!, /^127\.0\.0\.1:/)
+  })
+
+  test('the cookies that are listed', async (t) => {
+    const { ask, received } = await rig(t, undefined, { cookies: ['lang'] })
+    await ask('/api')
+    assert.equal(received[0].headers.cookie, 'lang=de')
+  })
+
+  test('nothing of one connection, and no other token', async (t) => {
+    const { ask, received } = await rig(t)
+    const headers = { te: 'trailers', authorization: 'Basic x', 'x-rcms-api-access-token': 'own' }
+    await ask('/api', { headers })
+    assert.equal(received[0].headers.te, undefined)
+    assert.equal(received[0].headers.authorization, undefined)
+    assert.equal(received[0].headers['x-rcms-api-access-token'], 'T')
+  })
+
+  test('nothing, where the request is refused', async (t) => {
+    const { ask, received } = await rig(t)
+    const response = await ask('/api', { headers: { origin: 'https://evil.test' } })
+    assert.equal(response.status, 403)
+    assert.equal(received.length, 0)
+  })
+})
+
+suite('what the page is sent', () => {
+  test('the answer, without what is not for it', async (t) => {
+    const { ask } = await rig(
+      t,
+      (_, response) =>
+        void response
+          .writeHead(201, 'Made', {
+            location: '/rcms-api/1/articles/2',
+            'set-cookie': ['lang=en; Path=/', 'cart=1', '__Secure-authToken=evil'],
+            'access-control-allow-origin': '*',
+            'content-security-policy': "default-src 'none'",
+            'x-own': '1',
+          })
+          .end('made'),
+      { cookies: ['lang', 'cart'] },
+    )
+    const response = await ask('/api/articles', { method: 'POST' })
+    assert.deepEqual([response.status, response.statusText], [201, 'Made'])
+    const { date: _, ...headers } = Object.fromEntries(response.headers)
+    assert.deepEqual(headers, {
+      'cache-control': 'private, no-store',
+      'cdn-cache-control': 'no-store',
+      'content-security-policy': 'sandbox',
+      location: '/api/articles/2',
+      'set-cookie': 'cart=1',
+      'x-content-type-options': 'nosniff',
+      'x-own': '1',
+    })
+    assert.deepEqual(response.headers.getSetCookie(), ['lang=en; Path=/', 'cart=1'])
+  })
+
+  test('what the API says of caches goes to the browser', async (t) => {
+    const { ask } = await rig(
+      t,
+      (_, response) => void response.writeHead(200, { 'cache-control': 'max-age=60' }).end(),
+    )
+    assert.equal((await ask('/api')).headers.get('cache-control'), 'max-age=60')
+  })
+
+  test('a redirect is not followed', async (t) => {
+    const { ask, received } = await rig(
+      t,
+      (_, response) => void response.writeHead(307, { location: 'https://evil.test/' }).end(),
+    )
+    const response = await ask('/api')
+    assert.equal(response.status, 307)
+    assert.equal(response.headers.get('location'), 'https://evil.test/')
+    assert.equal(received.length, 1)
+  })
+
+  test('a compressed body, decoded', async (t) => {
+    const { ask, received } = await rig(
+      t,
+      (_, response) =>
+        void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('answer')),
+    )
+    const response = await ask('/api', { headers: { 'accept-encoding': 'zstd' } })
+    assert.equal(received[0].headers['accept-encoding'], 'gzip, br')
+    assert.equal(response.headers.get('content-encoding'), null)
+    assert.equal(await response.text(), 'answer')
+  })
+
+  for (const status of [204, 304]) {
+    test(`${status} without a body`, async (t) => {
+      const { ask } = await rig(t, (_, response) => void response.writeHead(status).end())
+      const response = await ask('/api')
+      assert.deepEqual([response.status, response.body], [status, null])
+    })
+  }
+})
+
+const slow: Answering = (_, response) => void setTimeout(() => response.end('late'), 150)
+
+const outcome = async (response: Response): Promise<unknown[]> => [
+  response.status,
+  response.headers.get('retry-after'),
+  ((await response.json()) as { code: string }).code,
+]
+
+suite('an API that does not answer is a 503 that says when to come back', () => {
+  const expected = [503, '5', 'api-unavailable']
+
+  test('nobody is there', async (t) => {
+    const { ask } = await rig(t, undefined, { origin: 'http://127.0.0.1:9' })
+    assert.deepEqual(await outcome(await ask('/api')), expected)
+  })
+
+  test('it hangs up', async (t) => {
+    const { ask } = await rig(t, (request) => void request.socket.destroy())
+    assert.deepEqual(await outcome(await ask('/api')), expected)
+  })
+
+  test('it says nothing', async (t) => {
+    const { ask } = await rig(t, () => {}, {}, 50)
+    assert.deepEqual(await outcome(await ask('/api')), expected)
+    const headers = { 'content-length': '2' }
+    assert.deepEqual(
+      await outcome(await ask('/api', { method: 'POST', body: '{}', headers })),
+      expected,
+    )
+  })
+
+  test('a long body is waited for', async (t) => {
+    const { ask } = await rig(t, slow, {}, 50)
+    assert.equal(
+      await (await ask('/api', { method: 'POST', body: 'of no known length' })).text(),
+      'late',
+    )
+  })
+})
+
+suite('in workerd', () => {
+  test('the caller’s Accept-Encoding goes on, and what the API encoded stays so', async (t) => {
+    const { ask, received } = await rig(
+      t,
+      (_, response) =>
+        void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('answer')),
+    )
+    Object.assign(globalThis, { WebSocketPair: true })
+    t.after(() => Reflect.deleteProperty(globalThis, 'WebSocketPair'))
+    const response = await ask('/api', { headers: { 'accept-encoding': 'zstd' } })
+    assert.equal(received[0].headers['accept-encoding'], 'zstd')
+    assert.equal(response.headers.get('content-encoding'), 'gzip')
+  })
+})
+
+test('beside the bridge, the endpoint and the site answer', async () => {
+  const policy = { ...policyWith(), bridge, attach }
+  const endpoint = createEndpoint({ ...policy, forward: createForward(policy) })
+  assert.equal(endpoint(new Request(`${site}/apis`)), undefined)
+  assert.equal((await endpoint(new Request(`${site}/set-auth-token`)))!.status, 405)
+  assert.equal((await endpoint(new Request(`${site}/api//x`)))!.status, 400)
+})
