@@ -37,6 +37,7 @@ export function passPage(status: number, cookies: Cookies[], next: string): Answ
   return page
 }
 
-function escape(path: string): string {
+/** A path as it stands in an attribute. */
+export function escape(path: string): string {
   return path.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }

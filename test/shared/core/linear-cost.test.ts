@@ -7,6 +7,7 @@ import { jsonRequest, policyWith } from './fixtures.ts'
 import { growthOf, isLinear } from './growth.ts'
 import { hostileBodies } from './hostile-bodies.ts'
 import { hostileBridges } from './hostile-bridge.ts'
+import { hostileGrants } from './hostile-grants.ts'
 import { hostileHeaders } from './hostile-headers.ts'
 import { hostileLogins } from './hostile-logins.ts'
 import { hostileTokens } from './hostile-tokens.ts'
@@ -18,6 +19,7 @@ const hostileInputs = {
   ...hostileTokens,
   ...hostileLogins,
   ...hostileBridges,
+  ...hostileGrants,
 }
 
 for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
@@ -51,6 +53,14 @@ const ownData = [
   'shared/web/bridge/forward.ts /^(?:gzip|br)$/i',
   'shared/web/bridge/forward.ts apiHeaders()',
   'shared/web/bridge/forward.ts pageResponse()',
+  // What the API says within its bounds, and the cookies that we mint.
+  ...[
+    String.raw`seconds-left.ts /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/i`,
+    'stamp.ts variants()',
+    'stamp.ts withStamp()',
+    'token-answer.ts /^((invalid|unauthorized)_client|unsupported_grant_type|server_error|temporarily_unavailable)$/',
+    'token-answer.ts valueAt()',
+  ].map((place) => `shared/web/tokens/${place}`),
   // What an issuer, an API and a key set say within their bounds.
   'shared/web/verify/bounded-fetch.ts readText()',
   String.raw`shared/web/client-credentials.ts /\r?\n/`, // secrets

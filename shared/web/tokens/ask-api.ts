@@ -1,0 +1,75 @@
+import type { Tokens } from '../../core/bridge.ts'
+import type { ReadSecret } from '../../core/hs256.ts'
+import type { Policy } from '../../core/policy.ts'
+import { secretUnavailable, type Problem } from '../../core/problems.ts'
+import type { HandlerRequest } from '../../core/request.ts'
+import { basicCredentials, readClientSecret } from '../client-credentials.ts'
+import { fetchJson } from '../fetch-json.ts'
+import { readTokens, type TokenPair } from './token-answer.ts'
+
+/** What tokens are asked for with. */
+export interface Question {
+  /** The grant of a log-in, or the refresh token. */
+  token: string
+  isRenewal: boolean
+  /** What a page adds to its grant for an OAuth 2.0 server: `code_verifier` and `redirect_uri`. */
+  more: Record<string, string>
+}
+
+/** How long an API may take, its body included, in milliseconds: some send a mail meanwhile. */
+export const patience = 10_000
+
+/** Asks the API for tokens: its one URL, and no other one that it may redirect to. */
+export async function askApi(
+  { token, isRenewal, more }: Question,
+  tokens: Tokens,
+  policy: Policy,
+  request: HandlerRequest,
+  readSecret: ReadSecret,
+): Promise<TokenPair | Problem> {
+  const credentials = await clientCredentials(tokens, request, readSecret)
+  if (!credentials) return secretUnavailable
+  const { style, parameters, grant, refresh } = tokens
+  // RFC 6749, sections 4.1.3 and 6.
+  const type = { grant_type: isRenewal ? 'refresh_token' : 'authorization_code' }
+  const fields = {
+    ...parameters,
+    ...credentials.fields,
+    ...(style === 'oauth2' ? { ...type, ...more } : {}),
+    [isRenewal ? refresh : grant]: token,
+  }
+  const answer = await fetchJson(tokens.url, {
+    method: 'POST',
+    ...encode(style, fields, credentials.headers),
+    signal: AbortSignal.timeout(patience),
+  })
+  return readTokens(answer, tokens, policy, Date.now() / 1000, isRenewal)
+}
+
+/** How the client tells who it is; undefined where its secret cannot be read. */
+export async function clientCredentials(
+  { clientId, clientSecret }: Tokens,
+  request: HandlerRequest,
+  readSecret: ReadSecret,
+): Promise<{ fields: Record<string, string>; headers: Record<string, string> } | undefined> {
+  if (clientId === undefined) return { fields: {}, headers: {} }
+  if (clientSecret === undefined) return { fields: { client_id: clientId }, headers: {} }
+  const secret = (await readClientSecret(clientSecret, request, readSecret))?.trim()
+  return secret
+    ? { fields: {}, headers: { authorization: basicCredentials(clientId, secret) } }
+    : undefined
+}
+
+/** Fields as the API reads them. */
+export function encode(
+  style: Tokens['style'],
+  fields: Record<string, string>,
+  headers: Record<string, string>,
+): { headers: Record<string, string>; body: string | URLSearchParams } {
+  return style === 'oauth2'
+    ? { headers, body: new URLSearchParams(fields) }
+    : {
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(fields),
+      }
+}

@@ -1,0 +1,66 @@
+import type { Answer } from '../../core/answer.ts'
+import type { Cookie, Cookies } from '../../core/cookie.ts'
+import { handle, type Handler } from '../../core/handle.ts'
+import type { ReadSecret } from '../../core/hs256.ts'
+import { secretUnavailable } from '../../core/problems.ts'
+import { stampedText, stampName } from '../../core/stamp.ts'
+import { deriveKeys, type DerivedKey } from '../own-secret.ts'
+import { encodeBase64url } from '../verify/base64url.ts'
+import { readBoundSecret } from '../verify/bound-secret.ts'
+
+const encoder = /* @__PURE__ */ new TextEncoder()
+
+/**
+ * The handler with a stamp beside each auth cookie that it mints, renews or expires: of the same attributes and
+ * the same life. The key is made before anything is asked: a grant is used up by the asking, and must not be lost
+ * for want of a secret.
+ *
+ * @param secret the name that edgemint's own secret is bound by
+ * @param inner mints
+ */
+export function withStamp(
+  secret: string,
+  inner: Handler = handle,
+  readSecret: ReadSecret = readBoundSecret,
+): Handler {
+  return async (request, policy, read) => {
+    let key: DerivedKey | undefined
+    const answer = await inner(request, policy, async (asked, by) => {
+      ;[key] = await deriveKeys(secret, 'stamp', request, readSecret)
+      return key ? read(asked, by) : secretUnavailable
+    })
+    if (answer.status === secretUnavailable.status) return { ...answer, headers: later(answer) }
+    const { name } = policy.cookie
+    const stamped = answer.cookies.map(async (cookies) =>
+      cookies.name === name ? [cookies, await stampOf(cookies, key)] : [cookies],
+    )
+    return { ...answer, cookies: (await Promise.all(stamped)).flat() }
+  }
+}
+
+/** RFC 9110, section 10.2.3, in seconds. */
+const later = ({ headers }: Answer): Record<string, string> => ({
+  ...headers,
+  'retry-after': '5',
+})
+
+async function stampOf({ name, variants }: Cookies, key: DerivedKey | undefined): Promise<Cookies> {
+  const stamp = async ({ value, attributes }: Cookie): Promise<Cookie> => ({
+    value: value && key ? await sign(name, value, attributes, key) : '',
+    attributes,
+  })
+  return { name: stampName(name), variants: await Promise.all(variants.map(stamp)) }
+}
+
+async function sign(
+  name: string,
+  token: string,
+  attributes: string,
+  key: DerivedKey,
+): Promise<string> {
+  const maxAge = Number(attributes.slice('Max-Age='.length).split(';')[0])
+  const exp = Math.floor(Date.now() / 1000) + maxAge
+  const text = encoder.encode(stampedText(name, exp, token))
+  const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, text))
+  return `v1.${exp}.${encodeBase64url(mac)}`
+}

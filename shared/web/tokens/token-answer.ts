@@ -1,0 +1,74 @@
+import type { Tokens } from '../../core/bridge.ts'
+import type { Policy } from '../../core/policy.ts'
+import { apiUnavailable, tokenRejected, type Problem } from '../../core/problems.ts'
+import { validateToken } from '../../core/token.ts'
+import type { JsonAnswer } from '../fetch-json.ts'
+import { secondsLeft } from './seconds-left.ts'
+
+/** What an API hands out. */
+export interface TokenPair {
+  access: LivingToken
+  /** Left out where a renewal brought no new one: the one before goes on. */
+  refresh?: LivingToken
+}
+
+interface LivingToken {
+  token: string
+  /** In whole seconds; Infinity where the API does not say. */
+  life: number
+}
+
+/** RFC 6749, section 5.2: it is us that it does not know or understand, or it is out of order; whoever asks has done no wrong. */
+const notTheCaller =
+  /^((invalid|unauthorized)_client|unsupported_grant_type|server_error|temporarily_unavailable)$/
+
+/**
+ * Reads the answer to a grant or to a refresh token. No, in JSON, is a no. All that is not what the config
+ * says is nobody's fault but the API's, or the config's: a caller who was logged out for it would be lost.
+ *
+ * @param now in seconds since 1970
+ */
+export function readTokens(
+  answer: JsonAnswer | undefined,
+  tokens: Tokens,
+  policy: Policy,
+  now: number,
+  isRenewal: boolean,
+): TokenPair | Problem {
+  if (!answer) return apiUnavailable
+  const { status, body } = answer
+  if (status === 400 || status === 401 || status === 403) {
+    return notTheCaller.test(String(body.error)) ? apiUnavailable : tokenRejected
+  }
+  if (status < 200 || status > 299) return apiUnavailable
+
+  const lifeOf = (told: unknown): number => Math.floor(secondsLeft(told, tokens.unit, now))
+  const token = valueAt(body, tokens.accessToken)
+  const access = living(token, lifeOf(valueAt(body, tokens.expires)), policy.cookie.name)
+  if ('code' in access) return access
+  const next = valueAt(body, tokens.refreshToken) ?? undefined
+  if (next === undefined && isRenewal) return { access }
+  const told = tokens.refreshExpires && valueAt(body, tokens.refreshExpires)
+  // Keycloak's refresh tokens that have no end say 0.
+  const refresh = living(next, told === 0 ? Infinity : lifeOf(told), tokens.cookie.name)
+  return 'code' in refresh ? refresh : { access, refresh }
+}
+
+function living(token: unknown, life: number, cookieName: string): LivingToken | Problem {
+  const problem = validateToken(token, cookieName)
+  // Too large for a cookie is told as it is, with both numbers.
+  if (problem) return problem.status === 413 ? problem : apiUnavailable
+  if (Number.isNaN(life)) return apiUnavailable
+  return life < 1 ? tokenRejected : { token: token as string, life }
+}
+
+/** What stands at a place of the answer: the steps of a JSON pointer. What objects inherit does not count. */
+function valueAt(body: unknown, steps: string[]): unknown {
+  return steps.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string, unknown>)[step]
+        : undefined,
+    body,
+  )
+}
