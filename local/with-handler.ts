@@ -5,6 +5,8 @@ import type { Verify } from '../shared/core/verify.ts'
 import { createForward } from '../shared/web/bridge/forward.ts'
 import type { ForwardingPolicy } from '../shared/web/fetch-handler.ts'
 import { createHandler as withLogin } from '../shared/web/login/login.ts'
+import { createHandler as withTokens } from '../shared/web/tokens/handler.ts'
+import { withStamp } from '../shared/web/tokens/stamp.ts'
 import { createHandler } from '../shared/web/verify/handler.ts'
 import { createVerifier as byIntrospection } from '../shared/web/verify/introspection.ts'
 import { createVerifier as byKeySet } from '../shared/web/verify/key-set.ts'
@@ -20,6 +22,9 @@ export function withHandler(policy: Policy): ForwardingPolicy {
   if (policy.verify) {
     given.handler = createHandler({ ...policy, verifier: verifierOf(policy.verify) })
   }
+  const { bridge } = policy
+  if (bridge?.tokens) given.handler = withTokens(bridge)
+  else if (bridge?.stamp !== undefined) given.handler = withStamp(bridge.stamp, given.handler)
   if (policy.login) given.handler = withLogin(policy.login, given.handler)
   if (policy.bridge) {
     given.attach = attach

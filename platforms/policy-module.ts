@@ -31,6 +31,19 @@ export function policyModule(policy: Policy, locate: Locate, reader = ''): strin
     )
     add('verify/handler', 'createHandler', 'policy.handler = createHandler(policy)')
   }
+  if (bridge?.tokens) {
+    add(
+      'tokens/handler',
+      'createHandler as withTokens',
+      `policy.handler = withTokens(policy.bridge${readSecret})`,
+    )
+  } else if (bridge?.stamp !== undefined) {
+    add(
+      'tokens/stamp',
+      'withStamp',
+      `policy.handler = withStamp(policy.bridge.stamp, policy.handler${readSecret})`,
+    )
+  }
   // What a log-in brings is minted by the handler before it, which verifies it.
   if (login) {
     add(

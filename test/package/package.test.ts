@@ -25,6 +25,8 @@ const entries: Record<string, string[]> = {
   'edgemint/login/login': ['createHandler'],
   'edgemint/netlify': ['createEndpoint', 'createFetchHandler'],
   'edgemint/netlify-edge': ['createEdgeFunction', 'createEndpoint'],
+  'edgemint/tokens/handler': ['createHandler'],
+  'edgemint/tokens/stamp': ['withStamp'],
   'edgemint/verify/handler': ['createHandler'],
   'edgemint/verify/introspection': ['createVerifier'],
   'edgemint/verify/key-set': ['createVerifier'],
