@@ -23,6 +23,17 @@ export interface Vendor {
   withoutIpv6?: { title: string; reason: string }
   /** An API that takes a token in this header, and no cookie that is not its own. */
   tokenHeader?: string
+  /** How edgemint's bridge leads to that API. */
+  bridge?: {
+    /** The preset of the config. */
+    preset: string
+    /** What all addresses of the API begin with, by an example. */
+    base: string
+    /** What the page's log-in gets, to be handed to the endpoint. */
+    grant: string
+    /** How to let its refresh tokens live longer. */
+    lengthenRefresh: string
+  }
 }
 
 /** A vendor that edgemint has a target for. */

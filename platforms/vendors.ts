@@ -18,6 +18,17 @@ export const vendors: readonly Vendor[] = [
     headers: { server: /^vercel/i },
     withoutCname: 'Move the site to the apex domain, whose record is an A.',
   },
-  { name: 'Kuroco', domains: ['kuroco.app'], tokenHeader: 'X-RCMS-API-ACCESS-TOKEN' },
+  {
+    name: 'Kuroco',
+    domains: ['kuroco.app'],
+    tokenHeader: 'X-RCMS-API-ACCESS-TOKEN',
+    bridge: {
+      preset: 'kuroco',
+      base: '/rcms-api/1',
+      grant: 'grant_token',
+      lengthenRefresh:
+        'In Kuroco’s admin screen, raise refresh_token_lifespan of the token endpoint to 34560000 seconds.',
+    },
+  },
   { name: 'AWS load balancer', domains: ['elb.amazonaws.com'] },
 ]

@@ -63,8 +63,10 @@ function some(addresses: string[]): string {
 /** What can be done instead of another has no number and no steps. */
 function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
   const { remedies, findings, exitCode, cookies } = diagnosis
-  if (exitCode === 0 && cookies.some(({ isInUse }) => isInUse)) return nothingToDo(diagnosis, paint)
-  if (remedies.length === 0) return []
+  if (remedies.length === 0) {
+    const isFine = exitCode === 0 && cookies.some(({ isInUse }) => isInUse)
+    return isFine ? nothingToDo(diagnosis, paint) : []
+  }
   const found = new Set<string>(findings.map(({ id }) => id))
   let number = 0
   return [

@@ -3,8 +3,10 @@ import type { CookieDiagnosis, Outcome, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isMinting, recipeCookie } from './cookies.ts'
+import { installStep } from './install.ts'
 import { ownHostOutcome } from './own-host.ts'
 import { remedy } from './remedy.ts'
+import { useBridge } from './remedies-for-bridge.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'
 import { domainOf } from './store-cookie.ts'
@@ -28,27 +30,30 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   if (host === page.hostname) {
     return isCrossSite ? [oneScheme] : remediesForOwnHost(facts, diagnosis)
   }
-  // The page's host mints already: the API only has to use its cookie.
-  if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const ownHost = ownHostOutcome(facts)
-  const pageVendor = vendorOf(facts, page.hostname, facts.page.answer)
-  const own = {
-    page,
-    domain: domainOf(recipeCookie(facts)),
-    command: pageVendor?.install ? ` ${pageVendor.install.byCommand}` : '',
-    result: results[ownHost] ?? '',
-  }
+  const result = results[ownHost] ?? ''
   const vendor = vendorOf(facts, host)
   if (vendor?.tokenHeader !== undefined) {
-    // It reads no cookie of edgemint's: that way takes the route of the first, and more.
+    // It reads no cookie of edgemint's.
     return [
-      proxy(page, ownHost, false),
-      mintForHeader(vendor.name, vendor.tokenHeader, own),
+      ...useBridge(facts, vendor.tokenHeader, result),
+      proxy(page, ownHost, true),
       useTokenHeader(vendor.name, vendor.tokenHeader),
     ]
   }
+  // The page's host mints already: the API only has to use its cookie.
+  if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
+  const domain = domainOf(recipeCookie(facts))
+  const own = { page, domain, install: installStep(facts), result }
   const isOwnSite = isSameSite(host, page.hostname)
   return [isOwnSite ? mint(own) : moveAndMint(own), proxy(page, ownHost, true)]
+}
+
+/** An API that takes its token in a header, from a page that keeps it: nobody sets a cookie yet. */
+export function remediesForHeader(facts: Facts): Remedy[] {
+  const header = facts.api?.tokenHeader
+  if (header === undefined) return []
+  return useBridge(facts, header, results[ownHostOutcome(facts)] ?? '')
 }
 
 const oneScheme = remedy('one-scheme', 'Serve page and API both over https.', [
@@ -74,14 +79,13 @@ interface OwnCookie {
   page: URL
   /** Empty where it goes to that host alone. */
   domain: string
-  /** The sentence about the command for the page's CDN, with a space before it, or nothing. */
-  command: string
+  /** The step that brings edgemint on that host. */
+  install: string
   /** What follows, for the user. */
   result: string
 }
 
-function install({ page, domain, command }: OwnCookie): string[] {
-  const step = `Install edgemint, a small function for your CDN, on ${page.hostname}.${command}`
+function install({ domain, install: step }: OwnCookie): string[] {
   if (domain === '') return [step]
   return [
     step,
@@ -126,21 +130,6 @@ function moveAndMint(own: OwnCookie): Remedy {
   )
 }
 
-function mintForHeader(api: string, header: string, own: OwnCookie): Remedy {
-  const { page, result } = own
-  return remedy(
-    'mint-on-own-site',
-    `If ${api}’s own cookie does not get through such a route: let ${page.hostname} set a log-in cookie with edgemint, and let the route pass its token on.`,
-    [
-      ...install(own),
-      `At the log-in the page gets a token from ${api} and calls setAuthToken(token).`,
-      renew,
-      `${api} does not read this cookie: the route, which you write, sends the token from the cookie in the header ${header}, uncached.`,
-    ],
-    { result, effort: 'days', isAlternative: true },
-  )
-}
-
 function proxy(page: URL, ownHost: Outcome, isAlternative: boolean): Remedy {
   const result =
     ownHost === 'kept'
@@ -161,7 +150,7 @@ function proxy(page: URL, ownHost: Outcome, isAlternative: boolean): Remedy {
 function useTokenHeader(api: string, header: string): Remedy {
   return remedy(
     'use-token-header',
-    `Use ${api}’s token authentication, without a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.`,
+    `Use ${api}’s token authentication, not a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.`,
     [
       `The page keeps the token and sends it in the header ${header}. Every script of the page can read it.`,
     ],

@@ -1,9 +1,12 @@
 import type { CookieDiagnosis, Finding, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { remediesForApi } from './remedies-for-api.ts'
+import { remediesForApi, remediesForHeader } from './remedies-for-api.ts'
 import { remediesForEndpoint } from './remedies-for-endpoint.ts'
 
 const efforts: Remedy['effort'][] = ['minutes', 'hours', 'days']
+
+/** Those with a step that installs edgemint. */
+const installing = new Set<Remedy['id']>(['mint-on-own-site', 'bridge-the-api'])
 
 /**
  * What to do about it in this very set-up: what keeps the cookie alive, then what else is wrong, each
@@ -15,14 +18,17 @@ export function remediesFor(
   findings: Finding[],
 ): Remedy[] {
   const inUse = cookies.filter(({ isInUse }) => isInUse)
-  const forCookies = inUse.flatMap((cookie) =>
-    cookie.setBy === 'api' ? remediesForApi(facts, cookie) : remediesForEndpoint(facts, cookie),
-  )
-  const isMinted = forCookies.some(({ id }) => id === 'mint-on-own-site')
+  const forCookies = [
+    ...remediesForHeader(facts),
+    ...inUse.flatMap((cookie) =>
+      cookie.setBy === 'api' ? remediesForApi(facts, cookie) : remediesForEndpoint(facts, cookie),
+    ),
+  ]
+  const isInstalled = forCookies.some(({ id }) => installing.has(id))
   const forFindings = findings
     .filter(({ severity, cure }) => cure && (severity === 'error' || severity === 'unknown'))
     // To install it is a step of the other.
-    .filter(({ id }) => !(isMinted && id === 'endpoint-missing'))
+    .filter(({ id }) => !(isInstalled && id === 'endpoint-missing'))
     .map(fromFinding)
   return [...inOrder(unique(forCookies)), ...inOrder(merge(forFindings))]
 }

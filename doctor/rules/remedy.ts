@@ -3,6 +3,7 @@ import type { FindingId } from './findings/finding-ids.ts'
 /** How long each remedy takes as a rule. */
 const efforts = {
   'mint-on-own-site': 'hours',
+  'bridge-the-api': 'hours',
   'proxy-the-api': 'days',
   'use-minted-cookie': 'hours',
   'use-token-header': 'days',

@@ -17,3 +17,8 @@ export function vendorOf(facts: Facts, host: string, answer?: Answer): Vendor | 
   }
   return undefined
 }
+
+/** Whose APIs take the token in this header; undefined where nobody's is known to. */
+export function vendorWithHeader(header: string): Vendor | undefined {
+  return vendors.find(({ tokenHeader }) => tokenHeader?.toLowerCase() === header.toLowerCase())
+}

@@ -58,7 +58,7 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     assert.match(text, /^✕ Safari blocks the cookie “session” of example\.a\.kuroco\.app\./)
     assert.match(
       text,
-      /1\. Route https:\/\/www\.example\.com\/api\/\* through the CDN .* or If Kuroco’s own cookie does not get through such a route: let www\.example\.com set a log-in cookie with edgemint/,
+      /1\. Let www\.example\.com keep the token .* bridge: \{ path: '\/api', preset: 'kuroco' \}.* or Route https:\/\/www\.example\.com\/api\/\* through the CDN /,
     )
     const firefox = diagnosis.cookies[0].verdicts.find(({ browser }) => browser === 'Firefox')
     assert.equal(firefox?.rule.id, 'firefox/third-party')
@@ -88,7 +88,7 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
       /^! Safari 14 and later cuts the cookie “session” of api\.example\.com to 7 days/,
     )
     assert.match(text, /api\.example\.com is an alias for example\.g\.kuroco\.app/)
-    assert.match(text, /let www\.example\.com set a log-in cookie with edgemint/)
+    assert.match(text, /1\. Let www\.example\.com keep the token in a cookie of its own/)
   })
 
   it('“Switching from CNAME to an A record does not help”: capped since Safari 16.4', () => {
@@ -116,6 +116,7 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     assert.match(text, /The token travels in the request header X-RCMS-API-ACCESS-TOKEN: no cookie/)
     assert.match(text, /^✓ The token travels/)
     assert.match(text, /localStorage or IndexedDB, after 7 days/)
+    assert.match(text, /What to do 1\. Let www\.example\.com keep the token in a cookie of its own/)
   })
 })
 

@@ -8,6 +8,7 @@ import {
 } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, ownProblem } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
+import { installCure } from '../install.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
 import { explainFailure } from './failure.ts'
@@ -58,7 +59,6 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
   const get = endpoint.answers?.get
   const isFallThrough = [put, get].some((answer) => answer?.status === 200 && isHtml(answer))
   const url = pageUrlOf(facts)
-  const vendor = vendorOf(facts, url.hostname, facts.page.answer)
   const [status] = [put, get, endpoint.answers?.options].flatMap((answer) => answer?.status ?? [])
   const what = isFallThrough
     ? 'the site answers with a page (200, HTML), as single-page apps do for every path'
@@ -75,9 +75,7 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
       ? 'So it sets no cookie there. If it is on another path, name that with --endpoint.'
       : 'The API is on the page’s own host, and may set the cookie itself.',
     ...(isNeeded && {
-      cure: vendor?.install
-        ? `${vendor.install.byCommand} By hand: ${vendor.install.byHand}`
-        : 'Build edgemint (npx edgemint build), and deploy it.',
+      cure: installCure(facts),
     }),
   })
 }

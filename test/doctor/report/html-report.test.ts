@@ -271,16 +271,17 @@ suite('what to do', () => {
 
   test('remedies are numbered; one that is instead of another is an “Or”', () => {
     const shown = sectionText(customDomain, 'remedies')
-    assert.match(shown, /What to do 1 Route https:\/\/www\.example\.com\/api\/\* .* takes days/)
+    assert.match(shown, /What to do 1 Let www\.example\.com keep the token .* takes hours/)
+    assert.match(shown, / Or Route https:\/\/www\.example\.com\/api\/\* .* takes days/)
     assert.match(shown, / Or Use Kuroco’s token authentication.* 2 On the API, send/)
   })
 
   test('steps are a list, and what is so then is the last line', () => {
     const report = htmlReport(customDomain)
-    assert.match(report, /<li>At the log-in the page gets a token from Kuroco .*<\/li>/)
+    assert.match(report, /<li>In the page, call logIn\(grant_token\) .*<\/li>/)
     assert.match(
       sectionText(customDomain, 'remedies'),
-      /uncached\. Then: Firefox and Chrome keep the cookie for 400 days after each visit; .* Or/,
+      /seconds\. Then: Firefox and Chrome keep the cookie for 400 days after each visit; .* Or/,
     )
     assert.equal(textOf(report).split('Then: ').length, 2)
   })

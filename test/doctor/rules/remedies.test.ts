@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
+import { runInNewContext } from 'node:vm'
+import { vendors } from '../../../platforms/vendors.ts'
+import { compilePolicy } from '../../../shared/config/compile-policy.ts'
 import type { Facts, HostFacts } from '../../../doctor/facts.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import {
@@ -76,7 +79,25 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
         'api.example.com': aliased(['example.g.kuroco.app'], '198.51.100.7'),
       },
     },
-    ['proxy-the-api (days)', 'mint-on-own-site (days)', 'use-token-header (days)'],
+    ['bridge-the-api (hours)', 'proxy-the-api (days)', 'use-token-header (days)'],
+  ],
+  [
+    'the token travels in a header: the page keeps it',
+    exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'X-Token' } }),
+    ['bridge-the-api (hours)'],
+  ],
+  [
+    'the same on the page’s own host, where a bridge would lead to itself',
+    exampleFacts({ api: { url: 'https://www.example.com:8443/', tokenHeader: 'X-Token' } }),
+    [],
+  ],
+  [
+    'no endpoint, and a token in a header: what to do stands there once',
+    withEndpoint(
+      { put: { status: 404 } },
+      { api: { url: 'https://api.example.com/', tokenHeader: 'X-Token' } },
+    ),
+    ['bridge-the-api (hours)'],
   ],
   [
     'the API’s cookie is not in use',
@@ -226,27 +247,93 @@ test('an API on the page’s site needs no other name', () => {
   assert.doesNotMatch(mint.steps.join(' '), /api\.example\.com/)
 })
 
-test('Kuroco takes its token in a header', () => {
+/** What the bridge's remedy has users write into their config, as JavaScript. */
+function configOf(api: string, tokenHeader?: string): unknown {
+  const { hostname } = new URL(api)
   const facts = exampleFacts({
-    api: { url: 'https://site.a.kuroco.app/' },
-    hosts: { 'www.example.com': at('203.0.113.5'), 'site.a.kuroco.app': at('203.0.113.6') },
+    api: { url: api, ...(tokenHeader && { tokenHeader }) },
+    hosts: { 'www.example.com': at('203.0.113.5'), [hostname]: at('203.0.113.6') },
   })
-  const [, mint] = diagnose(facts).remedies
-  assert.equal(mint.id, 'mint-on-own-site')
-  names(mint.steps.join(' '), 'X-RCMS-API-ACCESS-TOKEN')
+  const [bridge] = diagnose(facts).remedies
+  assert.equal(bridge.id, 'bridge-the-api')
+  const [, config] = /: (site: .*\} ?)\./.exec(bridge.steps[0])!
+  return runInNewContext(`({ ${config} })`)
+}
+
+describe('the config of the bridge, to be pasted', () => {
+  for (const [api, header, expected] of [
+    [
+      'https://site.a.kuroco.app/',
+      undefined,
+      { api: 'https://site.a.kuroco.app/rcms-api/1', preset: 'kuroco' },
+    ],
+    [
+      'https://site.a.kuroco.app/rcms-api/7/login',
+      undefined,
+      { api: 'https://site.a.kuroco.app/rcms-api/7', preset: 'kuroco' },
+    ],
+    [
+      'https://site.a.kuroco.app/rcms-api/',
+      undefined,
+      { api: 'https://site.a.kuroco.app/rcms-api/1', preset: 'kuroco' },
+    ],
+    [
+      'https://api.example.com/direct',
+      'x-rcms-api-access-token',
+      { api: 'https://api.example.com/rcms-api/1', preset: 'kuroco' },
+    ],
+    [
+      'https://api.example.net:8443/v1/me',
+      'X-Token',
+      { api: 'https://api.example.net:8443', header: 'X-Token' },
+    ],
+  ] as const) {
+    it(`${api}${header ? ` with ${header}` : ''}`, () => {
+      const { api: address, ...target } = expected
+      const config = configOf(api, header)
+      assert.equal(
+        JSON.stringify(config),
+        JSON.stringify({
+          site: 'https://www.example.com',
+          api: address,
+          bridge: { path: '/api', ...target },
+        }),
+      )
+      const compiled = compilePolicy(JSON.parse(JSON.stringify(config)))
+      assert.ok('policy' in compiled, JSON.stringify(compiled))
+      const vendor = vendors.find(({ bridge }) => bridge)!
+      const wanted = 'header' in target ? target.header : vendor.tokenHeader!
+      assert.equal(compiled.policy.bridge!.header, wanted.toLowerCase())
+    })
+  }
+
+  it('says what else there is to do, for Kuroco by its own names', () => {
+    const facts = withApi(lasting)
+    facts.hosts['api.example.com'] = aliased(['site.g.kuroco.app'], '198.51.100.7')
+    const [bridge, ...others] = diagnose(facts).remedies
+    names(bridge.steps.join(' '), 'logIn(grant_token)', "authFetch('/api/…')")
+    names(bridge.steps.join(' '), 'refresh_token_lifespan')
+    assert.deepEqual(
+      others.map(({ isAlternative }) => isAlternative),
+      [true, true],
+    )
+  })
+
+  it('and for others with a way to renew the token', () => {
+    const facts = exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'X-Token' } })
+    const [{ steps }] = diagnose(facts).remedies
+    names(steps.join(' '), 'logIn(token)', 'bridge.tokens')
+  })
 })
 
 describe('two projects whose cookies go to the same hosts need two names', () => {
   for (const [page, api, where] of [
     ['https://www.example.com/', 'https://api.example.com/', 'example.com'],
     ['https://www.example.com/', 'https://api.example.net/', 'example.com'],
-    ['https://www.example.com/', 'https://site.a.kuroco.app/', 'example.com'],
     ['https://www.shop.netlify.app/', 'https://api.shop.netlify.app/', 'shop.netlify.app'],
     ['https://shop.netlify.app/', 'https://api.example.net/', 'your domain'],
-    ['https://shop.netlify.app/', 'https://site.a.kuroco.app/', undefined],
   ] as const) {
-    const says = where === undefined ? 'no such hosts' : `those under ${where}`
-    it(`${page} with ${api}: ${says}`, () => {
+    it(`${page} with ${api}: those under ${where}`, () => {
       const hosts = {
         [new URL(page).hostname]: at('203.0.113.5'),
         [new URL(api).hostname]: at('198.51.100.7'),
@@ -256,7 +343,7 @@ describe('two projects whose cookies go to the same hosts need two names', () =>
       const steps = mint!.steps.filter((step) => step.includes('another project'))
       assert.deepEqual(
         steps.map((step) => /another project under (\S+( domain)?) uses/.exec(step)?.[1]),
-        where === undefined ? [] : [where],
+        [where],
       )
     })
   }

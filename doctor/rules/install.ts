@@ -1,0 +1,23 @@
+import type { Vendor } from '../../platforms/vendor.ts'
+import type { Facts } from '../facts.ts'
+import { pageUrlOf } from './cookie-response.ts'
+import { vendorOf } from './vendor.ts'
+
+/** How edgemint gets on the page's host: by the command for its CDN, where that is known. */
+export function installStep(facts: Facts): string {
+  const { hostname } = pageUrlOf(facts)
+  const command = pageVendor(facts)?.install?.byCommand
+  return `Install edgemint, a small function for your CDN, on ${hostname}.${command ? ` ${command}` : ''}`
+}
+
+/** The same for somebody who thought that it was there, and with the way by hand. */
+export function installCure(facts: Facts): string {
+  const install = pageVendor(facts)?.install
+  return install
+    ? `${install.byCommand} By hand: ${install.byHand}`
+    : 'Build edgemint (npx edgemint build), and deploy it.'
+}
+
+function pageVendor(facts: Facts): Vendor | undefined {
+  return vendorOf(facts, pageUrlOf(facts).hostname, facts.page.answer)
+}
