@@ -5,6 +5,7 @@ import {
   type EndpointProbe,
   type SetCookie,
 } from '../facts.ts'
+import { withoutCompanions } from '../companions.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isLoopback, publicUrl } from '../hosts/host-name.ts'
 import { sendRequest } from './send-request.ts'
@@ -70,7 +71,9 @@ function findMinted(
 ): SetCookie | undefined {
   if (!mint?.cookies || mint.status! >= 400) return undefined
   const others = [options, get, put, foreign].flatMap((answer) => answer?.cookies ?? [])
-  const own = mint.cookies.filter((cookie) => others.every((other) => other.name !== cookie.name))
+  const own = withoutCompanions(mint.cookies).filter((cookie) =>
+    others.every((other) => other.name !== cookie.name),
+  )
   return (
     mint.cookies.findLast((cookie) => cookie.name === name) ??
     own.findLast(({ valueOctets }) => valueOctets === Buffer.byteLength(token)) ??

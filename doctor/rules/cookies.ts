@@ -4,6 +4,7 @@ import type { CookieDiagnosis } from './diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
+import { withoutCompanions } from '../companions.ts'
 import { foldedCookies } from '../folded-cookies.ts'
 import { pageUrlOf } from './cookie-response.ts'
 import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
@@ -44,8 +45,8 @@ function knownCookie(
     return { cookie, source }
   }
   const isCleared = (one: SetCookie): boolean => (askedLife(one, facts.observedAt) ?? 1) <= 0
-  // A CDN may add cookies of its own.
-  const cleared = endpoint.answers?.delete?.cookies?.find(isCleared)
+  // A CDN may add cookies of its own. What could stand beside edgemint's is expired before it.
+  const cleared = withoutCompanions(endpoint.answers?.delete?.cookies ?? []).findLast(isCleared)
   return { cookie: cleared ? withFullLife(cleared) : recipeCookie(facts), source: 'assumed' }
 }
 

@@ -8,7 +8,9 @@ import { cookieFindings } from './findings/cookie-findings.ts'
 import { detourFindings } from './findings/detour-findings.ts'
 import { dnsFindings } from './findings/dns-findings.ts'
 import { endpointFindings } from './findings/endpoint-findings.ts'
+import { found } from './findings/finding-about.ts'
 import { pageFindings } from './findings/page-findings.ts'
+import { refreshFinding } from './findings/refresh-finding.ts'
 import { headlineOf, symptomOf } from './headline.ts'
 import { remediesFor } from './remedies.ts'
 import { unknown } from './judgement.ts'
@@ -35,6 +37,7 @@ export function diagnose(facts: Facts): Diagnosis {
     ...pageFindings(facts),
     ...endpointFindings(facts),
     ...subjects.flatMap((subject) => cookieFindings(facts, subject)),
+    ...found(refreshFinding(facts)),
     ...apiFindings(facts),
     ...detourFindings(cookies),
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))

@@ -36,6 +36,7 @@ export const findingIds = {
     'cookie-path',
     'cookie-session',
     'cookie-over-400-days',
+    'refresh-token-short',
     'cookie-attribute-void',
     'cookie-attribute-too-long',
     'cookie-without-httponly',

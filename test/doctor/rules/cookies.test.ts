@@ -37,6 +37,12 @@ function inUse(answers?: EndpointFacts['answers']): boolean {
   return cookiesOf(endpointOf(answers ? { answers } : {}))[0].isInUse
 }
 
+/** What is judged where a log-out clears these and nothing else is known. */
+function clearedBy(...lines: string[]): unknown[] {
+  const answers = { ...healthyAnswers, delete: { status: 204, cookies: lines.map(parseSetCookie) } }
+  return shown(endpointOf({ answers }))
+}
+
 describe('the endpoint’s cookie', () => {
   const cookie = parseSetCookie('id=x; Secure')
   for (const [cookieFrom, source] of [
@@ -62,6 +68,23 @@ describe('the endpoint’s cookie', () => {
     assert.deepEqual(
       shown(endpointOf({ answers: { ...healthyAnswers, delete: { status: 204, cookies } } })),
       [['endpoint', 'www.example.com', 'id; Max-Age=34560000; Path=/a', 'assumed', true]],
+    )
+  })
+
+  it('what a log-out clears last: its variants go before it, and the second cookies of a bridge beside it', () => {
+    const rest = 'Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict'
+    const last = recipe.replace('; Max', '=; Max').replace('34560000', '0')
+    assert.deepEqual(clearedBy(`__Secure-authToken=; ${rest}`, last), [
+      ['endpoint', 'www.example.com', recipe, 'assumed', true],
+    ])
+    assert.deepEqual(
+      clearedBy(
+        `__Secure-authToken=; ${rest}`,
+        `__Host-authToken=; ${rest}`,
+        `__Host-authToken-stamp=; ${rest}`,
+        `__Secure-authToken-refresh=; ${rest.replace('Path=/', 'Path=/set-auth-token')}`,
+      ),
+      [['endpoint', 'www.example.com', hostOnly.replace('Secure', 'Host'), 'assumed', true]],
     )
   })
 

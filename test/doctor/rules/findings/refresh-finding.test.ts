@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Facts } from '../../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../../doctor/parse-set-cookie.ts'
+import { refreshNameOf } from '../../../../doctor/companions.ts'
+import { refreshName } from '../../../../shared/config/compile-tokens.ts'
+import { diagnose } from '../../../../doctor/rules/diagnose.ts'
+import { aliased, at, exampleFacts, healthyAnswers } from '../example-site.ts'
+
+const access = parseSetCookie(
+  '__Host-authToken=x; Max-Age=86400; Path=/; HttpOnly; Secure; SameSite=Strict',
+)
+
+/** A real mint, whose refresh token's cookie lives so many seconds. */
+function mintedWith(maxAge: number, more: Partial<Facts> = {}): Facts {
+  const rest = 'Path=/set-auth-token; HttpOnly; Secure; SameSite=Strict'
+  const refresh = parseSetCookie(`__Secure-authToken-refresh=x; Max-Age=${maxAge}; ${rest}`)
+  const mint = { status: 204, headers: { 'cache-control': 'no-store' }, cookies: [access, refresh] }
+  return exampleFacts({
+    endpoint: {
+      url: 'https://www.example.com/set-auth-token',
+      cookie: access,
+      cookieFrom: 'mint',
+      answers: { ...healthyAnswers, mint },
+    },
+    ...more,
+  })
+}
+
+function found(facts: Facts): { title: string; cure?: string } | undefined {
+  return diagnose(facts).findings.find(({ id }) => id === 'refresh-token-short')
+}
+
+describe('a refresh token that lives shorter than its cookie may', () => {
+  for (const [maxAge, text] of [
+    [604_800, '7 days'],
+    [86_400, '1 day'],
+    [3600, 'less than a day'],
+    [34_473_600, '399 days'],
+  ] as const) {
+    it(`${maxAge} s: ${text}`, () => {
+      assert.match(found(mintedWith(maxAge))!.title, new RegExp(`lives ${text}:`))
+    })
+  }
+
+  it('is not told of one that lives 400 days, but for the time since it was handed out', () => {
+    assert.equal(found(mintedWith(34_560_000)), undefined)
+    assert.equal(found(mintedWith(34_559_990)), undefined)
+  })
+
+  it('nor of one that is cleared, or where there is none', () => {
+    assert.equal(found(mintedWith(0)), undefined)
+    assert.equal(found(exampleFacts()), undefined)
+  })
+
+  it('names what to raise: by Kuroco’s own words where the API is Kuroco’s', () => {
+    const kuroco = {
+      api: { url: 'https://api.example.com/' },
+      hosts: {
+        'www.example.com': at('203.0.113.5'),
+        'api.example.com': aliased(['x.g.kuroco.app'], '203.0.113.6'),
+      },
+    }
+    assert.match(
+      found(mintedWith(604_800, kuroco))!.cure!,
+      /^In Kuroco’s admin screen, raise refresh_token_lifespan/,
+    )
+    assert.match(found(mintedWith(604_800))!.cure!, /refresh_token_lifespan/)
+  })
+})
+
+it('the cookie is called as the config calls it', () => {
+  for (const name of ['__Host-authToken', '__Host-Http-a', '__Secure-b-preview', 'plain']) {
+    assert.equal(refreshNameOf({ ...access, name }), refreshName(name))
+  }
+})
