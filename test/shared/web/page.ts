@@ -29,17 +29,32 @@ export function openPage(
 }
 
 /** Puts localStorage in place for one test; `get` may throw, as it does where cookies are off. */
-export function lendStorage(t: TestContext, get: () => Record<string, string>): void {
-  const original = Object.getOwnPropertyDescriptor(globalThis, 'localStorage')
-  Object.defineProperty(globalThis, 'localStorage', { get, configurable: true })
+export function lendStorage(t: TestContext, get: () => Record<string, string> | null): void {
+  lend(t, globalThis, 'localStorage', { get, configurable: true })
+}
+
+/** Puts a global of a browser in place for one test. */
+export function lendGlobal(t: TestContext, name: string, value: unknown): void {
+  lend(t, globalThis, name, { value, configurable: true, writable: true })
+}
+
+/** Puts a property in place for one test. */
+export function lend(
+  t: TestContext,
+  owner: object,
+  name: string,
+  property: PropertyDescriptor,
+): void {
+  const original = Object.getOwnPropertyDescriptor(owner, name)
+  Object.defineProperty(owner, name, property)
   t.after(() => {
-    if (original) Object.defineProperty(globalThis, 'localStorage', original)
-    else Reflect.deleteProperty(globalThis, 'localStorage')
+    if (original) Object.defineProperty(owner, name, original)
+    else Reflect.deleteProperty(owner, name)
   })
 }
 
 /** Keeps strings alone, as a browser does. */
-function createStorage(): Record<string, string> {
+export function createStorage(): Record<string, string> {
   return new Proxy<Record<string, string>>(
     {},
     { set: (items, key, value) => Reflect.set(items, key, String(value)) },

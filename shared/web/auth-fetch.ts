@@ -1,0 +1,227 @@
+// Every page pays for this file, with AuthTokenError at most 2 KB. The cookies hold the tokens, and no
+// script sees them; what tabs share in localStorage is two times: when the token is due to be renewed,
+// and until when somebody is at it.
+
+import { AuthTokenError, type ClientCode } from './client.ts'
+
+export { AuthTokenError }
+
+/** A page's own origin; `null`, as a text, where it has none. */
+declare const origin: string
+
+export interface AuthFetchOptions {
+  /** Path of the endpoint on the page's own origin. Default: `/set-auth-token`. */
+  endpoint?: string
+  /** The path of the bridge, such as `/api`: a 401 from elsewhere is the caller's. Default: `/`, the whole origin. */
+  path?: string
+  /** The field of the JSON that `inBody` sends: `grantToken` for Kuroco. Default: `authToken`. */
+  field?: string
+}
+
+export interface LogInOptions {
+  /** Send the grant in the request's body, as JSON, in place of its `Authorization` header: it is needed behind a password gate (Basic auth). */
+  inBody?: boolean
+}
+
+export interface AuthFetch {
+  /**
+   * As `fetch`. Where the token is over, it is renewed once for all tabs, and the request is sent once
+   * more; from 80 % of its life on it is renewed before a request. All that fails is as with `fetch`:
+   * where renewal fails, the first 401 comes back as it is. That is so, too:
+   * - with a stream as `init.body`: keeping it for a second time would keep all of it in memory. The
+   *   token is renewed before the 401 comes back, so send it again with a new stream.
+   * - with `credentials: 'omit'`, and for other origins: no cookie of ours goes there.
+   * - for half a minute after a renewal that did not help.
+   *
+   * A request with `keepalive` never waits before it leaves: its page may be on the way out.
+   *
+   * @example
+   * const response = await authFetch('/api/articles')
+   * if (response.status === 401) showLogIn()
+   */
+  authFetch: (input: Parameters<typeof fetch>[0], init?: RequestInit) => Promise<Response>
+  /**
+   * Hands the endpoint what the API gave at log-in: a grant, or the token itself. It waits for a renewal
+   * that is under way in any tab, which could otherwise undo it.
+   *
+   * @throws {AuthTokenError}
+   */
+  logIn: (grant: string, options?: LogInOptions) => Promise<void>
+  /**
+   * Logs out: expires the cookies, after a renewal that is under way in any tab.
+   *
+   * @throws {AuthTokenError}
+   */
+  logOut: () => Promise<void>
+}
+
+/**
+ * The three functions for an endpoint that is not at the default path. With edgemint's Vite plugin, and
+ * in the file that `edgemint build --client` writes, they know the config's endpoint by themselves.
+ *
+ * @example
+ * export const { authFetch, logIn, logOut } = createAuthFetch({ endpoint: '/auth/token' })
+ */
+export const createAuthFetch = ({
+  endpoint = '/set-auth-token',
+  path = '/',
+  field = 'authToken',
+}: AuthFetchOptions = {}): AuthFetch => {
+  /** By what was due when a renewal did not help: until when none is tried for it again. */
+  const pauses: Record<number, number> = {}
+
+  const isOurs = ({ url }: Request | Response): boolean => url.startsWith(origin + path)
+
+  const authFetch: AuthFetch['authFetch'] = async (input, init) => {
+    // At once, as fetch does it: what the caller does to a form or a buffer later on changes nothing.
+    const request = new Request(input, init)
+    if (request.credentials === 'omit' || !isOurs(request)) return fetch(request)
+    const again = !(init?.body as ReadableStream | undefined)?.getReader && request.clone()
+    let due = shared('due')
+    if (!request.keepalive && due && due < now()) await renew(due, request)
+    due = shared('due')
+    const response = await fetch(request)
+    if (
+      response.status !== 401 ||
+      // A redirect may have led elsewhere.
+      !isOurs(response) ||
+      !(await renew(due, request)) ||
+      !again
+    )
+      return response
+    const second = await fetch(again)
+    if (second.status === 401) giveUp(shared('due'))
+    return second
+  }
+
+  /** Whether a request that left when this was due has a chance now; or its caller has lost patience, and the next fetch says so. */
+  const renew = async (due: number, { signal }: Request): Promise<unknown> =>
+    signal.aborted ||
+    Promise.race([
+      new Promise((done) => signal.addEventListener('abort', done)),
+      alone(async () => {
+        let isLast
+        // Else another tab was faster, or a log-in.
+        while (shared('due') === due) {
+          if (now() < pauses[due]!) return
+          try {
+            await send('PATCH')
+            break
+          } catch (error) {
+            if (isLast || (error as AuthTokenError).status !== 401) return giveUp(due)
+          }
+          // Perhaps somebody without our lock has just won: then the cookie is a new one by now.
+          isLast = await wait(400)
+        }
+        return true
+      }).catch(() => {}), // Locks are denied where cookies are.
+    ])
+
+  const giveUp = (due: number): void => {
+    pauses[due] = now() + 5000
+  }
+
+  const send = async (method: string, init?: RequestInit): Promise<void> => {
+    let status = 0
+    let code: ClientCode | undefined
+    let detail: string | undefined
+    try {
+      const response = await fetch(endpoint, {
+        method,
+        redirect: 'error',
+        // The cookies of the answer are kept even if the page is left meanwhile.
+        keepalive: true,
+        // All tabs wait for this one.
+        signal: AbortSignal.timeout?.(20_000),
+        ...init,
+      })
+      status = response.status
+      if (status === 204) {
+        // 80 to 85 % of it, in ms: users who began together do not come back together.
+        const life = (+response.headers.get('token-expires-in')! || 86_400) * (800 + 50 * random())
+        shared('due', method === 'DELETE' ? 0 : now() + life)
+        return
+      }
+      ;({ code, detail } = (await response.json()) as { code?: ClientCode; detail?: string })
+    } catch {
+      // No cause is kept: Firefox quotes a header that it refuses, and that is the token.
+    }
+    throw new AuthTokenError(
+      status,
+      (detail && code) ||
+        (status === 401 ? 'gate-refused' : status ? 'endpoint-missing' : 'unreachable'),
+      detail || 'Not from edgemint',
+    )
+  }
+
+  return {
+    authFetch,
+    logIn: async (grant, options) => {
+      // `undefined` would become a grant of nine letters.
+      if (!grant?.length) throw new AuthTokenError(0, 'token-missing', 'No token')
+      await alone(() =>
+        send(
+          'PUT',
+          options?.inBody
+            ? {
+                headers: { 'content-type': 'application/json' },
+                body: JSON.stringify({ [field]: grant }),
+              }
+            : { headers: { authorization: 'Bearer ' + grant } },
+        ),
+      )
+    },
+    logOut: () => alone(() => send('DELETE')),
+  }
+}
+
+export const { authFetch, logIn, logOut } = createAuthFetch()
+
+/**
+ * One at a time in all tabs. The lock of a tab that is closed is free at once, though its renewal is
+ * still on the way: that is what the lease is for. Without Web Locks (Safari before 15.4, and http) the
+ * lease is all there is: two tabs that take it in the same 50 ms, while each sees the other's storage
+ * late, both have it; and so has a second tab where a renewal takes over 15 seconds.
+ */
+const alone = <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const { locks } = navigator
+  const leased = async (): Promise<Result> => {
+    let lease
+    while (shared('busy') !== lease) {
+      // A clock that was set back must not make it longer.
+      if (Math.abs(shared('busy') - now() - 8000) < 8000) await wait(50)
+      else {
+        lease = shared('busy', now() + (locks ? 3000 : 15_000))
+        // Who writes last has it.
+        if (!locks) await wait(50)
+      }
+    }
+    return work().finally(() => shared('busy', 0))
+  }
+  return locks ? locks.request('edgemint', leased) : leased()
+}
+
+/** What this page alone knows, where localStorage is off or full. */
+let memory: Record<string, unknown> | undefined
+
+/** Reads, or with a value writes, a time that all tabs know, in ms since 1970; 0 if there is none. */
+const shared = (name: string, time?: number): number => {
+  name = 'edgemint-' + name
+  try {
+    const storage = memory ?? localStorage
+    if (time! >= 0) storage[name] = time
+    return +(storage[name] as string) || 0
+  } catch {
+    memory = { [name]: time }
+    return time || 0
+  }
+}
+
+const random = Math.random
+
+/** In ms. By its fraction one reading is told from another. */
+const now = (): number => Date.now() + random()
+
+/** Waits up to twice as long, in ms, so that no two tabs wait equally long. */
+const wait = (time: number): Promise<unknown> =>
+  new Promise((done) => setTimeout(done, time * (1 + random()), 1))

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { suite, test, type TestContext } from 'node:test'
+import { authFetch, createAuthFetch, logOut } from '../../../shared/web/auth-fetch.ts'
+import { openSite, type Site } from './bridged-site.ts'
+import { lendGlobal } from './page.ts'
+
+const patches = ({ requests }: Site): number =>
+  requests.filter((line) => line.startsWith('PATCH')).length
+
+const withoutLocks = (t: TestContext): void => lendGlobal(t, 'navigator', {})
+
+/** How long the work takes, in ms. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+suite('the lease', () => {
+  test('of a tab that was closed while it renewed is waited for, lock or no lock', async (t) => {
+    const site = await openSite(t)
+    site.storage['edgemint-busy'] = String(Date.now() + 500)
+    const took = await timed(() => authFetch('/api/a'))
+    assert.ok(took > 450 && took < 1200, `${took} ms`)
+    assert.equal(patches(site), 1)
+  })
+
+  test('that would be over in more than 16 seconds is by another clock, and does not count', async (t) => {
+    const site = await openSite(t)
+    site.storage['edgemint-busy'] = String(Date.now() + 17_000)
+    const took = await timed(() => authFetch('/api/a'))
+    assert.ok(took < 400, `${took} ms`)
+  })
+
+  test('is three seconds long where a lock is held too', async (t) => {
+    const site = await openSite(t)
+    site.delay = 100
+    const answered = authFetch('/api/a')
+    while (patches(site) === 0) await new Promise(setImmediate)
+    const left = Number(site.storage['edgemint-busy']) - Date.now()
+    assert.ok(left > 2000 && left <= 3001, `${left} ms`)
+    await answered
+  })
+})
+
+suite('without Web Locks (Safari before 15.4, and http)', () => {
+  test('one tab renews for all', async (t) => {
+    const site = await openSite(t)
+    withoutLocks(t)
+    site.delay = 100
+    const tabs = [createAuthFetch(), createAuthFetch(), createAuthFetch()]
+    const answers = await Promise.all(tabs.map((tab) => tab.authFetch('/api/a')))
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200],
+    )
+    assert.equal(patches(site), 1)
+    assert.equal(site.storage['edgemint-busy'], '0')
+  })
+
+  test('who writes last has the lease: the other one waits again', async (t) => {
+    const site = await openSite(t)
+    withoutLocks(t)
+    setTimeout(() => (site.storage['edgemint-busy'] = String(Date.now() + 300)), 20)
+    const took = await timed(logOut)
+    assert.ok(took > 300, `${took} ms`)
+  })
+
+  test('it is 15 seconds long', async (t) => {
+    const site = await openSite(t)
+    withoutLocks(t)
+    const done = logOut()
+    const left = Number(site.storage['edgemint-busy']) - Date.now()
+    assert.ok(left > 14_000 && left <= 15_001, `${left} ms`)
+    await done
+  })
+})

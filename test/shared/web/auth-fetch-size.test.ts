@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+test('authFetch costs a page at most 2 KB, its error included, and nothing else of the client is in it', async () => {
+  const entry = fileURLToPath(new URL('../../../shared/web/auth-fetch.ts', import.meta.url))
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+  })
+  const { text, contents } = outputFiles[0]
+  assert.ok(contents.length <= 2048, `${contents.length} octets`)
+  assert.doesNotMatch(text, /inBody:|bad token/)
+})
