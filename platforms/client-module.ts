@@ -18,17 +18,37 @@ export const clearAuthToken = (options) => clear(at(options))
 `
 }
 
-/** The same in one minified file that imports nothing, for `<script type="module">`. It begins with our mark. */
+/** The same with the exports of `edgemint/auth-fetch`, which then know the bridge too. */
+export function authFetchModule(policy: Policy): string {
+  return `export { AuthTokenError, createAuthFetch } from 'edgemint/auth-fetch'\n${authFetchOf(policy)}`
+}
+
+function authFetchOf({ endpoint, bridge }: Policy): string {
+  const options = { endpoint, path: bridge?.path, field: bridge?.tokens?.field }
+  return `import { createAuthFetch } from 'edgemint/auth-fetch'
+export const { authFetch, logIn, logOut } = createAuthFetch(${JSON.stringify(options)})
+`
+}
+
+/**
+ * The client in one minified file that imports nothing, for `<script type="module">`; with a bridge,
+ * `authFetch`, `logIn` and `logOut` are in it too. It begins with our mark.
+ */
 export async function clientFile(policy: Policy): Promise<string> {
+  const contents = clientModule(policy) + (policy.bridge ? authFetchOf(policy) : '')
+  const more = policy.bridge ? ', authFetch, logIn and logOut' : ''
   const { outputFiles } = await build({
-    stdin: { contents: clientModule(policy), resolveDir: '.' },
+    stdin: { contents, resolveDir: '.' },
     bundle: true,
     write: false,
     minify: true,
     format: 'esm',
     target: 'es2022',
-    alias: { 'edgemint/client': sourceFile('shared/web/client') },
-    banner: { js: `${mark} It exports setAuthToken, renewAuthToken and clearAuthToken.` },
+    alias: {
+      'edgemint/client': sourceFile('shared/web/client'),
+      'edgemint/auth-fetch': sourceFile('shared/web/auth-fetch'),
+    },
+    banner: { js: `${mark} It exports setAuthToken, renewAuthToken and clearAuthToken${more}.` },
     logLevel: 'silent',
   })
   return outputFiles[0].text

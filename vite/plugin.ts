@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import type { Logger, Plugin, PreviewServer, ResolvedConfig, ViteDevServer } from 'vite'
 import { loadCertificate } from '../local/certificate.ts'
 import { localHosts } from '../local/local-name.ts'
-import { clientModule } from '../platforms/client-module.ts'
+import { authFetchModule, clientModule } from '../platforms/client-module.ts'
 import { loadProject, type Project } from '../platforms/load-project.ts'
 import { missingSecrets } from '../platforms/secrets.ts'
+import type { Policy } from '../shared/core/policy.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
 import { bundlesPlugin, type BuildOptions } from './build-bundles.ts'
 import { serveEndpoint } from './endpoint.ts'
@@ -48,7 +49,7 @@ export function edgemint(options: EdgemintOptions = {}): Plugin[] {
     async config({ root = '.' }) {
       project = await load(resolve(root)).catch(withoutStack)
       // The page's client is ours to load, below: prebundled, it would keep an old endpoint.
-      const optimizeDeps = { exclude: ['edgemint/client'] }
+      const optimizeDeps = { exclude: Object.keys(modules) }
       if (!https) return { optimizeDeps }
       const folder = resolve(root, 'node_modules/.cache/edgemint')
       const { key, cert } = await loadCertificate(folder, localHosts(project.policy))
@@ -61,10 +62,10 @@ export function edgemint(options: EdgemintOptions = {}): Plugin[] {
 
     // The page imports the client as ever, and the config's endpoint is in it.
     resolveId(id, importer) {
-      return id === 'edgemint/client' && importer !== client ? client : null
+      return Object.hasOwn(modules, id) && importer !== `\0${id}` ? `\0${id}` : null
     },
     load(id) {
-      return id === client ? clientModule(project.policy) : null
+      return modules[id.slice(1)]?.(project.policy)
     },
 
     // Before the plugins of platforms, which answer our path too: one of them loses cookies.
@@ -99,13 +100,18 @@ export function edgemint(options: EdgemintOptions = {}): Plugin[] {
 
 export default edgemint
 
-/** The module that stands in for `edgemint/client`. */
-const client = '\0edgemint/client'
+/** What stands in for modules that a page imports. */
+const modules: Record<string, (policy: Policy) => string> = {
+  'edgemint/client': clientModule,
+  'edgemint/auth-fetch': authFetchModule,
+}
 
 function reloadClient({ environments, ws }: ViteDevServer): void {
   for (const { moduleGraph } of Object.values(environments)) {
-    const module = moduleGraph.getModuleById(client)
-    if (module) moduleGraph.invalidateModule(module)
+    for (const id of Object.keys(modules)) {
+      const module = moduleGraph.getModuleById(`\0${id}`)
+      if (module) moduleGraph.invalidateModule(module)
+    }
   }
   ws.send({ type: 'full-reload' })
 }

@@ -17,6 +17,7 @@ const site = 'https://www.example.com'
 const entries: Record<string, string[]> = {
   edgemint: ['defineConfig'],
   'edgemint/api': ['corsAnswer', 'createApi', 'formPostPage', 'isAuthed'],
+  'edgemint/auth-fetch': ['AuthTokenError', 'authFetch', 'createAuthFetch', 'logIn', 'logOut'],
   'edgemint/bridge/forward': ['attach', 'createForward'],
   'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
   'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
@@ -112,6 +113,7 @@ suite('the published package, in a project of a user', () => {
     const code = `
       import { defineConfig, type Policy } from 'edgemint'
       import { isAuthed } from 'edgemint/api'
+      import { authFetch, logIn } from 'edgemint/auth-fetch'
       import { setAuthToken } from 'edgemint/client'
       import { diagnose, htmlReport, readPlan } from 'edgemint/doctor'
       import { createHandler } from 'edgemint/lambda-edge'
@@ -122,6 +124,9 @@ suite('the published package, in a project of a user', () => {
       export const answer: Promise<boolean> = isAuthed(new Request('https://a.test'), () => true)
       // @ts-expect-error: a token is a string
       export const wrong = setAuthToken(7)
+      // @ts-expect-error: so is a grant
+      export const wrongToo = logIn(7)
+      export const drop: typeof fetch = authFetch
       export const compiled: Policy = policy
       export const entries = [createHandler(policy), createFetchHandler(policy), createWorker(policy)]
       export const maybe: Promise<Response> | undefined = createEndpoint(policy)(new Request('https://a.test'))

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test, type TestContext } from 'node:test'
-import { clientFile, clientModule } from '../../platforms/client-module.ts'
+import { authFetchModule, clientFile, clientModule } from '../../platforms/client-module.ts'
+import type { AuthFetch } from '../../shared/web/auth-fetch.ts'
+import type { Bridge } from '../../shared/core/bridge.ts'
 import * as client from '../../shared/web/client.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { importCode } from './build-all.ts'
@@ -12,7 +14,7 @@ function requestsOf(t: TestContext): string[] {
   const requests: string[] = []
   t.mock.method(globalThis, 'fetch', async (path: string, { method }: RequestInit) => {
     requests.push(`${method} ${path}`)
-    return { status: 204, json: () => Promise.reject(new Error('no body')) }
+    return new Response(null, { status: 204 })
   })
   return requests
 }
@@ -65,6 +67,44 @@ suite('the ready client', () => {
     const sizes = await Promise.all([policyOf(), elsewhere].map((policy) => clientFile(policy)))
     assert.ok(sizes[0].length <= 1114, `${sizes[0].length} octets`)
     assert.ok(sizes[1].length <= 1214, `${sizes[1].length} octets`)
+  })
+})
+
+suite('with a bridge', () => {
+  const bridge = {
+    path: '/api',
+    origin: 'https://api.example.net',
+    base: '',
+    header: 'x-token',
+    scheme: '',
+    cookies: [],
+    navigation: false,
+  }
+  const bridged = { ...elsewhere, bridge }
+
+  test('the ready client has authFetch, logIn and logOut for its endpoint as well', async (t) => {
+    const module = await importFile(bridged)
+    const names = [...Object.keys(client), 'authFetch', 'logIn', 'logOut']
+    assert.deepEqual(Object.keys(module).toSorted(), names.toSorted())
+    const requests = requestsOf(t)
+    await (module as unknown as AuthFetch).logIn('abc')
+    await module.setAuthToken('abc')
+    assert.deepEqual(requests, ['PUT /auth/cookie', 'PUT /auth/cookie'])
+    const file = await clientFile(bridged)
+    assert.match(file.split('\n')[0], /clearAuthToken, authFetch, logIn and logOut\.$/)
+    assert.doesNotMatch(file, /\bimport\b/)
+    assert.ok(file.length <= 3209, `${file.length} octets`)
+  })
+
+  test('as a module of a bundler authFetch knows the endpoint, the path and the field of the grant', () => {
+    assert.match(
+      authFetchModule(bridged),
+      /createAuthFetch\({"endpoint":"\/auth\/cookie","path":"\/api"}\)/,
+    )
+    const tokens = { field: 'grantToken' } as NonNullable<Bridge['tokens']>
+    const code = authFetchModule({ ...bridged, bridge: { ...bridge, tokens } })
+    assert.match(code, /"field":"grantToken"/)
+    assert.match(authFetchModule(policyOf()), /createAuthFetch\({"endpoint":"\/set-auth-token"}\)/)
   })
 })
 

@@ -33,6 +33,19 @@ suite('a page that imports edgemint/client', () => {
     assert.match(readFileSync(join(root, 'dist', script), 'utf8'), /\/account\/log-in/)
   })
 
+  test('has the same in authFetch, and nothing of the rest of the client', async () => {
+    const root = viteProject({
+      ...installedClient(),
+      'page.js': `import { authFetch } from 'edgemint/auth-fetch'\nauthFetch('/api')`,
+      'edgemint.config.ts': `export default { site: 'https://www.example.com', endpoint: '/account/log-in' }`,
+    })
+    await build(inlineConfig(root, { build: false }))
+    const script = listFiles(join(root, 'dist')).find((file) => file.endsWith('.js'))!
+    const code = readFileSync(join(root, 'dist', script), 'utf8')
+    assert.match(code, /\/account\/log-in/)
+    assert.doesNotMatch(code, /bad token/)
+  })
+
   const skip = whyNot('chromium') ?? false
   suite('in Chromium', { skip }, () => {
     let engine: Engine

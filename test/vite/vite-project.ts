@@ -74,12 +74,22 @@ function served(server: ViteDevServer | PreviewServer): Served {
   return { port: address.port, close: () => server.close() }
 }
 
-/** The package as an installed one: the page's client in it. */
+/** The package as an installed one: what a page imports in it. */
 export function installedClient(): Record<string, string> {
-  const source = readFileSync(new URL('../../shared/web/client.ts', import.meta.url), 'utf8')
+  const exports = { './client': './client.js', './auth-fetch': './auth-fetch.js' }
   return {
-    'node_modules/edgemint/package.json':
-      '{ "name": "edgemint", "type": "module", "exports": { "./client": "./client.js" } }',
-    'node_modules/edgemint/client.js': transformSync(source, { loader: 'ts' }).code,
+    'node_modules/edgemint/package.json': JSON.stringify({
+      name: 'edgemint',
+      type: 'module',
+      sideEffects: false,
+      exports,
+    }),
+    'node_modules/edgemint/client.js': published('client'),
+    'node_modules/edgemint/auth-fetch.js': published('auth-fetch'),
   }
+}
+
+function published(name: string): string {
+  const source = readFileSync(new URL(`../../shared/web/${name}.ts`, import.meta.url), 'utf8')
+  return transformSync(source, { loader: 'ts' }).code.replace('./client.ts', './client.js')
 }
