@@ -8,10 +8,12 @@ import { suite, test, type TestContext } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { InlineConfig } from 'vite'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
+import type { AuthFetch } from '../../shared/web/auth-fetch.ts'
 import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
-import { edgemint, openPage } from '../shared/web/page.ts'
+import { openSite } from '../shared/web/bridged-site.ts'
+import { edgemint, lendGlobal, openPage } from '../shared/web/page.ts'
 import { inlineConfig, starts, viteProject } from '../vite/vite-project.ts'
 import { readBlocks, type Block } from './blocks.ts'
 
@@ -51,6 +53,64 @@ const examples: Example[] = [
       const before = `import { setAuthToken } from 'edgemint/client'\nconst authToken = 'abc'\n`
       await runModule(before + code)
       assert.equal(page.requests[0].init.body, '{"authToken":"abc"}')
+    },
+  },
+  {
+    holds: 'await logIn(token)',
+    async run(code, t) {
+      const bridged = await openSite(t)
+      await runModule(`const token = 'abc'\n${code}`)
+      const expected = ['PUT /set-auth-token', 'GET /api/articles', 'DELETE /set-auth-token']
+      assert.deepEqual(bridged.requests, expected)
+    },
+  },
+  {
+    holds: "import { authFetch } from '/edgemint.js'",
+    async run(code, t) {
+      const bridged = await openSite(t)
+      const before = `export const shown = []\nconst location = {}, document = { body: { append: (text) => shown.push(text) } }\n`
+      const [, script] = /<script type="module">([^]*)<\/script>/.exec(code)!
+      const { shown } = await runModule(
+        before + script.replace('/edgemint.js', 'edgemint/auth-fetch'),
+      )
+      assert.deepEqual(shown, ['answer to GET'])
+      const get = 'GET /api/articles'
+      assert.deepEqual(bridged.requests, [get, 'PATCH /set-auth-token', get])
+    },
+  },
+  {
+    holds: "JSON.stringify({ title: 'Hello' })",
+    async run(code, t) {
+      const bridged = await openSite(t)
+      await runModule(code)
+      const post = 'POST /api/articles {"title":"Hello"}'
+      assert.deepEqual(bridged.requests, [post, 'PATCH /set-auth-token', post])
+    },
+  },
+  {
+    holds: 'createAuthFetch({',
+    async run(code, t) {
+      const bridged = await openSite(t)
+      bridged.endpoint = '/auth/token'
+      const page = (await runModule(code)) as unknown as AuthFetch
+      assert.equal((await page.authFetch('/other')).status, 401)
+      await page.logIn('abc', { inBody: true })
+      assert.equal((await page.authFetch('/api/a')).status, 200)
+      const put = 'PUT /auth/token {"grantToken":"abc"}'
+      assert.deepEqual(bridged.requests, ['GET /other', put, 'GET /api/a'])
+    },
+  },
+  {
+    holds: 'await logIn(grant_token)',
+    async run(code, t) {
+      const bridged = await openSite(t)
+      const { fetch } = globalThis
+      lendGlobal(t, 'fetch', (input: string, init?: RequestInit) =>
+        input === '/api/login' ? Response.json({ grant_token: 'abc' }) : fetch(input, init),
+      )
+      await runModule(`const email = '', password = ''\n${code}`)
+      const expected = ['PUT /set-auth-token', 'GET /api/profile', 'DELETE /set-auth-token']
+      assert.deepEqual(bridged.requests, expected)
     },
   },
   {
@@ -189,7 +249,9 @@ suite('every code block of the README and the docs runs', () => {
   const blocks = readBlocks()
     .filter(({ language }) => language !== '' && language !== 'sh')
     // Their own tests run them.
-    .filter(({ place }) => !/^docs\/(bridge|deploy|openid|verify)\.md:/.test(place))
+    .filter(({ place }) => !/^docs\/(deploy|openid|verify)\.md:/.test(place))
+    // bridge.test.ts runs its configs.
+    .filter(({ place, language }) => !place.startsWith('docs/bridge.md:') || language !== 'ts')
 
   for (const block of blocks) {
     test(`${block.place}, ${block.language}`, async (t) => {
@@ -215,7 +277,7 @@ function mayRenew(request: Request): Response | Promise<Response> {
 
 /** Runs a block as a module of its own, with this repository as its edgemint. */
 async function runModule(code: Block['text']): Promise<Record<string, unknown>> {
-  const source = code.replace(/'edgemint\/(api|client)'/g, (_, entry: string) => {
+  const source = code.replace(/'edgemint\/(api|auth-fetch|client)'/g, (_, entry: string) => {
     const file = new URL(`../../shared/web/${entry}.ts`, import.meta.url)
     return `'${pathToFileURL(fileURLToPath(file)).href}'`
   })
