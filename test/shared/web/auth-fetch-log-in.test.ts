@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import {
   AuthTokenError,
   authFetch,
@@ -9,7 +8,7 @@ import {
   logOut,
 } from '../../../shared/web/auth-fetch.ts'
 import * as client from '../../../shared/web/client.ts'
-import { openSite } from './bridged-site.ts'
+import { arrival, openSite } from './bridged-site.ts'
 
 suite('logIn', () => {
   test('hands the grant over as Bearer, and notes when the token is due', async (t) => {
@@ -53,7 +52,7 @@ suite('logIn', () => {
     const site = await openSite(t)
     site.delay = 100
     const answered = authFetch('/api/a')
-    await wait(50)
+    await arrival(site, 'PATCH')
     await createAuthFetch().logIn('abc')
     assert.equal((await answered).status, 200)
     const set = '/set-auth-token'
@@ -63,7 +62,7 @@ suite('logIn', () => {
 
   test('is enough for who waits to renew: no renewal of what was before', async (t) => {
     const site = await openSite(t)
-    site.delay = 100
+    site.delay = 500
     const done = logIn('abc')
     assert.equal((await authFetch('/api/a')).status, 200)
     await done
@@ -85,7 +84,7 @@ suite('logOut', () => {
     site.delay = 100
     site.storage['edgemint-due'] = '9e15'
     const first = authFetch('/api/a')
-    await wait(50)
+    await arrival(site, 'PATCH')
     const out = createAuthFetch().logOut()
     // Its 401 is from before the log-out, and it gets its turn after it.
     const second = createAuthFetch().authFetch('/api/a')

@@ -59,6 +59,11 @@ export async function openSite(t: TestContext): Promise<Site> {
   return site
 }
 
+/** Waits until a request of this method has arrived. */
+export async function arrival(site: Site, method: string): Promise<void> {
+  while (!site.requests.some((line) => line.startsWith(method))) await wait(5)
+}
+
 /** A server on loopback for one test; returns its origin. */
 export async function listen(
   t: TestContext,
