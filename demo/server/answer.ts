@@ -2,18 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toPlainRequest } from '../../local/node-request.ts'
 import { sendResponse, toResponse } from '../../local/node-response.ts'
 import { requestUrl } from '../../local/request-url.ts'
-import { answerApi, cookieTiming } from './demo-api.ts'
+import { cookieTiming } from './demo-api.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import type { SiteFile } from './site-files.ts'
-import { findApi, findSite, openIdSite, sites } from './sites.ts'
+import { findApi, findSite, sites, type PageName, type Site } from './sites.ts'
 
 /** All that is served at a moment; an edit replaces it. */
 export interface Demo {
   sites: DemoSite[]
-  files: Map<string, SiteFile>
-  /** Those of the site that logs in by OpenID. */
-  openIdFiles: Map<string, SiteFile>
+  /** The files of each page. */
+  pages: Record<PageName, Map<string, SiteFile>>
 }
 
 /** Answers a request by its host: a site's endpoint or page, or its API. */
@@ -28,11 +27,10 @@ export async function answer(
   if (!url) return void response.writeHead(400).end()
   if (demo.sites.length === 0) return void response.writeHead(503, { 'retry-after': '1' }).end()
   const api = findApi(url.hostname)
-  if (api) return answerApi(request, response, url.pathname, running(demo, api.name).api(scheme))
+  if (api) return running(demo, api).answerApi(request, response, url.pathname, scheme)
   const site = findSite(url.hostname)
   if (!site) return toFirstSite(request, response, scheme, ports)
-  const files = site === openIdSite ? demo.openIdFiles : demo.files
-  return answerSite(request, response, url, running(demo, site.name), files)
+  return answerSite(request, response, url, running(demo, site), demo.pages[site.page])
 }
 
 async function answerSite(
@@ -45,7 +43,7 @@ async function answerSite(
   const answered = await demoSite.fetch(await toPlainRequest(request, url))
   if (answered) return sendResponse(response, toResponse(answered))
   const scheme = url.protocol === 'https:' ? 'https' : 'http'
-  const description = demoSite.describe(scheme)
+  const description = await demoSite.describe(scheme)
   if (url.pathname === '/demo.json') {
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
     return void response.end(JSON.stringify(description))
@@ -62,8 +60,8 @@ async function answerSite(
   response.end(request.method === 'HEAD' ? undefined : file.contents)
 }
 
-function running(demo: Demo, name: string): DemoSite {
-  return demo.sites.find(({ site }) => site.name === name)!
+function running(demo: Demo, wanted: Site): DemoSite {
+  return demo.sites.find(({ site }) => site === wanted)!
 }
 
 /**

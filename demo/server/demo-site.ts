@@ -7,7 +7,8 @@ import type { Demo, SetCookies } from '../page/demo.ts'
 import { requirePolicy } from '../../platforms/load-project.ts'
 import { startTarget } from '../../platforms/build.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../../platforms/runtime.ts'
-import type { DemoApi, OwnCookie } from './demo-api.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerApi, type DemoApi, type OwnCookie } from './demo-api.ts'
 import { demoConfig } from './demo-config.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import { sites, type Site } from './sites.ts'
@@ -15,13 +16,25 @@ import { sites, type Site } from './sites.ts'
 /** A site of the demo with its endpoints running. */
 export interface DemoSite {
   site: Site
-  api: (scheme: 'http' | 'https') => DemoApi
-  endpoints: { path: string; runtime: Runtime; readsBody: boolean; policy: Policy }[]
+  answerApi: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    scheme: 'http' | 'https',
+  ) => Promise<void>
+  endpoints: Endpoint[]
   /** What the page reads of itself, at `/demo.json`. */
-  describe: (scheme: 'http' | 'https') => Demo
+  describe: (scheme: 'http' | 'https') => Promise<Pick<Demo, 'api'>>
   /** Resolves to undefined where no endpoint is asked. */
   fetch: (request: PlainRequest) => Promise<PlainResponse | undefined>
   close: () => Promise<void>
+}
+
+interface Endpoint {
+  path: string
+  runtime: Runtime
+  readsBody: boolean
+  policy: Policy
 }
 
 /** What a site has that the others do not. */
@@ -53,17 +66,18 @@ export async function startSite(
   const pending = new Set<Promise<unknown>>()
   const hosts = [site.host, ...site.aliases]
   const pages = hosts.map((host) => originsOf(host, ports))
+  const api = (scheme: 'http' | 'https'): DemoApi => ({
+    cookieName: cookie.name,
+    origins: pages.flatMap(({ http, https }) => [http, https]),
+    formTarget: formEndpoint && pages[0][scheme] + formEndpoint.path,
+    ownCookie: endpoints.length === 0 ? ownCookie : undefined,
+    isGenuine,
+  })
   return {
     site,
     endpoints,
-    api: (scheme) => ({
-      cookieName: cookie.name,
-      origins: pages.flatMap(({ http, https }) => [http, https]),
-      formTarget: formEndpoint && pages[0][scheme] + formEndpoint.path,
-      ownCookie: endpoints.length === 0 ? ownCookie : undefined,
-      isGenuine,
-    }),
-    describe: (scheme) => ({
+    answerApi: (request, response, path, scheme) => answerApi(request, response, path, api(scheme)),
+    describe: async (scheme): Promise<Demo> => ({
       kind: endpoints.length > 0 ? 'edgemint' : 'third-party-cookie',
       name: site.name,
       api: originsOf(site.apiHost, ports)[scheme],

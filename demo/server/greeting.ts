@@ -2,7 +2,7 @@ import type { Certificate } from '../../local/certificate.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import { hostsFileLines, trustCommand } from '../../local/trust-advice.ts'
-import { openIdSite, sites } from './sites.ts'
+import { kurocoSites, openIdSite, sites } from './sites.ts'
 
 /** What is printed when the demo is ready: where to click, and what a system or Safari still needs. */
 export async function greet(
@@ -10,13 +10,17 @@ export async function greet(
   certificate: Certificate,
   ports: Ports,
 ): Promise<string> {
+  // The other sites of Kuroco's are linked on the first one.
+  const shown = demoSites.filter(({ site }) => !kurocoSites.slice(1).includes(site))
   const width =
-    Math.max(...demoSites.map(({ site: { host } }) => originsOf(host, ports).http.length)) + 2
-  const rows = demoSites.map(({ site, endpoints }) => {
+    Math.max(...shown.map(({ site: { host } }) => originsOf(host, ports).http.length)) + 2
+  const rows = shown.map(({ site, endpoints }) => {
     const engines =
       site === openIdSite
         ? 'logs in by OpenID, with a provider on this machine'
-        : endpoints.map(({ runtime }) => runtime.engine).join(' and ')
+        : site === kurocoSites[0]
+          ? 'has an API like Kuroco’s, which wants its token in a header'
+          : endpoints.map(({ runtime }) => runtime.engine).join(' and ')
     return `  ${originsOf(site.host, ports).http.padEnd(width)}${engines || 'what Safari blocks: no edgemint, the API sets its own cookie'}\n`
   })
   return [

@@ -1,5 +1,5 @@
 import type { Target } from '../../platforms/target.ts'
-import { targets } from '../../platforms/targets.ts'
+import { findTarget, targets, type TargetName } from '../../platforms/targets.ts'
 
 /** A site of the demo: a page on one host and its API on another. */
 export interface Site {
@@ -10,7 +10,12 @@ export interface Site {
   aliases: string[]
   /** The bundles that answer on it, in the order of their paths; none where the API sets its own cookie. */
   targets: Target[]
+  page: PageName
 }
+
+/** The folders below demo/page that hold another page than the demo's own. */
+export const pageNames = ['.', 'openid', 'kuroco'] as const
+export type PageName = (typeof pageNames)[number]
 
 const shown = targets.filter(({ inDemo }) => inDemo)
 
@@ -23,6 +28,7 @@ export const sites: Site[] = [
     apiHost: 'api.vendor.localhost',
     aliases: [],
     targets: [],
+    page: '.',
   },
 ]
 
@@ -34,6 +40,7 @@ function edgemintSite(name: string): Site {
     apiHost: `api.${label}.localhost`,
     aliases: [`www.${label}.localhost`, `preview--${label}.localhost`],
     targets: shown.filter(({ vendor }) => vendor.name === name),
+    page: '.',
   }
 }
 
@@ -44,12 +51,37 @@ export const openIdSite: Site = {
   apiHost: 'api.openid.localhost',
   aliases: [],
   targets: targets.filter(({ readsBody }) => readsBody),
+  page: 'openid',
 }
 
-const all = [...sites, openIdSite]
+/**
+ * The sites with a bridge to Kuroco, which is on another domain. One for each platform: each has its cookies
+ * to itself, and the config of a real site.
+ */
+export const kurocoSites: Site[] = [
+  kurocoSite('Workers', ['workers']),
+  kurocoSite('Netlify', ['netlify']),
+  kurocoSite('Pages', ['pages']),
+]
+
+function kurocoSite(platform: string, names: TargetName[]): Site {
+  const label = platform === 'Workers' ? '' : `${platform.toLowerCase()}.`
+  return {
+    name: `Kuroco on ${platform}`,
+    host: `${label}kuroco.localhost`,
+    apiHost: 'example.kuroco-app.localhost',
+    aliases: [],
+    targets: names.map(findTarget),
+    page: 'kuroco',
+  }
+}
+
+const all = [...sites, openIdSite, ...kurocoSites]
 
 /** Every host name that the demo answers to. */
-export const hosts = all.flatMap(({ host, apiHost, aliases }) => [host, apiHost, ...aliases])
+export const hosts = [
+  ...new Set(all.flatMap(({ host, apiHost, aliases }) => [host, apiHost, ...aliases])),
+]
 
 export function findSite(host: string): Site | undefined {
   return all.find((site) => site.host === host || site.aliases.includes(host))

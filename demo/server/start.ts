@@ -6,12 +6,13 @@ import { findConfig } from '../../platforms/load-config.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { answer, type Demo } from './answer.ts'
 import { startSite } from './demo-site.ts'
+import { kurocoSite, startKuroco, type Kuroco } from './kuroco-site.ts'
 import { startOpenIdSite } from './openid-site.ts'
 import { greet } from './greeting.ts'
 import type { Ports } from '../../local/origins.ts'
 import { startServers } from '../../local/servers.ts'
 import { buildSite } from './site-files.ts'
-import { hosts, sites } from './sites.ts'
+import { hosts, kurocoSites, pageNames, sites } from './sites.ts'
 import { watchSources } from './watch.ts'
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/edgemint', import.meta.url))
@@ -21,22 +22,28 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
   if (stopping.aborted) return
   const config = findConfig()
   const certificate = await loadCertificate(cache, hosts)
-  let demo: Demo = { sites: [], files: new Map(), openIdFiles: new Map() }
+  let demo: Demo = { sites: [], pages: { '.': new Map(), openid: new Map(), kuroco: new Map() } }
   const servers = await startServers(
     certificate,
     ports,
     { answer: (...asked) => answer(...asked, demo, ports) },
     'npm start --',
   )
-  demo = await buildDemo(config, ports).catch(async (error: unknown) => {
+  // It outlives reloads: who is logged in stays so.
+  const kuroco = await startKuroco(ports)
+  const closeServers = async (): Promise<void> => {
     await servers.close()
+    await kuroco.close()
+  }
+  demo = await buildDemo(config, ports, kuroco).catch(async (error: unknown) => {
+    await closeServers()
     throw error
   })
   const takeUp = async (previous: Promise<void>): Promise<void> => {
     await previous
     if (stopping.aborted) return
     const old = demo
-    demo = await rebuild(old, config, ports)
+    demo = await rebuild(old, config, ports, kuroco)
     if (demo !== old) await closeSites(old)
   }
   let reload = Promise.resolve()
@@ -50,19 +57,18 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
   }
   watcher.close()
   await reload
-  await servers.close()
+  await closeServers()
   await closeSites(demo)
   // No process.exit: Miniflare removes its folder after it says that it has closed.
 }
 
-async function buildDemo(file: string, ports: Ports): Promise<Demo> {
+async function buildDemo(file: string, ports: Ports, kuroco: Kuroco): Promise<Demo> {
   const { config } = await loadProject({ config: file })
-  const [files, openIdFiles, started] = await Promise.all([
-    buildSite(),
-    buildSite('openid'),
-    startSites(config, file, ports),
+  const [pages, started] = await Promise.all([
+    Promise.all(pageNames.map(async (name) => [name, await buildSite(name)] as const)),
+    startSites(config, file, ports, kuroco),
   ])
-  return { files, openIdFiles, sites: started }
+  return { pages: Object.fromEntries(pages) as Demo['pages'], sites: started }
 }
 
 /** All sites, or none: one that fails takes those that started down with it. */
@@ -70,6 +76,7 @@ async function startSites(
   config: EdgemintConfig,
   file: string,
   ports: Ports,
+  kuroco: Kuroco,
 ): Promise<Demo['sites']> {
   const results = await Promise.allSettled([
     ...sites.map((site) => startSite(site, config, file, ports)),
@@ -77,15 +84,17 @@ async function startSites(
   ])
   const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const failed = results.find((result) => result.status === 'rejected')
-  if (!failed) return started
+  if (!failed) {
+    return [...started, ...kurocoSites.map((site) => kurocoSite(site, file, ports, kuroco))]
+  }
   await Promise.all(started.map((site) => site.close()))
   throw failed.reason
 }
 
 /** A mistake in the edit is reported, and what ran before goes on. */
-async function rebuild(old: Demo, file: string, ports: Ports): Promise<Demo> {
+async function rebuild(old: Demo, file: string, ports: Ports, kuroco: Kuroco): Promise<Demo> {
   try {
-    const demo = await buildDemo(file, ports)
+    const demo = await buildDemo(file, ports, kuroco)
     process.stdout.write('Reloaded.\n')
     return demo
   } catch (error) {

@@ -1,0 +1,39 @@
+import { requiredElement } from '../element.ts'
+
+/** In milliseconds. */
+interface Life {
+  end: number
+  whole: number
+}
+
+let shown: { number: number; life: Life } | undefined
+
+/** Shows which access token an answer came by, and how long it lives: the demo's API tells, as no other does. */
+export function showToken(headers: Headers): void {
+  const number = Number(headers.get('x-demo-token-number'))
+  const end = Date.parse(headers.get('x-demo-token-expires') ?? '')
+  if (number !== shown?.number) shown = { number, life: { end, whole: 20_000 } }
+  requiredElement('token').hidden = false
+  tick()
+}
+
+export function forgetToken(): void {
+  shown = undefined
+  requiredElement('token').hidden = true
+}
+
+setInterval(tick, 250)
+
+function tick(): void {
+  if (!shown) return
+  const { number, life } = shown
+  const left = Math.max(0, life.end - Date.now())
+  const renewals = number === 1 ? 'never renewed' : `renewed ${number - 1}×`
+  requiredElement('token-name').textContent = `Access token ${number}`
+  requiredElement('token-left').textContent =
+    left > 0
+      ? `lives ${Math.ceil(left / 1000)} s more, ${renewals}.`
+      : `is over, ${renewals}. The next call gets another one.`
+  // Set as a property: a strict Content-Security-Policy refuses style attributes.
+  requiredElement('token-life').style.inlineSize = `${Math.min(left / life.whole, 1) * 100}%`
+}
