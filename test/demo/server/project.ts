@@ -15,7 +15,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const sources =
-  'cli demo doctor local platforms shared functions workers cloudfront package.json'.split(' ')
+  'cli demo doctor local platforms shared functions edge-functions workers cloudfront package.json'.split(
+    ' ',
+  )
 
 /** A copy of the project's sources: what is edited in it, and what the demo keeps, goes with it. */
 export interface Project {
