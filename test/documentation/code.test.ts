@@ -106,7 +106,9 @@ const examples: Example[] = [
       const bridged = await openSite(t)
       const { fetch } = globalThis
       lendGlobal(t, 'fetch', (input: string, init?: RequestInit) =>
-        input === '/api/login' ? Response.json({ grant_token: 'abc' }) : fetch(input, init),
+        input.endsWith('/rcms-api/1/login')
+          ? Response.json({ grant_token: 'abc' })
+          : fetch(input, init),
       )
       await runModule(`const email = '', password = ''\n${code}`)
       const expected = ['PUT /set-auth-token', 'GET /api/profile', 'DELETE /set-auth-token']
