@@ -106,7 +106,7 @@ const examples: Example[] = [
       const bridged = await openSite(t)
       const { fetch } = globalThis
       lendGlobal(t, 'fetch', (input: string, init?: RequestInit) =>
-        input.endsWith('/rcms-api/1/login')
+        input === 'https://acme.g.kuroco.app/rcms-api/1/login'
           ? Response.json({ grant_token: 'abc' })
           : fetch(input, init),
       )
