@@ -9,6 +9,8 @@ export interface Facts {
   page: PageFacts
   /** Where the site mints its cookie. Left out: nowhere, only the API sets cookies. */
   endpoint?: EndpointFacts
+  /** The path that edgemint hands to the API with the token in a header, if there is one. */
+  bridge?: BridgeFacts
   /** The API on a server of its own, if there is one. */
   api?: ApiFacts
   /** DNS, by host name in lower case. An IP address in a URL needs no entry. */
@@ -91,6 +93,13 @@ export const endpointProbes = {
   mint: 'PUT',
 } as const
 export type EndpointProbe = keyof typeof endpointProbes
+
+export interface BridgeFacts {
+  /** The path's URL: `https://www.example.com/api`. */
+  url: string
+  /** What it answered to a GET of the page's own, without a cookie. Left out: not looked at. */
+  answer?: Answer
+}
 
 export interface ApiFacts {
   /** The API's `is-authed`, or its origin where only DNS is known. */

@@ -15,6 +15,7 @@ export type {
   AnswerFailure,
   ApiFacts,
   ApiProbe,
+  BridgeFacts,
   DnsFailure,
   DnsFailureReason,
   EndpointFacts,

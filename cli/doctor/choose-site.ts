@@ -13,6 +13,7 @@ export interface Site {
   page: string
   endpointPath: string
   endpointCookie?: SetCookie
+  bridgePath?: string
   api?: string
 }
 
@@ -55,6 +56,7 @@ async function configuredSite(options: Options): Promise<Site> {
     endpointPath: policy.endpoint,
     // The others are what a log-in expires.
     endpointCookie: parseSetCookie(minted.at(-1)!),
+    ...(policy.bridge && { bridgePath: policy.bridge.path }),
     // No cookie is to reach an API that a bridge leads to.
     ...(config.api !== undefined && !config.bridge && { api: config.api }),
   }

@@ -5,6 +5,7 @@ import {
   type Answer,
   type AnswerFailure,
   type ApiFacts,
+  type BridgeFacts,
   type DnsFailure,
   type EndpointFacts,
   type Facts,
@@ -105,6 +106,8 @@ const endpointFields: Shown<EndpointFacts> = {
   answers: answersTo(endpointProbes),
 }
 
+const bridgeFields: Shown<BridgeFacts> = { url, answer }
+
 const apiFields: Shown<ApiFacts> = {
   url,
   cookies: listOf(cookieFields),
@@ -123,6 +126,7 @@ const factFields: Shown<Facts> = {
   observedAt: asItIs,
   page: part(pageFields),
   endpoint: part(endpointFields),
+  bridge: part(bridgeFields),
   api: part(apiFields),
   hosts: (hosts, hide) =>
     Object.fromEntries(

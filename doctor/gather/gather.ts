@@ -1,12 +1,13 @@
 import { isAddress } from '../hosts/address.ts'
 import { publicUrl, withPlainHost } from '../hosts/host-name.ts'
-import type { EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
+import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { concealFacts } from './conceal-facts.ts'
 import { startDeadline } from './deadline.ts'
 import { findServiceWorker } from './find-service-worker.ts'
 import { loadPage, type LoadedPage } from './load-page.ts'
 import { openNetwork, type Network } from './network.ts'
 import { probeApi } from './probe-api.ts'
+import { probeBridge } from './probe-bridge.ts'
 import { probeEndpoint, type EndpointRequest } from './probe-endpoint.ts'
 import { tokenHider } from './token-hider.ts'
 import { placeOf, whyElsewhere } from './why-elsewhere.ts'
@@ -21,6 +22,8 @@ export interface GatherRequest {
   endpointPath: string
   /** The cookie by the config; one that was really minted takes its place. */
   endpointCookie?: SetCookie
+  /** Path of the bridge on the page's origin, by the config. */
+  bridgePath?: string
   /** URL of the API. Without a path it is `/is-authed`. */
   api?: string
   /** A DNS server to use instead of the system's: an IP address, with `:port` if not 53. */
@@ -87,10 +90,10 @@ async function look(
 
 async function lookAtSite(
   network: Network,
-  { endpointPath, endpointCookie, mintToken }: GatherRequest,
+  { endpointPath, endpointCookie, bridgePath, mintToken }: GatherRequest,
   start: URL,
   page: LoadedPage,
-): Promise<{ page: PageFacts; endpoint: EndpointFacts }> {
+): Promise<Pick<Facts, 'page' | 'endpoint' | 'bridge'>> {
   const url = new URL(page.url.origin + endpointPath)
   const request = { url, page: start, mintToken, cookie: endpointCookie }
   const problem =
@@ -100,11 +103,18 @@ async function lookAtSite(
   if (problem !== undefined) {
     return { page: page.facts, endpoint: notProbed(network, request, problem) }
   }
-  const [serviceWorker, endpoint] = await Promise.all([
+  const [serviceWorker, endpoint, bridge] = await Promise.all([
     findServiceWorker(network, page),
     probeEndpoint(network, request),
+    bridgePath === undefined
+      ? undefined
+      : probeBridge(network, new URL(page.url.origin + bridgePath)),
   ])
-  return { page: { ...page.facts, ...(serviceWorker && { serviceWorker }) }, endpoint }
+  return {
+    page: { ...page.facts, ...(serviceWorker && { serviceWorker }) },
+    endpoint,
+    ...(bridge && { bridge }),
+  }
 }
 
 /** A redirect must not make doctor test a site whose owner did not run it. */

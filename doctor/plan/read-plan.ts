@@ -1,7 +1,8 @@
 import { createMistakeLog, isRecord, type MistakeLog } from '../../shared/config/check-fields.ts'
 import type { Mistake } from '../../shared/config/mistakes.ts'
-import type { ApiFacts, EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
+import type { ApiFacts, BridgeFacts, EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
 import { readApi } from './read-api.ts'
+import { readBridge } from './read-bridge.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { fieldOf, given, mistaken, readObject, showText, typeOf } from './read-fields.ts'
 import { readHosts, requireHost, type Hosts } from './read-hosts.ts'
@@ -14,6 +15,7 @@ const fields: Record<keyof Facts | '$schema', true> = {
   observedAt: true,
   page: true,
   endpoint: true,
+  bridge: true,
   api: true,
   hosts: true,
 }
@@ -33,15 +35,24 @@ export function readPlan(value: unknown): { facts: Facts } | { mistakes: Mistake
   const page = readPage(fieldOf(part, plan, 'page'))
   const shown = page && new URL(page.redirects?.at(-1) ?? page.url)
   const endpoint = readEndpoint(fieldOf(part, plan, 'endpoint'), shown)
+  const bridge = readBridge(fieldOf(part, plan, 'bridge'), shown)
   const api = readApi(fieldOf(part, plan, 'api'))
   const hosts = readHosts(fieldOf(part, plan, 'hosts'))
   if (hosts) {
-    const names = hostsOf(page, endpoint, api)
+    const names = hostsOf(page, endpoint, bridge, api)
     for (const name of names) requireHost(fieldOf(part, plan, 'hosts'), hosts, name)
   }
-  if (plan.observedAt === undefined) requireMoment(log, cookiesOf(page, endpoint, api))
+  if (plan.observedAt === undefined) requireMoment(log, cookiesOf(page, endpoint, bridge, api))
   if (log.mistakes.length > 0 || !page || !hosts) return { mistakes: log.mistakes }
-  const facts = { version: 1, observedAt, page, endpoint, api, hosts: inOrder(hosts) } as const
+  const facts = {
+    version: 1,
+    observedAt,
+    page,
+    endpoint,
+    bridge,
+    api,
+    hosts: inOrder(hosts),
+  } as const
   return { facts: given<Facts>(facts) }
 }
 
@@ -64,8 +75,13 @@ function checkVersion(log: MistakeLog, value: unknown): void {
 }
 
 /** The hosts whose DNS decides; a part that is mistaken is not there yet. */
-function hostsOf(page?: PageFacts, endpoint?: EndpointFacts, api?: ApiFacts): Set<string> {
-  const urls = [page?.url, page?.redirects?.at(-1), endpoint?.url, api?.url]
+function hostsOf(
+  page?: PageFacts,
+  endpoint?: EndpointFacts,
+  bridge?: BridgeFacts,
+  api?: ApiFacts,
+): Set<string> {
+  const urls = [page?.url, page?.redirects?.at(-1), endpoint?.url, bridge?.url, api?.url]
   return new Set(urls.flatMap((url) => (url === undefined ? [] : new URL(url).hostname)))
 }
 
@@ -86,9 +102,15 @@ function requireMoment(log: MistakeLog, cookies: SetCookie[]): void {
   )
 }
 
-function cookiesOf(page?: PageFacts, endpoint?: EndpointFacts, api?: ApiFacts): SetCookie[] {
+function cookiesOf(
+  page?: PageFacts,
+  endpoint?: EndpointFacts,
+  bridge?: BridgeFacts,
+  api?: ApiFacts,
+): SetCookie[] {
   const answers = [
     page?.answer,
+    bridge?.answer,
     ...Object.values(endpoint?.answers ?? {}),
     ...Object.values(api?.answers ?? {}),
   ]

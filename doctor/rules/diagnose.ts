@@ -4,6 +4,7 @@ import { browsers } from './browsers.ts'
 import { cookieResponse, pageUrlOf, storedBy, type CookieResponse } from './cookie-response.ts'
 import { cookiesOf, type SubjectCookie } from './cookies.ts'
 import { apiFindings } from './findings/api-findings.ts'
+import { bridgeFindings } from './findings/bridge-findings.ts'
 import { cookieFindings } from './findings/cookie-findings.ts'
 import { detourFindings } from './findings/detour-findings.ts'
 import { dnsFindings } from './findings/dns-findings.ts'
@@ -36,6 +37,7 @@ export function diagnose(facts: Facts): Diagnosis {
     ...dnsFindings(facts),
     ...pageFindings(facts),
     ...endpointFindings(facts),
+    ...bridgeFindings(facts),
     ...subjects.flatMap((subject) => cookieFindings(facts, subject)),
     ...found(refreshFinding(facts)),
     ...apiFindings(facts),

@@ -7,6 +7,7 @@ const subjects: Record<Finding['about'], string> = {
   dns: 'DNS',
   page: 'the page',
   endpoint: 'the endpoint',
+  bridge: 'the bridge',
   cookie: 'the cookie',
   api: 'the API',
 }

@@ -29,6 +29,7 @@ export const findingIds = {
     'endpoint-cached',
     'endpoint-without-no-store',
   ],
+  bridge: ['bridge-missing', 'bridge-refuses-page', 'bridge-unreachable'],
   // And one for each rule that refuses a cookie, from the table of those.
   cookie: [
     'cookie-folded',

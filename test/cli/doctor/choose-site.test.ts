@@ -15,8 +15,13 @@ function chosen(config: object): Promise<Site> {
 }
 
 test('an API that a bridge leads to is not asked whether the cookie comes', async () => {
-  const { api: looked, endpointCookie } = await chosen({ api, bridge: { path: '/api' } })
+  const {
+    api: looked,
+    bridgePath,
+    endpointCookie,
+  } = await chosen({ api, bridge: { path: '/api' } })
   assert.equal(looked, undefined)
+  assert.equal(bridgePath, '/api')
   assert.equal(endpointCookie?.name, '__Host-authToken')
 })
 

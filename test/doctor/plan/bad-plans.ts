@@ -61,7 +61,7 @@ const wholes: BadPlan[] = [
     [
       'colour',
       'there is no such field.',
-      'The fields are: $schema, version, observedAt, page, endpoint, api, hosts.',
+      'The fields are: $schema, version, observedAt, page, endpoint, bridge, api, hosts.',
     ],
   ),
   bad('a local time', plan({ observedAt: '2026-11-21T12:00:00' }), [

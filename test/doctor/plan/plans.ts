@@ -83,6 +83,21 @@ export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
     facts({ endpoint: { url: 'https://www.example.com/set-auth-token' } }),
   ],
   [
+    'a bridge as a path',
+    plan({ bridge: '/api' }),
+    facts({ bridge: { url: 'https://www.example.com/api' } }),
+  ],
+  [
+    'a bridge that was asked',
+    plan({ bridge: { url: '/api', answer: { status: 401, problem: 'not-authenticated' } } }),
+    facts({
+      bridge: {
+        url: 'https://www.example.com/api',
+        answer: { status: 401, problem: 'not-authenticated' },
+      },
+    }),
+  ],
+  [
     'an endpoint as a path on the page that is shown',
     plan({
       page: { url: page, redirects: ['http://api.example.com', api] },
