@@ -82,8 +82,8 @@ export function recipeCookie(facts: Facts): SetCookie {
  * too. It counts where nothing else is known to log users in.
  */
 function apiCookies(facts: Facts): SubjectCookie[] {
-  const { api, endpoint } = facts
-  if (!api || api.tokenHeader !== undefined) return []
+  const { api, bridge, endpoint } = facts
+  if (!api || bridge || api.tokenHeader !== undefined) return []
   const url = new URL(api.url)
   const known = (api.cookies ?? []).filter((cookie) => isLogIn(cookie, facts))
   const source = api.answers ? 'seen' : 'plan'

@@ -52,7 +52,7 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
 /** An API that takes its token in a header, from a page that keeps it: nobody sets a cookie yet. */
 export function remediesForHeader(facts: Facts): Remedy[] {
   const header = facts.api?.tokenHeader
-  if (header === undefined) return []
+  if (header === undefined || facts.bridge) return []
   return useBridge(facts, header, results[ownHostOutcome(facts)] ?? '')
 }
 

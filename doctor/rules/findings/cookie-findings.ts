@@ -56,8 +56,8 @@ function deliveryFinding(
   { setBy, url, cookie }: SubjectCookie,
   stored: StoredCookie,
 ): Found {
-  const { api } = facts
-  if (setBy === 'api' || !api || api.tokenHeader !== undefined) return undefined
+  const { api, bridge } = facts
+  if (setBy === 'api' || !api || bridge || api.tokenHeader !== undefined) return undefined
   const target = new URL(api.url)
   const page = pageUrlOf(facts)
   const isOtherSite = !isSameSite(target.hostname, page.hostname)

@@ -35,3 +35,16 @@ describe('what a GET without a cookie shows of the bridge', () => {
     })
   }
 })
+
+it('an API behind a bridge sets no cookie, gets none, and needs no other advice', () => {
+  for (const tokenHeader of ['X-Token', undefined]) {
+    const api = { url: 'https://api.vendor.example/', ...(tokenHeader && { tokenHeader }) }
+    const bridge = { url: 'https://www.example.com/api' }
+    const { cookies, findings, remedies } = diagnose(withEndpoint(healthyAnswers, { api, bridge }))
+    assert.deepEqual(
+      cookies.map(({ setBy }) => setBy),
+      ['endpoint'],
+    )
+    assert.deepEqual([findings, remedies], [[], []])
+  }
+})
