@@ -1,6 +1,7 @@
 import type { Mistake } from '../shared/config/mistakes.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { production } from '../shared/config/defaults.ts'
+import type { TargetName } from './targets.ts'
 
 /** A platform's own program, which alone knows how to log in and to upload. */
 export interface Tool {
@@ -26,6 +27,8 @@ export interface Upload {
 export interface Deployment<Name extends string = string> {
   target: Name
   tool: Tool
+  /** The target that is built in its place, where it depends on the policy. */
+  builds?: (upload: Upload) => TargetName
   /** Where the target's files belong, if not in the output folder. */
   into?: (upload: Upload) => string | undefined
   /** Whether the platform's tool runs the site's own build; where not, deploy does. */

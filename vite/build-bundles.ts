@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import type { Plugin, ResolvedConfig } from 'vite'
 import type { Project } from '../platforms/load-project.ts'
+import { folders as netlifyFolders } from '../platforms/netlify/product.ts'
 import type { TargetName } from '../platforms/targets.ts'
 import { outputFolder } from '../platforms/vendor.ts'
 import { writeBundles } from '../platforms/write-bundles.ts'
@@ -14,8 +15,8 @@ export interface BuildOptions {
   target?: TargetName
   /**
    * The folder that gets the target's files and nothing else, from Vite's root. Default: Vite's own
-   * output folder for `pages`, `.netlify/v1/functions` for `netlify`, none for the others, which go
-   * into `.edgemint/`. A framework may have an output folder of its own, which must be named here:
+   * output folder for `pages`, `.netlify/v1/functions` for `netlify`, `.netlify/v1/edge-functions` for
+   * `netlify-edge`, none for the others, which go into `.edgemint/`. A framework may have an output folder of its own, which must be named here:
    * `build` in SvelteKit.
    */
   into?: string
@@ -60,7 +61,7 @@ function writeProject(
   { root, build: { outDir } }: ResolvedConfig,
   { target, into }: BuildOptions,
 ): Written {
-  const own: Partial<Record<TargetName, string>> = { pages: outDir, netlify: netlifyFunctions }
+  const own: Partial<Record<TargetName, string>> = { pages: outDir, ...netlifyFolders }
   const chosen = into ?? (target && own[target])
   return writeBundles(policy, {
     out: resolve(root, outputFolder),
@@ -84,6 +85,3 @@ function tell(
     logger.warn(`edgemint: this will not work once it is deployed:\n${formatMistakes(obstacles)}`)
   }
 }
-
-/** Where Netlify takes functions of a build tool from. https://docs.netlify.com/build/frameworks/frameworks-api/ */
-const netlifyFunctions = '.netlify/v1/functions'

@@ -12,7 +12,7 @@ export async function buildSite(
   deployment: Deployment<DeploymentName>,
   upload: Upload,
 ): Promise<void> {
-  const { target } = deployment
+  const target = deployment.builds?.(upload) ?? deployment.target
   if (!deployment.buildsSite(upload)) await runBuildScript(upload)
   const into = deployment.into?.(upload)
   await writeBundles(upload.policy, { out: outputFolder, into, targets: [target] })

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { outputFolder } from '../../platforms/vendor.ts'
-import { ownPaths } from '../../shared/core/paths.ts'
+import { endpointPaths } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import type { Draft } from './draft.ts'
 
@@ -16,7 +16,7 @@ export function callFromWorker(draft: Draft, file: string | undefined): void {
       '',
       'export default {',
       '  async fetch(request, env, context) {',
-      '    const answer = endpoint(request)',
+      '    const answer = endpoint(request, env)',
       '    if (answer) return answer',
       '    // … what you have there now',
       '  },',
@@ -27,12 +27,15 @@ export function callFromWorker(draft: Draft, file: string | undefined): void {
 
 /** A `functions/` folder of Pages: a `_worker.js` would switch it off. */
 export function callFromFunctions(draft: Draft, policy: Policy): void {
-  for (const path of ownPaths(policy)) {
+  for (const path of routePaths(policy, '[[path]]')) {
     const file = `functions${path}.js`
     if (callsEdgemint(draft, file) || callsEdgemint(draft, `functions${path}.ts`)) continue
     draft.byHand.push({
       text: `functions/ is yours, and a Worker beside it would switch it off. Write ${file}:`,
-      lines: [...imports(file), 'export const onRequest = ({ request }) => endpoint(request)'],
+      lines: [
+        ...imports(file),
+        'export const onRequest = ({ request, env }) => endpoint(request, env)',
+      ],
     })
   }
 }
@@ -49,6 +52,12 @@ export function callFromFramework(draft: Draft, policy: Policy): void {
       lines: [...first, ...imports(file), ...lines],
     })
   }
+}
+
+/** All that is ours as folders and files have it. `rest` stands for what may follow the bridge's path, or nothing. */
+function routePaths(policy: Policy, rest: string): string[] {
+  const { bridge } = policy
+  return [...endpointPaths(policy), ...(bridge ? [`${bridge.path}/${rest}`] : [])]
 }
 
 /** Whether it has been done already. */
@@ -76,7 +85,7 @@ const frameworkEntries: Record<string, (ending: 'ts' | 'js', policy: Policy) => 
   ],
   // https://docs.astro.build/en/guides/endpoints/
   Astro: (ending, policy) =>
-    ownPaths(policy).map((path) => ({
+    routePaths(policy, '[...path]').map((path) => ({
       file: `src/pages${path}.${ending}`,
       imports: ending === 'ts' ? ["import type { APIRoute } from 'astro'"] : [],
       lines: [
@@ -87,13 +96,13 @@ const frameworkEntries: Record<string, (ending: 'ts' | 'js', policy: Policy) => 
     })),
   // https://nuxt.com/docs/guide/directory-structure/server#server-routes
   Nuxt: (ending, policy) =>
-    ownPaths(policy).map((path) => ({
+    routePaths(policy, '[...path]').map((path) => ({
       file: `server/routes${path}.${ending}`,
       lines: ['export default defineEventHandler((event) => endpoint(toWebRequest(event)))'],
     })),
   // https://nextjs.org/docs/app/api-reference/file-conventions/route
   'Next.js': (ending, policy) =>
-    ownPaths(policy).map((path) => ({
+    routePaths(policy, '[[...path]]').map((path) => ({
       file: `app${path}/route.${ending}`,
       lines: [
         `const answer = (request${ending === 'ts' ? ': Request' : ''}) => endpoint(request)`,

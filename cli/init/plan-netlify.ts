@@ -1,17 +1,17 @@
+import { buildCommand, folders, productFor } from '../../platforms/netlify/product.ts'
 import { addCommand, addToBuildScript, buildsTarget, withClient } from './build-script.ts'
 import type { Draft } from './draft.ts'
 import type { Choices } from './choices.ts'
 import { textAt } from './text/config-text.ts'
 
-const command = 'edgemint build --target netlify --into .netlify/v1/functions'
-
 /**
- * Netlify takes every function that a build leaves in `.netlify/v1/functions`, so the build command is all there is
+ * Netlify takes every function that a build leaves in `.netlify/v1`, so the build command is all there is
  * to change: the one of netlify.toml, which Netlify prefers, else the script that its settings call as a rule.
  * https://docs.netlify.com/build/frameworks/frameworks-api/
  */
-export function planNetlify(draft: Draft, { output }: Choices): void {
+export function planNetlify(draft: Draft, { output, policy }: Choices): void {
   const { project } = draft
+  const command = buildCommand(policy)
   const { netlify, manifest } = project
   const script = (manifest && textAt(manifest, ['scripts', 'build'])) ?? ''
   const paths = [
@@ -19,6 +19,17 @@ export function planNetlify(draft: Draft, { output }: Choices): void {
     ...(netlify?.names(['context']) ?? []).map((context) => ['context', context, 'command']),
   ].filter((path) => netlify?.has(path))
 
+  const others = Object.keys(folders).filter((product) => product !== productFor(policy))
+  const former = [script, ...paths.map((path) => textAt(netlify!, path) ?? '')].find((text) =>
+    others.some((product) => buildsTarget(text, `--target ${product}`)),
+  )
+  if (former !== undefined) {
+    draft.byHand.push({
+      text: `Your build writes what the config no longer asks for (${former}). Let it run in place of that`,
+      lines: [withClient(draft, command, output)],
+    })
+    return
+  }
   const hasCommand = netlify?.has(['build', 'command']) ?? false
   // Where package.json builds edgemint, a command that calls its script does so, too.
   let scriptBuilds = buildsTarget(script, command)

@@ -133,8 +133,8 @@ function findRoutesElsewhere(upload: Upload, config: WranglerConfig): Mistake[] 
       },
     ]
   }
-  return ownPaths(upload.policy).flatMap((path) => {
-    const exact = routes.find(({ pattern }) => pattern.endsWith(path))
+  const fault = (path: string): Mistake | undefined => {
+    const exact = routes.find(({ pattern }) => pattern.endsWith(path) && !pattern.endsWith('*'))
     if (exact) {
       return {
         place,
@@ -142,15 +142,21 @@ function findRoutesElsewhere(upload: Upload, config: WranglerConfig): Mistake[] 
         cure: `Write "${exact.pattern}*".`,
       }
     }
+    const address = upload.host + path
     const isReached = routes.some(
       ({ pattern, isCustomDomain }) =>
-        isCustomDomain || covers([pattern.replace(/^\*?[a-z]*:\/\//, '')], `${upload.host}${path}`),
+        isCustomDomain || covers([pattern.replace(/^\*?[a-z]*:\/\//, '')], address),
     )
-    if (isReached) return []
+    if (isReached) return undefined
     return {
       place,
-      problem: `no pattern matches ${upload.host}${path}, so the Worker would not be asked for it.`,
-      cure: `Add { pattern = "${upload.host}${path}*", zone_name = "${upload.policy.registrableDomain}" }`,
+      problem: `no pattern matches ${address}, so the Worker would not be asked for it.`,
+      cure: `Add { pattern = "${address.replace('/*', '')}*", zone_name = "${upload.policy.registrableDomain}" }`,
     }
+  }
+  return ownPaths(upload.policy).flatMap((path) => {
+    // What cures a path cures what is below it, too.
+    const isCured = path.endsWith('/*') && fault(path.slice(0, -2)) !== undefined
+    return (!isCured && fault(path)) || []
   })
 }

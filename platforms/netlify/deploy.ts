@@ -6,18 +6,14 @@ import { isOurs, isProduction, type Deployment, type Upload } from '../deploymen
 import { parseOutput } from '../parse-output.ts'
 import { findPublishedBundles } from '../published-bundles.ts'
 import { isTable, readSettings, readText, tableIn, type Table } from '../read-settings.ts'
+import { buildCommand, folders, productFor } from './product.ts'
 import { readRedirects, redirectsOf, swallows, type Redirect } from './redirects.ts'
-
-/**
- * The folder for functions that a build writes; Netlify's build empties it before it begins.
- * https://docs.netlify.com/build/frameworks/frameworks-api/
- */
-const functionsFolder = '.netlify/v1/functions'
 
 export const netlifyDeployment: Deployment<'netlify'> = {
   target: 'netlify',
   tool: { name: 'netlify', package: 'netlify-cli' },
-  into: () => functionsFolder,
+  builds: ({ policy }) => productFor(policy),
+  into: ({ policy }) => folders[productFor(policy)],
   // `netlify deploy` runs the build command, with the build plugins and the variables of the site.
   buildsSite: () => true,
 
@@ -28,6 +24,7 @@ export const netlifyDeployment: Deployment<'netlify'> = {
     return [
       ...findForcedRules(upload, settings, folder),
       ...findMissingFunction(upload, settings),
+      ...findTwoProducts(upload, settings),
       ...findPublishedBundles(upload.root, folder),
     ]
   },
@@ -51,13 +48,15 @@ export const netlifyDeployment: Deployment<'netlify'> = {
     return isTable(variables) ? Object.keys(variables) : undefined
   },
   ifMissing:
-    'Look for set-auth-token under "Functions" of the deploy: if it is not there, the build command does not write it.',
+    'Look for set-auth-token under "Functions" or "Edge Functions" of the deploy: if it is not there, the build command does not write it.',
 }
 
 const contextOf = (upload: Upload): string =>
   isProduction(upload) ? 'production' : `branch:${upload.environment}`
 
 function findForcedRules({ root, policy }: Upload, settings: Table, folder: string): Mistake[] {
+  // An Edge Function is asked before any rule.
+  if (productFor(policy) === 'netlify-edge') return []
   // Generators copy what is in public/ to the folder that is published.
   const places = new Set(['_redirects', 'public/_redirects', join(folder, '_redirects')])
   const files: [string, Redirect[]][] = [
@@ -79,24 +78,47 @@ function findForcedRules({ root, policy }: Upload, settings: Table, folder: stri
 }
 
 function findMissingFunction({ root, policy, environment }: Upload, settings: Table): Mistake[] {
-  const command = buildCommand(root, settings, environment)
-  const directory = tableIn(settings, 'functions').directory ?? 'netlify/functions'
+  const command = commandOf(root, settings, environment)
+  const directories = [
+    tableIn(settings, 'functions').directory ?? 'netlify/functions',
+    tableIn(settings, 'build').edge_functions ?? 'netlify/edge-functions',
+  ]
   const isWritten =
     command.includes('edgemint build') ||
     hasVitePlugin(root) ||
-    hasFunction(join(root, String(directory)), policy)
+    directories.some((directory) => hasFunction(join(root, String(directory)), policy))
   if (isWritten) return []
   return [
     {
       place: 'the build command of Netlify',
-      problem: `it does not write the function, and what lies in ${functionsFolder} is removed before each build.`,
-      cure: `Write in netlify.toml, under [build]: command = "npm run build && npx edgemint build --target netlify --into ${functionsFolder}"`,
+      problem: `it does not write the function, and what lies in ${folders[productFor(policy)]} is removed before each build.`,
+      cure: `Write in netlify.toml, under [build]: command = "npm run build && npx ${buildCommand(policy)}"`,
     },
   ]
 }
 
+/** A Function beside an Edge Function is never asked; which of them answers should not be left to that. */
+function findTwoProducts({ root, policy, environment }: Upload, settings: Table): Mistake[] {
+  const command = commandOf(root, settings, environment)
+  const built = (['netlify', 'netlify-edge'] as const).filter((product) =>
+    buildsTarget(command, product),
+  )
+  if (built.length < 2) return []
+  const other = built.find((product) => product !== productFor(policy))!
+  return [
+    {
+      place: 'the build command of Netlify',
+      problem: 'it writes a Function and an Edge Function for the same paths.',
+      cure: `Take the edgemint build with --target ${other} out of it.`,
+    },
+  ]
+}
+
+const buildsTarget = (command: string, target: string): boolean =>
+  new RegExp(`\\bedgemint build\\b[^&|;\\n]*--target[ =]${target}(?![\\w-])`).test(command)
+
 /** What Netlify runs, with the scripts of package.json that it names. */
-function buildCommand(root: string, settings: Table, environment: string): string {
+function commandOf(root: string, settings: Table, environment: string): string {
   const context = tableIn(tableIn(settings, 'context'), environment)
   const command = context.command ?? tableIn(settings, 'build').command ?? 'npm run build'
   const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')

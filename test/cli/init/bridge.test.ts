@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { initProject, viteManifest } from './init-project.ts'
+import { buildScript, initProject, viteManifest } from './init-project.ts'
 
 const configWith = (more: object): Record<string, string> => {
   const config = {
@@ -12,6 +12,13 @@ const configWith = (more: object): Record<string, string> => {
   return { 'edgemint.config.js': `export default ${JSON.stringify(config)}\n` }
 }
 const workers = ['--platform', 'workers']
+
+const using = (dependencies: Record<string, string>): Record<string, string> => ({
+  'package.json': JSON.stringify({ dependencies, scripts: { build: 'x' } }),
+})
+const astro = using({ astro: '7', '@astrojs/cloudflare': '13' })
+const nuxt = using({ nuxt: '4' })
+const next = using({ next: '16', '@opennextjs/cloudflare': '2' })
 
 suite('edgemint init where the config has a bridge', { concurrency: 2 }, () => {
   test('has lines for the page alone', async () => {
@@ -58,4 +65,48 @@ In your page
 `
     assert.equal(stdout.slice(stdout.indexOf('\nIn your page')), lines)
   })
+
+  test('builds an Edge Function on Netlify, and never a Function beside it', async () => {
+    const before = { ...configWith({}), 'package.json': viteManifest() }
+    const netlify = ['--platform', 'netlify']
+    const edge = 'edgemint build --target netlify-edge --into .netlify/v1/edge-functions'
+    const { files } = await initProject(before, netlify)
+    assert.equal(buildScript(files['package.json']), `vite build && ${edge}`)
+
+    const former = 'vite build && edgemint build --target netlify --into .netlify/v1/functions'
+    const manifest = viteManifest().replace('"vite build"', JSON.stringify(former))
+    const later = await initProject({ ...before, 'package.json': manifest }, netlify)
+    assert.equal(buildScript(later.files['package.json']), former)
+    assert.ok(
+      later.stdout.includes(
+        `Your build writes what the config no longer asks for (${former}). Let it run in place of that\n       ${edge}\n`,
+      ),
+      later.stdout,
+    )
+  })
+
+  test('lets the Worker be asked first for all of it', async () => {
+    const before = { ...configWith({}), 'package.json': viteManifest() }
+    const { files } = await initProject(before, workers)
+    assert.deepEqual(JSON.parse(files['wrangler.jsonc']).assets.run_worker_first, [
+      '/set-auth-token',
+      '/api',
+      '/api/*',
+    ])
+  })
+
+  const folders: [string, Record<string, string>, string][] = [
+    ['pages', { 'functions/hello.js': '' }, 'functions/api/[[path]].js'],
+    ['pages', astro, 'src/pages/api/[...path].js'],
+    ['pages', nuxt, 'server/routes/api/[...path].js'],
+    ['workers', next, 'app/api/[[...path]]/route.js'],
+  ]
+  for (const [platform, more, file] of folders) {
+    test(`names a file for all that is below the path: ${file}`, async () => {
+      const before = { ...configWith({}), 'public/index.html': '', ...more }
+      const { stdout } = await initProject(before, ['--platform', platform])
+      assert.ok(stdout.includes(`Write ${file}:`), stdout)
+      assert.ok(!stdout.includes('*.js'), stdout)
+    })
+  }
 })

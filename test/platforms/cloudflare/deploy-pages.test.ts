@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pagesDeployment } from '../../../platforms/cloudflare/deploy-pages.ts'
 import { readOrigins } from '../../../platforms/cloudflare/wrangler.ts'
+import { policyOf } from '../../cli/policy-of.ts'
 import { uploadOf } from '../upload.ts'
 
 const named = { named: 'dist' }
@@ -25,6 +26,20 @@ suite('Pages: a folder without a trap', () => {
   ] as [string, Record<string, string>][]) {
     test(title, () => assert.deepEqual(trapsOf(files), []))
   }
+})
+
+test('Pages: all that is the bridge’s is asked for', () => {
+  const policy = policyOf({
+    site: 'https://www.acme.com',
+    api: 'https://api.vendor.test/v1',
+    bridge: { path: '/api' },
+  })
+  const files = { ...worker, ...routes(['/set-auth-token', '/api']) }
+  const cures = pagesDeployment.findTraps(uploadOf(files, { ...named, policy }))
+  assert.deepEqual(
+    cures.map(({ cure }) => cure),
+    ['Add "/api/*" to "include".'],
+  )
 })
 
 suite('Pages: each trap is found, and says how to get out', () => {

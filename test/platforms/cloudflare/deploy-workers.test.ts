@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { workersDeployment } from '../../../platforms/cloudflare/deploy-workers.ts'
+import { policyOf } from '../../cli/policy-of.ts'
 import { uploadOf } from '../upload.ts'
 
 const main = 'main = ".edgemint/workers/worker.js"\n'
 const assets =
   '[assets]\ndirectory = "dist"\nbinding = "ASSETS"\nnot_found_handling = "single-page-application"\n'
 const first = 'run_worker_first = ["/set-auth-token"]\n'
+const bridged = {
+  policy: policyOf({
+    site: 'https://www.acme.com',
+    api: 'https://api.vendor.test/v1',
+    bridge: { path: '/api' },
+  }),
+}
 const staging = { environment: 'staging' }
 
 function trapsOf(toml: string, more: object = {}, files: Record<string, string> = {}): string[] {
@@ -27,6 +35,16 @@ suite('Workers: a project without a trap', () => {
     [
       'on a domain of its own',
       `${main}routes = [{ pattern = "www.acme.com", custom_domain = true }]\n`,
+    ],
+    [
+      'a bridge before the assets',
+      `${main}${assets}run_worker_first = ["/set-auth-token", "/api", "/api/*"]\n`,
+      bridged,
+    ],
+    [
+      'a bridge on routes of the zone',
+      `${main}routes = ["www.acme.com/set-auth-token*", "www.acme.com/api*"]\n`,
+      bridged,
     ],
     [
       'their own Worker, which calls edgemint',
@@ -99,6 +117,30 @@ suite('Workers: each trap is found, and says how to get out', () => {
       'a route on another host',
       `${main}route = "acme.com/*"\n`,
       /^routes in wrangler\.toml → Add \{ pattern = "www\.acme\.com\/set-auth-token\*", zone_name = "acme\.com" \}$/,
+    ],
+    [
+      'the assets are asked first for what is below the bridge',
+      `${main}${assets}run_worker_first = ["/set-auth-token", "/api"]\n`,
+      /run_worker_first = \["\/set-auth-token","\/api","\/api\/\*"\]$/,
+      bridged,
+    ],
+    [
+      'no route for the bridge',
+      `${main}route = "www.acme.com/set-auth-token*"\n`,
+      /^routes in wrangler\.toml → Add \{ pattern = "www\.acme\.com\/api\*", zone_name = "acme\.com" \}$/,
+      bridged,
+    ],
+    [
+      'a route for the bridge without a star',
+      `${main}routes = ["www.acme.com/set-auth-token*", "www.acme.com/api"]\n`,
+      /^routes in wrangler\.toml → Write "www\.acme\.com\/api\*"\.$/,
+      bridged,
+    ],
+    [
+      'a route for what is below the bridge alone',
+      `${main}routes = ["www.acme.com/set-auth-token*", "www.acme.com/api/*"]\n`,
+      /^routes in wrangler\.toml → Add \{ pattern = "www\.acme\.com\/api\*", zone_name = "acme\.com" \}$/,
+      bridged,
     ],
     [
       'an environment that is not there',

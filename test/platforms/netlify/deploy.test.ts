@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { netlifyDeployment } from '../../../platforms/netlify/deploy.ts'
+import { policyOf } from '../../cli/policy-of.ts'
 import { uploadOf } from '../upload.ts'
 
 const command =
   'command = "npm run build && edgemint build --target netlify --into .netlify/v1/functions"'
 const good = { 'netlify.toml': `[build]\npublish = "dist"\n${command}\n` }
+
+const bridged = {
+  policy: policyOf({
+    site: 'https://www.acme.com',
+    api: 'https://api.vendor.test/v1',
+    bridge: { path: '/api' },
+  }),
+}
+const edge = 'edgemint build --target netlify-edge --into .netlify/v1/edge-functions'
+const goodEdge = { 'netlify.toml': `[build]\npublish = "dist"\ncommand = "${edge}"\n` }
 
 function placesOf(files: Record<string, string>, more = {}): string[] {
   return netlifyDeployment.findTraps(uploadOf(files, more)).map(({ place }) => place)
@@ -44,6 +55,21 @@ suite('Netlify: a project without a trap', () => {
         'fns/set-auth-token.mts':
           "import { createFetchHandler } from 'edgemint/netlify'\nexport const config = { path: '/set-auth-token' }",
       },
+    ],
+    ['with a bridge, the build command writes the Edge Function', goodEdge, bridged],
+    [
+      'an Edge Function of their own is there',
+      {
+        'netlify.toml': '[build]\ncommand = "x"',
+        'netlify/edge-functions/auth.js':
+          "import { createEdgeFunction } from 'edgemint/netlify-edge'\nexport const config = { path: '/set-auth-token' }",
+      },
+      bridged,
+    ],
+    [
+      'a forced rule, before which the Edge Function is asked',
+      { ...goodEdge, _redirects: '/* /x 200!' },
+      bridged,
     ],
     ['a fall-back for a single-page app', { ...good, 'public/_redirects': '/* /index.html 200\n' }],
   ]
@@ -86,12 +112,46 @@ suite('Netlify: each trap is found, and says how to get out', () => {
     })
   }
 
+  test('with a bridge the build does not write the Edge Function', () => {
+    const [{ cure }] = netlifyDeployment.findTraps(uploadOf({}, bridged))
+    assert.equal(
+      cure,
+      `Write in netlify.toml, under [build]: command = "npm run build && npx ${edge}"`,
+    )
+  })
+
+  for (const [more, other] of [
+    [{}, 'netlify-edge'],
+    [bridged, 'netlify'],
+  ] as const) {
+    test(`a Function and an Edge Function: ${other} is too much`, () => {
+      const both = { 'netlify.toml': `[build]\n${command.slice(0, -1)} && ${edge}"` }
+      assert.deepEqual(netlifyDeployment.findTraps(uploadOf(both, more)), [
+        {
+          place: 'the build command of Netlify',
+          problem: 'it writes a Function and an Edge Function for the same paths.',
+          cure: `Take the edgemint build with --target ${other} out of it.`,
+        },
+      ])
+    })
+  }
+
   test('the bundles are in the folder that is published', () => {
     assert.deepEqual(placesOf({ ...good, 'dist/.edgemint/policy.js': '' }), ['dist'])
     const toml = good['netlify.toml'].replace('"dist"', '"."')
     assert.deepEqual(placesOf({ 'netlify.toml': toml, '.edgemint/policy.js': '' }), ['.'])
     assert.deepEqual(placesOf({ ...good, '.edgemint/policy.js': '' }), [])
   })
+})
+
+test('Netlify: a policy with a bridge is built for Edge Functions', () => {
+  const { builds, into } = netlifyDeployment
+  const [plain, withBridge] = [uploadOf({}), uploadOf({}, bridged)]
+  assert.deepEqual([builds!(plain), into!(plain)], ['netlify', '.netlify/v1/functions'])
+  assert.deepEqual(
+    [builds!(withBridge), into!(withBridge)],
+    ['netlify-edge', '.netlify/v1/edge-functions'],
+  )
 })
 
 suite('Netlify: what its program is called with', () => {
