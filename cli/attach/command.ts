@@ -12,7 +12,7 @@ import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { endpointPaths } from '../../shared/core/paths.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Policy } from '../../shared/core/policy.ts'
-import { askEndpoint } from '../deploy/ask-endpoint.ts'
+import { askEndpoint, judgedCookie } from '../deploy/ask-endpoint.ts'
 import { distributionCures, type Attached } from './distribution-cures.ts'
 import { readOptions, type Options } from './options.ts'
 import { runOnAws } from './run-on-aws.ts'
@@ -96,14 +96,15 @@ async function loadForPath(options: Options): Promise<Project> {
 
 /** Asks the site; where that does not work, the distribution itself, to tell which of the two is at fault. */
 async function look(
-  { endpoint: path, verify, cookie }: Policy,
+  policy: Policy,
   site: string,
   attached: Attached,
   say: (text: string) => void,
 ): Promise<void> {
+  const { endpoint: path } = policy
   const url = new URL(path, site)
   const cures = distributionCures(url, attached)
-  const cookieName = verify && cookie.name
+  const cookieName = judgedCookie(policy)
   const { works, text: sighting } = await askEndpoint({ url, cures, cookieName })
   say(sighting)
   if (works) {

@@ -3,6 +3,7 @@ import type { Answer } from '../../doctor/facts.ts'
 import { startDeadline } from '../../doctor/gather/deadline.ts'
 import { openNetwork, type NetworkOptions } from '../../doctor/gather/network.ts'
 import { sendRequest } from '../../doctor/gather/send-request.ts'
+import type { Policy } from '../../shared/core/policy.ts'
 import { explainAnswer, type Cures, type Sighting } from './explain-answer.ts'
 
 interface Question {
@@ -10,13 +11,18 @@ interface Question {
   url: URL
   /** What to do where the answer is not the right one: by the place. */
   cures: Cures
-  /** The cookie, where tokens are verified: one that is made up shows whether they are. */
+  /** The cookie, where somebody judges tokens: one that is made up shows whether that works. */
   cookieName?: string | undefined
   /** A deploy may need some seconds until it is seen everywhere. */
   tries?: number
   /** Seconds between two tries. */
   pause?: number
   network?: Pick<NetworkOptions, 'dns' | 'ca'>
+}
+
+/** The cookie that a renewal reads a token from which is judged, here or by the API. */
+export function judgedCookie({ verify, bridge, cookie }: Policy): string | undefined {
+  return bridge?.tokens?.cookie.name ?? (verify && cookie.name)
 }
 
 /**

@@ -4,7 +4,7 @@ import { loadProject, type Project } from '../../platforms/load-project.ts'
 import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { say } from '../terminal.ts'
-import { askEndpoint } from './ask-endpoint.ts'
+import { askEndpoint, judgedCookie } from './ask-endpoint.ts'
 import { buildSite, buildVariables } from './build-site.ts'
 import { bindCommands, findUnbound } from './check-secrets.ts'
 import { platformCures } from './platform-cures.ts'
@@ -79,7 +79,7 @@ async function look(
 ): Promise<void> {
   const { config, policy } = project
   const commands = bindCommands(deployment, upload)
-  const cookieName = policy.verify && policy.cookie.name
+  const cookieName = judgedCookie(policy)
   const sites = (await isAtProduction(project, file)) ? [] : [config.site]
   const asked = [...new Set([...sites, ...origins])]
   for (const origin of asked) {

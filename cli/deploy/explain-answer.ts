@@ -44,6 +44,9 @@ const rightAnswers = {
   'not-authenticated': 'edgemint answers "not logged in" (401). Nobody is, so that is right.',
   'token-rejected':
     'edgemint answers "token rejected" (401). The token was made up, so that is right.',
+  // Not each API says so plainly to what is made up, and one that does may be at another address.
+  'api-unavailable':
+    'edgemint answers, but the API neither gave tokens nor refused a made-up one (503). If log-ins fail too, look at bridge.tokens.',
 }
 
 function explain(answer: Answer, { url, cures, location }: Circumstances): [string, string] {

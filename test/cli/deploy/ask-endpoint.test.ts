@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
-import { askEndpoint } from '../../../cli/deploy/ask-endpoint.ts'
+import { askEndpoint, judgedCookie } from '../../../cli/deploy/ask-endpoint.ts'
 import { platformCures } from '../../../cli/deploy/platform-cures.ts'
+import { policyOf } from '../policy-of.ts'
 
 const problem = JSON.stringify({ code: 'not-authenticated' })
 
@@ -58,4 +59,14 @@ test('it gives up, and says what was there at the end', async () => {
   assert.equal(works, false)
   assert.match(text, /A page answers \(200\).*→ Look\./s)
   assert.equal(asked, 2)
+})
+
+test('a made-up token is sent in the cookie whose token somebody judges', () => {
+  const verify = { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET' } as const
+  const api = 'https://acme.g.kuroco.app/rcms-api/1'
+  assert.equal(judgedCookie(policyOf()), undefined)
+  assert.equal(judgedCookie(policyOf({ verify })), '__Secure-authToken')
+  assert.equal(judgedCookie(policyOf({ api, bridge: { path: '/api' } })), undefined)
+  const bridge = { path: '/api', preset: 'kuroco' } as const
+  assert.equal(judgedCookie(policyOf({ api, bridge })), '__Secure-authToken-refresh')
 })

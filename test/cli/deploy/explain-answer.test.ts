@@ -21,6 +21,12 @@ test('edgemint’s own answer to somebody who is not logged in is the right one'
   })
 })
 
+test('an API that is not plain about a made-up token may be right all the same', () => {
+  const { works, text } = explain({ status: 503, problem: 'api-unavailable' })
+  assert.equal(works, true)
+  assert.match(text, /^✓ .*\(503\)\. If log-ins fail too, look at bridge\.tokens\.$/s)
+})
+
 suite('any other answer is told in words, with what to do', () => {
   const table: [title: string, answer: Answer, seen: RegExp, location?: string][] = [
     [
