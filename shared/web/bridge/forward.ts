@@ -95,6 +95,8 @@ const ofConnection =
 
 function apiHeaders(own: Headers, passage: Passage, policy: AttachingPolicy): Headers {
   const headers = new Headers(own)
+  // Netlify's own, for the function alone: some open the site's store and its caches.
+  for (const name of own.keys()) if (name.startsWith('x-nf-')) headers.delete(name)
   // It is there: the token came in it.
   const cookie = passedCookies(own.get('cookie')!, policy)
   const changes: Passage['headers'] = { ...passage.headers, cookie: cookie || undefined }

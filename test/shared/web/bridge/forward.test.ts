@@ -84,6 +84,14 @@ suite('what the API is sent', () => {
     assert.equal(received[0].headers['x-rcms-api-access-token'], 'T')
   })
 
+  test('nothing that Netlify tells the function alone', async (t) => {
+    const { ask, received } = await rig(t)
+    const headers = { 'x-nf-blobs-info': 'a', 'x-nf-purge-api-token': 'b', 'x-nfc': 'c' }
+    await ask('/api', { headers })
+    const sent = Object.keys(received[0].headers).filter((name) => name.startsWith('x-nf'))
+    assert.deepEqual(sent, ['x-nfc'])
+  })
+
   test('nothing, where the request is refused', async (t) => {
     const { ask, received } = await rig(t)
     const response = await ask('/api', { headers: { origin: 'https://evil.test' } })
