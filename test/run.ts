@@ -26,7 +26,9 @@ if (process.argv.includes('--fast')) {
 } else if (process.argv.includes('--rest')) {
   await packOnce()
   process.env.EDGEMINT_MATRIX = 'rest'
-  await runFiles({ files: files.filter((file) => matrices.test(file)), concurrency: 2 })
+  const rest = files.filter((file) => matrices.test(file))
+  await runFiles({ files: rest.filter((file) => !browsers.test(file)), concurrency: 2 })
+  await runFiles({ files: rest.filter((file) => browsers.test(file)) })
 } else {
   await packOnce()
   process.env.EDGEMINT_MATRIX = 'sample'

@@ -45,8 +45,8 @@ ${byHand}`
 function introduction(versions: Record<EngineName, string>): string {
   return `# What real browsers do
 
-Written by \`npm run docs\` from a run of \`test/browsers\`; every \`npm test\` repeats the run and fails
-if this page no longer says what it saw. The sites are those of \`npm start\`, over https. On the
+Written by \`npm run docs\` from a run of \`test/browsers\`. Every \`npm test\` plays each scenario in each engine on one
+of the sites, \`npm run test:all\` on the others, and they fail if this page no longer says what they saw. The sites are those of \`npm start\`, over https. On the
 CloudFront site the page's buttons use the CloudFront Function, all other steps the Lambda@Edge function
 beside it, which can read a body.
 

@@ -19,7 +19,7 @@ const elsewhere: [start: string, file: string, holds: string][] = [
   ['npm run test:all', '.ci/run', 'npm run test:all'],
   ['npm ci && npm pack', 'test/packed-edgemint.ts', "'pack'"],
   ['npm ci', 'tools/setup/packages.js', "'ci'"],
-  ['npm run docs', 'test/browsers/browsers.test.ts', "EDGEMINT_DOCS === '1'"],
+  ['npm run docs', 'test/browsers/browsers-matrix.test.ts', "EDGEMINT_DOCS === '1'"],
   // Its dry run runs the build command of wrangler.toml, which is `npm run build`.
   ['npm run build', 'test/platforms/platforms.test.ts', "wrangler(['deploy', '--dry-run'])"],
   ['npx wrangler deploy', 'test/platforms/platforms.test.ts', "wrangler(['deploy', '--dry-run'])"],
