@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
 // Rounded up. Whoever needs more says in the commit what users get for it.
-const mostFiles = 680
-const mostOctets = 1_400_000
+const mostFiles = 790
+const mostOctets = 1_500_000
 const mostInstalledOctets = 16_500_000
 
 suite('what is published', () => {

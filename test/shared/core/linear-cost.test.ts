@@ -53,6 +53,9 @@ const ownData = [
   'shared/web/bridge/forward.ts /^(?:gzip|br)$/i',
   'shared/web/bridge/forward.ts apiHeaders()',
   'shared/web/bridge/forward.ts pageResponse()',
+  // They wait for another tab, and look at two times.
+  'shared/web/auth-fetch.ts leased()',
+  'shared/web/auth-fetch.ts renew()',
   // What the API says within its bounds, and the cookies that we mint.
   ...[
     String.raw`seconds-left.ts /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/i`,
