@@ -77,7 +77,7 @@ function useMintedCookie(name: string): Remedy {
 /** edgemint's cookie, set by the page's own host. */
 interface OwnCookie {
   page: URL
-  /** Empty where it goes to that host alone. */
+  /** Never empty: where page and API are one site, they share a domain, and else one is advised. */
   domain: string
   /** The step that brings edgemint on that host. */
   install: string
@@ -86,7 +86,6 @@ interface OwnCookie {
 }
 
 function install({ domain, install: step }: OwnCookie): string[] {
-  if (domain === '') return [step]
   return [
     step,
     `If another project under ${domain} uses edgemint too, give each a cookie name of its own (cookie.name): otherwise they expire each other’s cookie.`,
