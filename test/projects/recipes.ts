@@ -6,7 +6,10 @@ const [, section] = /^## In your own project\n([^]*?)^## /m.exec(readme)!
 
 /** The three commands of the README's recipe: install, init, deploy. */
 export const commands = readBlocks()
-  .filter(({ language, text }) => language === 'sh' && section.includes(text))
+  .filter(
+    ({ place, language, text }) =>
+      place.startsWith('README.md:') && language === 'sh' && section.includes(text),
+  )
   .flatMap(commandsOf)
 
 /** `init` with what it would ask, from the README, for a platform. */
