@@ -15,9 +15,9 @@ const ways: [string, NonNullable<EdgemintConfig['verify']>, octets: number][] = 
       issuer: 'https://login.example.net',
       audience: 'shop',
     },
-    25_938,
+    25_955,
   ],
-  ['asking the API', { introspect: { style: 'ask', url: 'https://api.example.com/me' } }, 10_702],
+  ['asking the API', { introspect: { style: 'ask', url: 'https://api.example.com/me' } }, 10_763],
 ]
 
 for (const [name, verify, octets] of ways) {
