@@ -1,3 +1,4 @@
+import type { Answer } from '../shared/core/answer.ts'
 import { stringifySetCookies } from '../shared/core/cookie.ts'
 import { cookieValues } from '../shared/core/cookie-header.ts'
 import { handle, type CompiledPolicy } from '../shared/core/handle.ts'
@@ -5,7 +6,7 @@ import { isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { bodyTooLarge, type Problem } from '../shared/core/problems.ts'
 import { readHeaderAndBody } from '../shared/core/read-body.ts'
-import { bodyLimit } from '../shared/core/request.ts'
+import { bodyLimit, type RequestWithBody } from '../shared/core/request.ts'
 import { bodyUnreadable } from './body-unreadable.ts'
 import { ownOrigin } from './own-origin.ts'
 
@@ -33,8 +34,8 @@ export interface ViewerResponse {
 }
 
 /**
- * The function of Lambda@Edge for a viewer request with IncludeBody. A request for another path is handed
- * back untouched.
+ * The function of Lambda@Edge for a viewer request with IncludeBody. One for the bridge goes on to the API with
+ * the token, any other is handed back untouched.
  *
  * @example
  * export const handler = createHandler(policy)
@@ -52,26 +53,34 @@ async function answerCloudFrontRequest<Request extends ViewerRequest>(
   policy: CompiledPolicy,
 ): Promise<Request | ViewerResponse> {
   const request = event.Records[0].cf.request
-  if (!isOwnPath(request.uri, policy)) return request
-
   const header = (name: string, separator = ', '): string | undefined =>
     request.headers[name]?.map((field) => field.value).join(separator)
-  const answer = await (policy.handler ?? handle)(
-    {
-      method: request.method,
-      path: request.uri,
-      query: request.querystring,
-      ...ownOrigin(header('host')),
-      header,
-      // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).
-      cookieValues: (name) => cookieValues(header('cookie', '; ') ?? '', name),
-      bodyUnreadable,
-      readBody: () => readText(request.body),
-    },
-    policy,
-    readHeaderAndBody,
-  )
+  const seen: RequestWithBody = {
+    method: request.method,
+    path: request.uri,
+    query: request.querystring,
+    ...ownOrigin(header('host')),
+    header,
+    // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).
+    cookieValues: (name) => cookieValues(header('cookie', '; ') ?? '', name),
+    bodyUnreadable,
+    readBody: () => readText(request.body),
+  }
+  if (isOwnPath(request.uri, policy)) {
+    return viewerResponse(await (policy.handler ?? handle)(seen, policy, readHeaderAndBody))
+  }
+  const judged = await policy.attach?.(seen, request.uri, policy)
+  if (!judged) return request
+  if ('status' in judged) return viewerResponse(judged)
+  request.uri = judged.path
+  for (const [name, value] of Object.entries(judged.headers)) {
+    if (value === undefined) delete request.headers[name]
+    else request.headers[name] = [{ key: name, value }]
+  }
+  return request
+}
 
+function viewerResponse(answer: Answer): ViewerResponse {
   const response: ViewerResponse = { status: String(answer.status), headers: {} }
   for (const [name, value] of Object.entries(answer.headers)) {
     response.headers[name] = [{ key: name, value }]

@@ -1,7 +1,7 @@
-import { attach } from '../shared/core/attach.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import type { Verification } from '../shared/core/verification.ts'
 import type { Verify } from '../shared/core/verify.ts'
+import { attach } from '../shared/web/bridge/attach.ts'
 import { createForward } from '../shared/web/bridge/forward.ts'
 import type { ForwardingPolicy } from '../shared/web/fetch-handler.ts'
 import { createHandler as withLogin } from '../shared/web/login/login.ts'

@@ -6,7 +6,7 @@ import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
 import { bundledPolicyModule, policyModule } from './policy-module.ts'
 import { secretInBundle, type Secrets, type Variables } from './secrets.ts'
-import { orInstead, type Target } from './target.ts'
+import { leavesEndpoint, orInstead, type Target } from './target.ts'
 import { targets, type TargetName } from './targets.ts'
 
 /** A file of the output folder. */
@@ -71,10 +71,16 @@ export async function buildTarget(
   policy: Policy,
   variables?: Variables,
 ): Promise<BuiltFile[]> {
-  const { file, limit, companions } = target
-  const bundled = { file, contents: await bundle(target, policy, variables), limit }
+  const { companions, further } = target
+  const bundled = await Promise.all(
+    [target, ...(further?.(policy) ?? [])].map(async (each) => ({
+      file: each.file,
+      contents: await bundle(each, policy, variables),
+      limit: each.limit,
+    })),
+  )
   const beside = Object.entries(companions?.(policy) ?? {})
-  return [bundled, ...beside.map(([name, contents]) => ({ file: name, contents }))]
+  return [...bundled, ...beside.map(([name, contents]) => ({ file: name, contents }))]
 }
 
 /** Builds a target and runs it in its platform's own engine, where these secrets are bound. */
@@ -87,6 +93,7 @@ export async function startTarget(
   const runtime = await target.start(
     Object.fromEntries(files.map(({ file, contents }) => [file, contents])),
     secrets,
+    policy.bridge,
   )
   return { ...runtime, engine: `${target.title}: ${runtime.engine}` }
 }
@@ -102,7 +109,7 @@ export async function bundle(
   variables?: Variables,
 ): Promise<string> {
   checkAbility(target, policy)
-  const entry = sourceFile((policy.verify && target.verifyingEntry) || target.entry)
+  const entry = sourceFile(target.variant?.(policy).entry ?? target.entry)
   const input = target.wrap
     ? { stdin: { contents: target.wrap(entry, policy), resolveDir: '.' } }
     : { entryPoints: [entry] }
@@ -125,15 +132,15 @@ export async function bundle(
 }
 
 /**
- * What a target leaves to another one where a bridge has tokens: it puts the token into the header, and has
+ * What a target leaves to another one where a bridge has tokens or stamps: it puts the token into the header, and has
  * no network to ask the API for one.
  */
-export function leftToOthers(target: Target, { bridge, endpoint }: Policy): string[] {
+export function leftToOthers(target: Target, policy: Policy): string[] {
+  const { bridge, endpoint } = policy
   const { name, hasNetwork, instead } = target
-  if (hasNetwork || !bridge?.tokens || instead === undefined) return []
-  return [
-    `${name} hands ${bridge.path} to the API; ${endpoint}, which asks the API for tokens, needs ${instead}.`,
-  ]
+  if (hasNetwork || !bridge || !leavesEndpoint(policy) || instead === undefined) return []
+  const what = bridge.tokens ? 'asks the API for tokens' : 'stamps cookies'
+  return [`${name} hands ${bridge.path} to the API; ${endpoint}, which ${what}, needs ${instead}.`]
 }
 
 /** A provider and an API have to be asked, keys to be fetched, and a log-in comes in a body. */
@@ -144,7 +151,7 @@ function checkAbility(target: Target, policy: Policy): void {
     ...(verify && 'jwks' in verify ? ['verify.jwks'] : []),
     ...(verify && 'introspect' in verify ? ['verify.introspect'] : []),
   ]
-  if (target.hasNetwork || asking.length === 0) return
+  if (target.hasNetwork || asking.length === 0 || leavesEndpoint(policy)) return
   throw new UsageError(
     `${target.title} cannot ask another server, which ${asking.join(' and ')} needs.${orInstead(target)}`,
     1,

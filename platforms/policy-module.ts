@@ -72,18 +72,16 @@ function verifierOf(rules: Verification): string {
  * @param secret what the config wants in the bundle
  */
 export function bundledPolicyModule(
-  { secretReader, verifyingEntry, readsBody }: Target,
-  whole: Policy,
+  { secretReader, variant }: Target,
+  policy: Policy,
   { locate, secret }: { locate: Locate; secret?: string | undefined },
 ): string {
-  const policy = readsBody ? whole : withoutForms(whole)
   const reader =
     secretReader && secretNames(policy).length > 0
       ? readerOf(policy, locate(secretReader), secret)
       : ''
-  // Such an entry brings what goes by the policy.
-  if (!verifyingEntry) return policyModule(policy, locate, reader)
-  return `${reader && `${reader}export { readSecret }\n`}${dataOf(policy)}`
+  if (!variant) return policyModule(policy, locate, reader)
+  return `${reader && `${reader}export { readSecret }\n`}${dataOf(variant(policy).compiled)}`
 }
 
 /** Code that makes `readSecret`. A log-in has secrets of its own, which are never in a bundle. */
@@ -97,11 +95,6 @@ function readerOf(policy: Policy, module: string, secret: string | undefined): s
   return `${bound('readSecret as readBound')}const readSecret = (name) => ${isHeld} ? ${held} : readBound(name)\n`
 }
 
-/** Without what only a form needs, which comes in a body: where it may return to, and on whose host. */
-function withoutForms(policy: Policy): Policy {
-  return { ...policy, ...({ returnTo: undefined, proxiedHost: undefined } as unknown as Policy) }
-}
-
-function dataOf(policy: Policy): string {
+function dataOf(policy: object): string {
   return `export const policy = ${JSON.stringify(policy, null, 2)}\n`
 }

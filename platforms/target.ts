@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild'
+import type { Bridge } from '../shared/core/bridge.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
 import type { Secrets } from './secrets.ts'
@@ -19,10 +20,12 @@ export interface Target<Name extends string = string> {
   vendor: ListedVendor
   /** The module that exports what the platform calls. */
   entry: string
-  /** The entry for a policy that verifies tokens, where it is another one. It brings all that it needs. */
-  verifyingEntry?: string
+  /** Where policies have entries of their own, which bring all that they need: the entry of one, and what of it is compiled in. */
+  variant?: (policy: Policy) => Variant
   /** The module that reads its bound secrets, where they are neither in a Worker's `env` nor in the environment. */
   secretReader?: string
+  /** Bundles beside this one, which a policy needs. */
+  further?: (policy: Policy) => Target[]
   /** Where the bundle is written, from the output folder. */
   file: string
   /** The target that can do what this one cannot. */
@@ -44,9 +47,26 @@ export interface Target<Name extends string = string> {
   seesOrigin: boolean
   /** Whether the demo has a site with it. One of two that run in the same engine is enough. */
   inDemo: boolean
-  /** Runs what was built in the platform's own engine, a dev dependency that is loaded only here, with these secrets bound. */
-  start: (files: Files, secrets?: Secrets) => Promise<Runtime>
+  /**
+   * Runs what was built in the platform's own engine, a dev dependency that is loaded only here, with these secrets bound.
+   *
+   * @param bridge where the platform itself goes on to, with what its function lets pass
+   */
+  start: (files: Files, secrets?: Secrets, bridge?: Bridge) => Promise<Runtime>
 }
+
+/** How a target without hooks goes by a policy. */
+export interface Variant {
+  entry: string
+  compiled: object
+}
+
+/**
+ * Whether the bridge's endpoint needs a network: to ask the API for tokens, or to verify what a stamp then vouches
+ * for. What has no network only puts the token into the header.
+ */
+export const leavesEndpoint = ({ bridge }: Policy): boolean =>
+  bridge !== undefined && (bridge.tokens ?? bridge.stamp) !== undefined
 
 /** The end of a refusal: where else to turn. */
 export function orInstead({ instead }: Pick<Target, 'instead'>): string {

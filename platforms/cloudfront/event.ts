@@ -1,6 +1,15 @@
-import type { CloudFrontRequestEvent, CloudFrontResultResponse } from 'aws-lambda'
-import type { ViewerRequestEvent, ViewerResponse } from '../../cloudfront/functions-adapter.ts'
+import type {
+  CloudFrontRequest,
+  CloudFrontRequestEvent,
+  CloudFrontResultResponse,
+} from 'aws-lambda'
+import type {
+  ViewerRequest,
+  ViewerRequestEvent,
+  ViewerResponse,
+} from '../../cloudfront/functions-adapter.ts'
 import type { PlainRequest, PlainResponse } from '../runtime.ts'
+import type { PassedRequest } from './ask-origin.ts'
 
 const config = {
   distributionDomainName: 'd111111abcdef8.cloudfront.net',
@@ -28,7 +37,7 @@ export function toViewerRequestEvent(request: PlainRequest): ViewerRequestEvent 
     viewer: { ip: '127.0.0.1' },
     request: {
       method: request.method,
-      uri: url.pathname,
+      uri: rawPath(request.url),
       querystring: mapValues(group([...url.searchParams]), toField),
       headers: mapValues(headers, toField),
       cookies: mapValues(cookies, toField),
@@ -36,11 +45,50 @@ export function toViewerRequestEvent(request: PlainRequest): ViewerRequestEvent 
   } as ViewerRequestEvent
 }
 
+const valuesOf = (field: { value: string; multiValue?: { value: string }[] }): string[] =>
+  (field.multiValue ?? [field]).map(({ value }) => value)
+
+/** A viewer request as a CloudFront Function has left it. */
+export function fromViewerRequest({ method, uri, headers, cookies }: ViewerRequest): PassedRequest {
+  const pairs = Object.entries(headers).flatMap(([name, field]) =>
+    valuesOf(field).map((value): [string, string] => [name, value]),
+  )
+  const cookie = Object.entries(cookies)
+    .flatMap(([name, field]) => valuesOf(field).map((value) => `${name}=${value}`))
+    .join('; ')
+  return { method, uri, headers: cookie === '' ? pairs : [...pairs, ['cookie', cookie]] }
+}
+
+/** The event of a CloudFront Function at viewer response: the request, and what its origin has answered. */
+export function toViewerResponseEvent(request: PlainRequest, answer: PlainResponse): object {
+  const event = toViewerRequestEvent(request)
+  const [cookies, headers] = [true, false].map((isCookie) =>
+    answer.headers.filter(([name]) => (name === 'set-cookie') === isCookie),
+  )
+  const lists: Record<string, { value: string; attributes: string }[]> = {}
+  for (const [, line] of cookies) {
+    const [, name, value, attributes = ''] = /^(?:([^=;]*)=)?([^;]*)(?:; *(.*))?$/.exec(line)!
+    const list = (lists[name ?? ''] ??= [])
+    list.push({ value, attributes })
+  }
+  return {
+    ...event,
+    context: { ...config, eventType: 'viewer-response' },
+    response: {
+      statusCode: answer.status,
+      headers: mapValues(group(headers), toField),
+      cookies: mapValues(lists, (list) =>
+        list.length > 1 ? { ...list[0], multiValue: list } : list[0],
+      ),
+    },
+  }
+}
+
 export function fromViewerResponse(response: ViewerResponse): PlainResponse {
   const cookies = Object.entries(response.cookies).flatMap(([name, cookie]) =>
     (cookie.multiValue ?? [cookie]).map(({ value, attributes }): [string, string] => [
       'set-cookie',
-      `${name}=${value}; ${attributes}`,
+      `${name}=${value}${attributes && `; ${attributes}`}`,
     ]),
   )
   const headers = Object.entries(response.headers).map(([name, { value }]): [string, string] => [
@@ -70,7 +118,7 @@ export function toLambdaEdgeEvent(request: PlainRequest): CloudFrontRequestEvent
           request: {
             clientIp: '127.0.0.1',
             method: request.method,
-            uri: url.pathname,
+            uri: rawPath(request.url),
             querystring: url.search.slice(1),
             headers: mapValues(group(withHost(request)), (values, name) =>
               values.map((value) => ({ key: name, value })),
@@ -88,6 +136,21 @@ export function toLambdaEdgeEvent(request: PlainRequest): CloudFrontRequestEvent
   }
 }
 
+/** What a Lambda@Edge function has left: an answer, or a request that goes on. */
+export function fromLambdaEdge(
+  result: CloudFrontResultResponse | CloudFrontRequest,
+): PlainResponse | PassedRequest {
+  if ('status' in result) return fromLambdaEdgeResponse(result)
+  const { method, uri, headers } = result as CloudFrontRequest
+  return {
+    method,
+    uri,
+    headers: Object.entries(headers).flatMap(([name, fields]) =>
+      fields.map(({ value }): [string, string] => [name, value]),
+    ),
+  }
+}
+
 export function fromLambdaEdgeResponse(response: CloudFrontResultResponse): PlainResponse {
   return {
     status: Number(response.status),
@@ -96,6 +159,11 @@ export function fromLambdaEdgeResponse(response: CloudFrontResultResponse): Plai
     ),
     body: response.body ?? '',
   }
+}
+
+/** The path as the browser sent it: CloudFront normalises it for its own use alone. */
+function rawPath(url: string): string {
+  return /^https?:\/\/[^/?#\\]*([^?#]*)/.exec(url)![1] || '/'
 }
 
 /** CloudFront listens on 80 and 443 only: the Host header that it shows has no port. */

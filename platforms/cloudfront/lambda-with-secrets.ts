@@ -1,4 +1,3 @@
-import type { CloudFrontResultResponse } from 'aws-lambda'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { mkdtemp, symlink, writeFile } from 'node:fs/promises'
@@ -10,15 +9,21 @@ import { extname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
+import type { Bridge } from '../../shared/core/bridge.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Secrets } from '../secrets.ts'
-import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from './event.ts'
+import { askOrigin } from './ask-origin.ts'
+import { fromLambdaEdge, toLambdaEdgeEvent } from './event.ts'
 
 /**
  * Runs a Lambda@Edge bundle that reads secrets: in a thread with an environment of its own, beside AWS's
  * SDK as Lambda's runtime has it, and with a parameter store on loopback that holds these secrets.
  */
-export async function startLambdaWithSecrets(script: string, secrets: Secrets): Promise<Runtime> {
+export async function startLambdaWithSecrets(
+  script: string,
+  secrets: Secrets,
+  bridge?: Bridge,
+): Promise<Runtime> {
   const folder = await mkdtemp(join(tmpdir(), 'edgemint-lambda-'))
   const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
   process.once('exit', removeNow)
@@ -46,9 +51,8 @@ export async function startLambdaWithSecrets(script: string, secrets: Secrets): 
       const [{ result, thrown }] = await once(port1, 'message')
       port1.close()
       if (thrown !== undefined) throw new Error(thrown)
-      return 'status' in result
-        ? fromLambdaEdgeResponse(result as CloudFrontResultResponse)
-        : undefined
+      const left = fromLambdaEdge(result)
+      return 'uri' in left ? askOrigin(request, left, bridge) : left
     },
     close: async () => {
       await worker.terminate()

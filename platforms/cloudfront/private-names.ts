@@ -1,6 +1,8 @@
 import type { ViewerRequestEvent, ViewerResponse } from '../../cloudfront/functions-adapter.ts'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
 import type { Answer } from '../../shared/core/answer.ts'
+import type { Passage } from '../../shared/core/attach.ts'
 import type { Cookie, Cookies } from '../../shared/core/cookie.ts'
 import type { Cryptography } from '../../shared/core/hs256.ts'
 import type { Problem } from '../../shared/core/problems.ts'
@@ -34,7 +36,14 @@ const publicNames: Record<EventField | 'location', true> = {
 
 /** The fields of what the handler is given and what it answers. */
 const handlerNames: Record<
-  keyof (HandlerRequest & Submission & Answer & Cookies & Cookie & Problem & Cryptography),
+  keyof (HandlerRequest &
+    Submission &
+    Answer &
+    Cookies &
+    Cookie &
+    Problem &
+    Cryptography &
+    Passage),
   true
 > = {
   method: true,
@@ -62,23 +71,36 @@ const handlerNames: Record<
   time: true,
   code: true,
   detail: true,
+  path: true,
 }
 
-/** The fields of a policy, from one that has them all. One that it lacked would only keep its long name. */
+/** The fields of policies, from two that have them all. One that they lacked would only keep its long name. */
 function policyNames(): string[] {
-  const compiled = compilePolicy({
-    site: 'https://www.example.com',
-    cookie: { former: [{ domain: 'www.example.com' }] },
-    verify: {
-      algorithm: 'HS256',
-      secret: 'SECRET',
-      secretInBundle: true,
-      issuer: 'a',
-      audience: 'b',
-      renewUntil: 1,
+  const site = 'https://www.example.com'
+  const configs: EdgemintConfig[] = [
+    {
+      site,
+      cookie: { former: [{ domain: 'www.example.com' }] },
+      verify: {
+        algorithm: 'HS256',
+        secret: 'SECRET',
+        secretInBundle: true,
+        issuer: 'a',
+        audience: 'b',
+        renewUntil: 1,
+      },
     },
+    {
+      site,
+      api: 'https://api.example.net',
+      bridge: { path: '/api', preset: 'kuroco' },
+      secret: 'SECRET',
+    },
+  ]
+  return configs.flatMap((config) => {
+    const compiled = compilePolicy(config)
+    return fieldNames('policy' in compiled ? compiled.policy : undefined)
   })
-  return fieldNames('policy' in compiled ? compiled.policy : undefined)
 }
 
 function fieldNames(value: unknown): string[] {

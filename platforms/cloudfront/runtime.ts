@@ -1,13 +1,18 @@
 import { execFile, execFileSync } from 'node:child_process'
 import crypto from 'node:crypto'
 import { createContext, Script } from 'node:vm'
+import type { ViewerRequest, ViewerResponse } from '../../cloudfront/functions-adapter.ts'
+import type { Bridge } from '../../shared/core/bridge.ts'
 import type { Bindings } from '../../shared/core/request.ts'
 import type { Runtime } from '../runtime.ts'
+import { askOrigin, type AtViewerResponse } from './ask-origin.ts'
 import {
-  fromLambdaEdgeResponse,
+  fromLambdaEdge,
+  fromViewerRequest,
   fromViewerResponse,
   toLambdaEdgeEvent,
   toViewerRequestEvent,
+  toViewerResponseEvent,
 } from './event.ts'
 
 /**
@@ -15,8 +20,18 @@ import {
  *
  * @param bindings what is in its KeyValueStore
  */
-export function startCloudFrontFunction(script: string, bindings?: Bindings): Runtime {
-  return njsVersion() === undefined ? startSandbox(script, bindings) : startNjs(script, bindings)
+export function startCloudFrontFunction(
+  script: string,
+  bindings?: Bindings,
+  bridge?: BridgeAtCloudFront,
+): Runtime {
+  const start = njsVersion() === undefined ? startSandbox : startNjs
+  return start(script, bindings, bridge)
+}
+
+/** Where CloudFront goes on to, and the script of the function that its answers meet. */
+export interface BridgeAtCloudFront extends Bridge {
+  viewerResponse?: string | undefined
 }
 
 /** The version of the installed njs; undefined where there is none. */
@@ -32,19 +47,48 @@ export function njsVersion(): string | undefined {
  * Runs a CloudFront Function in njs, whose syntax errors CloudFront reports word for word. Each
  * request gets an engine of its own: CloudFront promises no state between two either.
  */
-export function startNjs(script: string, bindings?: Bindings): Runtime {
-  const lent = lendStore(script, bindings)
+export function startNjs(
+  script: string,
+  bindings?: Bindings,
+  bridge?: BridgeAtCloudFront,
+): Runtime {
+  return runtimeOf(`njs ${njsVersion()}`, callInNjs, lendStore(script, bindings), bridge)
+}
+
+async function callInNjs(code: string, event: object): Promise<unknown> {
+  const call = `Promise.resolve(handler(${JSON.stringify(event)})).then(${print})`
+  return JSON.parse((await runNjs(`${code}\n${call}`)).replaceAll('\n', ''))
+}
+
+/** A function, by what calls one. */
+function runtimeOf(
+  engine: string,
+  run: (code: string, event: object) => Promise<unknown>,
+  code: string,
+  bridge: BridgeAtCloudFront | undefined,
+): Runtime {
+  const after = bridge?.viewerResponse
+  const atViewerResponse: AtViewerResponse | undefined =
+    after === undefined
+      ? undefined
+      : async (request, answer) => {
+          const changed = await run(after, toViewerResponseEvent(request, answer))
+          return { ...fromViewerResponse(changed as ViewerResponse), body: answer.body }
+        }
   return {
-    engine: `njs ${njsVersion()}`,
+    engine,
     fetch: async (request) => {
-      const event = JSON.stringify(toViewerRequestEvent(request))
-      const output = await runNjs(`${lent}\nPromise.resolve(handler(${event})).then(${print})`)
-      const result = JSON.parse(output.replaceAll('\n', ''))
-      return 'statusCode' in result ? fromViewerResponse(result) : undefined
+      const result = await run(code, toViewerRequestEvent(request))
+      return isAnswer(result)
+        ? fromViewerResponse(result)
+        : askOrigin(request, fromViewerRequest(result as ViewerRequest), bridge, atViewerResponse)
     },
     close: async () => {},
   }
 }
+
+const isAnswer = (result: unknown): result is ViewerResponse =>
+  'statusCode' in (result as ViewerResponse)
 
 /**
  * Puts a KeyValueStore in the place of the module `cloudfront`, which no other engine has. It rejects
@@ -88,27 +132,25 @@ export function runNjs(script: string): Promise<string> {
  * without anything of Node or the web. It takes newer syntax than CloudFront does; the build's
  * syntax check has refused that before.
  */
-export function startSandbox(script: string, bindings?: Bindings): Runtime {
+export function startSandbox(
+  script: string,
+  bindings?: Bindings,
+  bridge?: BridgeAtCloudFront,
+): Runtime {
   const alone = replaceImport(lendStore(script, bindings), 'crypto', 'lentCrypto')
   // njs has both of its own. What needs neither does not get them: by them it would reach Node.
   const lent = alone.includes('lentCrypto') ? { lentCrypto: crypto, Buffer } : {}
-  const compiled = new Script(
-    `${alone}\nPromise.resolve(handler(JSON.parse(event))).then(JSON.stringify)`,
-  )
-  return {
-    engine: `empty realm in Node ${process.version}, because njs is not installed`,
-    isStandIn: true,
-    fetch: async (request) => {
-      const event = JSON.stringify(toViewerRequestEvent(request))
-      const codeGeneration = { strings: false, wasm: false }
-      const result = await compiled.runInContext(
-        createContext(bare({ event, ...lent }), { codeGeneration }),
-      )
-      const answer = JSON.parse(result)
-      return 'statusCode' in answer ? fromViewerResponse(answer) : undefined
-    },
-    close: async () => {},
+  // What is no script is refused now, as by CloudFront's own test.
+  void new Script(alone)
+  const run = async (code: string, event: object): Promise<unknown> => {
+    const call = '\nPromise.resolve(handler(JSON.parse(event))).then(JSON.stringify)'
+    const context = createContext(bare({ event: JSON.stringify(event), ...lent }), {
+      codeGeneration: { strings: false, wasm: false },
+    })
+    return JSON.parse(await new Script(code + call).runInContext(context))
   }
+  const engine = `empty realm in Node ${process.version}, because njs is not installed`
+  return { ...runtimeOf(engine, run, alone, bridge), isStandIn: true }
 }
 
 /** Without a prototype: by that of an ordinary object, code in the realm reaches this one's Function. */
@@ -117,14 +159,14 @@ function bare(globals: object): object {
 }
 
 /** Runs a Lambda@Edge bundle in this Node, with the events that CloudFront sends. */
-export async function startLambdaEdge(script: string): Promise<Runtime> {
+export async function startLambdaEdge(script: string, bridge?: Bridge): Promise<Runtime> {
   const code = Buffer.from(script).toString('base64')
   const { handler } = await import(`data:text/javascript;base64,${code}`)
   return {
     engine: `Node ${process.version}`,
     fetch: async (request) => {
-      const result = await handler(toLambdaEdgeEvent(request))
-      return 'status' in result ? fromLambdaEdgeResponse(result) : undefined
+      const result = fromLambdaEdge(await handler(toLambdaEdgeEvent(request)))
+      return 'uri' in result ? askOrigin(request, result, bridge) : result
     },
     close: async () => {},
   }

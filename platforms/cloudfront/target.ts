@@ -1,7 +1,8 @@
 import type { Target } from '../target.ts'
+import { requestEntry, requestPolicy, responsePolicy } from './compiled-policy.ts'
 import { finishCloudFrontFunction } from './finish-function.ts'
 import { privateNames } from './private-names.ts'
-import { cloudfront as vendor, functionFile } from './vendor.ts'
+import { cloudfront as vendor, functionFile, responseFile } from './vendor.ts'
 
 /**
  * cloudfront-js-2.0 is ES 5.1 with parts of later editions. What is not listed here esbuild rewrites
@@ -25,7 +26,8 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   instead: 'lambda-edge',
   vendor,
   entry: 'cloudfront/viewer-request',
-  verifyingEntry: 'cloudfront/verifying-viewer-request',
+  variant: (policy) => ({ entry: requestEntry(policy), compiled: requestPolicy(policy) }),
+  further: (policy) => (policy.bridge ? [responseFunction] : []),
   secretReader: 'cloudfront/key-value-store',
   file: functionFile,
   limit: 8_000,
@@ -42,8 +44,22 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
   hasNetwork: false,
   seesOrigin: false,
   inDemo: true,
-  start: async (built, secrets) =>
-    (await import('./runtime.ts')).startCloudFrontFunction(built[functionFile], secrets),
+  start: async (built, secrets, bridge) =>
+    (await import('./runtime.ts')).startCloudFrontFunction(
+      built[functionFile],
+      secrets,
+      bridge && { ...bridge, viewerResponse: built[responseFile] },
+    ),
+}
+
+/** What is built beside it for a bridge. */
+const responseFunction: Target = {
+  ...cloudfrontFunctions,
+  file: responseFile,
+  variant: (policy) => ({
+    entry: 'cloudfront/bridge/viewer-response',
+    compiled: responsePolicy(policy),
+  }),
 }
 
 const lambdaEdgeFile = 'lambda-edge/index.mjs'
@@ -61,11 +77,12 @@ export const lambdaEdge: Target<'lambda-edge'> = {
   hasNetwork: true,
   seesOrigin: false,
   inDemo: true,
-  start: async (built, secrets) =>
+  start: async (built, secrets, bridge) =>
     secrets
       ? (await import('./lambda-with-secrets.ts')).startLambdaWithSecrets(
           built[lambdaEdgeFile],
           secrets,
+          bridge,
         )
-      : (await import('./runtime.ts')).startLambdaEdge(built[lambdaEdgeFile]),
+      : (await import('./runtime.ts')).startLambdaEdge(built[lambdaEdgeFile], bridge),
 }

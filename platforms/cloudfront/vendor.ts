@@ -3,6 +3,9 @@ import { outputFolder, type TargetVendor } from '../vendor.ts'
 /** Where build writes the function, from the output folder. */
 export const functionFile = 'cloudfront/viewer-request.js'
 
+/** And the function at viewer response, where the config has a bridge. */
+export const responseFile = 'cloudfront/viewer-response.js'
+
 const named = /cloudfront/i
 
 export const cloudfront: TargetVendor<'CloudFront'> = {

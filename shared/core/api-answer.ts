@@ -4,13 +4,11 @@ import { isAmbiguous } from './normal-path.ts'
 /**
  * Headers that every answer of the API has on its way to the page, in the place of its own. Who opens one
  * as a document gets it without scripts and in an origin of its own; the API's policy, made for the API's
- * origin, is replaced, because that is all that CloudFront can do too. And it was made for one user: no
- * cache that many share may keep it, whatever the API says (RFC 9213).
+ * origin, is replaced, because that is all that CloudFront can do too.
  */
 export const answerHeaders: { [name: string]: string } = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': 'sandbox',
-  'cdn-cache-control': 'no-store',
 }
 
 /** Where the API says nothing. */

@@ -1,6 +1,6 @@
 import type { Bridge } from './bridge.ts'
-import { cookieValues } from './cookie-header.ts'
 import type { Policy } from './policy.ts'
+import type { HandlerRequest } from './request.ts'
 
 /** What follows the auth cookie's name in that of its stamp. */
 export const stampSuffix = '-stamp'
@@ -16,16 +16,16 @@ export function passesCookie(name: string, policy: Policy): boolean {
   return bridge.cookies.includes(name) && !isOwn
 }
 
-/** The Cookie header that the API gets; empty for none. */
-export function passedCookies(header: string, policy: Policy): string {
+/** The Cookie header that the API gets; undefined for none. */
+export function passedCookies(request: HandlerRequest, policy: Policy): string | undefined {
   const pairs: string[] = []
   const names = (policy.bridge as Bridge).cookies
   for (let i = 0; i < names.length; i++) {
     if (!passesCookie(names[i], policy)) continue
-    const values = cookieValues(header, names[i])
+    const values = request.cookieValues(names[i])
     for (let j = 0; j < values.length; j++) pairs.push(names[i] + '=' + values[j])
   }
-  return pairs.join('; ')
+  return pairs.join('; ') || undefined
 }
 
 /** Whether a Set-Cookie header of the API passes. What stands before the first `=` must be a listed name to the octet. */

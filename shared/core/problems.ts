@@ -171,11 +171,11 @@ export const startMissing = /* @__PURE__ */ problem(
 export const pathMalformed = /* @__PURE__ */ problem(
   400,
   'path-malformed',
-  'The path has // or a dot segment, or a backslash, %2F, %5C or %00. Send it in normal form.',
+  'Send the path in normal form: without //, dot segments, backslash, %2F, %5C, %00.',
 )
 
 export const navigationRefused = /* @__PURE__ */ problem(
   403,
   'navigation-refused',
-  'Ask the API by fetch. Links and frames that lead to it need bridge.navigation.',
+  'Ask the API by fetch. Links and frames need bridge.navigation.',
 )

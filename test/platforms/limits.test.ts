@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
-import { bundle } from '../../platforms/build.ts'
+import { buildTarget, bundle } from '../../platforms/build.ts'
 import { targetNames, targets, type TargetName } from '../../platforms/targets.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { policyOf } from '../cli/policy-of.ts'
@@ -13,7 +13,7 @@ const sizes: Record<TargetName, number> = {
   workers: 7_609,
   pages: 7_609,
   cloudfront: 4_356,
-  'lambda-edge': 14_772,
+  'lambda-edge': 15_177,
 }
 
 let built: Record<string, string>
@@ -46,6 +46,31 @@ test('a CloudFront Function that verifies tokens has at most 6,000 octets', asyn
   const size = Buffer.byteLength(code)
   t.diagnostic(`${size} octets`)
   assert.ok(size <= 6_000, `${size} octets`)
+})
+
+suite('CloudFront Functions with a bridge', () => {
+  const site = 'https://www.example.com'
+  const api = 'https://api.vendor.com/rcms-api/1'
+  const bridge = { path: '/api', preset: 'kuroco' as const, tokens: false as const }
+  const verify = {
+    algorithm: 'HS256' as const,
+    secret: 'AUTH_TOKEN_SECRET',
+    issuer: 'https://api.example.com',
+    audience: site,
+  }
+  const target = targets.find(({ name }) => name === 'cloudfront')!
+  for (const [what, config, request, response] of [
+    ['mint and attach', { bridge }, 5_981, 958],
+    ['verify, mint and attach', { bridge, verify }, 7_658, 958],
+    ['attach', { bridge: { ...bridge, tokens: undefined } }, 3_600, 997],
+  ] as const) {
+    test(`${what} in at most ${request} octets, and ${response} at viewer response`, async (t) => {
+      const files = await buildTarget(target, policyOf({ site, api, ...config } as never))
+      const octets = files.map(({ contents }) => Buffer.byteLength(contents))
+      t.diagnostic(octets.join(', '))
+      assert.ok(octets[0] <= request && octets[1] <= response, octets.join(', '))
+    })
+  }
 })
 
 test('what a platform or the project limits is limited', () => {

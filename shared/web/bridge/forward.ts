@@ -5,12 +5,13 @@ import {
   pageLocation,
   passesHeader,
 } from '../../core/api-answer.ts'
-import { attach, type Attach, type Passage } from '../../core/attach.ts'
+import type { Attach, Passage } from '../../core/attach.ts'
 import type { Bridge } from '../../core/bridge.ts'
 import type { CompiledPolicy } from '../../core/handle.ts'
-import { passedCookies, passesSetCookie } from '../../core/passed-cookies.ts'
+import { passesSetCookie } from '../../core/passed-cookies.ts'
 import { isBridged } from '../../core/paths.ts'
 import { apiUnreachable } from '../../core/problems.ts'
+import { attach } from './attach.ts'
 import type { ForwardingPolicy } from '../fetch-handler.ts'
 import { handlerRequest } from '../web-request.ts'
 import { webResponse } from '../web-response.ts'
@@ -42,7 +43,7 @@ export function createForward(
     if ('status' in judged) return webResponse(judged)
     const target = policy.bridge.origin + judged.path + url.search
     try {
-      return pageResponse(await send(request, target, judged, policy, patience), policy)
+      return pageResponse(await send(request, target, judged, patience), policy)
     } catch {
       const refused = refuse(apiUnreachable, request.method)
       refused.headers['retry-after'] = '5'
@@ -60,7 +61,6 @@ async function send(
   request: Request,
   target: string,
   passage: Passage,
-  policy: AttachingPolicy,
   patience: number,
 ): Promise<Response> {
   const { method, body } = request
@@ -70,7 +70,7 @@ async function send(
   try {
     return await fetch(target, {
       method,
-      headers: apiHeaders(request.headers, passage, policy),
+      headers: apiHeaders(request.headers, passage),
       body,
       redirect: 'manual',
       signal: aborter.signal,
@@ -93,21 +93,18 @@ const ofConnection =
     ' ',
   )
 
-function apiHeaders(own: Headers, passage: Passage, policy: AttachingPolicy): Headers {
+function apiHeaders(own: Headers, passage: Passage): Headers {
   const headers = new Headers(own)
   // Netlify's own, for the function alone: some open the site's store and its caches.
   for (const name of own.keys()) if (name.startsWith('x-nf-')) headers.delete(name)
-  // It is there: the token came in it.
-  const cookie = passedCookies(own.get('cookie')!, policy)
-  const changes: Passage['headers'] = { ...passage.headers, cookie: cookie || undefined }
+  for (const [name, value] of Object.entries(passage.headers)) {
+    if (value === undefined) headers.delete(name)
+    else headers.set(name, value)
+  }
   if (!isWorkerd()) {
     for (const name of ofConnection) headers.delete(name)
     // What fetch decodes everywhere.
-    changes['accept-encoding'] = 'gzip, br'
-  }
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === undefined) headers.delete(name)
-    else headers.set(name, value)
+    headers.set('accept-encoding', 'gzip, br')
   }
   return headers
 }
@@ -122,6 +119,8 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
     }
   }
   for (const [name, value] of Object.entries(answerHeaders)) headers.set(name, value)
+  // It was made for one user: no cache that many share may keep it, whatever the API says (RFC 9213).
+  headers.set('cdn-cache-control', 'no-store')
   if (!headers.has('cache-control')) headers.set('cache-control', defaultCacheControl)
   const location = headers.get('location')
   if (location !== null) headers.set('location', pageLocation(location, policy.bridge))

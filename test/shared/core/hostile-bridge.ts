@@ -1,5 +1,6 @@
 import { pageLocation, passesHeader } from '../../../shared/core/api-answer.ts'
 import { attach } from '../../../shared/core/attach.ts'
+import { cookieValues } from '../../../shared/core/cookie-header.ts'
 import { passedCookies, passesSetCookie } from '../../../shared/core/passed-cookies.ts'
 import { bridge, bridgePolicy } from './bridge-fixtures.ts'
 import { requestWith } from './fixtures.ts'
@@ -43,7 +44,11 @@ export const hostileBridges: Record<string, HostileInputs> = {
   },
   'Cookie header, bridge': {
     covers: [`${core}/passed-cookies.ts passedCookies()`],
-    work: (header) => () => passedCookies(header, policy),
+    work: (header) => {
+      const cookieValuesOf = (name: string): string[] => cookieValues(header, name)
+      const request = { ...requestWith(), cookieValues: cookieValuesOf }
+      return () => passedCookies(request, policy)
+    },
     inputs: {
       'cookies that pass': (n) => fill('lang=a; ', n),
       'cookies that do not': (n) => fill('a=b;', n),

@@ -60,7 +60,11 @@ export const hostileHeaders: Record<string, HostileInputs> = {
     inputs: cookieHeaders,
   },
   'Cookie headers, Lambda@Edge': {
-    covers: [`${lambda} header()`, `${lambda} answerCloudFrontRequest()`],
+    covers: [
+      `${lambda} header()`,
+      `${lambda} answerCloudFrontRequest()`,
+      `${lambda} viewerResponse()`,
+    ],
     work: (input, size) => {
       const value = { key: 'Cookie', value: input }
       const headers = {

@@ -49,7 +49,9 @@ const ownData = [
     String.raw`provider.ts /\/$/`,
     'start.ts authorizationUrl()',
   ].map((place) => `shared/web/login/${place}`),
-  // So many headers as a platform takes, each once; their names and values are judged in the core.
+  // So many headers and cookies as a platform takes, each once; their names and values are judged in the core.
+  'cloudfront/bridge/attach-viewer-request.ts passOn()',
+  'cloudfront/bridge/viewer-response.ts handler()',
   'shared/web/bridge/forward.ts /^(?:gzip|br)$/i',
   'shared/web/bridge/forward.ts apiHeaders()',
   'shared/web/bridge/forward.ts pageResponse()',

@@ -41,7 +41,7 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
     /does not answer.*Try again.*edgemint\.config\.ts/,
   ],
   'start-missing': [400, /in this browser within ten minutes.*Log in again/],
-  'path-malformed': [400, /\/\/.*dot segment.*backslash, %2F, %5C or %00.*normal form/],
+  'path-malformed': [400, /normal form: without \/\/, dot segments, backslash, %2F, %5C, %00/],
   'navigation-refused': [403, /by fetch.*bridge\.navigation/],
   'return-not-allowed': [400, /returnTo of edgemint\.config\.ts.*trailing \*/],
 }

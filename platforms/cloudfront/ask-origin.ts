@@ -1,0 +1,111 @@
+import { request as ask, type IncomingMessage } from 'node:http'
+import { request as askSecurely } from 'node:https'
+import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import type { Bridge } from '../../shared/core/bridge.ts'
+import { isBridged } from '../../shared/core/paths.ts'
+import { answerHeaders } from './answer-headers.ts'
+import type { PlainRequest, PlainResponse } from '../runtime.ts'
+
+/** A request that a function at viewer request has let go on, as it has left it. */
+export interface PassedRequest {
+  method: string
+  uri: string
+  headers: [string, string][]
+}
+
+/** What runs at viewer response; none where there is no such function. */
+export type AtViewerResponse = (
+  request: PlainRequest,
+  answer: PlainResponse,
+) => Promise<PlainResponse>
+
+/**
+ * What CloudFront does with a request that goes on: by the behavior of the bridge's path it asks the API, lets the
+ * function at viewer response change what is below 400, and applies the behavior's response headers policy. Any other
+ * request is the site's: undefined.
+ */
+export async function askOrigin(
+  asked: PlainRequest,
+  passed: PassedRequest,
+  bridge: Bridge | undefined,
+  atViewerResponse?: AtViewerResponse,
+): Promise<PlainResponse | undefined> {
+  // CloudFront chooses by the path that the browser asked, normalised.
+  const url = new URL(asked.url)
+  if (!bridge || !isBridged(url.pathname, bridge)) return undefined
+  const answer = await fetchOrigin(asked, passed, new URL(bridge.origin), url.search).catch(
+    // As CloudFront answers where its origin does not.
+    (): PlainResponse => ({
+      status: 502,
+      headers: [['x-cache', 'Error from cloudfront']],
+      body: '',
+    }),
+  )
+  const changed =
+    atViewerResponse && answer.status < 400 ? await atViewerResponse(asked, answer) : answer
+  return { ...changed, headers: applyPolicy(changed.headers) }
+}
+
+async function fetchOrigin(
+  { body }: PlainRequest,
+  { method, uri, headers }: PassedRequest,
+  origin: URL,
+  search: string,
+): Promise<PlainResponse> {
+  // The origin request policy AllViewerExceptHostHeader.
+  const fields: Record<string, string[]> = {}
+  for (const [name, value] of headers) if (name !== 'host') (fields[name] ??= []).push(value)
+  const sent = (origin.protocol === 'https:' ? askSecurely : ask)({
+    hostname: origin.hostname,
+    port: origin.port,
+    method,
+    path: uri + search,
+    headers: {
+      ...fields,
+      host: origin.host,
+      ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
+    },
+    agent: false,
+  })
+  sent.end(body)
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  const pairs: [string, string][] = []
+  for (let i = 0; i < answer.rawHeaders.length; i += 2) {
+    pairs.push([answer.rawHeaders[i].toLowerCase(), answer.rawHeaders[i + 1]])
+  }
+  const octets = await buffer(answer)
+  return {
+    status: answer.statusCode!,
+    headers: pairs.filter(([name]) => !ofConnection.has(name)),
+    body: decode(octets, answer.headers['content-encoding']).toString(),
+  }
+}
+
+const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])
+
+/** As the browser does. */
+function decode(octets: Buffer, coding: string | undefined): Buffer {
+  if (octets.length === 0) return octets
+  if (coding === 'gzip') return gunzipSync(octets)
+  return coding === 'br' ? brotliDecompressSync(octets) : octets
+}
+
+const removed = new Set([
+  ...answerHeaders.removed.map((name) => name.toLowerCase()),
+  'x-content-type-options',
+  'content-security-policy',
+])
+
+/** What the policy on the bridge's behavior takes out, and what it sets, whatever the status. */
+function applyPolicy(headers: [string, string][]): [string, string][] {
+  const kept = headers.filter(([name]) => !removed.has(name))
+  const isCached = kept.some(([name]) => name === 'cache-control')
+  return [
+    ...kept,
+    ['x-content-type-options', 'nosniff'],
+    ['content-security-policy', answerHeaders.contentSecurityPolicy],
+    ...(isCached ? [] : [['cache-control', answerHeaders.cacheControl] as [string, string]]),
+  ]
+}
