@@ -8,8 +8,9 @@ import { suite, test, type TestContext } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { InlineConfig } from 'vite'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
+import { withHandler } from '../../local/with-handler.ts'
 import type { AuthFetch } from '../../shared/web/auth-fetch.ts'
-import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
+import { createEndpoint, createFetchHandler } from '../../shared/web/fetch-handler.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
 import { openSite } from '../shared/web/bridged-site.ts'
@@ -113,6 +114,30 @@ const examples: Example[] = [
       await runModule(`const email = '', password = ''\n${code}`)
       const expected = ['PUT /set-auth-token', 'GET /api/profile', 'DELETE /set-auth-token']
       assert.deepEqual(bridged.requests, expected)
+    },
+  },
+  {
+    holds: "fetch('/set-auth-token/start', {",
+    async run(code, t) {
+      const landing = createEndpoint(
+        withHandler(
+          policyOf({
+            site,
+            api: 'https://acme.g.kuroco.app/rcms-api/1',
+            bridge: { path: '/api', preset: 'kuroco', tokens: { landing: true } },
+            returnTo: ['/account'],
+          }),
+        ),
+      )
+      let answer: Response | undefined
+      openPage(t, async (request) => (answer = (await landing(request))!))
+      const { location } = await runModule(`export const location = {}\n${code}`)
+      assert.equal(answer?.status, 204)
+      assert.match(answer.headers.getSetCookie().join(), /^__Host-edgemint-landing=.+SameSite=Lax$/)
+      assert.match(
+        (location as unknown as { href: string }).href,
+        /^https:\/\/acme\.g\.kuroco\.app\/direct/,
+      )
     },
   },
   {
