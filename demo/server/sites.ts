@@ -50,7 +50,8 @@ export const openIdSite: Site = {
   host: 'openid.localhost',
   apiHost: 'api.openid.localhost',
   aliases: [],
-  targets: targets.filter(({ readsBody }) => readsBody),
+  // In the browsers the page does not leave for the provider yet where the Edge Function starts the log-in.
+  targets: targets.filter(({ name, readsBody }) => readsBody && name !== 'netlify-edge'),
   page: 'openid',
 }
 
