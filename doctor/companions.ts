@@ -1,4 +1,4 @@
-import { stampSuffix } from '../shared/core/passed-cookies.ts'
+import { stampName } from '../shared/core/stamp.ts'
 import type { SetCookie } from './facts.ts'
 
 /** The name of the cookie that holds the refresh token beside a log-in cookie (shared/config/compile-tokens.ts). */
@@ -9,7 +9,7 @@ export function refreshNameOf({ name }: SetCookie): string {
 /** The cookies that are not edgemint's second ones, beside another of the list: the refresh token's, and the stamp. */
 export function withoutCompanions(cookies: SetCookie[]): SetCookie[] {
   const names = new Set(
-    cookies.flatMap((cookie) => [refreshNameOf(cookie), cookie.name + stampSuffix]),
+    cookies.flatMap((cookie) => [refreshNameOf(cookie), stampName(cookie.name)]),
   )
   return cookies.filter(({ name }) => !names.has(name))
 }

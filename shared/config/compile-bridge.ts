@@ -1,5 +1,6 @@
 import type { AuthCookie } from '../core/auth-cookie.ts'
 import type { Bridge } from '../core/bridge.ts'
+import { stampName } from '../core/stamp.ts'
 import type { BridgeConfig } from './bridge-config.ts'
 import { bridgePresets, type Preset } from './bridge-presets.ts'
 import { checkName } from './check-cookie.ts'
@@ -153,7 +154,7 @@ const ownPrefix = '__Host-edgemint-'
 
 function checkCookies(log: MistakeLog, value: unknown, cookie: AuthCookie): string[] {
   const names = [cookie.name, ...cookie.former.map(({ name }) => name)]
-  const own = new Set(names.flatMap((name) => [name, refreshName(name), `${name}-stamp`]))
+  const own = new Set(names.flatMap((name) => [name, refreshName(name), stampName(name)]))
   const list = checkList(log, 'bridge.cookies', value, []).map((item, i) => {
     const place = `bridge.cookies[${i}]`
     const name = checkName(log, place, item ?? null, '')

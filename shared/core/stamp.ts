@@ -1,8 +1,10 @@
+import { stampSuffix } from './passed-cookies.ts'
+
 // A stamp stands beside an auth cookie: until when the cookie is good, under a MAC. With it a runtime without
 // a network trusts a token that only another runtime could verify or ask for, and knows its end.
 
 /** The name of the cookie that holds the stamp of an auth cookie. */
-export const stampName = (cookieName: string): string => cookieName + '-stamp'
+export const stampName = (cookieName: string): string => cookieName + stampSuffix
 
 /**
  * What the MAC of a stamp is over (HMAC-SHA-256, base64url); the stamp is `v1.EXP.MAC`. The cookie's name is in it:
