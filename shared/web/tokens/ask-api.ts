@@ -16,16 +16,18 @@ export interface Question {
   more: Record<string, string>
 }
 
-/** How long an API may take, its body included, in milliseconds: some send a mail meanwhile. */
-export const patience = 10_000
-
-/** Asks the API for tokens: its one URL, and no other one that it may redirect to. */
+/**
+ * Asks the API for tokens: its one URL, and no other one that it may redirect to.
+ *
+ * @param patience how long it may take, its body included, in milliseconds
+ */
 export async function askApi(
   { token, isRenewal, more }: Question,
   tokens: Tokens,
   policy: Policy,
   request: HandlerRequest,
   readSecret: ReadSecret,
+  patience: number,
 ): Promise<TokenPair | Problem> {
   const credentials = await clientCredentials(tokens, request, readSecret)
   if (!credentials) return secretUnavailable

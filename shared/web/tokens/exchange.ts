@@ -5,7 +5,7 @@ import { judge, type Handler } from '../../core/handle.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import { apiUnavailable, type Problem } from '../../core/problems.ts'
 import { sameOriginHost } from '../../core/same-origin.ts'
-import { askApi, patience } from './ask-api.ts'
+import { askApi } from './ask-api.ts'
 import { createAskOnce } from './ask-once.ts'
 import { tellLogOut } from './log-out.ts'
 import { readQuestion } from './read-question.ts'
@@ -14,8 +14,15 @@ import type { TokenPair } from './token-answer.ts'
 /**
  * The handler that swaps a grant at the API for an access token and a refresh token, each of which gets a cookie,
  * and renews both by the second. A refusal touches no cookie: a log-in in another tab may just have won.
+ *
+ * @param patience how long the API may take, its body included, in milliseconds
  */
-export function createExchange(bridge: Bridge, tokens: Tokens, readSecret: ReadSecret): Handler {
+export function createExchange(
+  bridge: Bridge,
+  tokens: Tokens,
+  readSecret: ReadSecret,
+  patience: number,
+): Handler {
   const askOnce = createAskOnce<TokenPair | Problem>(patience)
   return async (request, policy, read) => {
     const refreshPolicy = { ...policy, cookie: tokens.cookie }
@@ -30,7 +37,7 @@ export function createExchange(bridge: Bridge, tokens: Tokens, readSecret: ReadS
     if ('code' in question) return refuseToken(question)
     const { token, isRenewal, more, host = judged, location } = question
     const pair = await askOnce(JSON.stringify([token, isRenewal, more]), () =>
-      askApi(question, tokens, policy, request, readSecret),
+      askApi(question, tokens, policy, request, readSecret, patience),
     )
     if (!pair || 'code' in pair) return refuseToken(pair ?? apiUnavailable)
 

@@ -3,7 +3,10 @@ import { after, before, beforeEach } from 'node:test'
 import { withHandler } from '../../../../local/with-handler.ts'
 import type { TokensConfig } from '../../../../shared/config/bridge-config.ts'
 import type { EdgemintConfig } from '../../../../shared/config/config.ts'
+import type { Handler } from '../../../../shared/core/handle.ts'
+import type { Policy } from '../../../../shared/core/policy.ts'
 import { createEndpoint } from '../../../../shared/web/fetch-handler.ts'
+import { createHandler } from '../../../../shared/web/tokens/handler.ts'
 import { policyOf } from '../../../cli/policy-of.ts'
 import { startTokenApi, type TokenApi } from './token-api.ts'
 
@@ -39,11 +42,13 @@ export interface Browser {
 /** A browser on a site with a bridge to the API. */
 export function open(
   tokens: TokensConfig = {},
-  { preset = 'kuroco', bindings = secrets, ...more }: Open = {},
+  { preset = 'kuroco', bindings = secrets, patience, ...more }: Open = {},
 ): Browser {
   const bridge = { path: '/api', preset, tokens }
   const policy = policyOf({ site, api: `${api.url}/rcms-api/1`, bridge, ...more })
-  const endpoint = createEndpoint(withHandler(policy))
+  const given = withHandler(policy)
+  const handler = patience === undefined ? given.handler : impatient(policy, patience)
+  const endpoint = createEndpoint({ ...given, ...(handler && { handler }) })
   const cookies = new Map<string, string>()
   const send: Browser['send'] = async (method, path = '', init = {}) => {
     const headers = new Headers({ origin: site, ...(init.headers as Record<string, string>) })
@@ -73,7 +78,12 @@ export function open(
 type Open = Partial<EdgemintConfig> & {
   preset?: 'kuroco' | 'oauth2' | 'directus'
   bindings?: object
+  /** How long the API may take, in milliseconds, where that is not to be what it is by default. */
+  patience?: number
 }
+
+const impatient = ({ bridge }: Policy, patience: number): Handler =>
+  createHandler(bridge!, undefined, patience)
 
 /** The code of a refusal, which touches no cookie. */
 export async function codeOf(response: Response): Promise<string> {
