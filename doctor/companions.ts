@@ -1,15 +1,14 @@
+import { refreshName } from '../shared/config/refresh-name.ts'
 import { stampName } from '../shared/core/stamp.ts'
 import type { SetCookie } from './facts.ts'
 
-/** The name of the cookie that holds the refresh token beside a log-in cookie (shared/config/compile-tokens.ts). */
-export function refreshNameOf({ name }: SetCookie): string {
-  return `__Secure-${name.replace(/^__(Secure|Host-Http|Host|Http)-/, '')}-refresh`
+/** What edgemint's second cookies hold beside the log-in's of this name, and their names. */
+export function companionsOf({ name }: SetCookie): { 'refresh-token': string; stamp: string } {
+  return { 'refresh-token': refreshName(name), stamp: stampName(name) }
 }
 
-/** The cookies that are not edgemint's second ones, beside another of the list: the refresh token's, and the stamp. */
+/** The cookies that are not edgemint's second ones, beside another of the list. */
 export function withoutCompanions(cookies: SetCookie[]): SetCookie[] {
-  const names = new Set(
-    cookies.flatMap((cookie) => [refreshNameOf(cookie), stampName(cookie.name)]),
-  )
+  const names = new Set(cookies.flatMap((cookie) => Object.values(companionsOf(cookie))))
   return cookies.filter(({ name }) => !names.has(name))
 }

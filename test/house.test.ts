@@ -43,7 +43,7 @@ const house: Record<string, Room> = {
     packages: 'any',
   },
 
-  doctor: { rooms: ['doctor/hosts', 'shared/core'], packages: [] },
+  doctor: { rooms: ['doctor/hosts', 'shared/core', ...config], packages: [] },
   'doctor/hosts': { rooms: ['shared/core'], packages: ['ipaddr.js', 'tldts'] },
   'doctor/plan': {
     rooms: ['doctor', 'doctor/hosts', 'shared/core', ...config],

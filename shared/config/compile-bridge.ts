@@ -8,8 +8,9 @@ import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields
 import { checkHeader } from './check-header.ts'
 import { checkRoute } from './check-route.ts'
 import { checkBoolean, checkChoice } from './check-values.ts'
-import { compileTokens, refreshName, tokenFields } from './compile-tokens.ts'
+import { compileTokens, tokenFields } from './compile-tokens.ts'
 import { show } from './mistakes.ts'
+import { refreshName } from './refresh-name.ts'
 
 /** What of the rest of the config decides about the bridge; undefined where it is itself mistaken, or not there. */
 interface Surroundings {

@@ -8,6 +8,7 @@ import { checkAscii, checkParameters } from './check-parameters.ts'
 import { checkBoolean, checkBoundName, checkChoice, parsePrivateUrl } from './check-values.ts'
 import { longestLife } from './defaults.ts'
 import { show } from './mistakes.ts'
+import { refreshName } from './refresh-name.ts'
 
 /** What of the rest of the config decides about the tokens. */
 interface Surroundings {
@@ -176,11 +177,6 @@ function checkClient(
       ? {}
       : { clientSecret: checkBoundName(log, `${place}clientSecret`, clientSecret) }),
   }
-}
-
-/** The name of the refresh token's cookie; `__Host-` would demand the path `/`. */
-export function refreshName(name: string): string {
-  return `__Secure-${name.replace(/^__(Secure|Host-Http|Host|Http)-/, '')}-refresh`
 }
 
 /** The refresh token's cookie travels to the endpoint alone; one of a former name is expired as the auth cookie's is. */

@@ -1,5 +1,5 @@
 import { vendorOf } from '../vendor.ts'
-import { refreshNameOf } from '../../companions.ts'
+import { companionsOf } from '../../companions.ts'
 import type { Facts } from '../../facts.ts'
 import { askedLife, longestLife } from '../store-cookie.ts'
 import { findingAbout, type Found } from './finding-about.ts'
@@ -11,7 +11,7 @@ const day = 86_400
 /** Whether the refresh token of a real mint lives shorter than a cookie may: then it is what ends the log-in. */
 export function refreshFinding(facts: Facts): Found {
   const { cookie, answers } = facts.endpoint ?? {}
-  const name = cookie && refreshNameOf(cookie)
+  const name = cookie && companionsOf(cookie)['refresh-token']
   const refresh = answers?.mint?.cookies?.findLast((one) => one.name === name)
   const life = refresh && askedLife(refresh, facts.observedAt)
   // A day less is the time that has passed since the API gave it.

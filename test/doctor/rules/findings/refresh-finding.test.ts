@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Facts } from '../../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../../doctor/parse-set-cookie.ts'
-import { refreshNameOf } from '../../../../doctor/companions.ts'
-import { refreshName } from '../../../../shared/config/compile-tokens.ts'
 import { diagnose } from '../../../../doctor/rules/diagnose.ts'
 import { aliased, at, exampleFacts, healthyAnswers } from '../example-site.ts'
 
@@ -67,10 +65,4 @@ describe('a refresh token that lives shorter than its cookie may', () => {
     )
     assert.match(found(mintedWith(604_800))!.cure!, /refresh_token_lifespan/)
   })
-})
-
-it('the cookie is called as the config calls it', () => {
-  for (const name of ['__Host-authToken', '__Host-Http-a', '__Secure-b-preview', 'plain']) {
-    assert.equal(refreshNameOf({ ...access, name }), refreshName(name))
-  }
 })
