@@ -99,10 +99,19 @@ export interface BridgeFacts {
   url: string
   /** What it answered to a GET of the page's own, without a cookie. Left out: not looked at. */
   answer?: Answer
+  /** The cookie in which the endpoint keeps the API's refresh token. Left out: none, or not known. */
+  refreshCookie?: SetCookie
+  /** The cookie that holds the stamp beside the log-in's. Left out: none, or not known. */
+  stampCookie?: SetCookie
+  /** How long the API lets a refresh token live, in seconds. Left out: not known. */
+  refreshTokenLife?: number
 }
 
 export interface ApiFacts {
-  /** The API's `is-authed`, or its origin where only DNS is known. */
+  /**
+   * The API's `is-authed`; behind a bridge an address that only who is logged in may read; or its origin
+   * where only DNS is known.
+   */
   url: string
   /** The cookies that the API sets itself. */
   cookies?: SetCookie[]
@@ -123,6 +132,8 @@ export const apiProbes = {
   foreign: 'OPTIONS',
   /** From the page's origin, without a cookie. */
   'is-authed': 'POST',
+  /** The only one behind a bridge: past it, without cookie and token header. */
+  'without-token': 'GET',
 } as const
 export type ApiProbe = keyof typeof apiProbes
 

@@ -33,6 +33,8 @@ export interface Vendor {
     grant: string
     /** How to let its refresh tokens live longer. */
     lengthenRefresh: string
+    /** How to let it refuse requests without the token. */
+    demandToken: string
   }
 }
 

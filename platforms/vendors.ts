@@ -28,6 +28,8 @@ export const vendors: readonly Vendor[] = [
       grant: 'grant_token',
       lengthenRefresh:
         'In Kuroco’s admin screen, raise refresh_token_lifespan of the token endpoint to 34560000 seconds.',
+      demandToken:
+        'In Kuroco’s admin screen, set the API’s security to “Dynamic Access Token”, and see whom the endpoint lets in.',
     },
   },
   { name: 'AWS load balancer', domains: ['elb.amazonaws.com'] },

@@ -1,27 +1,28 @@
 import { defaults } from '../../shared/config/defaults.ts'
-import { authCookies, stringifySetCookies } from '../../shared/core/cookie.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import type { SetCookie } from '../../doctor/facts.ts'
+import type { GatherRequest } from '../../doctor/gather/gather.ts'
 import type { Project } from '../../platforms/load-project.ts'
 import type { Options } from './options.ts'
 import { longest } from '../../doctor/plan/limits.ts'
 import { isLocalhost } from '../../shared/core/domain.ts'
-import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
+import { siteOf } from './configured-site.ts'
 
 /** What doctor is to look at. */
-export interface Site {
-  page: string
-  endpointPath: string
-  endpointCookie?: SetCookie
-  bridgePath?: string
-  api?: string
-}
+export type Site = Pick<
+  GatherRequest,
+  'page' | 'endpointPath' | 'endpointCookie' | 'bridge' | 'api'
+>
 
 /** The site of the command line; otherwise, or with `--config`, that of the config. */
 export async function chooseSite(options: Options): Promise<Site> {
   const { site, config, endpoint } = options
   const chosen =
     site === undefined || config !== undefined ? await configuredSite(options) : undefined
+  if (!chosen && options.refreshLife !== undefined) {
+    throw new UsageError(
+      '--refresh-life is about the bridge of a config.\n  → Name that too: --config edgemint.config.ts',
+    )
+  }
   const api = options.api ?? chosen?.api
   return {
     ...chosen,
@@ -45,21 +46,11 @@ async function readConfig({ config, env }: Options): Promise<Project> {
 }
 
 async function configuredSite(options: Options): Promise<Site> {
-  const { config, policy } = await readConfig(options)
-  // The runtime drops Domain on a host that is not the configured one's, such as a preview.
+  const project = await readConfig(options)
   const { hostname } = new URL(
-    options.site === undefined ? config.site : checkUrl('the site', options.site),
+    options.site === undefined ? project.config.site : checkUrl('the site', options.site),
   )
-  const minted = stringifySetCookies(authCookies(policy, hostname, '', policy.cookie.maxAge))
-  return {
-    page: config.site,
-    endpointPath: policy.endpoint,
-    // The others are what a log-in expires.
-    endpointCookie: parseSetCookie(minted.at(-1)!),
-    ...(policy.bridge && { bridgePath: policy.bridge.path }),
-    // No cookie is to reach an API that a bridge leads to.
-    ...(config.api !== undefined && !config.bridge && { api: config.api }),
-  }
+  return siteOf(project, hostname, options.refreshLife)
 }
 
 /** A URL; a host alone is meant with https. */

@@ -10,7 +10,8 @@ Says what Safari, Firefox and Chrome do with the auth cookie of a site, by which
 rule, and what to change. Without SITE it takes site and api from the config.
 
   SITE                the page: https://www.example.com
-  --api URL           the API: https://api.example.com
+  --api URL           the API: https://api.example.com; with a bridge in the config
+                      an address of it that needs a log-in: https://…/profile
   --endpoint PATH     path of the endpoint (default: ${defaults.endpoint})
   --config FILE       the config (default: edgemint.config.ts in this folder)
   --env NAME          the environment that the config is for (default: production)
@@ -19,6 +20,9 @@ rule, and what to change. Without SITE it takes site and api from the config.
   --mint TOKEN        ask the endpoint for a real cookie, over https and on this
                       site alone; - reads the token from standard input, so
                       that no list of processes shows it
+  --refresh-life SECONDS
+                      how long the API behind the bridge lets a refresh token
+                      live, by its settings
   --dns ADDRESS       the DNS server to ask: 127.0.0.1:5353
   --ca FILE           certificate authorities to trust besides the usual, as PEM
   --timeout SECONDS   after which it makes do with what it has (default: 10)
@@ -37,6 +41,7 @@ const known = {
   env: { type: 'string' },
   facts: { type: 'string' },
   mint: { type: 'string' },
+  'refresh-life': { type: 'string' },
   dns: { type: 'string' },
   ca: { type: 'string' },
   timeout: { type: 'string', default: '10' },
@@ -45,8 +50,10 @@ const known = {
   ci: { type: 'boolean', default: false },
 } as const
 
-export type Options = Omit<Parsed<typeof known>['values'], 'timeout'> & {
+export type Options = Omit<Parsed<typeof known>['values'], 'timeout' | 'refresh-life'> & {
   site: string | undefined
+  /** Seconds. */
+  refreshLife: number | undefined
   /** Seconds. */
   timeout: number
 }
@@ -55,12 +62,18 @@ export type Options = Omit<Parsed<typeof known>['values'], 'timeout'> & {
 export function readOptions(args: string[]): Options | undefined {
   const parsed = parseOptions(args, { usage, positionals: Infinity, options: known })
   if (!parsed) return undefined
-  const { values, positionals } = parsed
+  const { 'refresh-life': refreshLife, ...values } = parsed.values
+  const { positionals } = parsed
   if (positionals.length > 1) {
     throw wrongUse(usage, `"${positionals[1]}" is one site too many: doctor looks at one.`)
   }
   if (values.dns !== undefined) checkDns(values.dns)
-  const options = { ...values, site: positionals[0], timeout: checkTimeout(values.timeout) }
+  const options = {
+    ...values,
+    site: positionals[0],
+    timeout: checkTimeout(values.timeout),
+    refreshLife: refreshLife === undefined ? undefined : checkLife(refreshLife),
+  }
   if (options.facts !== undefined) checkPlanAlone(options)
   if (options.html === '') throw new UsageError('--html needs the name of a file.')
   if (options.mint === '') throw new UsageError('--mint needs a token, or - to read it.')
@@ -69,11 +82,11 @@ export function readOptions(args: string[]): Options | undefined {
 
 /** A plan says all there is: whatever else is asked for would be silently ignored. */
 function checkPlanAlone(options: Options): void {
-  const others = ['api', 'endpoint', 'config', 'env', 'mint', 'dns', 'ca'] as const
+  const others = ['api', 'endpoint', 'config', 'env', 'mint', 'refreshLife', 'dns', 'ca'] as const
   const other =
     options.site === undefined ? others.find((name) => options[name] !== undefined) : 'site'
   if (other === undefined) return
-  const name = other === 'site' ? 'a site' : `--${other}`
+  const name = other === 'site' ? 'a site' : `--${other === 'refreshLife' ? 'refresh-life' : other}`
   throw new UsageError(
     `--facts judges the plan alone: leave ${name} out, or write it into the plan.`,
   )
@@ -83,6 +96,14 @@ function checkTimeout(value: string): number {
   const seconds = Number(value)
   if (/^\d+(\.\d+)?$/.test(value) && seconds >= 0.1 && seconds <= 600) return seconds
   throw new UsageError(`--timeout "${value}" is not a number of seconds from 0.1 to 600.`)
+}
+
+function checkLife(value: string): number {
+  const seconds = Number(value)
+  if (/^\d+$/.test(value) && seconds > 0 && Number.isSafeInteger(seconds)) return seconds
+  throw new UsageError(
+    `--refresh-life "${value}" is not a life.\n  → Write whole seconds, such as 604800 for 7 days.`,
+  )
 }
 
 /** `127.0.0.1`, `127.0.0.1:5353`, `::1` or `[::1]:5353`, as Node's resolver takes it. */

@@ -106,7 +106,13 @@ const endpointFields: Shown<EndpointFacts> = {
   answers: answersTo(endpointProbes),
 }
 
-const bridgeFields: Shown<BridgeFacts> = { url, answer }
+const bridgeFields: Shown<BridgeFacts> = {
+  url,
+  answer,
+  refreshCookie: part(cookieFields),
+  stampCookie: part(cookieFields),
+  refreshTokenLife: asItIs,
+}
 
 const apiFields: Shown<ApiFacts> = {
   url,

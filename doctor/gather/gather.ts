@@ -1,13 +1,13 @@
 import { isAddress } from '../hosts/address.ts'
 import { publicUrl, withPlainHost } from '../hosts/host-name.ts'
-import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
+import type { ApiFacts, EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { concealFacts } from './conceal-facts.ts'
 import { startDeadline } from './deadline.ts'
 import { findServiceWorker } from './find-service-worker.ts'
 import { loadPage, type LoadedPage } from './load-page.ts'
 import { openNetwork, type Network } from './network.ts'
-import { probeApi } from './probe-api.ts'
-import { probeBridge } from './probe-bridge.ts'
+import { probeApi, probeWithoutToken } from './probe-api.ts'
+import { probeBridge, type BridgeRequest } from './probe-bridge.ts'
 import { probeEndpoint, type EndpointRequest } from './probe-endpoint.ts'
 import { tokenHider } from './token-hider.ts'
 import { placeOf, whyElsewhere } from './why-elsewhere.ts'
@@ -22,9 +22,12 @@ export interface GatherRequest {
   endpointPath: string
   /** The cookie by the config; one that was really minted takes its place. */
   endpointCookie?: SetCookie
-  /** Path of the bridge on the page's origin, by the config. */
-  bridgePath?: string
-  /** URL of the API. Without a path it is `/is-authed`. */
+  /** The bridge of the config. */
+  bridge?: BridgeRequest
+  /**
+   * URL of the API. Without a path it is `/is-authed`. Where there is a bridge: an address of the API that only who is
+   * logged in may read; without one, no request is sent to the API.
+   */
   api?: string
   /** A DNS server to use instead of the system's: an IP address, with `:port` if not 53. */
   dns?: string | undefined
@@ -47,7 +50,7 @@ export async function gather(request: GatherRequest): Promise<Facts> {
   const { mintToken, dns, ca, progress = () => {} } = request
   const targets = {
     start: toUrl(request.page),
-    ...(request.api !== undefined && { api: toApiUrl(request.api) }),
+    ...apiTarget(request),
   }
   const hosts = Object.values(targets).map((url) => url.hostname)
   const hide = tokenHider(mintToken, hosts)
@@ -77,7 +80,7 @@ async function look(
   const page = await loadWithin(request.timeout * pageShare, network, start)
   const [site, apiFacts] = await Promise.all([
     lookAtSite(network, request, start, page),
-    api && probeApi(network, { url: api, pageOrigin: page.url.origin }),
+    api && lookAtApi(network, request, api, page.url.origin),
   ])
   return {
     version: 1,
@@ -88,9 +91,30 @@ async function look(
   }
 }
 
+async function lookAtApi(
+  network: Network,
+  { bridge }: GatherRequest,
+  url: URL,
+  pageOrigin: string,
+): Promise<ApiFacts> {
+  if (!bridge) return probeApi(network, { url, pageOrigin })
+  // What all addresses begin with is not one that is known to need a log-in.
+  const isNamed = withoutSlash(url.pathname) !== withoutSlash(new URL(bridge.api.url).pathname)
+  const isRoot = url.pathname === '/'
+  return {
+    ...bridge.api,
+    url: publicUrl(url),
+    ...(isNamed && !isRoot && { answers: await probeWithoutToken(network, url) }),
+  }
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/$/, '')
+}
+
 async function lookAtSite(
   network: Network,
-  { endpointPath, endpointCookie, bridgePath, mintToken }: GatherRequest,
+  { endpointPath, endpointCookie, bridge, mintToken }: GatherRequest,
   start: URL,
   page: LoadedPage,
 ): Promise<Pick<Facts, 'page' | 'endpoint' | 'bridge'>> {
@@ -100,20 +124,23 @@ async function lookAtSite(
     start.hostname === url.hostname
       ? undefined
       : whyElsewhere(await placeOf(start, network), await placeOf(url, network))
+  const bridgeUrl = bridge && new URL(page.url.origin + bridge.path)
   if (problem !== undefined) {
-    return { page: page.facts, endpoint: notProbed(network, request, problem) }
+    return {
+      page: page.facts,
+      endpoint: notProbed(network, request, problem),
+      ...(bridgeUrl && { bridge: { url: publicUrl(bridgeUrl), ...bridge.told } }),
+    }
   }
-  const [serviceWorker, endpoint, bridge] = await Promise.all([
+  const [serviceWorker, endpoint, bridgeFacts] = await Promise.all([
     findServiceWorker(network, page),
     probeEndpoint(network, request),
-    bridgePath === undefined
-      ? undefined
-      : probeBridge(network, new URL(page.url.origin + bridgePath)),
+    bridgeUrl && probeBridge(network, bridgeUrl, bridge.told),
   ])
   return {
     page: { ...page.facts, ...(serviceWorker && { serviceWorker }) },
     endpoint,
-    ...(bridge && { bridge }),
+    ...(bridgeFacts && { bridge: bridgeFacts }),
   }
 }
 
@@ -141,9 +168,11 @@ async function loadWithin(seconds: number, network: Network, start: URL): Promis
   }
 }
 
-function toApiUrl(text: string): URL {
-  const url = toUrl(text)
-  return url.pathname === '/' ? new URL(`/is-authed${url.search}`, url) : url
+function apiTarget({ api, bridge }: GatherRequest): { api?: URL } {
+  if (bridge) return { api: toUrl(api ?? bridge.api.url) }
+  if (api === undefined) return {}
+  const url = toUrl(api)
+  return { api: url.pathname === '/' ? new URL(`/is-authed${url.search}`, url) : url }
 }
 
 function toUrl(text: string): URL {

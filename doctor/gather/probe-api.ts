@@ -1,7 +1,6 @@
-import type { Answer, ApiFacts } from '../facts.ts'
+import { apiProbes, foreignOrigin, type Answer, type ApiFacts } from '../facts.ts'
 import { publicUrl } from '../hosts/host-name.ts'
 import { sendRequest } from './send-request.ts'
-import { foreignOrigin } from '../facts.ts'
 import type { Network } from './network.ts'
 
 export interface ApiRequest {
@@ -36,4 +35,16 @@ export async function probeApi(
   const answers = { preflight: own, foreign, 'is-authed': isAuthed }
   const { cookies } = isAuthed
   return { url: publicUrl(url), ...(cookies && { cookies }), answers }
+}
+
+/** Asks an API that a bridge leads to past the bridge, as somebody who is not logged in: once, and only to read. */
+export async function probeWithoutToken(
+  network: Network,
+  url: URL,
+): Promise<NonNullable<ApiFacts['answers']>> {
+  network.progress(`asking the API ${publicUrl(url)} without a token`)
+  const probe = 'without-token'
+  const headers = { accept: 'application/json' }
+  const { answer } = await sendRequest(network, { url, method: apiProbes[probe], headers })
+  return { [probe]: answer }
 }

@@ -40,5 +40,5 @@ export const longest = {
   attributeValue: 1100,
 } as const
 
-/** Octets of a plan's file: more than one has in which each list and text is as long as may be. */
+/** Octets of a plan's file: more than one has in which each list and text of one run of `gather` is as long as may be. */
 export const longestPlan = 20_000_000

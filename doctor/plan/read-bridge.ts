@@ -1,13 +1,25 @@
 import type { BridgeFacts } from '../facts.ts'
 import { readAnswer } from './read-answers.ts'
-import { readLocated, type Part } from './read-fields.ts'
+import { readCookie } from './read-cookie.ts'
+import { mistaken, readLocated, showText, type Part, type Readers } from './read-fields.ts'
 import { readEndpointUrl } from './read-url.ts'
 
 /** The bridge, where there is one: its URL or path on the page's host, or what is known of it. */
 export function readBridge(part: Part, page: URL | undefined): BridgeFacts | undefined {
   if (part.value === undefined) return undefined
-  return readLocated<BridgeFacts>(part, {
+  const readers: Readers<BridgeFacts> = {
     url: (field) => readEndpointUrl(field, page)?.href,
     answer: readAnswer,
-  })
+    refreshCookie: readCookie,
+    stampCookie: readCookie,
+    refreshTokenLife: readLife,
+  }
+  return readLocated(part, readers)
+}
+
+function readLife(part: Part): number | undefined {
+  const { value } = part
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value
+  const problem = `${showText(value)} is not a life.`
+  return mistaken(part, problem, 'Write whole seconds, such as 604800 for 7 days.')
 }

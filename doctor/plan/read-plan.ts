@@ -115,7 +115,7 @@ function cookiesOf(
     ...Object.values(api?.answers ?? {}),
   ]
   return [
-    ...(endpoint?.cookie ? [endpoint.cookie] : []),
+    ...[endpoint?.cookie, bridge?.refreshCookie, bridge?.stampCookie].flatMap((one) => one ?? []),
     ...(api?.cookies ?? []),
     ...answers.flatMap((answer) => answer?.cookies ?? []),
   ]

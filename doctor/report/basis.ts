@@ -12,8 +12,9 @@ export function hostOf(url: string): string {
 }
 
 /** Whether anything was looked at, or all facts come from a plan. */
-export function isPlan({ page, endpoint, api }: Facts): boolean {
-  return ![page.answer, endpoint?.answers, api?.answers].some((answers) => answers !== undefined)
+export function isPlan({ page, endpoint, bridge, api }: Facts): boolean {
+  const looked = [page.answer, endpoint?.answers, bridge?.answer, api?.answers]
+  return looked.every((answers) => answers === undefined)
 }
 
 /** Where a plan is judged, so that nobody takes it for a check of a site. */
@@ -28,10 +29,11 @@ export const checkText =
   'To check: log in with Safari on a Mac. Develop › Web Inspector › Storage › Cookies shows whether the cookie is there, and when it expires.'
 
 /** Where nothing is wrong; what to look at follows. */
-export function nothingText(cookies: CookieDiagnosis[]): string {
-  const condition = isMinted(cookies)
-    ? ', as long as the page calls renewAuthToken() each time it loads'
-    : ''
+export function nothingText({ cookies, facts }: Diagnosis): string {
+  const call = facts.bridge
+    ? 'the API with authFetch of edgemint/auth-fetch'
+    : 'renewAuthToken() each time it loads'
+  const condition = isMinted(cookies) ? `, as long as the page calls ${call}` : ''
   return `Nothing${condition}. If Safari users are logged out anyway:`
 }
 
@@ -40,8 +42,16 @@ export function stillLoggedOut({ cookies, facts }: Diagnosis): string[] {
   // An API on the page's own host sets its cookie as well as edgemint would.
   const isOwnApi = facts.api !== undefined && hostOf(facts.api.url) === siteHost(facts)
   const hasOther = !isOwnApi || isMinted(cookies)
+  const look =
+    'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.'
+  if (facts.bridge) {
+    return [
+      look,
+      'Find out how long the API’s refresh tokens live, whether it takes each of them once only, and whether these users use private windows.',
+    ]
+  }
   return [
-    'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.',
+    look,
     ...(hasOther
       ? [
           'If it is one that the API sets: let the API read the token from edgemint’s cookie instead.',

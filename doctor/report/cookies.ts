@@ -17,6 +17,12 @@ export const sources: Record<CookieDiagnosis['source'], string> = {
   assumed: 'assumed, not seen',
 }
 
+/** What edgemint's second cookies hold, to stand behind their names. */
+export const holdings: Record<NonNullable<CookieDiagnosis['holds']>, string> = {
+  'refresh-token': 'which holds the refresh token',
+  stamp: 'which holds the stamp',
+}
+
 type Setter = Verdict['way']
 
 /** What can set a cookie, in the order to show it: as a heading with an example, in short, and in a terminal. */

@@ -1,7 +1,7 @@
 import type { Case, CookieDiagnosis, Share, Verdict } from '../rules/diagnosis.ts'
 import { listText } from '../rules/in-words.ts'
 import { confidenceText } from './browsers.ts'
-import { howSet, settersOf, sources } from './cookies.ts'
+import { holdings, howSet, settersOf, sources } from './cookies.ts'
 import { groupVersions } from './groups.ts'
 import { fullLife, lifeText, outcomes } from './outcomes.ts'
 import { paragraph, type Paint } from './terminal-text.ts'
@@ -33,12 +33,13 @@ export function terminalCookie(diagnosis: CookieDiagnosis, paint: Paint): string
 }
 
 function titleOf(diagnosis: CookieDiagnosis): string {
-  const { cookie, host, source } = diagnosis
+  const { cookie, holds, host, source } = diagnosis
   const life = fullLife(diagnosis)
   const name = cookie.name === '' ? 'without a name' : `“${cookie.name}”`
   const asked =
     life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
-  return `The cookie ${name}, set by ${host}${asked} (${sources[source]})`
+  const held = holds ? `, ${holdings[holds]}` : ''
+  return `The cookie ${name}${held}, set by ${host}${asked} (${sources[source]})`
 }
 
 function row(heading: string, cells: string[]): string {

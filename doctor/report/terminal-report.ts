@@ -86,7 +86,7 @@ function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
 function nothingToDo(diagnosis: Diagnosis, paint: Paint): string[] {
   return [
     paint('strong', 'What to do'),
-    ...paragraph(nothingText(diagnosis.cookies), '  '),
+    ...paragraph(nothingText(diagnosis), '  '),
     ...stillLoggedOut(diagnosis).flatMap((text) => paragraph(text, '  - ')),
   ]
 }

@@ -1,5 +1,6 @@
 import { defaults } from '../../shared/config/defaults.ts'
 import { defaultDomain } from '../../shared/config/hosts.ts'
+import { bridgeCookies } from './bridge-cookies.ts'
 import type { CookieDiagnosis } from './diagnosis.ts'
 import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
 import { isSchemefullySameSite } from '../hosts/domain.ts'
@@ -10,11 +11,12 @@ import { pageUrlOf } from './cookie-response.ts'
 import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
 
 /** A cookie that somebody sets, or would set. */
-export type SubjectCookie = Pick<CookieDiagnosis, 'setBy' | 'cookie' | 'source' | 'isInUse'> & {
-  url: URL
-}
+export type SubjectCookie = Pick<
+  CookieDiagnosis,
+  'setBy' | 'cookie' | 'holds' | 'source' | 'isInUse'
+> & { url: URL }
 
-/** The cookies to be judged: the endpoint's, and those that the API sets itself. */
+/** The cookies to be judged: the endpoint's, with a bridge several, and those that the API sets itself. */
 export function cookiesOf(facts: Facts): SubjectCookie[] {
   return [...endpointCookies(facts), ...apiCookies(facts)]
 }
@@ -22,10 +24,14 @@ export function cookiesOf(facts: Facts): SubjectCookie[] {
 function endpointCookies(facts: Facts): SubjectCookie[] {
   const { endpoint } = facts
   if (!endpoint) return []
+  const own = knownCookie(endpoint, facts)
+  const shared = { setBy: 'endpoint', url: new URL(endpoint.url) } as const
   const isInUse = isMinting(endpoint)
-  return [
-    { setBy: 'endpoint', url: new URL(endpoint.url), ...knownCookie(endpoint, facts), isInUse },
-  ]
+  return [own, ...bridgeCookies(facts, own.cookie)].map((known) => ({
+    ...shared,
+    ...known,
+    isInUse,
+  }))
 }
 
 /** Whether the endpoint is known to set a cookie. Of another program only a real mint or the config tells. */
@@ -62,10 +68,11 @@ function withFullLife({ name, attributes }: Omit<SetCookie, 'valueOctets'>): Set
 
 /** The cookie that edgemint sets where the config says nothing else. */
 export function recipeCookie(facts: Facts): SetCookie {
+  const { bridge } = facts
   const api = facts.api && new URL(facts.api.url)
-  const domain = defaultDomain(pageUrlOf(facts).hostname, api)
+  const domain = bridge ? '' : defaultDomain(pageUrlOf(facts).hostname, api)
   return withFullLife({
-    name: defaults.cookie.name,
+    name: bridge ? defaults.bridge.cookieName : defaults.cookie.name,
     attributes: [
       ...(domain ? [{ name: 'Domain', value: domain }] : []),
       { name: 'Path', value: '/' },

@@ -5,6 +5,7 @@ import { cookieResponse, pageUrlOf, storedBy, type CookieResponse } from './cook
 import { cookiesOf, type SubjectCookie } from './cookies.ts'
 import { apiFindings } from './findings/api-findings.ts'
 import { bridgeFindings } from './findings/bridge-findings.ts'
+import { bridgedApiFindings } from './findings/bridged-api-findings.ts'
 import { cookieFindings } from './findings/cookie-findings.ts'
 import { detourFindings } from './findings/detour-findings.ts'
 import { dnsFindings } from './findings/dns-findings.ts'
@@ -39,8 +40,8 @@ export function diagnose(facts: Facts): Diagnosis {
     ...endpointFindings(facts),
     ...bridgeFindings(facts),
     ...subjects.flatMap((subject) => cookieFindings(facts, subject)),
-    ...found(refreshFinding(facts)),
-    ...apiFindings(facts),
+    ...found(refreshFinding(facts, subjects)),
+    ...(facts.bridge ? bridgedApiFindings(facts) : apiFindings(facts)),
     ...detourFindings(cookies),
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
   const exitCode = exitCodeOf(cookies, findings)
@@ -65,7 +66,7 @@ function diagnoseCookie(
   subject: SubjectCookie,
   response: CookieResponse,
 ): CookieDiagnosis {
-  const { setBy, url, cookie, source, isInUse } = subject
+  const { setBy, url, cookie, holds, source, isInUse } = subject
   const { page, host } = response
   // Some rules look at no address, but what is said of a host that nobody finds is no use.
   const isFound = [page, host].every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0)
@@ -84,7 +85,8 @@ function diagnoseCookie(
     const isCounted = isInUse && isTaken(facts, setBy, url.hostname, by)
     return judges.map((verdict) => verdict(by, isCounted))
   })
-  return { setBy, host: url.hostname, cookie, source, isInUse, verdicts }
+  const known = { setBy, host: url.hostname, cookie, ...(holds && { holds }), source, isInUse }
+  return { ...known, verdicts }
 }
 
 /**

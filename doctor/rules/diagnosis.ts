@@ -37,6 +37,8 @@ export interface CookieDiagnosis {
   /** The host that sets it. */
   host: string
   cookie: SetCookie
+  /** What it holds beside the log-in's own cookie. Left out: it is the log-in's. */
+  holds?: 'refresh-token' | 'stamp'
   /** How the cookie is known: seen, read from the config or a plan, or taken for granted. */
   source: 'seen' | 'config' | 'plan' | 'assumed'
   /** Whether anybody sets this cookie. If not, its verdicts show what would be, and do not count. */

@@ -1,3 +1,4 @@
+import { defaults } from '../../shared/config/defaults.ts'
 import { ownedDomain } from '../../shared/config/hosts.ts'
 import type { CookieDiagnosis, Outcome, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
@@ -94,8 +95,7 @@ function install({ domain, install: step }: OwnCookie): string[] {
 
 const handOver =
   'At the log-in the API gives the page a token, and the page calls setAuthToken(token).'
-const readCookie =
-  'The API must then read the token from the cookie __Secure-authToken. If you cannot change the API, choose another way.'
+const readCookie = `The API must then read the token from the cookie ${defaults.cookie.name}. If you cannot change the API, choose another way.`
 const renew =
   'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 

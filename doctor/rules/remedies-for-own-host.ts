@@ -26,8 +26,12 @@ const renewals: Record<CookieDiagnosis['setBy'], string> = {
   api: 'Call the API in the page’s first script on every page load, and let it set the cookie again in its answer.',
 }
 
+const bridgedRenewal =
+  'Call the API with authFetch of edgemint/auth-fetch in the page’s first script on every page load: it renews the cookies when the token is due.'
+
 function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Remedy[] {
-  const renew = remedy('renew-after-load', renewals[setBy], [
+  const how = facts.bridge && setBy === 'endpoint' ? bridgedRenewal : renewals[setBy]
+  const renew = remedy('renew-after-load', how, [
     'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
     'Leave DNS as it is: that a host has several addresses is no mistake.',
   ])

@@ -5,6 +5,9 @@ import { remediesForEndpoint } from './remedies-for-endpoint.ts'
 
 const efforts: Remedy['effort'][] = ['minutes', 'hours', 'days']
 
+/** The findings about what ends a log-in whose cookies all live. */
+const ending = new Set<Finding['id']>(['refresh-token-short'])
+
 /** Those with a step that installs edgemint. */
 const installing = new Set<Remedy['id']>(['mint-on-own-site', 'bridge-the-api'])
 
@@ -26,7 +29,8 @@ export function remediesFor(
   ]
   const isInstalled = forCookies.some(({ id }) => installing.has(id))
   const forFindings = findings
-    .filter(({ severity, cure }) => cure && (severity === 'error' || severity === 'unknown'))
+    .filter(({ cure }) => cure)
+    .filter(({ severity, id }) => severity === 'error' || severity === 'unknown' || ending.has(id))
     // To install it is a step of the other.
     .filter(({ id }) => !(isInstalled && id === 'endpoint-missing'))
     .map(fromFinding)

@@ -18,7 +18,7 @@ import { table } from './table.ts'
 
 /** What was looked at and what came back: all that the verdicts rest on. Of a plan, its names and addresses. */
 export function factsSection(facts: Facts): Markup | undefined {
-  const { hosts, page, endpoint, api } = facts
+  const { hosts, page, endpoint, bridge, api } = facts
   const isNameless = Object.keys(hosts).length === 0
   if (isPlan(facts)) {
     return isNameless ? undefined : hostTable('Names and addresses in the plan', hosts)
@@ -26,6 +26,7 @@ export function factsSection(facts: Facts): Markup | undefined {
   return html`${isNameless ? html`<p>No name was looked up.</p>` : hostTable('What DNS answered', hosts)}
   ${table('The page', ['What', 'Result'], pageRows(page))}
   ${endpoint?.answers && answerTable(html`The endpoint <code>${endpoint.url}</code>`, endpoint.answers, endpointRequests)}
+  ${bridge?.answer && answerTable(html`The bridge <code>${bridge.url}</code>`, { get: bridge.answer }, bridgeRequests)}
   ${api?.answers && answerTable(html`The API <code>${api.url}</code>`, api.answers, apiRequests)}
   ${howAsked(facts)}`
 }
@@ -41,9 +42,13 @@ function pageRows({ url, redirects = [], answer, serviceWorker }: PageFacts): Co
   ]
 }
 
-function howAsked({ endpoint, api }: Facts): Markup | false {
-  const answers = [...Object.values(endpoint?.answers ?? {}), ...Object.values(api?.answers ?? {})]
-  if (answers.every(({ status }) => status === undefined)) return false
+function howAsked({ endpoint, bridge, api }: Facts): Markup | false {
+  const answers = [
+    ...Object.values(endpoint?.answers ?? {}),
+    bridge?.answer,
+    ...Object.values(api?.answers ?? {}),
+  ]
+  if (answers.every((answer) => answer?.status === undefined)) return false
   const but = endpoint?.answers?.mint ? ', except the one of --mint' : ''
   return html`<p>These test requests carried no token and no cookie, and changed nothing${but}.</p>`
 }
@@ -83,10 +88,13 @@ const endpointRequests: Record<EndpointProbe, string> = {
   mint: 'PUT with a token (--mint)',
 }
 
+const bridgeRequests = { get: 'GET, as by a script of the page' }
+
 const apiRequests: Record<ApiProbe, string> = {
   preflight: 'Preflight (OPTIONS)',
   foreign: 'Preflight from another site’s page',
   'is-authed': 'POST',
+  'without-token': 'GET without the token',
 }
 
 /** One row for each request that was sent, or one line if all were answered alike. @param probes the requests in words, in the order to show them */

@@ -52,7 +52,8 @@ const mostCookies = 6
 
 /** The picture as rows: a server each, and beside it what the browser has of it. */
 export function pictureRows(facts: Facts, cookies: CookieDiagnosis[]): PictureRow[] {
-  const rows = [pageRow(facts), endpointRow(facts, cookies), apiRow(facts, cookies)]
+  const ofApi = facts.bridge ? bridgeRows(facts, cookies) : [apiRow(facts, cookies)]
+  const rows = [pageRow(facts), endpointRow(facts, cookies), ...ofApi]
   return rows.flatMap((row) => row ?? [])
 }
 
@@ -83,6 +84,30 @@ function endpointRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | und
       ? [mono(`${host}${path}`), aside('the same host as the page')]
       : hostLines(host, facts)
   return { server: server('Endpoint', lines), exchanges: own.map(setCookie) }
+}
+
+/** The page talks to the bridge, and the bridge to the API. */
+function bridgeRows(facts: Facts, cookies: CookieDiagnosis[]): (PictureRow | undefined)[] {
+  const { bridge, api } = facts
+  const url = bridge?.url ?? ''
+  const path = URL.canParse(url) ? new URL(url).pathname : ''
+  const host = hostOf(url)
+  const header = api?.tokenHeader
+  const task =
+    header === undefined
+      ? [aside('puts the token into a header')]
+      : [aside('puts the token into the header'), mono(header)]
+  // The refresh token goes to the endpoint alone.
+  const sent = cookies.filter(
+    ({ setBy, holds }) => setBy === 'endpoint' && holds !== 'refresh-token',
+  )
+  const row = {
+    server: server('Bridge', [mono(host + path), ...task]),
+    exchanges: sent.map((cookie) => sentCookie(cookie, host)),
+  }
+  if (!api) return [row]
+  const lines = [...hostLines(hostOf(api.url), facts), aside('asked by the bridge alone')]
+  return [row, { server: server('API', lines), exchanges: [] }]
 }
 
 function apiRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | undefined {

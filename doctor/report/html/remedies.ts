@@ -40,6 +40,6 @@ function stepList(steps: string[]): Markup | false {
 function nothingToDo(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
   if (diagnosis.exitCode !== 0) return html`<p>There is no ready-made solution for this.</p>`
   if (shown.length === 0) return html`<p>Nothing.</p>`
-  return html`<p>${nothingText(shown)}</p>
+  return html`<p>${nothingText(diagnosis)}</p>
     ${stepList(stillLoggedOut(diagnosis))}`
 }

@@ -1,5 +1,5 @@
 import type { CookieDiagnosis, Verdict } from '../../rules/diagnosis.ts'
-import { cookieName, howSet, settersOf, sources } from '../cookies.ts'
+import { cookieName, holdings, howSet, settersOf, sources } from '../cookies.ts'
 import { groupVersions } from '../groups.ts'
 import { outcomes } from '../outcomes.ts'
 import { html, type Content, type Markup } from './html.ts'
@@ -8,9 +8,11 @@ import { reasonKey, reasons, reasonsOf, type Reason } from './reasons.ts'
 import { table } from './table.ts'
 
 /** Which cookie, and who sets it. */
-export function cookieHeading({ cookie, host, setBy }: CookieDiagnosis): Markup {
+export function cookieHeading({ cookie, holds, host, setBy }: CookieDiagnosis): Markup {
   const who = setBy === 'endpoint' ? 'the endpoint on' : 'the API on'
-  return html`<h3><code>${cookieName(cookie)}</code>, set by ${who} ${host}</h3>`
+  return html`<h3>
+    <code>${cookieName(cookie)}</code>${holds && `, ${holdings[holds]}`}, set by ${who} ${host}
+  </h3>`
 }
 
 /** Which browser does what with the cookie, then why. @param id a name of its own for the links within the page */

@@ -9,12 +9,10 @@ const fetchStandard = 'https://fetch.spec.whatwg.org/#cors-protocol-and-credenti
 
 const finding = findingAbout('api')
 
-/** Whether the page may talk to the API with the cookie, and nobody else may. */
+/** Whether the page may talk to the API with the cookie, and nobody else may. Behind a bridge the page does not talk to it. */
 export function apiFindings(facts: Facts): Finding[] {
   const { api } = facts
   if (!api) return []
-  // Behind a bridge it gets the token from the edge, and the page holds none.
-  if (facts.bridge) return []
   if (api.tokenHeader !== undefined) return [tokenInHeader(api.tokenHeader)]
   const { answers } = api
   if (!answers) return []
@@ -34,7 +32,8 @@ export function apiFindings(facts: Facts): Finding[] {
   )
 }
 
-function failing(api: ApiFacts, { status }: Answer): Finding {
+/** It answers, but with an error of its own. */
+export function failing(api: ApiFacts, { status }: Answer): Finding {
   return finding({
     id: 'api-fails',
     title: `${new URL(api.url).origin} answers ${status}.`,
@@ -66,7 +65,8 @@ function tokenInHeader(name: string): Finding {
   })
 }
 
-function unreachable(api: ApiFacts, failure: NonNullable<Answer['failure']>): Finding {
+/** It does not answer. */
+export function unreachable(api: ApiFacts, failure: NonNullable<Answer['failure']>): Finding {
   const { text, cure } = explainFailure(failure, new URL(api.url).host)
   return finding({
     id: 'api-unreachable',

@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnosis.ts'
-import type { Facts } from '../../facts.ts'
+import type { Answer, Facts } from '../../facts.ts'
 import { pageUrlOf } from '../cookie-response.ts'
 import { isHtml, ownProblem } from '../endpoint-state.ts'
 import { installCure } from '../install.ts'
@@ -12,11 +12,10 @@ const finding = findingAbout('bridge')
 export function bridgeFindings(facts: Facts): Finding[] {
   const { url, answer } = facts.bridge ?? {}
   if (url === undefined || answer === undefined) return []
-  const { failure, status } = answer
-  if (failure) {
+  if (answer.failure) {
     // What DNS did not tell is a finding of its own.
-    if (failure.reason === 'dns') return []
-    const { text, cure } = explainFailure(failure, new URL(url).host)
+    if (answer.failure.reason === 'dns') return []
+    const { text, cure } = explainFailure(answer.failure, new URL(url).host)
     return [
       finding({
         id: 'bridge-unreachable',
@@ -40,13 +39,34 @@ export function bridgeFindings(facts: Facts): Finding[] {
       }),
     ]
   }
-  const what = isHtml(answer) ? `with a page (${status}, HTML)` : String(status)
-  return [
-    finding({
-      id: 'bridge-missing',
-      title: `edgemint’s bridge is not installed at ${url}: the site answers ${what}.`,
-      detail: 'So requests for the API get no token there.',
-      cure: installCure(facts),
-    }),
-  ]
+  return [finding({ id: 'bridge-missing', ...instead(facts, url, answer) })]
+}
+
+/** What is there in the bridge's place, by what it answers to a GET of somebody who is not logged in. */
+function instead(
+  facts: Facts,
+  url: string,
+  answer: Answer,
+): Pick<Finding, 'title' | 'detail' | 'cure'> {
+  const { status, headers, problem } = answer
+  const missing = `edgemint’s bridge is not installed at ${url}`
+  const detail = 'So requests for the API get no token there.'
+  const cure = installCure(facts)
+  if (ownProblem(answer)) {
+    const title = `edgemint answers at ${url}, but not as a bridge (${status}, ${problem}): the config that is deployed is another one.`
+    return { title, detail, cure }
+  }
+  if (isHtml(answer)) {
+    const why = status === 200 ? ', as single-page apps do for every path' : ''
+    const title = `${missing}: the site answers with a page (${status}, HTML)${why}.`
+    return { title, detail, cure }
+  }
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(headers?.['content-type'] ?? '')) {
+    return { title: `${missing}: the site answers ${status}.`, detail, cure }
+  }
+  return {
+    title: `${missing}: an API answers there, as it seems (${status}, JSON), so the path leads to it without edgemint.`,
+    detail: `${detail} But it may get all cookies of the site.`,
+    cure: `If a rule of the host leads the path to the API (a redirect, a rewrite, an origin), take it out. ${cure}`,
+  }
 }

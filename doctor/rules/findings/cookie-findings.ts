@@ -53,9 +53,10 @@ function foldFinding(cookie: SetCookie, kept: string): Found {
 /** The endpoint's cookie is for the API: it must be sent there. */
 function deliveryFinding(
   facts: Facts,
-  { setBy, url, cookie }: SubjectCookie,
+  { setBy, url, cookie, holds }: SubjectCookie,
   stored: StoredCookie,
 ): Found {
+  if (holds === 'refresh-token') return refreshDelivery(stored, url, cookie)
   const { api, bridge } = facts
   if (setBy === 'api' || !api || bridge || api.tokenHeader !== undefined) return undefined
   const target = new URL(api.url)
@@ -64,7 +65,12 @@ function deliveryFinding(
   const isReached = stored.isHostOnly
     ? target.hostname === url.hostname
     : domainMatches(target.hostname, stored.domain)
-  if (isReached && !isOtherSite) return pathFinding(stored, target, cookie)
+  if (isReached && !isOtherSite) {
+    return pathFinding(stored, target, cookie, {
+      place: `${target.pathname} of the API`,
+      path: '/',
+    })
+  }
   return finding({
     id: 'cookie-not-sent-to-api',
     severity: 'error',
@@ -85,18 +91,36 @@ function deliveryCure({ name }: SetCookie, page: string, isOtherSite: boolean): 
     : `Set Domain=${owned.domain}.`
 }
 
-/** Section 5.1.4, path-match. */
-function pathFinding(stored: StoredCookie, target: URL, cookie: SetCookie): Found {
-  const { path } = stored
+/** The refresh token's cookie is for the endpoint, and for nobody else. */
+function refreshDelivery(stored: StoredCookie, endpoint: URL, cookie: SetCookie): Found {
+  const { isHostOnly, path } = stored
+  const needed = { place: `the endpoint, ${endpoint.pathname}`, path: endpoint.pathname }
+  const missed = pathFinding(stored, endpoint, cookie, needed)
+  if (missed || (isHostOnly && path === endpoint.pathname)) return missed
+  return finding({
+    id: 'refresh-cookie-exposed',
+    title: `The refresh token’s cookie ${nameOf(cookie)} goes further than to the endpoint: ${isHostOnly ? `to all paths under ${path}` : `to all hosts under ${stored.domain}`}.`,
+    detail: 'It is the key to a log-in of up to 400 days: what need not see it should not.',
+    cure: `Set Path=${endpoint.pathname}, and no Domain. edgemint does: deploy it again.`,
+  })
+}
+
+/** Section 5.1.4, path-match. @param needed where the cookie is needed, in words, and the path that it should have */
+function pathFinding(
+  { path }: StoredCookie,
+  target: URL,
+  cookie: SetCookie,
+  needed: { place: string; path: string },
+): Found {
   const isUnder =
     target.pathname === path || target.pathname.startsWith(path.endsWith('/') ? path : `${path}/`)
   if (isUnder) return undefined
   return finding({
     id: 'cookie-path',
     severity: 'error',
-    title: `The cookie ${nameOf(cookie)} is not sent to ${target.pathname} of the API: its path is ${path}.`,
+    title: `The cookie ${nameOf(cookie)} is not sent to ${needed.place}: its path is ${path}.`,
     detail: 'Browsers send a cookie only to paths under its own.',
-    cure: 'Set Path=/.',
+    cure: `Set Path=${needed.path}.`,
   })
 }
 

@@ -1,6 +1,6 @@
 import { vendorOf } from '../vendor.ts'
-import { companionsOf } from '../../companions.ts'
 import type { Facts } from '../../facts.ts'
+import type { SubjectCookie } from '../cookies.ts'
 import { askedLife, longestLife } from '../store-cookie.ts'
 import { findingAbout, type Found } from './finding-about.ts'
 
@@ -8,14 +8,15 @@ const finding = findingAbout('cookie', 'warning')
 
 const day = 86_400
 
-/** Whether the refresh token of a real mint lives shorter than a cookie may: then it is what ends the log-in. */
-export function refreshFinding(facts: Facts): Found {
-  const { cookie, answers } = facts.endpoint ?? {}
-  const name = cookie && companionsOf(cookie)['refresh-token']
-  const refresh = answers?.mint?.cookies?.findLast((one) => one.name === name)
-  const life = refresh && askedLife(refresh, facts.observedAt)
+/** Whether the API's refresh token lives shorter than a cookie may: then it is what ends the log-in. */
+export function refreshFinding(facts: Facts, subjects: SubjectCookie[]): Found {
+  const refresh = subjects.find(({ holds }) => holds === 'refresh-token')
+  // A real mint shows it: the endpoint gives the cookie no longer life than the token has.
+  const seen = refresh?.source === 'seen' ? askedLife(refresh.cookie, facts.observedAt) : undefined
+  const life = seen === undefined ? facts.bridge?.refreshTokenLife : seen
+  if (life === undefined) return refresh && unknownLife
   // A day less is the time that has passed since the API gave it.
-  if (!life || life <= 0 || life > longestLife - day) return undefined
+  if (life === null || life <= 0 || life > longestLife - day) return undefined
   const vendor = facts.api && vendorOf(facts, new URL(facts.api.url).hostname)
   const days = Math.floor(life / day)
   const text = days < 1 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`
@@ -28,3 +29,12 @@ export function refreshFinding(facts: Facts): Found {
       'Let the API’s refresh tokens live longer, up to 34560000 seconds (400 days). In Kuroco, raise refresh_token_lifespan of the token endpoint.',
   })
 }
+
+const unknownLife = finding({
+  id: 'refresh-life-unknown',
+  severity: 'note',
+  title:
+    'Not known: how long the API’s refresh tokens live, and no log-in lasts longer. Name it: --refresh-life SECONDS, or bridge.refreshTokenLife in a plan.',
+  detail:
+    'The API’s settings say it (in Kuroco, refresh_token_lifespan of the token endpoint), and so does a real log-in: --mint with a grant.',
+})

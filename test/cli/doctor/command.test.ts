@@ -172,6 +172,15 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
     [['https://www.example.com', '--ca', 'empty.pem'], /--ca empty\.pem holds no certificate/],
     [['https://www.example.com', '--mint', 'a secret'], /--mint: a token is ASCII without spaces/],
     [['https://www.example.com', '--mint', 'secret7'], /--mint: this is too short for a token/],
+    [
+      ['https://www.example.com', '--refresh-life', '7d'],
+      /--refresh-life "7d" is not a life.*Write whole seconds/s,
+    ],
+    [['https://www.example.com', '--refresh-life', '0'], /--refresh-life "0" is not a life/],
+    [
+      ['--facts', 'plan.json', '--refresh-life', '604800'],
+      /--facts judges the plan alone: leave --refresh-life out/,
+    ],
     [['https://www.example.com', '--html', ''], /--html needs the name of a file/],
     [['https://www.example.com', '--mint', ''], /--mint needs a token/],
     [

@@ -38,10 +38,17 @@ function leakingFacts(secret: string): Facts {
       cookieFrom: 'mint',
       answers: { put: answer },
     },
+    bridge: {
+      url: `https://www.shop.example${path}`,
+      answer,
+      refreshCookie: cookie,
+      stampCookie: cookie,
+      refreshTokenLife: 604_800,
+    },
     api: {
       url: `https://api.shop.example${path}`,
       cookies: [cookie],
-      answers: { foreign: answer },
+      answers: { foreign: answer, 'without-token': answer },
     },
     hosts: {
       'www.shop.example': { cnames: [], addresses: ['192.0.2.1'] },

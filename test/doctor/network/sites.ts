@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { withHandler } from '../../../local/with-handler.ts'
 import { corsAnswer } from '../../../shared/web/api.ts'
 import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
 import { policyOf } from '../../cli/policy-of.ts'
@@ -20,12 +21,21 @@ export const page: Handler = (_request, response) => {
 
 /** The same page on a host that has edgemint's real endpoint. */
 export function edgemintSite(site: string): Handler {
-  const mint = createFetchHandler(policyOf({ site }))
+  return withEdgemint(createFetchHandler(policyOf({ site })), /^\/set-auth-token$/)
+}
+
+/** The same with a real bridge on `/api`, to which the page hands in the token itself. */
+export function bridgedSite(site: string, vendor: string): Handler {
+  const policy = policyOf({ site, api: vendor, bridge: { path: '/api' } })
+  return withEdgemint(createFetchHandler(withHandler(policy)), /^\/(set-auth-token$|api\/)/)
+}
+
+function withEdgemint(handler: (request: Request) => Promise<Response>, paths: RegExp): Handler {
   return async (request, response) => {
-    if (request.url !== '/set-auth-token') return page(request, response)
+    if (!paths.test(request.url!)) return page(request, response)
     const { method = '', headers } = request
     const body = await buffer(request)
-    const answer = await mint(
+    const answer = await handler(
       new Request(`https://${headers.host}${request.url}`, {
         method,
         headers: headers as Record<string, string>,

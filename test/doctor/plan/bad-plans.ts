@@ -369,6 +369,28 @@ const cookies: BadPlan[] = [
     'a number is not a length.',
     'Write how many octets the value has, a whole number.',
   ]),
+  ...[
+    ['no', null, 'null'],
+    ['half a second of', 0.5, '0.5'],
+    ['a written', '7 days', '"7 days"'],
+    ['no second of', 0, '0'],
+    ['an endless', 1e300, '1e+300'],
+  ].map(([what, refreshTokenLife, shown]) =>
+    bad(`${what} life of a refresh token`, plan({ bridge: { url: '/api', refreshTokenLife } }), [
+      'bridge.refreshTokenLife',
+      `${shown} is not a life.`,
+      'Write whole seconds, such as 604800 for 7 days.',
+    ]),
+  ),
+  subtle(
+    'Expires of the refresh token’s cookie without a moment',
+    plan({ bridge: { url: '/api', refreshCookie: 'id=secret; EXPIRES=1' } }),
+    [
+      'observedAt',
+      'the cookie "id" has Expires without a Max-Age, and it is not said when it was set.',
+      'Write when, as in "observedAt": "2026-11-21T12:00:00Z", or give the cookie a Max-Age.',
+    ],
+  ),
   subtle('Expires without a moment', planOfCookie('id=secret; max-age=x; EXPIRES=1'), [
     'observedAt',
     'the cookie "id" has Expires without a Max-Age, and it is not said when it was set.',

@@ -98,6 +98,38 @@ export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
     }),
   ],
   [
+    'a bridge, what it sets, and how long the API’s refresh tokens live',
+    plan({
+      bridge: {
+        url: '/api',
+        refreshCookie: 'id=x; Secure',
+        stampCookie: parsed,
+        refreshTokenLife: 604_800,
+      },
+    }),
+    facts({
+      bridge: {
+        url: 'https://www.example.com/api',
+        refreshCookie: parsed,
+        stampCookie: parsed,
+        refreshTokenLife: 604_800,
+      },
+    }),
+  ],
+  [
+    'an API that was asked past its bridge',
+    plan({
+      bridge: '/api',
+      api: { url: `${api}profile`, answers: { 'without-token': { status: 401 } } },
+      hosts: bothHosts,
+    }),
+    facts({
+      bridge: { url: 'https://www.example.com/api' },
+      api: { url: `${api}profile`, answers: { 'without-token': { status: 401 } } },
+      hosts: bothHosts,
+    }),
+  ],
+  [
     'an endpoint as a path on the page that is shown',
     plan({
       page: { url: page, redirects: ['http://api.example.com', api] },

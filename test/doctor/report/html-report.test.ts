@@ -305,6 +305,27 @@ suite('what to do', () => {
     assert.doesNotMatch(text(diagnose(facts)), /logged out anyway/)
   })
 
+  test('with a bridge, what renews is authFetch, and nothing is said of a cookie for the API', () => {
+    const { facts } = example('kuroco-bridge')
+    const { refreshTokenLife: _, ...bridge } = facts.bridge!
+    const said = sectionText(diagnose({ ...facts, bridge }), 'remedies')
+    assert.match(
+      said,
+      /Nothing, as long as the page calls the API with authFetch of edgemint\/auth-fetch\./,
+    )
+    assert.match(said, /how long the API’s refresh tokens live/)
+    assert.doesNotMatch(said, /renewAuthToken|edgemint’s cookie/)
+  })
+
+  test('a refresh token that lives short is mended first, though every cookie lives', () => {
+    const diagnosis = example('kuroco-bridge')
+    assert.equal(diagnosis.exitCode, 0)
+    assert.match(
+      sectionText(diagnosis, 'remedies'),
+      /^ What to do 1 In Kuroco’s admin screen, raise refresh_token_lifespan of the token endpoint/,
+    )
+  })
+
   test('nothing is said of findings where there are none', () => {
     assert.deepEqual(twoRangesOnly.findings, [])
     assert.doesNotMatch(text(twoRangesOnly), /What else was found/)
@@ -567,6 +588,23 @@ suite('facts and words', () => {
     assert.doesNotMatch(footer, /Safari|WebKit/)
   })
 
+  test('what the bridge answered, and the API past it', () => {
+    const { facts } = example('kuroco-bridge')
+    const looked = diagnose({
+      ...facts,
+      bridge: { ...facts.bridge!, answer: { status: 401, problem: 'not-authenticated' } },
+      api: { ...facts.api!, answers: { 'without-token': { status: 403 } } },
+    })
+    const shown = sectionText(looked, 'facts')
+    assert.match(shown, /The bridge https:\/\/www\.example\.com\/api .*GET.* 401 not-authenticated/)
+    assert.match(
+      shown,
+      /The API https:\/\/example\.g\.kuroco\.app\/rcms-api\/1 .*GET without the token Answer 403/,
+    )
+    assert.match(shown, /carried no token and no cookie/)
+    assert.doesNotMatch(text(looked), /Worked out from a plan/)
+  })
+
   test('facts of a plan without endpoint, API, cookies or hosts are enough', () => {
     const facts = { version: 1 as const, page: { url: 'not a URL' }, hosts: {} }
     const bare: Diagnosis = { ...partial, cookies: [], findings: [], remedies: [], facts }
@@ -579,6 +617,7 @@ suite('facts and words', () => {
 
 const examples = [
   'kuroco-a-record',
+  'kuroco-bridge',
   'kuroco-custom-domain',
   'kuroco-default',
   'kuroco-same-site-lax',

@@ -7,6 +7,7 @@ import {
   foreignOrigin,
   type Answer,
   type ApiFacts,
+  type BridgeFacts,
   type DnsFailure,
   type EndpointFacts,
   type Facts,
@@ -232,13 +233,24 @@ const endpoints: fc.Arbitrary<EndpointFacts> = fc.record(
   { requiredKeys: ['url'] },
 )
 
+const bridges: fc.Arbitrary<BridgeFacts> = fc.record(
+  {
+    url: urls,
+    answer: answers,
+    refreshCookie: cookies,
+    stampCookie: cookies,
+    refreshTokenLife: fc.constantFrom(1, 604_800, 34_560_000, Number.MAX_SAFE_INTEGER),
+  },
+  { requiredKeys: ['url'] },
+)
+
 const apis: fc.Arbitrary<ApiFacts> = fc.record(
   {
     url: urls,
     cookies: fc.array(cookies, { maxLength: 2 }),
     tokenHeader: hostile,
     answers: fc.record(
-      { preflight: answers, foreign: answers, 'is-authed': answers },
+      { preflight: answers, foreign: answers, 'is-authed': answers, 'without-token': answers },
       { requiredKeys: [] },
     ),
   },
@@ -252,6 +264,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
       observedAt: fc.constant('2026-11-21T00:00:00.000Z'),
       page: pages,
       endpoint: endpoints,
+      bridge: bridges,
       api: apis,
       hosts: fc.array(fc.tuple(fc.constantFrom(...names), hosts), { maxLength: 8 }),
     },

@@ -71,6 +71,64 @@ describe('the endpoint’s cookie', () => {
     )
   })
 
+  const bridge = { url: 'https://www.example.com/api' }
+  const bridged = hostOnly.replace('Secure', 'Host')
+
+  it('with a bridge, the default is the host’s own, also where the API is under the same domain', () => {
+    for (const others of [{}, { api: { url: 'https://api.example.com/' } }]) {
+      assert.deepEqual(shown(endpointOf({}, { bridge, ...others })), [
+        ['endpoint', 'www.example.com', bridged, 'assumed', true],
+      ])
+    }
+  })
+
+  const refresh =
+    '__Secure-authToken-refresh; Max-Age=34560000; Path=/set-auth-token; HttpOnly; Secure; SameSite=Strict'
+  const stamp = bridged.replace('authToken', 'authToken-stamp')
+  const told = {
+    ...bridge,
+    refreshCookie: parseSetCookie(refresh.replace(';', '=;')),
+    stampCookie: parseSetCookie(stamp.replace(';', '=;')),
+  }
+
+  it('those of a bridge beside it, as the config or a plan has them', () => {
+    for (const [cookieFrom, source] of [
+      ['config', 'config'],
+      ['plan', 'plan'],
+    ] as const) {
+      const own = parseSetCookie(bridged.replace(';', '=;'))
+      assert.deepEqual(shown(endpointOf({ cookie: own, cookieFrom }, { bridge: told })), [
+        ['endpoint', 'www.example.com', bridged, source, true],
+        ['endpoint', 'www.example.com', refresh, source, true],
+        ['endpoint', 'www.example.com', stamp, source, true],
+      ])
+    }
+  })
+
+  it('what a real mint shows of them comes before what the config says', () => {
+    const own = parseSetCookie(bridged.replace(';', '=;'))
+    const fresh = parseSetCookie(refresh.replace(';', '=x;').replace('34560000', '604800'))
+    const endpoint: Partial<EndpointFacts> = {
+      cookie: own,
+      cookieFrom: 'mint',
+      answers: { ...healthyAnswers, mint: { status: 204, cookies: [own, fresh] } },
+    }
+    const short = refresh.replace('34560000', '604800')
+    assert.deepEqual(shown(endpointOf(endpoint, { bridge: told })), [
+      ['endpoint', 'www.example.com', bridged, 'seen', true],
+      ['endpoint', 'www.example.com', short, 'seen', true],
+      ['endpoint', 'www.example.com', stamp, 'config', true],
+    ])
+    assert.deepEqual(
+      cookiesOf(endpointOf(endpoint)).map(({ holds }) => holds),
+      [undefined, 'refresh-token'],
+    )
+  })
+
+  it('none of them is judged where there is no endpoint', () => {
+    assert.deepEqual(shown(exampleFacts({ bridge: told })), [])
+  })
+
   it('what a log-out clears last: its variants go before it, and the second cookies of a bridge beside it', () => {
     const rest = 'Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict'
     const last = recipe.replace('; Max', '=; Max').replace('34560000', '0')

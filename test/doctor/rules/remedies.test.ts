@@ -230,6 +230,15 @@ test('a mistake’s remedy is its cure, and says what is wrong', () => {
   assert.deepEqual(remedy.steps, [finding.title])
 })
 
+test('where there is a bridge, what renews its cookies is authFetch', () => {
+  const bridge = { url: 'https://www.example.com/api' }
+  const facts = withEndpoint(healthyAnswers, { bridge, hosts: www(at(...far)) })
+  const [renew] = diagnose(facts).remedies
+  assert.equal(renew.id, 'renew-after-load')
+  names(renew.title, 'authFetch of edgemint/auth-fetch')
+  assert.doesNotMatch(renew.title, /renewAuthToken/)
+})
+
 test('the remedies name this very site', () => {
   const facts = exampleFacts({
     api: { url: 'https://api.example.net/' },

@@ -29,6 +29,18 @@ function found(facts: Facts): { title: string; cure?: string } | undefined {
   return diagnose(facts).findings.find(({ id }) => id === 'refresh-token-short')
 }
 
+/** What a plan says of the refresh token, and nobody has seen. */
+function planned(fields: Partial<NonNullable<Facts['bridge']>>): Facts {
+  return exampleFacts({
+    endpoint: { url: 'https://www.example.com/set-auth-token' },
+    bridge: { url: 'https://www.example.com/api', ...fields },
+  })
+}
+
+const refreshCookie = parseSetCookie(
+  '__Secure-authToken-refresh=; Max-Age=34560000; Path=/set-auth-token; HttpOnly; Secure; SameSite=Strict',
+)
+
 describe('a refresh token that lives shorter than its cookie may', () => {
   for (const [maxAge, text] of [
     [604_800, '7 days'],
@@ -64,5 +76,60 @@ describe('a refresh token that lives shorter than its cookie may', () => {
       /^In Kuroco’s admin screen, raise refresh_token_lifespan/,
     )
     assert.match(found(mintedWith(604_800))!.cure!, /refresh_token_lifespan/)
+  })
+})
+
+describe('a refresh token whose life nobody has seen', () => {
+  it('is judged by what a plan, or who runs doctor, says of it', () => {
+    for (const cookie of [{ refreshCookie }, {}]) {
+      assert.match(
+        found(planned({ ...cookie, refreshTokenLife: 604_800 }))!.title,
+        /lives 7 days: who stays away longer must log in again/,
+      )
+      assert.equal(found(planned({ ...cookie, refreshTokenLife: 34_560_000 })), undefined)
+    }
+  })
+
+  it('without that it is said to be missing, and what to give', () => {
+    const { findings, exitCode } = diagnose(planned({ refreshCookie }))
+    assert.deepEqual(
+      findings.map(({ id, severity }) => [id, severity]),
+      [['refresh-life-unknown', 'note']],
+    )
+    assert.match(findings[0].title, /--refresh-life SECONDS, or bridge\.refreshTokenLife in a plan/)
+    assert.equal(exitCode, 0)
+    assert.deepEqual(diagnose(planned({})).findings, [])
+  })
+
+  it('but a real mint says more than a plan', () => {
+    const bridge = { url: 'https://www.example.com/api', refreshCookie, refreshTokenLife: 86_400 }
+    assert.match(found(mintedWith(604_800, { bridge }))!.title, /lives 7 days/)
+    assert.equal(found(mintedWith(34_560_000, { bridge })), undefined)
+  })
+})
+
+/** What is found of a refresh token's cookie with these attributes. */
+function said(attributes: string): unknown[] {
+  const cookie = parseSetCookie(`__Secure-authToken-refresh=; Max-Age=34560000; ${attributes}`)
+  const facts = planned({ refreshCookie: cookie, refreshTokenLife: 34_560_000 })
+  return diagnose(facts).findings.map(({ id, severity, cure }) => [id, severity, cure])
+}
+
+describe('the refresh token’s cookie goes to the endpoint and no further', () => {
+  const rest = 'HttpOnly; Secure; SameSite=Strict'
+  const cure = 'Set Path=/set-auth-token, and no Domain. edgemint does: deploy it again.'
+
+  it('as edgemint sets it', () => assert.deepEqual(said(`Path=/set-auth-token; ${rest}`), []))
+
+  it('a path that the endpoint is not under', () => {
+    assert.deepEqual(said(`Path=/api; ${rest}`), [
+      ['cookie-path', 'error', 'Set Path=/set-auth-token.'],
+    ])
+  })
+
+  it('a wider path, or a Domain', () => {
+    const exposed = ['refresh-cookie-exposed', 'warning', cure]
+    assert.deepEqual(said(`Path=/; ${rest}`), [exposed])
+    assert.deepEqual(said(`Path=/set-auth-token; Domain=example.com; ${rest}`), [exposed])
   })
 })
