@@ -8,7 +8,7 @@ import { topologyFacts } from '../topologies/topology-facts.ts'
 suite('the table worked out by hand (topologies.md)', () => {
   test('is read whole', () => {
     const rows = topologies.flatMap(({ expected }) => expected)
-    assert.deepEqual([topologies.length, rows.length], [20, 93])
+    assert.deepEqual([topologies.length, rows.length], [22, 99])
   })
 
   for (const topology of topologies) {
@@ -19,6 +19,18 @@ suite('the table worked out by hand (topologies.md)', () => {
           assert.deepEqual(outcomesOf(diagnosis, expected), expected)
         })
       }
+      const { advice } = topology
+      if (!advice) return
+      test('what is found, and what is to be done', () => {
+        const { findings, remedies } = diagnosis
+        assert.deepEqual(
+          findings.map(({ id }) => id),
+          advice.found,
+        )
+        const [{ id, title, steps }] = remedies
+        assert.equal(id, advice.first.id)
+        assert.ok([title, ...steps].join(' ').includes(advice.first.words))
+      })
     })
   }
 })

@@ -1,7 +1,10 @@
 import type { Diagnosis } from '../../../doctor/rules/diagnosis.ts'
 import type { ExpectedRow } from './topologies.ts'
 
-/** What the diagnosis has in the place of an expected row, in the form of that row. */
+/**
+ * What the diagnosis has in the place of an expected row, in the form of that row: of all cookies that are set so. Where
+ * they do not end alike, all their ends.
+ */
 export function outcomesOf(
   { cookies }: Diagnosis,
   { setBy, way, because, shares }: ExpectedRow,
@@ -16,7 +19,12 @@ export function outcomesOf(
   return {
     setBy,
     way,
-    outcomes: Object.fromEntries(verdicts.map(({ versions, outcome }) => [versions, outcome])),
+    outcomes: Object.fromEntries(
+      verdicts.map(({ versions }) => {
+        const ends = verdicts.filter((one) => one.versions === versions)
+        return [versions, [...new Set(ends.map(({ outcome }) => outcome))].join(', ')]
+      }),
+    ),
     shares: shares.length > 0 ? [...counts].flatMap((one) => JSON.parse(one)) : [],
     because,
   }

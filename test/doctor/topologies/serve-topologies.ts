@@ -1,15 +1,21 @@
 import { https, type Handler, type Role } from '../network/https-server.ts'
 import { startRig, type Rig } from '../network/rig.ts'
-import { api, edgemintSite, page } from '../network/sites.ts'
+import { api, bridgedSite, edgemintSite, page } from '../network/sites.ts'
 import type { Topology } from './topologies.ts'
 
 /** Puts up the names and the servers of all these topologies. IPv6 addresses lead nowhere. */
 export function serveTopologies(topologies: Topology[]): Promise<Rig> {
-  const records = topologies.flatMap((topology) => topology.records)
+  // One API stands in two of them.
+  const records = [...new Set(topologies.flatMap((topology) => topology.records))]
   const sites = new Map<string, Handler>()
   for (const topology of topologies) {
-    const { page: pageHost, api: apiHost, hasEndpoint, apiCookie } = topology
-    const site = hasEndpoint ? edgemintSite(`https://${pageHost}`) : page
+    const { page: pageHost, api: apiHost, hasEndpoint, apiCookie, bridge } = topology
+    const origin = `https://${pageHost}`
+    if (bridge) {
+      sites.set(pageHost, bridgedSite(origin, `https://${apiHost}`))
+      continue
+    }
+    const site = hasEndpoint ? edgemintSite(origin) : page
     sites.set(pageHost, site).set(apiHost, withApi(site, api(pageHost, apiCookie)))
   }
   // Any of a host's addresses may be asked for it, as with a CDN: the Host header decides.

@@ -13,7 +13,26 @@ export interface Topology {
   hasEndpoint: boolean
   /** The Set-Cookie that the API itself sends, if any. */
   apiCookie: string | undefined
+  bridge: BridgeTopology | undefined
   expected: ExpectedRow[]
+  /** What is said beside the verdicts, where it was worked out too. */
+  advice: Advice | undefined
+}
+
+/** A path of the page's host that leads to the API, with the token in a header. */
+interface BridgeTopology {
+  path: string
+  /** The Set-Cookie of the refresh token. */
+  refreshCookie: string
+  /** How long the API's refresh tokens live, in seconds. */
+  refreshTokenLife: number
+}
+
+interface Advice {
+  /** The ids of all findings. */
+  found: string[]
+  /** The id of what is to be done first, and the words that it must have. */
+  first: { id: string; words: string }
 }
 
 /** What becomes of a cookie that this host sets in this way. */
@@ -33,9 +52,11 @@ const layout = new RegExp(
   [
     /^(?<name>.+)\n\n/,
     /Page `(?<page>.+?)`, API `(?<api>.+?)`, (?<endpoint>edgemint on the page’s host|no edgemint)\. /,
-    /The API sets (?:no cookie|`(?<apiCookie>.+?)`)\.\n\n/,
+    /The API sets (?:no cookie|`(?<apiCookie>.+?)`)\./,
+    /(?: A bridge on `(?<path>.+?)`, refresh tokens that live (?<refreshLife>\d+) s in `(?<refreshCookie>.+?)`\.)?\n\n/,
     /```\n(?<records>[^`]+)\n```\n\n/,
-    /(?<table>(?:\|.+\|\n)+)\s*$/,
+    /(?<table>(?:\|.+\|\n)+)/,
+    /(?:\nFound: (?<found>.+?)\. What to do: `(?<first>.+?)`, with `(?<words>.+?)`\.\n)?\s*$/,
   ]
     .map(({ source }) => source)
     .join(''),
@@ -54,6 +75,7 @@ function readTopology(section: string): Topology {
   const groups = layout.exec(section)?.groups
   if (!groups) throw new Error(`topologies.md: not laid out as the others are: ${section}`)
   const { name, page, api, endpoint, apiCookie, records, table } = groups
+  const { path, refreshCookie, refreshLife, found, first, words } = groups
   const [heads, , ...rows] = table.trimEnd().split('\n').map(cellsOf)
   return {
     name,
@@ -62,7 +84,18 @@ function readTopology(section: string): Topology {
     api,
     hasEndpoint: endpoint !== 'no edgemint',
     apiCookie,
+    bridge:
+      path === undefined
+        ? undefined
+        : { path, refreshCookie, refreshTokenLife: Number(refreshLife) },
     expected: rows.map((cells) => readRow(heads, cells)),
+    advice:
+      found === undefined
+        ? undefined
+        : {
+            found: [...found.matchAll(/`(.+?)`/g)].map(([, id]) => id),
+            first: { id: first, words },
+          },
   }
 }
 

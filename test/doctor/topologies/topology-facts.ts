@@ -3,11 +3,19 @@ import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import type { Topology } from './topologies.ts'
 
 /** What doctor should gather of a topology, read off its zone file by hand's rules: follow the CNAMEs. */
-export function topologyFacts({ page, api, records, hasEndpoint, apiCookie }: Topology): Facts {
+export function topologyFacts(topology: Topology): Facts {
+  const { page, api, records, hasEndpoint, apiCookie, bridge } = topology
   return {
     version: 1,
     page: { url: `https://${page}/` },
     ...(hasEndpoint && { endpoint: { url: `https://${page}/set-auth-token` } }),
+    ...(bridge && {
+      bridge: {
+        url: `https://${page}${bridge.path}`,
+        refreshCookie: parseSetCookie(bridge.refreshCookie),
+        refreshTokenLife: bridge.refreshTokenLife,
+      },
+    }),
     api: {
       url: `https://${api}/is-authed`,
       ...(apiCookie && { cookies: [parseSetCookie(apiCookie)] }),
