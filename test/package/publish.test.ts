@@ -12,7 +12,7 @@ const run = promisify(execFile)
 
 // Rounded up. Whoever needs more says in the commit what users get for it.
 const mostFiles = 790
-const mostOctets = 1_500_000
+const mostOctets = 1_550_000
 const mostInstalledOctets = 16_500_000
 
 suite('what is published', () => {
