@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import type { Diagnosis } from '../../../doctor/rules/diagnosis.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
@@ -251,4 +252,37 @@ test('without a site it takes that of the config, with its cookie', async () => 
     ],
   })
   assert.equal(run.exitCode, exitCode)
+})
+
+test('with a bridge in the config it judges all cookies, and names the fact that is missing', async () => {
+  const config = `export default {
+    site: 'https://shop.localhost:1',
+    api: 'https://api.vendor.localhost:1/v1',
+    bridge: { path: '/api', preset: 'kuroco' },
+    secret: 'EDGEMINT_SECRET',
+  }`
+  const folder = temporaryFolder({ 'edgemint.config.ts': config })
+  const options = ['--json', '--timeout', '5', '--refresh-life', '604800']
+  const run = await runEdgemint(folder, ['doctor', ...options])
+  assert.equal(run.stderr, '')
+  const { facts, cookies, findings } = JSON.parse(run.stdout) as Diagnosis
+  assert.equal(facts.bridge!.url, 'https://shop.localhost:1/api')
+  assert.deepEqual(facts.api, {
+    url: 'https://api.vendor.localhost:1/v1',
+    tokenHeader: 'x-rcms-api-access-token',
+  })
+  assert.deepEqual(
+    cookies.map(({ cookie, holds, source }) => [cookie.name, holds, source]),
+    [
+      ['__Host-authToken', undefined, 'config'],
+      ['__Secure-authToken-refresh', 'refresh-token', 'config'],
+      ['__Host-authToken-stamp', 'stamp', 'config'],
+    ],
+  )
+  const ids = new Set(findings.map(({ id }) => id))
+  for (const id of ['bridge-unreachable', 'refresh-token-short', 'api-token-untested'] as const) {
+    assert.ok(ids.has(id), id)
+  }
+  const missing = findings.find(({ id }) => id === 'api-token-untested')!
+  assert.match(missing.title, /--api https:\/\/api\.vendor\.localhost:1\/v1\/profile/)
 })
