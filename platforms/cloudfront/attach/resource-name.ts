@@ -10,11 +10,43 @@ import { UsageError } from '../../../shared/config/usage-error.ts'
  * @example resourceName('E123', '/set-auth-token') // 'edgemint-E123-set-auth-token'
  */
 export function resourceName(distribution: string, path: string): string {
-  const name = ownPrefix(distribution) + path.slice(1)
+  return shortened(ownPrefix(distribution) + path.slice(1), path)
+}
+
+/** Two paths may look the same without their slashes and dots, or in their first letters. */
+function shortened(name: string, whole: string): string {
   if (/^[\w-]{1,64}$/.test(name)) return name
-  // Two paths may look the same without their slashes and dots, or in their first letters.
   const short = name.replace(/[^\w-]+/g, '-').slice(0, 55)
-  return `${short}-${sha256(path, 'hex').slice(0, 8)}`
+  return `${short}-${sha256(whole, 'hex').slice(0, 8)}`
+}
+
+/**
+ * The name of what a bridge adds to an endpoint's: the Id of its origin, and its response headers policy. No
+ * path gives a function such a name, since a distribution's ID begins with E.
+ *
+ * @param name the endpoint's, of `resourceName`
+ * @example bridgeName('edgemint-E123-set-auth-token') // 'edgemint-bridge-E123-set-auth-token'
+ */
+export function bridgeName(name: string, part = ''): string {
+  return shortened(`${bridgePrefix}${part}${name.slice('edgemint-'.length)}`, name)
+}
+
+/** What the name of everything that a bridge adds begins with. */
+export const bridgePrefix = 'edgemint-bridge-'
+
+/**
+ * Where a bridge's two functions may stand. New ones are put where the distribution does not look, so that it
+ * goes over from both to both at once.
+ */
+export const slots = ['a', 'b'] as const
+export type Slot = (typeof slots)[number]
+
+/** The names of a bridge's two functions: at viewer request, and at viewer response. */
+export function bridgeFunctions(name: string, slot: Slot): { request: string; response: string } {
+  return {
+    request: bridgeName(name, `request-${slot}-`),
+    response: bridgeName(name, `response-${slot}-`),
+  }
 }
 
 /** What the names of everything that attach makes for a distribution begin with. */

@@ -26,12 +26,23 @@ export const policies = {
   allViewerExceptHostHeader: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
 }
 
-/** The XML of the endpoint's behavior. The function answers every request, so its origin is never asked. */
-export function behaviorXml(path: string, origin: string, association: Association): string {
-  const { AllowedMethods, CachePolicyId, ...associations } = ownElements([association])
+/**
+ * The XML of a behavior of ours.
+ *
+ * @param pattern the paths that it is for
+ * @param origin what it asks. The endpoint's function answers every request, so there it is never asked
+ * @param answers the Id of its response headers policy
+ */
+export function behaviorXml(
+  pattern: string,
+  origin: string,
+  functions: Association[],
+  answers = '',
+): string {
+  const { AllowedMethods, CachePolicyId, ...associations } = ownElements(functions)
   return [
     '<CacheBehavior>',
-    element('PathPattern', escapeXml(path)),
+    element('PathPattern', escapeXml(pattern)),
     element('TargetOriginId', escapeXml(origin)),
     element('ViewerProtocolPolicy', 'https-only'),
     AllowedMethods,
@@ -41,6 +52,7 @@ export function behaviorXml(path: string, origin: string, association: Associati
     element('FieldLevelEncryptionId', ''),
     CachePolicyId,
     element('OriginRequestPolicyId', policies.allViewerExceptHostHeader),
+    answers === '' ? '' : element('ResponseHeadersPolicyId', answers),
     '</CacheBehavior>',
   ].join('')
 }
@@ -84,11 +96,11 @@ export type OwnElement =
   | 'CachePolicyId'
 
 /** A list as CloudFront wants it: the number first, and no items where there are none. */
-function list(name: string, items: string[]): string {
+export function list(name: string, items: string[]): string {
   const all = items.map((item) => element(name, item)).join('')
   return element('Quantity', String(items.length)) + (items.length > 0 ? element('Items', all) : '')
 }
 
-function element(name: string, content: string): string {
+export function element(name: string, content: string): string {
   return `<${name}>${content}</${name}>`
 }

@@ -1,5 +1,6 @@
 import { methods, policies, type Association } from './behavior.ts'
-import type { Behavior, DistributionConfig } from './distribution.ts'
+import type { Behavior, DistributionConfig, Origin } from './distribution.ts'
+import { bridgePrefix } from '../resource-name.ts'
 
 /**
  * What an update changes, as a person reads it: all behaviors in their order, and beside a `+`, `-` or
@@ -28,7 +29,26 @@ export function describeChange(before: DistributionConfig, after: DistributionCo
     lines.push(...changes.map(detail))
   })
   lines.push(row(' ', '', 'every other path'))
-  return lines
+  return [...lines, ...originChange(before, after)]
+}
+
+function originChange(before: DistributionConfig, after: DistributionConfig): string[] {
+  const ids = [...new Set([...before.origins, ...after.origins].map(({ id }) => id))]
+  const lines = ids.flatMap((id) => {
+    const [old, now] = [before, after].map(({ origins }) => {
+      const found = origins.find((origin) => origin.id === id)
+      return found && address(found)
+    })
+    if (old === now) return []
+    if (old === undefined) return [`  + ${id}: ${now}`]
+    return [now === undefined ? `  - ${id}` : `  ~ ${id}: ${old} → ${now}`]
+  })
+  return lines.length > 0 ? ['Its origins:', ...lines] : []
+}
+
+function address({ domain, path, custom }: Origin): string {
+  const port = custom && custom.port !== '443' ? `:${custom.port}` : ''
+  return `${domain}${port}${path}${custom ? ` (${custom.protocol})` : ''}`
 }
 
 function row(sign: string, place: string, pattern: string): string {
@@ -41,13 +61,17 @@ function detail(fact: string): string {
 
 function facts(behavior: Behavior): string[] {
   const { methods: allowed, cachePolicy, protocol, origin, associations } = behavior
+  const { responseHeadersPolicy: answers } = behavior
   const isAll = methods.every((method) => allowed.includes(method))
   return [
     ...associations.map((association) => `${association.event}: ${shown(association)}`),
     `methods: ${isAll ? 'all seven' : allowed.join(', ')}`,
     `cache: ${cachePolicy === policies.cachingDisabled ? 'off' : cachePolicy || 'old settings'}`,
     `protocol: ${protocol}`,
-    `origin: ${origin} (not asked: the function answers)`,
+    origin.startsWith(bridgePrefix)
+      ? `origin: ${origin}`
+      : `origin: ${origin} (not asked: the function answers)`,
+    ...(answers === '' ? [] : [`response headers policy: ${answers}`]),
   ]
 }
 

@@ -10,9 +10,21 @@ export interface Behavior {
   methods: string[]
   /** Id of its cache policy; empty where it has the settings from before there were policies. */
   cachePolicy: string
+  originRequestPolicy: string
+  responseHeadersPolicy: string
   associations: Association[]
   /** Whether CloudFront lets only those through who have a signed URL or cookie. */
   isSigned: boolean
+  element: Element
+}
+
+/** An origin, as far as attach looks at it. */
+export interface Origin {
+  id: string
+  domain: string
+  path: string
+  /** Of a custom origin; of one in S3 or in a VPC: undefined. */
+  custom: { port: string; protocol: string; tls: string[] } | undefined
   element: Element
 }
 
@@ -23,6 +35,7 @@ export interface DistributionConfig {
   /** In the order in which CloudFront asks them. */
   behaviors: Behavior[]
   defaultBehavior: Behavior
+  origins: Origin[]
   /** The host names that it serves, its own one left out. */
   aliases: string[]
   isEnabled: boolean
@@ -31,8 +44,10 @@ export interface DistributionConfig {
   isStaging: boolean
   /** Whether a part of its requests may go to a staging distribution. */
   hasStaging: boolean
-  /** For the id of an origin group, that of its first origin. */
-  firstOrigins: Record<string, string>
+  /** For the id of an origin group, those of its origins. */
+  groups: Record<string, string[]>
+  /** Statuses that are answered with a page of the distribution's own, each with that page's path. */
+  errorPages: { status: string; page: string }[]
 }
 
 /** Reads the answer of GetDistributionConfig. */
@@ -47,6 +62,8 @@ export function readConfig(xml: string): DistributionConfig {
     protocol: text(element, 'ViewerProtocolPolicy'),
     methods: items(element, 'AllowedMethods').map((method) => textOf(xml, method)),
     cachePolicy: text(element, 'CachePolicyId'),
+    originRequestPolicy: text(element, 'OriginRequestPolicyId'),
+    responseHeadersPolicy: text(element, 'ResponseHeadersPolicyId'),
     associations: [
       ...items(element, 'LambdaFunctionAssociations').map((item): Association => ({
         runtime: 'lambda-edge',
@@ -67,21 +84,41 @@ export function readConfig(xml: string): DistributionConfig {
     element,
   })
 
+  const readOrigin = (element: Element): Origin => {
+    const custom = find(element, 'CustomOriginConfig')
+    return {
+      id: text(element, 'Id'),
+      domain: text(element, 'DomainName'),
+      path: text(element, 'OriginPath'),
+      custom: custom && {
+        port: text(custom, 'HTTPSPort'),
+        protocol: text(custom, 'OriginProtocolPolicy'),
+        tls: items(custom, 'OriginSslProtocols').map((version) => textOf(xml, version)),
+      },
+      element,
+    }
+  }
+
   const groups = items(root, 'OriginGroups').map((group) => [
     text(group, 'Id'),
-    text(items(group, 'Members')[0], 'OriginId'),
+    items(group, 'Members').map((member) => text(member, 'OriginId')),
   ])
   return {
     xml,
     root,
     behaviors: items(root, 'CacheBehaviors').map(readBehavior),
     defaultBehavior: readBehavior(find(root, 'DefaultCacheBehavior')!),
+    origins: items(root, 'Origins').map(readOrigin),
     aliases: items(root, 'Aliases').map((alias) => textOf(xml, alias)),
     isEnabled: text(root, 'Enabled') === 'true',
     isTenantOnly: text(root, 'ConnectionMode') === 'tenant-only',
     isStaging: text(root, 'Staging') === 'true',
     hasStaging: text(root, 'ContinuousDeploymentPolicyId') !== '',
-    firstOrigins: Object.fromEntries(groups),
+    groups: Object.fromEntries(groups),
+    errorPages: items(root, 'CustomErrorResponses').flatMap((each) => {
+      const page = text(each, 'ResponsePagePath')
+      return page === '' ? [] : [{ status: text(each, 'ErrorCode'), page }]
+    }),
   }
 }
 

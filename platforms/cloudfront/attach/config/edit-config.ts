@@ -1,15 +1,10 @@
 import { behaviorXml, ownElements, type Association } from './behavior.ts'
-import {
-  readConfig,
-  serves,
-  viewerRequest,
-  type Behavior,
-  type DistributionConfig,
-} from './distribution.ts'
+import { serves, viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
+import { removeItem, setParts } from './edit-list.ts'
 import { catchesPath, isPath, rooted } from './path-pattern.ts'
-import { full, quota, staging, taken, tenantOnly, twoKinds } from './refusals.ts'
+import { placeBehavior } from './place-behavior.ts'
+import { staging, taken, tenantOnly, twoKinds } from './refusals.ts'
 import { functionName } from '../resource-name.ts'
-import { applyEdits, find, type Edit, type Element } from './xml.ts'
 
 /** The endpoint, as a distribution is to have it. */
 export interface Endpoint {
@@ -41,16 +36,17 @@ export function addEndpoint(config: DistributionConfig, endpoint: Endpoint): Dis
 }
 
 function addPath(config: DistributionConfig, path: string, endpoint: Endpoint): DistributionConfig {
-  const { behaviors } = config
-  const present = behaviors.find(({ pattern }) => isPath(pattern, path))
-  if (present && !isOwn(present, endpoint.name)) throw taken(present, endpoint.paths[0])
-  const before = behaviors.find(({ pattern }) => catchesPath(pattern, path))
-  if (present && before === present) return putRight(config, present, endpoint.association)
-  // Something that catches the path was put before ours.
-  if (present) return addPath(moveBehavior(config, present, before!), path, endpoint)
-  // Who has more than the quota has a higher one; whether there is room then, AWS knows.
-  if (behaviors.length === quota) throw full()
-  return insertBehavior(config, before, newBehavior(config, path, endpoint.association))
+  const { paths, name, association } = endpoint
+  const { origin } = config.defaultBehavior
+  return placeBehavior(config, {
+    pattern: path,
+    isOwn: (behavior) => isOwn(behavior, name),
+    isInWay: (pattern) => catchesPath(pattern, path),
+    // CloudFront refuses an origin group where PUT is allowed.
+    xml: behaviorXml(path, config.groups[origin]?.[0] ?? origin, [association]),
+    putRight: (current, present) => putRight(current, present, association),
+    taken: (present) => taken(present, paths[0]),
+  })
 }
 
 /** The config without the behaviors of ours; where there are none, the config itself. */
@@ -64,7 +60,8 @@ function removeOwn(
   isUnwanted: (behavior: Behavior) => boolean,
 ): DistributionConfig {
   const behavior = ownBehaviors(config, own).find(isUnwanted)
-  return behavior ? removeOwn(removeBehavior(config, behavior), own, isUnwanted) : config
+  if (!behavior) return config
+  return removeOwn(removeItem(config, 'CacheBehaviors', behavior.element), own, isUnwanted)
 }
 
 /**
@@ -87,51 +84,6 @@ function isOwn(behavior: Behavior, name: string): boolean {
   return association !== undefined && functionName(association.arn) === name
 }
 
-function newBehavior(config: DistributionConfig, path: string, association: Association): string {
-  const { origin } = config.defaultBehavior
-  // CloudFront refuses an origin group where PUT is allowed.
-  return behaviorXml(path, config.firstOrigins[origin] ?? origin, association)
-}
-
-function insertBehavior(
-  config: DistributionConfig,
-  before: Behavior | undefined,
-  xml: string,
-): DistributionConfig {
-  const { root, behaviors } = config
-  const all = find(root, 'CacheBehaviors')
-  const last = behaviors.at(-1)
-  if (!all) {
-    const one = `<CacheBehaviors><Quantity>1</Quantity><Items>${xml}</Items></CacheBehaviors>`
-    return edited(config, [insert(find(root, 'DefaultCacheBehavior')!.end, one)])
-  }
-  const place = before?.element.start ?? last?.element.end
-  const edit =
-    place === undefined ? fill(find(all, 'Quantity')!, find(all, 'Items'), xml) : insert(place, xml)
-  return edited(config, [setQuantity(config, behaviors.length + 1), edit])
-}
-
-/** The first of a list; some write an empty one as `<Items/>`. */
-function fill(quantity: Element, empty: Element | undefined, xml: string): Edit {
-  const { start, end } = empty ?? { start: quantity.end, end: quantity.end }
-  return { start, end, text: `<Items>${xml}</Items>` }
-}
-
-function removeBehavior(config: DistributionConfig, { element }: Behavior): DistributionConfig {
-  const { root, behaviors } = config
-  const { start, end } = behaviors.length > 1 ? element : find(root, 'CacheBehaviors', 'Items')!
-  return edited(config, [setQuantity(config, behaviors.length - 1), { start, end, text: '' }])
-}
-
-function moveBehavior(
-  config: DistributionConfig,
-  { element: { start, end } }: Behavior,
-  before: Behavior,
-): DistributionConfig {
-  const text = config.xml.slice(start, end)
-  return edited(config, [insert(before.element.start, text), { start, end, text: '' }])
-}
-
 /** What the owner has set in our behavior stays, as long as every request reaches the function. */
 function putRight(
   config: DistributionConfig,
@@ -144,30 +96,8 @@ function putRight(
     ({ event, runtime }) => event === 'viewer-response' && runtime !== wanted.runtime,
   )
   if (mixed) throw twoKinds(behavior, mixed)
-  const { element } = behavior
-  const edits = Object.entries(ownElements([wanted, ...others])).map(([name, text]): Edit => {
-    const present = find(element, name)
-    return present
-      ? { start: present.start, end: present.end, text }
-      : insert(element.contentEnd, text)
-  })
-  // Settings from before there were cache policies; CloudFront refuses both.
-  const old = ['ForwardedValues', 'MinTTL', 'DefaultTTL', 'MaxTTL'].flatMap((name): Edit[] => {
-    const present = find(element, name)
-    return present ? [{ start: present.start, end: present.end, text: '' }] : []
-  })
-  return edited(config, [...edits, ...old])
+  return setParts(config, behavior.element, ownElements([wanted, ...others]), oldSettings)
 }
 
-function setQuantity({ root }: DistributionConfig, quantity: number): Edit {
-  const { contentStart, contentEnd } = find(root, 'CacheBehaviors', 'Quantity')!
-  return { start: contentStart, end: contentEnd, text: String(quantity) }
-}
-
-function insert(at: number, text: string): Edit {
-  return { start: at, end: at, text }
-}
-
-function edited({ xml }: DistributionConfig, edits: Edit[]): DistributionConfig {
-  return readConfig(applyEdits(xml, edits))
-}
+/** From before there were cache policies; CloudFront refuses both. */
+export const oldSettings = ['ForwardedValues', 'MinTTL', 'DefaultTTL', 'MaxTTL']

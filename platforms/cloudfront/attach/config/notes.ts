@@ -1,7 +1,8 @@
 import { shown } from './describe-change.ts'
 import { viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
 import { ownBehaviors, type OwnBehaviors } from './edit-config.ts'
-import { catchesPath, isPath } from './path-pattern.ts'
+import { ownBridge } from './edit-bridge.ts'
+import { catchesBelow, catchesPath, isBelow, isPath } from './path-pattern.ts'
 
 /**
  * What the owner of a distribution should know before the endpoint is on it, and nothing that keeps attach
@@ -24,6 +25,39 @@ export function notes(config: DistributionConfig, endpoint: OwnBehaviors, site: 
   ]
 }
 
+/**
+ * What the owner should know before a path and all below it go to an API.
+ *
+ * @param name the endpoint's
+ */
+export function bridgeNotes(config: DistributionConfig, name: string, path: string): string[] {
+  const below = `${path}/*`
+  const own = ownBridge(config, name)
+  const others = config.behaviors.filter((behavior) => !own.includes(behavior))
+  const wide = others.findIndex(({ pattern }) => catchesBelow(pattern, path))
+  const narrow = others.filter(({ pattern }) => isBelow(pattern, path) && !isPath(pattern, below))
+  const isFirst = (behavior: Behavior): boolean => wide === -1 || others.indexOf(behavior) < wide
+  const signed = own.filter(({ isSigned }) => isSigned)
+  return [
+    ...narrow.map((behavior) =>
+      isFirst(behavior)
+        ? `${behavior.pattern} stays before ${below}: what it catches does not go to the API.`
+        : `${behavior.pattern} stands behind ${below} and is not asked any more. Move it to the front if it should be.`,
+    ),
+    ...(isPath(others[wide]?.pattern ?? '', below) || own.length > 0
+      ? []
+      : eclipsed(config, below, others[wide])),
+    ...signed.map(
+      ({ pattern }) =>
+        `the behavior for ${pattern} asks for signed URLs or cookies: whoever has none gets CloudFront's 403 there, and no function runs.`,
+    ),
+    ...config.errorPages.map(
+      ({ status, page }) =>
+        `this distribution answers ${status} with the page ${page}, and so it does where the API says ${status}. CloudFront has one list of error pages for all behaviors.`,
+    ),
+  ]
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment.html */
 const stagingNote =
   'this distribution has a continuous deployment policy. The requests that go to the staging distribution do not find the endpoint, and its promotion takes the endpoint out. Finish the deployment first; if it was promoted, run attach again.'
@@ -35,9 +69,13 @@ function unserved({ aliases }: DistributionConfig, host: string): string[] {
 }
 
 /** What no longer holds for a path that went to another behavior until now. */
-function eclipsed({ behaviors, defaultBehavior }: DistributionConfig, path: string): string[] {
+function eclipsed(
+  { behaviors, defaultBehavior }: DistributionConfig,
+  path: string,
+  first = behaviors.find(({ pattern }) => catchesPath(pattern, path)),
+): string[] {
   if (behaviors.some(({ pattern }) => isPath(pattern, path))) return []
-  const catching = behaviors.find(({ pattern }) => catchesPath(pattern, path)) ?? defaultBehavior
+  const catching = first ?? defaultBehavior
   const until = `until now ${whose(catching)} caught ${path}`
   const association = viewerRequest(catching)
   return [

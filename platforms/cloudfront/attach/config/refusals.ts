@@ -18,6 +18,27 @@ export function taken(behavior: Behavior, path: string): UsageError {
   )
 }
 
+export function bridgeTaken({ pattern }: Behavior, path: string): UsageError {
+  return new UsageError(
+    `the distribution has a behavior for ${pattern} already, that edgemint did not make, and the bridge needs that path. Attach replaces none of yours.\n  → Delete that behavior, and run attach again: what it caught goes to the API then, with the token.\n  → Or give the bridge another path: bridge.path in the config, such as ${path}-edgemint.`,
+    1,
+  )
+}
+
+export function responseTaken({ pattern }: Behavior, { event, arn }: Association): UsageError {
+  return new UsageError(
+    `the behavior for ${pattern} has a function of yours at its ${event.replace('-', ' ')}: ${arn}. The bridge needs its own there, and CloudFront runs one.\n  → Take that function out of this behavior, and run attach again.`,
+    1,
+  )
+}
+
+export function originTaken(id: string): UsageError {
+  return new UsageError(
+    `the distribution has an origin with the Id ${id} that is not as edgemint makes it, and no behavior of the bridge asks it.\n  → Delete it, or give it another Id, and run attach again.`,
+    1,
+  )
+}
+
 export function tenantOnly(): UsageError {
   return new UsageError(
     'this distribution serves distribution tenants only (ConnectionMode: tenant-only). Its behaviors hold for every tenant, and attach has never been tried there.\n  → Attach to a distribution that serves one site, or add the behavior by hand: edgemint template cloudformation shows it.',
@@ -40,6 +61,16 @@ export function twoKinds({ pattern }: Behavior, { runtime, arn }: Association): 
       : ['Lambda@Edge', '--runtime lambda-edge']
   return new UsageError(
     `the behavior for ${pattern} has ${kind} at its viewer response: ${arn}. CloudFront runs one kind at both viewer events of a behavior.\n  → Use ${option}, or take that function out of this behavior.`,
+    1,
+  )
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+export const originQuota = 100
+
+export function fullOfOrigins(): UsageError {
+  return new UsageError(
+    `the distribution has ${originQuota} origins, and CloudFront allows no more. The bridge needs one for the API.\n  → Delete one that is no longer needed, or ask AWS for a higher quota ("Origins per distribution").`,
     1,
   )
 }
