@@ -1,11 +1,8 @@
-import { text } from 'node:stream/consumers'
 import { buildTarget } from '../../platforms/build.ts'
 import { attach } from '../../platforms/cloudfront/attach/attach.ts'
-import type { NamedSecret } from '../../platforms/cloudfront/attach/code/secret-store.ts'
 import { contractVectors } from '../../platforms/cloudfront/attach/contract/contract-vectors.ts'
 import { leastPolicy } from '../../platforms/cloudfront/attach/aws/least-policy.ts'
 import { loadProject, requirePolicy, type Project } from '../../platforms/load-project.ts'
-import { holdsSecret, secretNames } from '../../platforms/secrets.ts'
 import { findTarget } from '../../platforms/targets.ts'
 import { defaults, production } from '../../shared/config/defaults.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
@@ -13,6 +10,9 @@ import { endpointPaths } from '../../shared/core/paths.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { askEndpoint, judgedCookie } from '../deploy/ask-endpoint.ts'
+import { readSecrets } from './bound-secrets.ts'
+import { bridgeRequest } from './bridge-request.ts'
+import { chooseRuntime } from './choose-runtime.ts'
 import { distributionCures, type Attached } from './distribution-cures.ts'
 import { readOptions, type Options } from './options.ts'
 import { runOnAws } from './run-on-aws.ts'
@@ -28,7 +28,9 @@ export async function attachCommand(args: string[]): Promise<void> {
   }
   refuseWithoutPerson(options)
   const { config, policy, environment, warnings } = await loadForPath(options)
-  const target = findTarget(options.runtime === 'function' ? 'cloudfront' : 'lambda-edge')
+  const { reason, ...chosen } = chooseRuntime(options, policy)
+  const { runtime } = chosen
+  const target = findTarget(runtime === 'function' ? 'cloudfront' : 'lambda-edge')
   const [{ contents: code }] = await buildTarget(target, policy)
 
   const talk = terminalTalk(options.yes)
@@ -39,43 +41,28 @@ export async function attachCommand(args: string[]): Promise<void> {
       `note: the page must call ${policy.endpoint}: write it as endpoint in the config, too.`,
     )
   }
-  const secret = await secretOf(policy, options)
+  if (reason !== undefined) talk.say(reason)
+  const { kept, parameters, verifying } = await readSecrets(policy, runtime, options.readsSecret)
+  const bridge = await bridgeRequest(config.site, policy)
   const { state, domain } = await runOnAws(options.profile, talk, async (connect) => {
     const request = {
       ...options,
+      ...chosen,
       site: config.site,
       paths: endpointPaths(policy),
       code,
-      secret,
-      parameters: boundNames(policy),
-      vectors: (value?: string) => contractVectors(config.site, policy, options.runtime, value),
+      bridge,
+      secrets: kept,
+      parameters,
+      vectors: (secret: (name: string) => string | undefined) => {
+        const value = verifying && (secret(verifying.name) ?? verifying.value)
+        return contractVectors(config.site, policy, runtime, value)
+      },
     }
-    return await attach(await connect(options.runtime, secret !== undefined), request, talk)
+    return await attach(await connect(runtime, kept.length > 0), request, talk)
   })
-  if (state === 'attached') await look(policy, config.site, { ...options, domain }, talk.say)
-}
-
-/** What tokens are verified with, unless it is in the bundle; its value from the environment or standard input. */
-async function secretOf(
-  policy: Policy,
-  { readsSecret }: Options,
-): Promise<NamedSecret | undefined> {
-  const { verify } = policy
-  const isBound = verify !== undefined && 'secret' in verify && !holdsSecret(verify)
-  if (readsSecret && !isBound) {
-    throw new UsageError(
-      '--secret-stdin is of no use: the config has no verify with a secret that is bound.\n  → Leave it out.',
-    )
-  }
-  if (!isBound) return undefined
-  const given = readsSecret ? (await text(process.stdin)).trim() : process.env[verify.secret]
-  return { name: verify.secret, value: given }
-}
-
-/** Of the secrets that the function reads. */
-function boundNames(policy: Policy): string[] {
-  const names = secretNames(policy)
-  return holdsSecret(policy.verify) ? names.slice(1) : names
+  if (state === 'attached')
+    await look(policy, config.site, { ...options, runtime, domain }, talk.say)
 }
 
 /** The project, with the path of the command line; refuses what will not work once it is live. */

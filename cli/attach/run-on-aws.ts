@@ -4,7 +4,7 @@ import type { Outcome } from '../../platforms/cloudfront/attach/attach.ts'
 import { connect, type Account } from '../../platforms/cloudfront/attach/aws/connect.ts'
 import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
 
-type Connect = (runtime: EdgeRuntime, hasSecret?: boolean) => Promise<Account>
+type Connect = (runtime: EdgeRuntime, hasStore?: boolean) => Promise<Account>
 
 /** Runs steps on AWS, and says in words what AWS refused, and what it dropped. */
 export async function runOnAws(
@@ -14,8 +14,8 @@ export async function runOnAws(
 ): Promise<Outcome> {
   let outcome: Outcome
   try {
-    outcome = await steps((runtime, hasSecret = false) =>
-      connect({ profile, runtime, hasSecret, wait: talk.wait }),
+    outcome = await steps((runtime, hasStore = false) =>
+      connect({ profile, runtime, hasStore, wait: talk.wait }),
     )
   } catch (error) {
     throw awsFailure(error, profile)

@@ -1,21 +1,22 @@
 import { UsageError } from '../../../shared/config/usage-error.ts'
-import { viewerRequest } from './config/distribution.ts'
+import { viewerRequest, type DistributionConfig } from './config/distribution.ts'
 import type { EdgeRuntime } from './config/behavior.ts'
 import { changeDistribution } from './aws/change-distribution.ts'
 import { functionCode } from './code/cloudfront-function.ts'
 import type { Account } from './aws/connect.ts'
+import { bridgeOn, deleteBridge, type BridgeRequest } from './bridge.ts'
+import { addBridge, ownBridge, removeBridge } from './config/edit-bridge.ts'
+import type { Bridging } from './config/edit-bridge.ts'
+import type { Association } from './config/behavior.ts'
 import type { ContractVector } from './contract/contract-vectors.ts'
+import { proofsOf } from './contract/proof.ts'
+import { finish } from './finish.ts'
 import { describeChange } from './config/describe-change.ts'
 import type { EdgeCode, EdgeCodeOptions } from './code/edge-code.ts'
 import { addEndpoint, ownBehaviors } from './config/edit-config.ts'
-import { notes } from './config/notes.ts'
+import { bridgeNotes, notes } from './config/notes.ts'
 import { lambdaCode } from './code/lambda-code.ts'
-import {
-  describeDistribution,
-  readDistribution,
-  stackOf,
-  waitUntilDeployed,
-} from './aws/live-distribution.ts'
+import { describeDistribution, readDistribution, stackOf } from './aws/live-distribution.ts'
 import { secretStore, type NamedSecret } from './code/secret-store.ts'
 import { proveCode } from './contract/prove-code.ts'
 import { resourceName } from './resource-name.ts'
@@ -34,10 +35,12 @@ export interface AttachRequest {
   paths: string[]
   /** The bundle for this runtime. */
   code: string
-  /** What it must answer on AWS's own runtime before it is live, where this is its secret. */
-  vectors: (secret?: string) => ContractVector[]
-  /** What tokens are verified with, unless it is in the bundle. */
-  secret?: NamedSecret | undefined
+  /** What it must answer on AWS's own runtime before it is live, where a secret of this name is so bound. */
+  vectors: (secret: (name: string) => string | undefined) => ContractVector[]
+  /** What is handed to an API beside the endpoint. */
+  bridge?: BridgeRequest | undefined
+  /** What CloudFront Functions read: it is put into their KeyValueStore. */
+  secrets?: NamedSecret[]
   /** The names of all secrets that a Lambda@Edge function reads. */
   parameters?: string[]
   /** Whether to look only, and tell what would be done. */
@@ -64,28 +67,46 @@ export async function attach(
   request: AttachRequest,
   talk: Talk,
 ): Promise<Outcome> {
-  const { cloudfront } = account
-  const { distribution: id, runtime, site, paths, secret, parameters } = request
+  const { cloudfront, stores } = account
+  const { distribution: id, runtime, site, paths, secrets = [], parameters } = request
   const [path] = paths
   const name = resourceName(id, path)
+  const own = { paths, name }
 
   const { domain, arn, accountId } = await describeDistribution(cloudfront, id)
   const stack = await stackOf(cloudfront, arn)
   const { config } = await readDistribution(cloudfront, id)
-  const [former] = ownBehaviors(config, { paths, name }).map(viewerRequest)
+  const [former] = ownBehaviors(config, own).map(viewerRequest)
+  const formerBridge = ownBridge(config, name)
   if (former && former.runtime !== runtime && !request.isRuntimeNamed)
     throw otherRuntime(former.runtime, path)
-  const { stores } = account
-  const store = secret && stores && secretStore({ cloudfront, stores }, name, secret, talk.wait)
+  const isKept = stores && secrets.length > 0
+  const store = isKept ? secretStore({ cloudfront, stores }, name, secrets, talk.wait) : undefined
   const nextOfStore = await store?.look()
-  const vectors = request.vectors(store ? store.value : secret?.value)
+  const proofs = proofsOf(request.vectors((key) => store?.value(key)))
   const code = { name, code: request.code, accountId, store, parameters }
   const edge = edgeCode(account, runtime, code, talk.wait)
   const { next, isLive, association } = await edge.look(former?.arn)
-  const planned = addEndpoint(config, { paths, name, association })
+  const bridge = request.bridge && bridgeOn({ cloudfront, name, accountId, store }, request.bridge)
+  const across = await bridge?.look(config)
+  const isAllLive = isLive && (across?.isLive ?? true)
+  const change = (
+    current: DistributionConfig,
+    endpoint: Association,
+    bridging: Bridging | undefined,
+  ): DistributionConfig => {
+    // The endpoint may be below the bridge's path, and then stands before it.
+    const based = bridging ? addBridge(current, name, bridging) : removeBridge(current, name)
+    return addEndpoint(based, { ...own, association: endpoint })
+  }
+  const planned = change(config, association, across?.bridging)
 
   talk.say(`${paths.join(', ')} on ${id} (${[domain, ...config.aliases].join(', ')})`)
-  for (const line of notes(config, { paths, name }, site)) talk.say(`note: ${line}`)
+  for (const line of notes(config, own, site)) talk.say(`note: ${line}`)
+  if (across) {
+    talk.say(`${across.bridging.path} and all below it go to ${across.bridging.origin}`)
+    for (const line of bridgeNotes(config, name, across.bridging.path)) talk.say(`note: ${line}`)
+  }
   if (stack !== undefined) talk.say(`note: ${keptAsCode(stack)}`)
   const showChange = (): void => {
     if (planned === config) return
@@ -96,28 +117,37 @@ export async function attach(
   if (request.isDryRun) {
     if (nextOfStore) talk.say(`KeyValueStore ${name}: ${intentsOfStore[nextOfStore]}`)
     talk.say(`${edge.kind} ${name}: ${intents[next]}`)
+    for (const [what, todo] of Object.entries(across?.next ?? {}))
+      talk.say(`${what}: ${(what.startsWith('Response') ? intentsOfRules : intents)[todo]}`)
     talk.say(
-      `It would have to answer ${vectors.length} requests of the contract on AWS's own runtime.`,
+      `It would have to answer ${proofs.length} requests of the contract on AWS's own runtime${bridge ? `, and the bridge ${bridge.count}` : ''}.`,
     )
     showChange()
     const isSecretThere = nextOfStore === undefined || nextOfStore === 'nothing'
-    const isDone = isSecretThere && next === 'nothing' && isLive && planned === config
+    const isDone = isSecretThere && next === 'nothing' && isAllLive && planned === config
     talk.say(isDone ? 'All of it is done already.' : 'Nothing was changed: this was a dry run.')
     return { state: 'only looked', lost: [], domain }
   }
 
+  const secretNames = secrets.map((secret) => secret.name)
   if (store) {
+    const named = `the secret${secrets.length > 1 ? 's' : ''} ${secretNames.join(' and ')}`
     // The function that is live reads the same store: what is put there holds at once.
-    if (nextOfStore === 'update' && !(await talk.confirm(`Put the new secret ${secret!.name}?`))) {
+    if (
+      nextOfStore === 'update' &&
+      !(await talk.confirm(`Put ${named.replace('the', 'the new')}?`))
+    ) {
       talk.say('Nothing was changed.')
       return { state: 'declined', lost: [], domain }
     }
-    talk.done(`KeyValueStore ${name}, with the secret ${secret!.name}: ${await store.put()}`)
+    talk.done(`KeyValueStore ${name}, with ${named}: ${await store.put()}`)
   }
   talk.done(`${edge.kind} ${name}: ${await edge.put()}`)
-  await proveCode(edge, vectors, talk, secret?.name)
+  await bridge?.put(talk)
+  await proveCode([{ edge, proofs }], talk, parameters ?? secretNames)
+  await bridge?.prove(talk, secretNames)
 
-  if (planned !== config || !isLive) {
+  if (planned !== config || !isAllLive) {
     showChange()
     if (planned === config) talk.say(`The new code goes live on ${path} within seconds.`)
     if (!(await talk.confirm('Go live?'))) {
@@ -125,18 +155,23 @@ export async function attach(
       return { state: 'declined', lost: [], domain }
     }
   }
-  const endpoint = { paths, name, association: await edge.publish() }
+  const published = await edge.publish()
+  const bridging = await bridge?.publish()
   talk.done('published')
 
   const changed = await changeDistribution(cloudfront, {
     id,
-    change: (current) => addEndpoint(current, endpoint),
+    change: (current) => change(current, published, bridging),
     save: talk.save,
     wait: talk.wait,
     onConcurrentChange: () => talk.say('The distribution has changed meanwhile: reading it again.'),
   })
   talk.done(changed.isChanged ? 'the distribution is updated' : 'the distribution has it already')
   const isDeployed = await finish(account, id, talk)
+  if (isDeployed) {
+    if (bridge) await bridge.tidy(talk)
+    else if (formerBridge.length > 0) await deleteBridge(cloudfront, name, true, talk)
+  }
   if (former && former.runtime !== runtime) {
     const other = former.runtime === 'function' ? 'CloudFront Function' : 'Lambda function'
     talk.say(
@@ -166,23 +201,16 @@ const intents = {
   nothing: 'has this code already',
 }
 
+const intentsOfRules = {
+  ...intents,
+  update: 'would be put right, which holds at once',
+  nothing: 'is there already',
+}
+
 const intentsOfStore = {
   create: 'would be created, or get its secret',
   update: 'would get the new secret, which holds at once',
   nothing: 'has its secret already',
-}
-
-/** Waits until every edge has the distribution as it now is. */
-export async function finish({ cloudfront }: Account, id: string, talk: Talk): Promise<boolean> {
-  const seconds = await waitUntilDeployed(cloudfront, id, talk.wait)
-  if (seconds === undefined) {
-    talk.say(
-      'CloudFront is still deploying after half an hour. Run the same command again to look.',
-    )
-    return false
-  }
-  talk.done(`deployed to every edge${seconds > 0 ? ` after ${inWords(seconds)}` : ''}`)
-  return true
 }
 
 function edgeCode(
@@ -200,9 +228,4 @@ function edgeCode(
 function undo({ distribution, paths: [path] }: AttachRequest, runtime?: EdgeRuntime): string {
   const option = runtime === undefined ? '' : ` --runtime ${runtime}`
   return `npx edgemint detach --distribution ${distribution} --path ${path}${option}`
-}
-
-function inWords(seconds: number): string {
-  const minutes = Math.floor(seconds / 60)
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
 }

@@ -1,6 +1,8 @@
+import type { CloudFront } from '@aws-sdk/client-cloudfront'
 import { defaults } from '../../../shared/config/defaults.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
-import { finish, type Outcome } from './attach.ts'
+import type { Outcome } from './attach.ts'
+import { deleteBridge } from './bridge.ts'
 import type { EdgeRuntime } from './config/behavior.ts'
 import { changeDistribution } from './aws/change-distribution.ts'
 import { unless } from './aws/unless.ts'
@@ -9,12 +11,14 @@ import type { Account } from './aws/connect.ts'
 import { describeChange } from './config/describe-change.ts'
 import { viewerRequest, type Behavior, type DistributionConfig } from './config/distribution.ts'
 import { ownBehaviors, removeEndpoint } from './config/edit-config.ts'
+import { ownBridge, removeBridge } from './config/edit-bridge.ts'
+import { finish } from './finish.ts'
 import { deleteStore } from './code/secret-store.ts'
 import { readLambda } from './code/lambda-code.ts'
 import { deleteRole } from './code/lambda-role.ts'
 import { rooted } from './config/path-pattern.ts'
 import { describeDistribution, readDistribution } from './aws/live-distribution.ts'
-import { functionName, resourceName } from './resource-name.ts'
+import { bridgeName, functionName, resourceName } from './resource-name.ts'
 import type { Talk } from './talk.ts'
 
 export interface DetachRequest {
@@ -49,7 +53,10 @@ export async function detach(
   const runtime = request.runtime ?? there ?? 'function'
   // Of the other runtime only what is left over goes: the behavior is in use.
   const isInUse = there !== undefined && there !== runtime
-  const planned = isInUse ? config : removeEndpoint(config, own)
+  const remove = (current: DistributionConfig): DistributionConfig =>
+    removeEndpoint(removeBridge(current, name), own)
+  const planned = isInUse ? config : remove(config)
+  const hasBridge = ownBridge(config, name).length > 0
   const account = await connect(runtime)
 
   talk.say(`${path} on ${id} (${[domain, ...config.aliases].join(', ')})`)
@@ -57,6 +64,13 @@ export async function detach(
   else for (const line of describeChange(config, planned)) talk.say(line)
   const kind = runtime === 'function' ? 'CloudFront Function' : 'Lambda@Edge function'
   talk.say(`The ${kind} ${name} is deleted afterwards, if edgemint made it.`)
+  if (hasBridge && !isInUse) {
+    talk.say('So are the functions of the bridge, and its response headers policy.')
+    if (planned.origins.length === config.origins.length)
+      talk.say(
+        `The origin ${bridgeName(name)} stays: a behavior that edgemint did not make asks it.`,
+      )
+  }
   if (isDryRun) {
     talk.say('Nothing was changed: this was a dry run.')
     return { state: 'only looked', lost: [], domain }
@@ -67,7 +81,7 @@ export async function detach(
     ? { isChanged: false, lost: [] }
     : await changeDistribution(cloudfront, {
         id,
-        change: (current) => removeEndpoint(current, own),
+        change: remove,
         save: talk.save,
         wait: talk.wait,
         onConcurrentChange: () =>
@@ -76,6 +90,8 @@ export async function detach(
   if (changed.isChanged) talk.done('the distribution is updated')
   const { lost } = changed
   if (!(await finish(account, id, talk))) return { state: 'not deployed yet', lost, domain }
+  // Before the store, which its function may read.
+  if (!isInUse) await deleteBridge(cloudfront, name, hasBridge, talk)
   await (runtime === 'function'
     ? removeFunction(account, name, talk)
     : removeLambda(account, name, `${again(id, path)} --runtime lambda-edge`, talk))
@@ -109,6 +125,10 @@ async function removeFunction({ cloudfront }: Account, name: string, talk: Talk)
     return
   }
   talk.done(deployed ? `the function ${name} is deleted` : `there is no function ${name}`)
+  await removeStore(cloudfront, name, talk)
+}
+
+async function removeStore(cloudfront: CloudFront, name: string, talk: Talk): Promise<void> {
   const store = await deleteStore(cloudfront, name)
   if (store === 'deleted') talk.done(`its KeyValueStore is deleted, and the secret with it`)
   if (store === 'in use') talk.say(`The KeyValueStore ${name} stays: another function uses it.`)
@@ -116,11 +136,13 @@ async function removeFunction({ cloudfront }: Account, name: string, talk: Talk)
 
 /** CloudFront keeps copies of the function at its edges, and deletes them when it sees fit. */
 async function removeLambda(
-  { edge }: Account,
+  { cloudfront, edge }: Account,
   name: string,
   command: string,
   talk: Talk,
 ): Promise<void> {
+  // A bridge has one beside Lambda@Edge, too. Who may not look has none of it.
+  await unless(/^AccessDenied/, () => removeStore(cloudfront, name, talk))
   const { lambda, iam } = edge!
   if (await readLambda(lambda, name)) {
     const isGone = await unless('ResourceNotFoundException', () =>

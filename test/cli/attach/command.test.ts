@@ -233,6 +233,13 @@ suite('edgemint attach --policy', () => {
       await rig.attach(runtime, { isVerified: true, secret })
       await rig.detach()
     }
+    for (const runtime of edgeRuntimes) {
+      await rig.attach(runtime, { bridge: {} })
+      const [policy] = Object.values(rig.standIn.state.responseHeadersPolicies)
+      policy.config = policy.config.replace('sandbox', "default-src 'self'")
+      await rig.attach(runtime, { bridge: {} })
+      await rig.detach()
+    }
     const called = new Set(rig.standIn.log.map(({ operation }) => operation))
     // That is the function's own call, by its role.
     called.delete('ssm:GetParameter')

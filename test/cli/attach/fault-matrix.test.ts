@@ -7,12 +7,14 @@ import {
   edgeRuntimes,
   type EdgeRuntime,
 } from '../../../platforms/cloudfront/attach/config/behavior.ts'
+import { ownBridge } from '../../../platforms/cloudfront/attach/config/edit-bridge.ts'
+import { bridgeName, bridgePrefix } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import { readConfig } from '../../../platforms/cloudfront/attach/config/distribution.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
 import type { Fault } from '../../cloudfront-stand-in/faults.ts'
 import type { State } from '../../cloudfront-stand-in/state.ts'
 import { isInThisRun } from '../../matrix-cells.ts'
-import { limits, path, secretName, startRig, type Rig } from './rig.ts'
+import { limits, path, secretName, startRig, type BridgeChoice, type Rig } from './rig.ts'
 
 /** What is done, from which state on. */
 interface Scenario {
@@ -24,6 +26,9 @@ interface Scenario {
   /** The secret that is in the function's store before, and the new one; only CloudFront Functions have a store. */
   secretBefore?: string
   secret?: string
+  /** The bridge that is there before, and the new one. */
+  bridgeBefore?: BridgeChoice
+  bridge?: BridgeChoice
 }
 const newer = 'made up for a test: the newer one'
 const older = 'made up for a test: the older one'
@@ -47,6 +52,29 @@ const scenarios: Scenario[] = [
   { command: 'attach', name: 'attach', maxAge: 3600 },
   { command: 'attach', name: 'attach new code', before: 3600, maxAge: 7200 },
   { command: 'detach', name: 'detach', before: 3600, maxAge: 3600 },
+  { command: 'attach', name: 'attach a bridge', before: 3600, maxAge: 3600, bridge: {} },
+  {
+    command: 'attach',
+    name: 'attach a bridge with another path and another API',
+    before: 3600,
+    bridgeBefore: {},
+    maxAge: 7200,
+    bridge: { path: '/other', api: 'https://api.other.com/v2' },
+  },
+  {
+    command: 'attach',
+    name: 'attach without the bridge',
+    before: 3600,
+    bridgeBefore: {},
+    maxAge: 3600,
+  },
+  {
+    command: 'detach',
+    name: 'detach with a bridge',
+    before: 3600,
+    bridgeBefore: {},
+    maxAge: 3600,
+  },
 ]
 
 type Column = { name: string; onReads: boolean } & (
@@ -71,11 +99,18 @@ const samples = new Set([
   'cloudfront:UpdateFunction',
   'cloudfront-keyvaluestore:PutKey',
   'cloudfront:DeleteKeyValueStore',
+  'cloudfront:CreateResponseHeadersPolicy',
+  'cloudfront:DeleteResponseHeadersPolicy',
 ])
 
 /** What `npm test` plays: what changes a distribution or its function, with the faults that hide most. */
 function isSample(operation: string, { name }: Column): boolean {
   return samples.has(operation) && ['no answer', 'killed after', 'others change'].includes(name)
+}
+
+/** A bridge is the same beside either runtime, and so are the functions that it has. */
+function isOfBridge(operation: string): boolean {
+  return /Policy$|UpdateDistribution$/.test(operation)
 }
 
 const script = fileURLToPath(new URL('run-and-be-killed.ts', import.meta.url))
@@ -85,6 +120,7 @@ for (const runtime of edgeRuntimes) {
     for (const scenario of scenarios) {
       const hasSecret = (scenario.secret ?? scenario.secretBefore) !== undefined
       if (hasSecret && runtime === 'lambda-edge') continue
+      const isBridge = (scenario.bridge ?? scenario.bridgeBefore) !== undefined
       test(scenario.name, async (t) => {
         const rows = await callsOf(scenario, runtime)
         assert.ok(rows.length >= 5, String(rows.length))
@@ -94,13 +130,14 @@ for (const runtime of edgeRuntimes) {
           const cells: string[] = []
           for (const column of columns) {
             const isCase = isWrite || column.onReads
-            const isPlayed = isCase && isInThisRun(isSample(operation, column))
+            const isChosen = !isBridge || (runtime === 'function' && isOfBridge(operation))
+            const isPlayed = isCase && isInThisRun(isChosen && isSample(operation, column))
             if (isPlayed) count++
             cells.push(isPlayed ? await cell(scenario, runtime, operation, column) : '–')
           }
           t.diagnostic(operation.padEnd(38) + cells.map((each) => each.padEnd(18)).join(''))
         }
-        assert.ok(count > 0)
+        assert.ok(count > 0 || isBridge)
       })
     }
   })
@@ -161,27 +198,32 @@ async function cell(
   }
   standIn.faults.clear()
   limits.answer = 30
+  checkWhole(rig, where)
   await act(rig, scenario, runtime)
   check(rig, scenario, theirs, where)
   await rig.close()
   return result
 }
 
-async function prepare({ before, secretBefore }: Scenario, runtime: EdgeRuntime): Promise<Rig> {
+async function prepare(
+  { before, secretBefore, bridgeBefore: bridge }: Scenario,
+  runtime: EdgeRuntime,
+): Promise<Rig> {
   const rig = await startRig()
   // So that the role's deletion is reached, too; attach-and-detach.test.ts has the hours between.
   rig.standIn.state.deletesUntilReplicasAreGone = 0
-  if (before !== undefined) await rig.attach(runtime, { maxAge: before, ...verified(secretBefore) })
+  if (before !== undefined)
+    await rig.attach(runtime, { maxAge: before, ...verified(secretBefore), bridge })
   return rig
 }
 
 async function act(
   rig: Rig,
-  { command, maxAge, secret }: Scenario,
+  { command, maxAge, secret, bridge }: Scenario,
   runtime: EdgeRuntime,
 ): Promise<void> {
   const { state } = await (command === 'attach'
-    ? rig.attach(runtime, { maxAge, ...verified(secret) })
+    ? rig.attach(runtime, { maxAge, ...verified(secret), bridge })
     : rig.detach(runtime))
   assert.equal(state, `${command}ed`)
 }
@@ -193,12 +235,13 @@ function verified(secret: string | undefined): { isVerified?: boolean; secret?: 
 /** A process of its own, which ends when the call arrives: before the server acts on it, or after. */
 async function runAndKill(
   { standIn, id }: Rig,
-  { command, maxAge, secret }: Scenario,
+  { command, maxAge, secret, bridge }: Scenario,
   runtime: EdgeRuntime,
   operation: string,
   when: 'before' | 'after',
 ): Promise<void> {
-  const child = spawn(process.execPath, [script, command, id, runtime, String(maxAge)], {
+  const args = [command, id, runtime, String(maxAge), JSON.stringify(bridge ?? null)]
+  const child = spawn(process.execPath, [script, ...args], {
     stdio: 'ignore',
     env: { ...process.env, ...(secret !== undefined && { [secretName]: secret }) },
   })
@@ -222,21 +265,44 @@ function changedByOthers(xml: string): string {
   return xml.replace(/<Comment>[^<]*<\/Comment>/, '<Comment>Changed by somebody else</Comment>')
 }
 
+/** What the distribution serves after a failure is the old or the new, and not a half of either. */
+function checkWhole({ standIn, id, name }: Rig, where: string): void {
+  const config = readConfig(standIn.distributionXml(id))
+  const own = ownBridge(config, name)
+  const origin = config.origins.find((each) => each.id === bridgeName(name))
+  assert.deepEqual(
+    [own.length, origin !== undefined],
+    own.length > 0 ? [2, true] : [0, false],
+    where,
+  )
+  for (const { pattern, associations, responseHeadersPolicy } of own) {
+    assert.ok(standIn.state.responseHeadersPolicies[responseHeadersPolicy], where)
+    assert.equal(associations.length, 2, where)
+    const codes = associations.map(
+      ({ arn }) => standIn.state.functions[arn.split('/').at(-1)!].LIVE!.code,
+    )
+    // They are for this path, and for this API.
+    for (const part of [pattern.replace('/*', ''), origin!.domain])
+      assert.ok(codes.join('').includes(part), `${where}: ${part}`)
+  }
+}
+
 function check(
   rig: Rig,
-  { command, maxAge, secret }: Scenario,
+  { command, maxAge, secret, bridge }: Scenario,
   theirs: string,
   where: string,
 ): void {
   const { standIn, id, name } = rig
   const { functions, lambdaFunctions, roles, keyValueStores } = standIn.state
+  const { responseHeadersPolicies } = standIn.state
   assert.equal(rig.others(), theirs, where)
   const { behaviors } = readConfig(standIn.distributionXml(id))
   const own = behaviors.filter(({ pattern }) => pattern === path)
   if (command === 'detach') {
     assert.deepEqual(
-      [own, functions, lambdaFunctions, roles, keyValueStores],
-      [[], {}, {}, {}, {}],
+      [own, functions, lambdaFunctions, roles, keyValueStores, responseHeadersPolicies],
+      [[], {}, {}, {}, {}, {}],
       where,
     )
     return
@@ -251,6 +317,20 @@ function check(
           'base64',
         ).toString()
   assert.match(live, new RegExp(String(maxAge)), where)
+  checkWhole(rig, where)
+  const bridged = ownBridge(readConfig(standIn.distributionXml(id)), name)
+  const { path: bridgePath = '/backend' } = bridge ?? {}
+  assert.deepEqual(
+    bridged.map(({ pattern }) => pattern).toSorted(),
+    bridge ? [bridgePath, `${bridgePath}/*`] : [],
+    where,
+  )
+  if (bridge) {
+    // The functions from before are gone.
+    const used = bridged[0].associations.map((each) => each.arn.split('/').at(-1)!)
+    const bridging = Object.keys(functions).filter((each) => each.startsWith(bridgePrefix))
+    assert.deepEqual(bridging.toSorted(), used.toSorted(), where)
+  }
   if (secret === undefined) return
   assert.deepEqual(keyValueStores[name].values, { [secretName]: secret }, where)
   assert.equal(functions[name].LIVE!.keyValueStores.length, 1, where)

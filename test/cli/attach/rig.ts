@@ -3,9 +3,11 @@ import { attach, type Outcome } from '../../../platforms/cloudfront/attach/attac
 import { awsFailure } from '../../../platforms/cloudfront/attach/aws/aws-failure.ts'
 import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { connect, type Account } from '../../../platforms/cloudfront/attach/aws/connect.ts'
+import { bridgeProofs } from '../../../platforms/cloudfront/attach/contract/bridge-proofs.ts'
 import { contractVectors } from '../../../platforms/cloudfront/attach/contract/contract-vectors.ts'
 import { detach } from '../../../platforms/cloudfront/attach/detach.ts'
 import { readConfig } from '../../../platforms/cloudfront/attach/config/distribution.ts'
+import { removeBridge } from '../../../platforms/cloudfront/attach/config/edit-bridge.ts'
 import { removeEndpoint } from '../../../platforms/cloudfront/attach/config/edit-config.ts'
 import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import type { Talk } from '../../../platforms/cloudfront/attach/talk.ts'
@@ -16,6 +18,7 @@ import { exampleDistribution } from '../../cloudfront-stand-in/clients.ts'
 import { startStandIn, type StandIn } from '../../cloudfront-stand-in/stand-in.ts'
 import { exampleCredentials } from '../../cloudfront-stand-in/state.ts'
 import { policyOf } from '../policy-of.ts'
+import { bridgeCodeFor } from './bridge-code.ts'
 
 export const site = 'https://www.example.com'
 export const path = '/set-auth-token'
@@ -66,7 +69,20 @@ export interface Choice {
   isVerified: boolean
   /** With what; undefined where nobody gives it. */
   secret: string | undefined
+  /** The API that is bridged to, and edgemint's own secret where its cookies are stamped. */
+  bridge: BridgeChoice | undefined
 }
+
+export interface BridgeChoice {
+  /** Default: `/backend`. */
+  path?: string
+  /** Default: `https://api.vendor.com/v1`. */
+  api?: string
+  stamp?: string
+}
+
+/** The name that edgemint's own secret is bound by, where there is one. */
+export const stampName = 'EDGEMINT_SECRET'
 
 /** A distribution in the stand-in, and attach and detach as the command calls them. */
 export async function startRig(xml = strangeDistribution): Promise<Rig> {
@@ -82,8 +98,10 @@ export async function startRig(xml = strangeDistribution): Promise<Rig> {
     said,
     attach: (runtime, choice) => runAttach(id, runtime, choice, said),
     detach: (runtime, isDryRun) => runDetach(id, runtime, isDryRun, said),
-    others: () =>
-      removeEndpoint(readConfig(standIn.distributionXml(id)), { paths: [path], name }).xml,
+    others: () => {
+      const config = readConfig(standIn.distributionXml(id))
+      return removeEndpoint(removeBridge(config, name), { paths: [path], name }).xml
+    },
     close: () => standIn.close(),
   }
 }
@@ -111,31 +129,59 @@ export function runAttach(
     isRuntimeNamed = true,
     isVerified = false,
     secret,
+    bridge,
   }: Partial<Choice> = {},
   said: string[] = [],
 ): Promise<Outcome> {
   return inWords(said, async () => {
-    const policy = policyOf({ cookie: { maxAge }, ...(isVerified && { verify }) })
+    const policy = policyOf({
+      cookie: { maxAge },
+      ...(isVerified && { verify }),
+      ...(bridge && bridgeConfig(bridge)),
+    })
     const code = await codeFor(runtime, policy)
-    const named = isVerified ? { name: secretName, value: secret } : undefined
-    const parameters = isVerified ? [secretName] : []
+    const verifying = isVerified ? [{ name: secretName, value: secret }] : []
+    const stamping = bridge?.stamp === undefined ? [] : [{ name: stampName, value: bridge.stamp }]
+    const secrets = [...(runtime === 'function' ? verifying : []), ...stamping]
+    const parameters = [...verifying, ...stamping].map(({ name }) => name)
     const request = { distribution, runtime, isRuntimeNamed, site, paths, code, isDryRun }
     const talk = talkInto(said, isAgreed)
     return await attach(
-      await account(runtime, isVerified),
+      await account(runtime, secrets.length > 0),
       {
         ...request,
-        secret: named,
+        secrets,
         parameters,
         // Where tokens are verified, those that are signed come last.
-        vectors: (value) => {
-          const asked = contractVectors(site, policy, runtime, value)
+        vectors: (read) => {
+          const asked = contractVectors(site, policy, runtime, read(secretName) ?? secret)
           return isVerified ? asked.slice(-vectors) : asked.slice(0, vectors)
+        },
+        bridge: policy.bridge && {
+          path: policy.bridge.path,
+          origin: policy.bridge.origin,
+          code: await bridgeCodeFor(policy),
+          proofs: (read) => {
+            const asked = bridgeProofs(site, policy, read(stampName))
+            // The last of the first function's is a request that passes.
+            return {
+              request: asked.request.slice(-vectors),
+              response: asked.response.slice(-vectors),
+            }
+          },
         },
       },
       talk,
     )
   })
+}
+
+function bridgeConfig({ path: own = '/backend', api, stamp }: BridgeChoice) {
+  return {
+    api: api ?? 'https://api.vendor.com/v1',
+    bridge: { path: own, header: 'X-Access-Token' },
+    ...(stamp !== undefined && { secret: stampName }),
+  }
 }
 
 export function runDetach(
@@ -186,6 +232,6 @@ export function useStandIn({ endpoint }: StandIn): Record<string, string> {
 
 async function wait(): Promise<void> {}
 
-function account(runtime: EdgeRuntime, hasSecret = false): Promise<Account> {
-  return connect({ runtime, hasSecret, wait, timeout: limits.answer })
+function account(runtime: EdgeRuntime, hasStore = false): Promise<Account> {
+  return connect({ runtime, hasStore, wait, timeout: limits.answer })
 }

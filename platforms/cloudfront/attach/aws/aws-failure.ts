@@ -35,6 +35,11 @@ const known: Record<string, [problem: string, cure: string]> = {
   TooManyDistributionsWithSingleLambdaFunctionARN: quota(
     'distributions with one Lambda@Edge function',
   ),
+  TooManyOrigins: [
+    'the distribution has as many origins as its quota allows, and the bridge needs one for the API.',
+    'Delete one that is no longer needed, or ask AWS for a higher quota ("Origins per distribution").',
+  ],
+  TooManyResponseHeadersPolicies: quota('response headers policies'),
   EntityLimitExceeded: quota('KeyValueStores'),
   CodeStorageExceededException: quota('code storage of Lambda'),
   PreconditionFailed: concurrent(),

@@ -20,8 +20,8 @@ export interface Account {
 export interface ConnectOptions {
   profile?: string | undefined
   runtime: EdgeRuntime
-  /** Whether a CloudFront Function has a secret. */
-  hasSecret?: boolean
+  /** Whether a CloudFront Function reads a secret. */
+  hasStore?: boolean
   /** Called while AWS asks us to slow down. */
   wait: Wait
   /** Seconds after which a call that is not answered is made again. */
@@ -34,11 +34,11 @@ const region = 'us-east-1'
 export async function connect({
   profile,
   runtime,
-  hasSecret = false,
+  hasStore = false,
   wait,
   timeout = 30,
 }: ConnectOptions): Promise<Account> {
-  checkRequirements(lookAround(runtime, hasSecret))
+  checkRequirements(lookAround(runtime, hasStore))
   const options = {
     region,
     ...(profile !== undefined && { profile }),
@@ -54,17 +54,15 @@ export async function connect({
   }
   const { CloudFront } = await import('@aws-sdk/client-cloudfront')
   const cloudfront = patient(new CloudFront(options))
-  if (runtime === 'function') {
-    return hasSecret
-      ? { cloudfront, stores: patient(await connectStores(options)) }
-      : { cloudfront }
-  }
+  const stores = hasStore ? { stores: patient(await connectStores(options)) } : {}
+  if (runtime === 'function') return { cloudfront, ...stores }
   const [{ Lambda }, { IAM }] = await Promise.all([
     import('@aws-sdk/client-lambda'),
     import('@aws-sdk/client-iam'),
   ])
   return {
     cloudfront,
+    ...stores,
     edge: { lambda: patient(new Lambda(options)), iam: patient(new IAM(options)) },
   }
 }

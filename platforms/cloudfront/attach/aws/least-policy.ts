@@ -19,6 +19,14 @@ const cloudfront = {
   // A store's ARN does not hold its name.
   store: ['CreateKeyValueStore', 'DescribeKeyValueStore', 'DeleteKeyValueStore'],
   data: ['DescribeKeyValueStore', 'GetKey', 'PutKey'],
+  // Nor does that of a response headers policy, which is found by a list of all.
+  answers: [
+    'CreateResponseHeadersPolicy',
+    'GetResponseHeadersPolicy',
+    'UpdateResponseHeadersPolicy',
+    'DeleteResponseHeadersPolicy',
+  ],
+  list: ['ListResponseHeadersPolicies'],
 }
 
 /** What attach and detach call, each on its own functions and roles. Lambda and IAM are for `--runtime lambda-edge`. */
@@ -64,6 +72,10 @@ export const leastPolicy = {
     ]),
     statement('Secret', 'cloudfront', cloudfront.store, [stores]),
     statement('SecretValue', 'cloudfront-keyvaluestore', cloudfront.data, [stores]),
+    statement('BridgeAnswers', 'cloudfront', cloudfront.answers, [
+      'arn:aws:cloudfront::*:response-headers-policy/*',
+    ]),
+    statement('BridgeAnswersByName', 'cloudfront', cloudfront.list, ['*']),
     // For the command that attach names where the secret is missing.
     statement('LambdaEdgeSecret', 'ssm', ['PutParameter'], ['arn:aws:ssm:us-east-1:*:parameter/*']),
     statement('LambdaEdgeFunction', 'lambda', lambda, [

@@ -20,13 +20,11 @@ const nodeNeeded = 22
 const sdkNeeded = '3.1100.0'
 
 /** The SDK is an optional peer dependency: whoever only builds does without its 22 MB. */
-export function lookAround(runtime: EdgeRuntime, hasSecret = false): Surroundings {
+export function lookAround(runtime: EdgeRuntime, hasStore = false): Surroundings {
   const names = [
     'client-cloudfront',
     ...(runtime === 'lambda-edge' ? ['client-lambda', 'client-iam'] : []),
-    ...(runtime === 'function' && hasSecret
-      ? ['client-cloudfront-keyvaluestore', 'signature-v4a']
-      : []),
+    ...(hasStore ? ['client-cloudfront-keyvaluestore', 'signature-v4a'] : []),
   ]
   const packages = names.map((name) => `@aws-sdk/${name}`)
   return {

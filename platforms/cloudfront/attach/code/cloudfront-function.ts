@@ -1,10 +1,18 @@
 import type { CloudFront, FunctionConfig } from '@aws-sdk/client-cloudfront'
 import { UsageError } from '../../../../shared/config/usage-error.ts'
 import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
-import { fromViewerResponse, toViewerRequestEvent } from '../../event.ts'
+import { fromViewerResponse, toViewerRequestEvent, toViewerResponseEvent } from '../../event.ts'
 import { unless } from '../aws/unless.ts'
 import { changedByHand, notOurs } from './not-ours.ts'
-import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
+import {
+  viewerRequestOf,
+  type Asked,
+  type EdgeCode,
+  type EdgeCodeOptions,
+  type PassedRequest,
+  type Put,
+  type ViewerEvent,
+} from './edge-code.ts'
 import { hashOf, markOf, readMark } from '../resource-name.ts'
 
 /** A CloudFront Function of ours, as AWS has it. */
@@ -64,14 +72,13 @@ function storeOf(config: FunctionConfig | undefined): string | undefined {
 export function functionCode(
   cloudfront: CloudFront,
   { name, code, accountId, store }: EdgeCodeOptions,
+  event: ViewerEvent = 'viewer-request',
 ): EdgeCode {
   const hash = hashOf(code)
   const isWanted = (there: { hash: string | undefined; store: string | undefined }): boolean =>
     there.hash === hash && there.store === store?.arn
-  const association = viewerRequestOf(
-    'function',
-    `arn:aws:cloudfront::${accountId}:function/${name}`,
-  )
+  const arn = `arn:aws:cloudfront::${accountId}:function/${name}`
+  const association = { ...viewerRequestOf('function', arn), event }
   let deployed: DeployedFunction | undefined
   return {
     kind: 'CloudFront Function',
@@ -86,7 +93,7 @@ export function functionCode(
       if (!deployed || !isWanted(deployed)) throw changedMeanwhile(name)
       return done
     },
-    ask: (request) => tryFunction(cloudfront, deployed!, request),
+    ask: (request, origin) => tryFunction(cloudfront, deployed!, request, origin),
     async publish() {
       if (deployed!.live && isWanted(deployed!.live)) return association
       await unless(changed, () =>
@@ -133,12 +140,14 @@ async function tryFunction(
   cloudfront: CloudFront,
   { name, etag }: DeployedFunction,
   request: PlainRequest,
-): Promise<{ answer: PlainResponse | undefined; utilization: number }> {
+  origin?: PlainResponse,
+): Promise<Asked> {
+  const event = origin ? toViewerResponseEvent(request, origin) : toViewerRequestEvent(request)
   const { TestResult } = await cloudfront.testFunction({
     Name: name,
     IfMatch: etag,
     Stage: 'DEVELOPMENT',
-    EventObject: Buffer.from(JSON.stringify(toViewerRequestEvent(request))),
+    EventObject: Buffer.from(JSON.stringify(event)),
   })
   const { FunctionErrorMessage = '', FunctionOutput = '', ComputeUtilization } = TestResult!
   if (FunctionErrorMessage !== '') {
@@ -147,8 +156,28 @@ async function tryFunction(
       1,
     )
   }
-  const { response } = JSON.parse(FunctionOutput) as { response?: AwsResponse }
-  return { answer: response && readResponse(response), utilization: Number(ComputeUtilization) }
+  const { request: passed, response } = JSON.parse(FunctionOutput) as AwsOutput
+  return {
+    answer: response && readResponse(response),
+    passed: passed && readPassed(passed),
+    utilization: Number(ComputeUtilization),
+  }
+}
+
+interface AwsOutput {
+  request?: AwsRequest
+  response?: AwsResponse
+}
+
+interface AwsRequest {
+  uri: string
+  headers?: Record<string, { value: string }>
+  cookies?: object
+}
+
+function readPassed({ uri, headers = {}, cookies = {} }: AwsRequest): PassedRequest {
+  const pairs = Object.entries(headers).map(([name, { value }]) => [name, value])
+  return { path: uri, headers: Object.fromEntries(pairs), cookies: Object.keys(cookies) }
 }
 
 type AwsResponse = Omit<Parameters<typeof fromViewerResponse>[0], 'body'> & {

@@ -14,14 +14,33 @@ export interface EdgeCode {
   look: (present: string | undefined) => Promise<EdgeState>
   /** Brings the code to AWS, where nobody meets it. */
   put: () => Promise<Put>
-  /** Asks it there. */
-  ask: (request: PlainRequest) => Promise<{
-    answer: PlainResponse | undefined
-    /** Per cent of the time that CloudFront allows a function. */
-    utilization?: number
-  }>
+  /**
+   * Asks it there.
+   *
+   * @param origin what its origin has answered, where it runs at viewer response
+   */
+  ask: (request: PlainRequest, origin?: PlainResponse) => Promise<Asked>
   /** Makes it live for the behaviors that have it, and tells what a behavior must name. */
   publish: () => Promise<Association>
+}
+
+/** What came back of a function that was asked on AWS. */
+export interface Asked {
+  /** The answer that it gave; undefined where it passed the request on. */
+  answer: PlainResponse | undefined
+  /** The request as it passed it on. */
+  passed?: PassedRequest | undefined
+  /** Per cent of the time that CloudFront allows a function. */
+  utilization?: number
+}
+
+/** A request on its way to the origin, as far as the contract says something about it. */
+export interface PassedRequest {
+  path: string
+  /** By lower-case name. */
+  headers: Record<string, string>
+  /** The names of its cookies. */
+  cookies: string[]
 }
 
 export interface EdgeState {
@@ -46,6 +65,9 @@ export interface EdgeCodeOptions {
   /** The names of the parameters that a Lambda@Edge function reads. */
   parameters?: string[] | undefined
 }
+
+/** Where a CloudFront Function runs. */
+export type ViewerEvent = 'viewer-request' | 'viewer-response'
 
 export function viewerRequestOf(runtime: EdgeRuntime, arn: string): Association {
   return { runtime, arn, event: 'viewer-request', includesBody: runtime === 'lambda-edge' }

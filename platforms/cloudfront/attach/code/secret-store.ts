@@ -14,19 +14,19 @@ export interface NamedSecret {
   value: string | undefined
 }
 
-/** The KeyValueStore of a function, with one secret in it. Each step may be repeated. */
+/** The KeyValueStore of a function, with its secrets in it. Each step may be repeated. */
 export interface SecretStore {
   /** Once the store is known to be there. */
   readonly arn: string | undefined
-  /** The secret that is there, or will be. It is for signing alone, and never shown. */
-  readonly value: string | undefined
+  /** The secret of this name that is there, or will be. It is for signing alone, and never shown. */
+  value: (name: string) => string | undefined
   /**
    * Looks and changes nothing. `create` and `update`: what `put` would do.
    *
-   * @throws {UsageError} where there is no secret, and nobody gave one
+   * @throws {UsageError} where one is not there, and nobody gave it
    */
   look: () => Promise<'create' | 'update' | 'nothing'>
-  /** Makes the store, waits until it is ready, and puts the secret into it. */
+  /** Makes the store, waits until it is ready, and puts the secrets into it. */
   put: () => Promise<Put>
 }
 
@@ -39,35 +39,38 @@ const largest = 1024
 export function secretStore(
   { cloudfront, stores }: { cloudfront: CloudFront; stores: CloudFrontKeyValueStore },
   name: string,
-  secret: NamedSecret,
+  secrets: NamedSecret[],
   wait: Wait,
 ): SecretStore {
-  const { name: key, value } = secret
-  if (value !== undefined) checkSecret(key, value)
+  for (const { name: key, value } of secrets) if (value !== undefined) checkSecret(key, value)
   let arn: string | undefined
-  let present: string | undefined
+  const present: Record<string, string | undefined> = {}
+  const isNew = ({ name: key, value }: NamedSecret): boolean =>
+    value !== undefined && value !== present[key]
   const look = async (): ReturnType<SecretStore['look']> => {
     const found = await readStore(cloudfront, name)
     arn = found?.arn
-    // What is in a store can be read once it is ready; before that there is nothing in it.
-    present = found?.isReady ? await readValue(stores, found.arn, key) : undefined
-    if (value === undefined && present === undefined) throw missing(key)
-    if (present === undefined) return 'create'
-    return value === undefined || value === present ? 'nothing' : 'update'
+    for (const { name: key, value } of secrets) {
+      // What is in a store can be read once it is ready; before that there is nothing in it.
+      present[key] = found?.isReady ? await readValue(stores, found.arn, key) : undefined
+      if (value === undefined && present[key] === undefined) throw missing(key)
+    }
+    const changed = secrets.filter(isNew)
+    if (changed.length === 0) return 'nothing'
+    return changed.some(({ name: key }) => present[key] !== undefined) ? 'update' : 'create'
   }
   return {
     get arn() {
       return arn
     },
-    get value() {
-      return value ?? present
-    },
+    value: (key) => secrets.find((secret) => secret.name === key)?.value ?? present[key],
     look,
     async put() {
       const next = await look()
       if (next === 'nothing') return 'there already'
       arn = await makeReady(cloudfront, name, wait)
-      await putValue(stores, arn, key, value!)
+      for (const secret of secrets)
+        if (isNew(secret)) await putValue(stores, arn, secret.name, secret.value!)
       return next === 'create' ? 'created' : 'updated'
     },
   }

@@ -55,14 +55,25 @@ export function contractVectors(
   )
 }
 
-/** Where tokens are verified, what mints any token gives way to what tells them apart. */
-function rowsOf({ verify }: Policy): Record<string, ContractRow[]> {
+/**
+ * Where tokens are verified, what mints any token gives way to what tells them apart. Where a bridge adds cookies of
+ * its own, or its API would be asked, what is refused before that is all that is asked.
+ */
+function rowsOf({ verify, bridge }: Policy): Record<string, ContractRow[]> {
+  if (bridge?.tokens || bridge?.stamp !== undefined) {
+    return keepRows(({ request, answer }) => {
+      const isTooLong = String(request.headers.authorization).includes('{too long}')
+      return answer.cookie === undefined && !(bridge.tokens && isTooLong)
+    })
+  }
   if (!verify) return contractRows
-  const kept = Object.entries(contractRows).map(([file, rows]) => [
-    file,
-    rows.filter(({ answer, onFunction }) => !answer.cookie && !onFunction?.cookie),
-  ])
-  return { ...Object.fromEntries(kept), ...('secret' in verify ? verifiedRows : {}) }
+  const kept = keepRows(({ answer, onFunction }) => !answer.cookie && !onFunction?.cookie)
+  return { ...kept, ...('secret' in verify ? verifiedRows : {}) }
+}
+
+function keepRows(isKept: (row: ContractRow) => boolean): Record<string, ContractRow[]> {
+  const kept = Object.entries(contractRows).map(([file, rows]) => [file, rows.filter(isKept)])
+  return Object.fromEntries(kept)
 }
 
 /**

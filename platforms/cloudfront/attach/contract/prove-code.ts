@@ -1,39 +1,47 @@
 import { UsageError } from '../../../../shared/config/usage-error.ts'
-import { findMistake, type ContractVector } from './contract-vectors.ts'
-import type { EdgeCode } from '../code/edge-code.ts'
+import type { Asked, EdgeCode } from '../code/edge-code.ts'
+import type { Proof } from './proof.ts'
 import type { Talk } from '../talk.ts'
 
 /** Per cent from which on CloudFront may slow a function down. */
 const busy = 70
 
+/** A function, and what it is asked. */
+export interface Proven {
+  edge: EdgeCode
+  proofs: Proof[]
+}
+
 /**
  * Asks the code on AWS's own runtime what the contract asks, one after the other, since AWS allows few
  * tests a second.
  *
- * @param secret the name of what tokens are verified with
+ * @param secrets the names of what the functions read
+ * @param whose what is asked, where it is not the endpoint
  * @throws {UsageError} at the first wrong answer
  */
 export async function proveCode(
-  edge: EdgeCode,
-  vectors: ContractVector[],
+  functions: Proven[],
   talk: Talk,
-  secret?: string,
+  secrets: string[],
+  whose = '',
 ): Promise<void> {
+  const all = functions.flatMap(({ edge, proofs }) => proofs.map((proof) => ({ edge, proof })))
   let most: number | undefined
-  for (const [index, { title, request, expected }] of vectors.entries()) {
-    talk.progress(`asking it on AWS: ${index + 1} of ${vectors.length}`)
-    const { answer, utilization } = await askPatiently(edge, { request, expected }, talk, secret)
-    if (utilization !== undefined) most = Math.max(most ?? 0, utilization)
-    const mistake = findMistake(expected, answer)
+  for (const [index, { edge, proof }] of all.entries()) {
+    talk.progress(`asking it on AWS: ${index + 1} of ${all.length}`)
+    const asked = await askPatiently(edge, proof, talk, secrets)
+    if (asked.utilization !== undefined) most = Math.max(most ?? 0, asked.utilization)
+    const mistake = proof.mistake(asked)
     if (mistake === undefined) continue
     throw new UsageError(
-      `on AWS's own runtime the answer to "${title}" is wrong: ${mistake}.\n  → Nothing new is live. Please report this: it is a mistake of edgemint's.`,
+      `on AWS's own runtime the answer to "${proof.title}" is wrong: ${mistake}.\n  → Nothing new is live. Please report this: it is a mistake of edgemint's.`,
       1,
     )
   }
   const cost = most === undefined ? '' : `, in ${most} % of the computing time at most`
   talk.done(
-    `AWS's own runtime gave ${vectors.length} right answers to ${vectors.length} requests${cost}`,
+    `AWS's own runtime gave ${all.length} right answers to ${all.length} requests${whose}${cost}`,
   )
   if (most !== undefined && most > busy) {
     talk.say(
@@ -47,16 +55,16 @@ const tries = 10
 
 async function askPatiently(
   edge: EdgeCode,
-  { request, expected }: Pick<ContractVector, 'request' | 'expected'>,
+  { request, origin, isSigned }: Proof,
   talk: Talk,
-  secret: string | undefined,
-): ReturnType<EdgeCode['ask']> {
+  secrets: string[],
+): Promise<Asked> {
   for (let left = tries; ; left--) {
-    const asked = await edge.ask(request)
+    const asked = await edge.ask(request, origin)
     const status = asked.answer?.status
-    const hasOld = status === 401 && expected.genuine !== undefined && expected.status < 400
+    const hasOld = status === 401 && isSigned
     if (status !== 503 && !(hasOld && left > 1)) return asked
-    if (left === 1) throw unreadable(edge.kind, secret)
+    if (left === 1) throw unreadable(edge.kind, secrets[0])
     await talk.wait(3, 'AWS brings the secret to the function')
   }
 }

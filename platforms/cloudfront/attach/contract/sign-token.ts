@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { SecretVerification } from '../../../../shared/core/verification.ts'
 
 /** The life of a token that is made for the occasion, in seconds: it is genuine, so it must end soon. */
@@ -28,6 +28,25 @@ export function signTokens(
     forged: sign(claims, randomBytes(32)),
     unsigned: `${encode({ alg: 'none' })}.${encode(claims)}.`,
   }
+}
+
+/**
+ * The stamp of a cookie, for the occasion: `v1.EXP.MAC`, by a key that is derived from edgemint's own secret.
+ *
+ * @param name the cookie's
+ * @param secret one secret a line; the first signs. Undefined: nothing is genuine here
+ */
+export function signStamp(
+  name: string,
+  token: string,
+  secret: string | undefined,
+): string | undefined {
+  const line = (secret ?? '').split(/[\r\n]+/).find(Boolean)
+  if (line === undefined) return undefined
+  const key = Buffer.from(hkdfSync('sha256', line, '', 'edgemint stamp', 32))
+  const exp = Math.floor(Date.now() / 1000) + life
+  const mac = createHmac('sha256', key).update(`v1\n${name}\n${exp}\n${token}`).digest('base64url')
+  return `v1.${exp}.${mac}`
 }
 
 function sign(claims: object, key: string | Uint8Array): string {

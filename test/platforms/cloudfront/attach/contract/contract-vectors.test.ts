@@ -124,6 +124,25 @@ suite('what attach asks on AWS', () => {
     }
   }
 
+  const bridges = {
+    'a stamp': { secret: 'EDGEMINT_SECRET', bridge: { path: '/api', header: 'X-Access-Token' } },
+    tokens: { bridge: { path: '/api', preset: 'kuroco' } },
+  } as const
+  for (const [which, config] of Object.entries(bridges)) {
+    test(`beside a bridge with ${which}, what is asked never reaches its API, and is answered`, async () => {
+      // Nobody listens there: whatever asked it would be a 503.
+      const policy = policyOf({ api: 'https://127.0.0.1:1/v1', ...structuredClone(config) })
+      const engine = await startTarget(findTarget('lambda-edge'), policy, {
+        EDGEMINT_SECRET: secret,
+      })
+      const vectors = contractVectors('https://www.example.com', policy, 'lambda-edge')
+      assert.ok(vectors.length >= 20, String(vectors.length))
+      for (const { title, request, expected } of vectors)
+        assert.equal(findMistake(expected, await engine.fetch(request)), undefined, title)
+      await engine.close()
+    })
+  }
+
   test('a wrong answer is told', () => {
     const [{ expected }] = contractVectors('https://www.example.com', policyOf(), 'function')
     const headers: [string, string][] = [
