@@ -6,7 +6,7 @@ import type { Policy } from '../shared/core/policy.ts'
 import type { Runtime } from './runtime.ts'
 import { bundledPolicyModule, policyModule } from './policy-module.ts'
 import { secretInBundle, type Secrets, type Variables } from './secrets.ts'
-import { leavesEndpoint, orInstead, type Target } from './target.ts'
+import { leavesEndpoint, needOfEndpoint, orInstead, type Target } from './target.ts'
 import { targets, type TargetName } from './targets.ts'
 
 /** A file of the output folder. */
@@ -131,16 +131,13 @@ export async function bundle(
   return finished
 }
 
-/**
- * What a target leaves to another one where a bridge has tokens or stamps: it puts the token into the header, and has
- * no network to ask the API for one.
- */
+/** What a target without a network leaves to another one, where the endpoint of a bridge needs one. */
 export function leftToOthers(target: Target, policy: Policy): string[] {
   const { bridge, endpoint } = policy
   const { name, hasNetwork, instead } = target
-  if (hasNetwork || !bridge || !leavesEndpoint(policy) || instead === undefined) return []
-  const what = bridge.tokens ? 'asks the API for tokens' : 'stamps cookies'
-  return [`${name} hands ${bridge.path} to the API; ${endpoint}, which ${what}, needs ${instead}.`]
+  const need = needOfEndpoint(policy)
+  if (hasNetwork || !bridge || need === undefined || instead === undefined) return []
+  return [`${name} hands ${bridge.path} to the API; ${endpoint}, which ${need}, needs ${instead}.`]
 }
 
 /** A provider and an API have to be asked, keys to be fetched, and a log-in comes in a body. */

@@ -62,11 +62,19 @@ export interface Variant {
 }
 
 /**
- * Whether the bridge's endpoint needs a network: to ask the API for tokens, or to verify what a stamp then vouches
- * for. What has no network only puts the token into the header.
+ * What the bridge's endpoint does that needs a network; undefined where nothing does, or there is no bridge. Of such a
+ * bridge, what has no network only puts the token into the header.
  */
-export const leavesEndpoint = ({ bridge }: Policy): boolean =>
-  bridge !== undefined && (bridge.tokens ?? bridge.stamp) !== undefined
+export function needOfEndpoint({ bridge, verify, login }: Policy): string | undefined {
+  if (!bridge) return undefined
+  if (bridge.tokens) return 'asks the API for tokens'
+  if (login) return 'asks the OpenID provider'
+  if (verify && 'jwks' in verify) return 'fetches the keys of tokens'
+  if (verify && 'introspect' in verify) return 'asks whether tokens are good'
+  return bridge.stamp === undefined ? undefined : 'stamps cookies'
+}
+
+export const leavesEndpoint = (policy: Policy): boolean => needOfEndpoint(policy) !== undefined
 
 /** The end of a refusal: where else to turn. */
 export function orInstead({ instead }: Pick<Target, 'instead'>): string {

@@ -1,8 +1,7 @@
 import type { EdgeRuntime } from '../../platforms/cloudfront/attach/config/behavior.ts'
+import { needOfEndpoint } from '../../platforms/target.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import type { Bridge } from '../../shared/core/bridge.ts'
 import type { Policy } from '../../shared/core/policy.ts'
-import type { Options } from './options.ts'
 
 /** What the endpoint is to run as, and whether that was chosen: by the person, or by what the config needs. */
 export interface ChosenRuntime {
@@ -13,31 +12,21 @@ export interface ChosenRuntime {
 }
 
 /**
- * A CloudFront Function, unless a person names the other one, or the endpoint has to ask the API.
+ * A CloudFront Function, unless a person names the other one, or the endpoint of a bridge needs a network.
  *
  * @throws {UsageError} where the one that is named cannot do it
  */
 export function chooseRuntime(
-  { runtime, isRuntimeNamed }: Pick<Options, 'runtime' | 'isRuntimeNamed'>,
-  { bridge, endpoint }: Policy,
+  { runtime, isRuntimeNamed }: { runtime: EdgeRuntime; isRuntimeNamed: boolean },
+  policy: Policy,
 ): ChosenRuntime {
-  const need = bridge && needOf(bridge)
+  const need = needOfEndpoint(policy)
   if (need === undefined || (isRuntimeNamed && runtime === 'lambda-edge'))
     return { runtime, isRuntimeNamed }
-  if (isRuntimeNamed) {
-    throw new UsageError(
-      `a CloudFront Function cannot ask another server, and at ${endpoint} ${need}.\n  → Leave --runtime out, or write --runtime lambda-edge: the endpoint runs as Lambda@Edge then, and ${bridge!.path} in CloudFront Functions all the same.`,
-    )
-  }
-  return {
-    runtime: 'lambda-edge',
-    isRuntimeNamed: true,
-    reason: `${endpoint} runs as Lambda@Edge, since ${need}; ${bridge!.path} runs in CloudFront Functions.`,
-  }
-}
-
-function needOf({ tokens, stamp }: Bridge): string | undefined {
-  if (tokens) return 'bridge.tokens are asked of the API'
-  if (stamp !== undefined) return 'the cookie of the bridge is stamped, which needs WebCrypto'
-  return undefined
+  const { endpoint, bridge } = policy
+  const both = `${endpoint}, which ${need}, runs as Lambda@Edge; ${bridge!.path} runs in CloudFront Functions.`
+  if (!isRuntimeNamed) return { runtime: 'lambda-edge', isRuntimeNamed: true, reason: both }
+  throw new UsageError(
+    `--runtime function: ${endpoint} ${need}, and a CloudFront Function can do no such thing.\n  → Leave --runtime out: ${both}`,
+  )
 }

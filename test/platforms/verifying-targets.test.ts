@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { buildAll, buildTargets } from '../../platforms/build.ts'
+import { buildAll, buildTargets, startTarget } from '../../platforms/build.ts'
+import { findTarget } from '../../platforms/targets.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { policyOf } from '../cli/policy-of.ts'
 
@@ -45,6 +46,18 @@ for (const [name, verify, octets] of ways) {
     if (isOffline) {
       test('named by --target, that is a mistake', async () => {
         await assert.rejects(buildTargets(policy, ['cloudfront']), /cannot ask another server/)
+      })
+
+      test('with a bridge, they hand its path to the API, and the endpoint back', async (t) => {
+        const api = 'https://api.vendor.com'
+        const bridged = policyOf({ verify, api, bridge: { path: '/api', header: 'X-Token' } })
+        assert.deepEqual((await buildAll(bridged)).leftOut, [])
+        const runtime = await startTarget(findTarget('cloudfront'), bridged)
+        t.after(() => runtime.close())
+        const ask = (path: string) =>
+          runtime.fetch({ method: 'GET', url: `https://www.example.com${path}`, headers: [] })
+        assert.equal(await ask('/set-auth-token'), undefined)
+        assert.equal((await ask('/api/articles'))?.status, 401)
       })
     }
 
