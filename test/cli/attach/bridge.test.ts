@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { readConfig } from '../../../platforms/cloudfront/attach/config/distribution.ts'
-import { bridgeFunctions, bridgeName } from '../../../platforms/cloudfront/attach/resource-name.ts'
-import { path, rigForTest, stampName, type Rig } from './rig.ts'
+import {
+  bridgeFunctions,
+  bridgeName,
+  functionName,
+} from '../../../platforms/cloudfront/attach/resource-name.ts'
+import { path, rigForTest, stampName, type BridgeChoice, type Rig } from './rig.ts'
 
 const bridge = {}
 const all = { bridge, vectors: 1000 }
@@ -47,7 +51,7 @@ for (const runtime of edgeRuntimes) {
       assert.equal((await rig.attach(runtime, all)).state, 'attached')
       assert.match(
         said.join('\n'),
-        /✓ AWS's own runtime gave 11 right answers to 11 requests of the bridge/,
+        /✓ AWS's own runtime gave 14 right answers to 14 requests of the bridge/,
       )
       assert.equal(rig.others(), before)
       assert.deepEqual(
@@ -129,7 +133,7 @@ for (const runtime of edgeRuntimes) {
         first,
         /CloudFront Function edgemint-bridge-request-a-\S+: would be created\nCloudFront Function edgemint-bridge-response-a-\S+: would be created\nResponse headers policy \S+: would be created/,
       )
-      assert.match(first, /on AWS's own runtime, and the bridge 11\./)
+      assert.match(first, /on AWS's own runtime, and the bridge 14\./)
       assert.match(first, new RegExp(`origin: ${name}\\n`))
       assert.match(
         first,
@@ -329,4 +333,69 @@ suite('a bridge whose cookie is stamped', () => {
     assert.equal(rig.standIn.distributionXml(rig.id), before)
     assert.deepEqual(left(rig), nothing)
   })
+})
+
+suite('a bridge whose endpoint needs a network', () => {
+  const stamp = 'made up for a test: a secret of its own'
+  const issuer = 'https://login.example.net'
+  const kinds: [need: string, choice: BridgeChoice, paths: string[]][] = [
+    ['tokens', { hasTokens: true }, [path]],
+    ['a stamp', { stamp }, [path]],
+    ['a log-in', { stamp, more: { login: { issuer, clientId: 'shop' } } }, [path, `${path}/start`]],
+    [
+      'verify.jwks',
+      {
+        more: {
+          verify: { jwks: `${issuer}/keys`, algorithms: ['RS256'], issuer, audience: 'shop' },
+        },
+      },
+      [path],
+    ],
+    [
+      'verify.introspect',
+      { more: { verify: { introspect: { style: 'ask', url: 'https://api.vendor.com/me' } } } },
+      [path],
+    ],
+  ]
+  for (const [need, choice, paths] of kinds) {
+    test(`with ${need}, Lambda@Edge answers it, and Functions the bridge's path`, async () => {
+      const rig = await rigForTest()
+      rig.standIn.state.deletesUntilReplicasAreGone = 0
+      rig.standIn.state.parameters[stampName] = stamp
+      const before = rig.standIn.distributionXml(rig.id)
+      await rig.attach('lambda-edge', {
+        ...all,
+        vectors: need === 'tokens' ? 1000 : 3,
+        bridge: choice,
+      })
+      const { request, response } = bridgeFunctions(rig.name, 'a')
+      const attached = config(rig).behaviors.map(({ pattern, origin, associations }) => [
+        pattern,
+        origin === bridgeName(rig.name) ? 'api' : 'site',
+        ...associations.map(
+          ({ runtime, event, arn, includesBody }) =>
+            `${event}: ${runtime} ${functionName(arn)}${includesBody ? ' with body' : ''}`,
+        ),
+      ])
+      assert.deepEqual(
+        attached.filter(([pattern]) => !['/api/*', '/assets/*'].includes(pattern)),
+        [
+          ...['/backend', '/backend/*'].map((pattern) => [
+            pattern,
+            'api',
+            `viewer-request: function ${request}`,
+            `viewer-response: function ${response}`,
+          ]),
+          ...paths.map((each) => [
+            each,
+            'site',
+            `viewer-request: lambda-edge ${rig.name} with body`,
+          ]),
+        ],
+      )
+      await rig.detach()
+      assert.equal(rig.standIn.distributionXml(rig.id), before)
+      assert.deepEqual(left(rig), nothing)
+    })
+  }
 })

@@ -11,14 +11,16 @@ import { removeBridge } from '../../../platforms/cloudfront/attach/config/edit-b
 import { removeEndpoint } from '../../../platforms/cloudfront/attach/config/edit-config.ts'
 import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import type { Talk } from '../../../platforms/cloudfront/attach/talk.ts'
-import { bundle } from '../../../platforms/build.ts'
+import { buildTarget, type BuiltFile } from '../../../platforms/build.ts'
+import { secretNames } from '../../../platforms/secrets.ts'
+import type { EdgemintConfig } from '../../../shared/config/config.ts'
+import { endpointPaths } from '../../../shared/core/paths.ts'
 import type { Policy } from '../../../shared/core/policy.ts'
 import { findTarget } from '../../../platforms/targets.ts'
 import { exampleDistribution } from '../../cloudfront-stand-in/clients.ts'
 import { startStandIn, type StandIn } from '../../cloudfront-stand-in/stand-in.ts'
 import { exampleCredentials } from '../../cloudfront-stand-in/state.ts'
 import { policyOf } from '../policy-of.ts'
-import { bridgeCodeFor } from './bridge-code.ts'
 
 export const site = 'https://www.example.com'
 export const path = '/set-auth-token'
@@ -29,15 +31,18 @@ export const strangeDistribution = exampleDistribution
   .replace('<PathPattern>/api/*', '<NewPolicyId>theirs</NewPolicyId><PathPattern>/api/*')
   .replace('<CacheBehaviors>', '<CacheBehaviors><Newer>yes</Newer>')
 
-const codes = new Map<string, Promise<string>>()
+const built = new Map<string, Promise<string[]>>()
 
-/** The bundle for a life of the cookie, in seconds: another one is new code. */
-export function codeFor(runtime: EdgeRuntime, policy: Policy): Promise<string> {
+/** What is built for a runtime, its bundle first. Another life of the cookie is new code. */
+function codesFor(runtime: EdgeRuntime, policy: Policy): Promise<string[]> {
   const key = `${runtime} ${JSON.stringify(policy)}`
-  const name = runtime === 'function' ? 'cloudfront' : 'lambda-edge'
-  if (!codes.has(key)) codes.set(key, bundle(findTarget(name), policy))
-  return codes.get(key)!
+  const target = findTarget(runtime === 'function' ? 'cloudfront' : 'lambda-edge')
+  const codes = built.get(key) ?? buildTarget(target, policy).then((files) => files.map(contentsOf))
+  built.set(key, codes)
+  return codes
 }
+
+const contentsOf = ({ contents }: BuiltFile): string => contents
 
 /** Of a config that verifies tokens, where there is a secret. */
 export const secretName = 'AUTH_TOKEN_SECRET'
@@ -79,6 +84,10 @@ export interface BridgeChoice {
   /** Default: `https://api.vendor.com/v1`. */
   api?: string
   stamp?: string
+  /** Whether the endpoint asks the API for tokens. */
+  hasTokens?: boolean
+  /** What else the config has. */
+  more?: Partial<EdgemintConfig>
 }
 
 /** The name that edgemint's own secret is bound by, where there is one. */
@@ -125,7 +134,7 @@ export function runAttach(
     isDryRun = false,
     isAgreed = true,
     vectors = 1,
-    paths = [path],
+    paths,
     isRuntimeNamed = true,
     isVerified = false,
     secret,
@@ -139,12 +148,21 @@ export function runAttach(
       ...(isVerified && { verify }),
       ...(bridge && bridgeConfig(bridge)),
     })
-    const code = await codeFor(runtime, policy)
+    const [code] = await codesFor(runtime, policy)
+    const [atRequest, atResponse] = await codesFor('function', policy)
     const verifying = isVerified ? [{ name: secretName, value: secret }] : []
     const stamping = bridge?.stamp === undefined ? [] : [{ name: stampName, value: bridge.stamp }]
     const secrets = [...(runtime === 'function' ? verifying : []), ...stamping]
-    const parameters = [...verifying, ...stamping].map(({ name }) => name)
-    const request = { distribution, runtime, isRuntimeNamed, site, paths, code, isDryRun }
+    const parameters = secretNames(policy)
+    const request = {
+      distribution,
+      runtime,
+      isRuntimeNamed,
+      site,
+      paths: paths ?? endpointPaths(policy),
+      code,
+      isDryRun,
+    }
     const talk = talkInto(said, isAgreed)
     return await attach(
       await account(runtime, secrets.length > 0),
@@ -160,7 +178,7 @@ export function runAttach(
         bridge: policy.bridge && {
           path: policy.bridge.path,
           origin: policy.bridge.origin,
-          code: await bridgeCodeFor(policy),
+          code: { request: atRequest, response: atResponse },
           proofs: (read) => {
             const asked = bridgeProofs(site, policy, read(stampName))
             // The last of the first function's is a request that passes.
@@ -176,10 +194,18 @@ export function runAttach(
   })
 }
 
-function bridgeConfig({ path: own = '/backend', api, stamp }: BridgeChoice) {
+function bridgeConfig(choice: BridgeChoice): Partial<EdgemintConfig> {
+  const {
+    path: own = '/backend',
+    api = 'https://api.vendor.com/v1',
+    stamp,
+    hasTokens,
+    more,
+  } = choice
   return {
-    api: api ?? 'https://api.vendor.com/v1',
-    bridge: { path: own, header: 'X-Access-Token' },
+    ...more,
+    api,
+    bridge: { path: own, ...(hasTokens ? { preset: 'kuroco' } : { header: 'X-Access-Token' }) },
     ...(stamp !== undefined && { secret: stampName }),
   }
 }

@@ -1,3 +1,4 @@
+import { apiOrigin } from '../../api-origin.ts'
 import { element, list } from './behavior.ts'
 import type { DistributionConfig, Origin } from './distribution.ts'
 import { insertItem, removeItem, setParts } from './edit-list.ts'
@@ -44,25 +45,24 @@ export function removeOrigin(config: DistributionConfig, id: string): Distributi
 }
 
 function isAsWanted({ domain, path, custom }: Origin, api: string): boolean {
-  const { hostname, port } = new URL(api)
+  const wanted = apiOrigin(api)
   return (
-    domain === hostname &&
+    domain === wanted.domain &&
     path === '' &&
-    custom?.port === (port || '443') &&
-    custom.protocol === 'https-only' &&
-    custom.tls.join(',') === 'TLSv1.2'
+    custom?.port === wanted.port &&
+    custom.protocol === wanted.protocol &&
+    custom.tls.join(',') === wanted.tls
   )
 }
 
-/** TLS 1.2 is the newest that an origin can be asked with. The function writes the whole path, so there is no OriginPath. */
 function parts(api: string) {
-  const { hostname, port } = new URL(api)
+  const { domain, port, protocol, tls } = apiOrigin(api)
   return {
-    DomainName: element('DomainName', escapeXml(hostname)),
+    DomainName: element('DomainName', escapeXml(domain)),
     OriginPath: element('OriginPath', ''),
-    HTTPSPort: element('HTTPSPort', port || '443'),
-    OriginProtocolPolicy: element('OriginProtocolPolicy', 'https-only'),
-    OriginSslProtocols: element('OriginSslProtocols', list('SslProtocol', ['TLSv1.2'])),
+    HTTPSPort: element('HTTPSPort', port),
+    OriginProtocolPolicy: element('OriginProtocolPolicy', protocol),
+    OriginSslProtocols: element('OriginSslProtocols', list('SslProtocol', [tls])),
   }
 }
 
