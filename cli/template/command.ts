@@ -1,7 +1,7 @@
-import { bundle } from '../../platforms/build.ts'
+import { buildTarget, bundle } from '../../platforms/build.ts'
 import { edgeRuntimes } from '../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
-import { commonJs } from '../../platforms/cloudfront/template/endpoint.ts'
+import { commonJs, type TemplateBridge } from '../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, templateNames } from '../../platforms/cloudfront/template/snippet.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { holdsSecret, secretNames } from '../../platforms/secrets.ts'
@@ -9,15 +9,18 @@ import { findTarget } from '../../platforms/targets.ts'
 import { endpointPaths } from '../../shared/core/paths.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
+import type { Policy } from '../../shared/core/policy.ts'
+import { chooseRuntime } from '../attach/choose-runtime.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint template cloudformation|cdk|terraform [options]
 
 Prints the endpoint as code for who keeps a CloudFront distribution as code: the
-function with the bundle inside, and the behavior that runs it.
+function with the bundle inside, and the behavior that runs it; with a bridge,
+also the API as an origin, and what cleans its answers.
 
   --runtime NAME  function, or lambda-edge for tokens in a request's body
-                  (default: function)
+                  (default: function, unless the bridge needs the other one)
   --config FILE   the config (default: edgemint.config.ts in this folder)
   --env NAME      the environment that the config is for (default: production)
 `
@@ -25,7 +28,7 @@ function with the bundle inside, and the behavior that runs it.
 /** `edgemint template`: prints it, and says on standard error what will not work yet. */
 export async function templateCommand(args: string[]): Promise<void> {
   const options = {
-    runtime: { type: 'string', default: 'function' },
+    runtime: { type: 'string' },
     config: { type: 'string' },
     env: { type: 'string' },
   } as const
@@ -36,12 +39,17 @@ export async function templateCommand(args: string[]): Promise<void> {
     throw wrongUse(usage, 'the tool is missing: cloudformation, cdk or terraform.')
   const tool = checkName('template', written, templateNames)
   const { config, env } = parsed.values
-  const runtime = checkName('runtime', parsed.values.runtime, edgeRuntimes)
+  const { runtime: named = 'function' } = parsed.values
+  const asked = {
+    runtime: checkName('runtime', named, edgeRuntimes),
+    isRuntimeNamed: parsed.values.runtime !== undefined,
+  }
   const { policy, warnings, obstacles, environment } = await loadProject({
     config,
     environment: env,
   })
   if (holdsSecret(policy.verify)) throw secretWouldBePrinted()
+  const { runtime, reason } = chooseRuntime(asked, policy)
   const code =
     runtime === 'function'
       ? await bundle(findTarget('cloudfront'), policy)
@@ -54,13 +62,29 @@ export async function templateCommand(args: string[]): Promise<void> {
       name,
       code,
       secrets: secretNames(policy),
+      bridge: await bridgeOf(policy),
     }),
   )
+  if (reason !== undefined) process.stderr.write(`note: ${reason}\n`)
   for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
   if (obstacles.length === 0) return
   process.stderr.write(
     `Printed, but it will not work once it is deployed:\n${formatMistakes(obstacles)}\n`,
   )
+}
+
+/** What is handed to the API; undefined without a bridge. */
+async function bridgeOf(policy: Policy): Promise<TemplateBridge | undefined> {
+  const { bridge } = policy
+  if (!bridge) return undefined
+  const [request, response] = await buildTarget(findTarget('cloudfront'), policy)
+  const { path, origin, stamp } = bridge
+  return {
+    path,
+    origin,
+    code: { request: request.contents, response: response.contents },
+    secrets: stamp === undefined ? [] : [stamp],
+  }
 }
 
 function secretWouldBePrinted(): UsageError {

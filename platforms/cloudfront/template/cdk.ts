@@ -1,54 +1,109 @@
+import { answerHeaders } from '../answer-headers.ts'
+import { apiOrigin } from '../api-origin.ts'
 import { parameterArn } from '../attach/code/lambda-role.ts'
-import { comment, lambda, putKey, putParameter, type Endpoint } from './endpoint.ts'
+import { bridgeName } from '../attach/resource-name.ts'
+import {
+  comment,
+  functionsOf,
+  lambda,
+  ownPlaces,
+  patternsOf,
+  putKey,
+  putParameter,
+  requestPart,
+  type Endpoint,
+  type Part,
+  type TemplateBridge,
+  type TemplateFunction,
+} from './endpoint.ts'
 
 /** TypeScript for the AWS CDK, version 2. Its default runtime would be JavaScript 1.0, which lacks what the bundle needs. */
 export function cdk(endpoint: Endpoint): string {
-  const { runtime, paths } = endpoint
-  const [code, association] =
-    runtime === 'function' ? cloudFrontFunction(endpoint) : lambdaFunction(endpoint)
+  const { runtime, paths, bridge } = endpoint
+  const functions = functionsOf(endpoint)
+  const secret = functions.find((each) => each.secret !== undefined)?.secret
+  const code = [
+    ...(secret === undefined ? [] : [store(endpoint, secret)]),
+    ...(runtime === 'lambda-edge' ? [lambdaFunction(endpoint)] : []),
+    ...functions.map(cloudFrontFunction),
+    ...(bridge ? [apiParts(endpoint, bridge)] : []),
+  ]
+  const behaviors = [
+    ...paths.map((path) => behavior(path, 'origin', associationOf(endpoint))),
+    ...(bridge ? bridging(endpoint, bridge) : []),
+  ]
   return `// Into your stack. \`distribution\` is your Distribution, \`origin\` one of its origins: it is not asked,
-// since the function answers. Call addBehavior before those for patterns that catch ${paths.join(' or ')}.
-${code}
-${paths.map((path) => behavior(path, association)).join('\n')}`
+// since the function answers. Call addBehavior before those for patterns that catch ${ownPlaces(endpoint)}.
+${imports(endpoint)}
+${code.join('\n')}
+${behaviors.join('\n')}`
 }
 
-function cloudFrontFunction(endpoint: Endpoint): [code: string, association: string] {
-  const [secret] = endpoint.secrets
-  const store = secret
-    ? `// Once it is there, put the secret into it (ETAG: aws cloudfront-keyvaluestore describe-key-value-store):
+function imports({ runtime, secrets, bridge }: Endpoint): string {
+  const isEdge = runtime === 'lambda-edge'
+  return [
+    ...(isEdge
+      ? [`import { ${secrets.length > 0 ? 'Aws, ' : ''}Duration } from 'aws-cdk-lib'`]
+      : []),
+    "import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'",
+    ...(bridge ? ["import * as origins from 'aws-cdk-lib/aws-cloudfront-origins'"] : []),
+    ...(isEdge && secrets.length > 0 ? ["import * as iam from 'aws-cdk-lib/aws-iam'"] : []),
+    ...(isEdge ? ["import * as lambda from 'aws-cdk-lib/aws-lambda'"] : []),
+    '',
+  ].join('\n')
+}
+
+function store({ name }: Endpoint, secret: string): string {
+  return `// Once it is there, put the secret into it (ETAG: aws cloudfront-keyvaluestore describe-key-value-store):
 // ${putKey(secret, 'ARN')}
 const edgemintSecrets = new cloudfront.KeyValueStore(this, 'EdgemintSecrets', {
-  keyValueStoreName: '${endpoint.name}',
+  keyValueStoreName: '${name}',
 })
-
 `
-    : ''
-  return [
-    `import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
+}
 
-${store}const edgemint = new cloudfront.Function(this, 'EdgemintFunction', {
-  functionName: '${endpoint.name}',
-  comment: '${comment(endpoint)}',
+function cloudFrontFunction({ part, name, comment: says, code, secret }: TemplateFunction): string {
+  return `const edgemint${part} = new cloudfront.Function(this, 'Edgemint${part || 'Function'}', {
+  functionName: '${name}',
+  comment: '${says}',
   runtime: cloudfront.FunctionRuntime.JS_2_0,
-${secret ? '  keyValueStore: edgemintSecrets,\n' : ''}  code: cloudfront.FunctionCode.fromInline(
-    ${JSON.stringify(endpoint.code)},
+${secret === undefined ? '' : '  keyValueStore: edgemintSecrets,\n'}  code: cloudfront.FunctionCode.fromInline(
+    ${JSON.stringify(code)},
   ),
 })
-`,
-    `  functionAssociations: [
-    { function: edgemint, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST },
-  ],`,
-  ]
+`
+}
+
+/** What tells what of the API's answers goes to the page, and the API as an origin. */
+function apiParts({ name }: Endpoint, { path, origin }: TemplateBridge): string {
+  const { removed, cacheControl, contentSecurityPolicy } = answerHeaders
+  const { domain, port } = apiOrigin(origin)
+  return `const edgemintBridgeAnswers = new cloudfront.ResponseHeadersPolicy(this, 'EdgemintBridgeAnswers', {
+  responseHeadersPolicyName: '${bridgeName(name)}',
+  comment: 'edgemint cleans the answers of ${path}',
+  removeHeaders: [
+${removed.map((header) => `    '${header}',\n`).join('')}  ],
+  customHeadersBehavior: {
+    customHeaders: [{ header: 'Cache-Control', value: '${cacheControl}', override: false }],
+  },
+  securityHeadersBehavior: {
+    contentSecurityPolicy: { contentSecurityPolicy: '${contentSecurityPolicy}', override: true },
+    contentTypeOptions: { override: true },
+  },
+})
+
+const edgemintApi = new origins.HttpOrigin('${domain}', {
+  originId: '${bridgeName(name)}',
+  httpsPort: ${port},
+  protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+  originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
+})
+`
 }
 
 /** It stands in us-east-1 wherever the stack is, its role trusts both services, and new code is a new version. */
-function lambdaFunction(endpoint: Endpoint): [code: string, association: string] {
-  return [
-    `import { ${endpoint.secrets.length > 0 ? 'Aws, ' : ''}Duration } from 'aws-cdk-lib'
-import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
-${endpoint.secrets.length > 0 ? "import * as iam from 'aws-cdk-lib/aws-iam'\n" : ''}import * as lambda from 'aws-cdk-lib/aws-lambda'
-
-const edgemint = new cloudfront.experimental.EdgeFunction(this, 'EdgemintFunction', {
+function lambdaFunction(endpoint: Endpoint): string {
+  return `const edgemint = new cloudfront.experimental.EdgeFunction(this, 'EdgemintFunction', {
   functionName: '${endpoint.name}',
   description: '${comment(endpoint)}',
   runtime: lambda.Runtime.NODEJS_22_X,
@@ -59,15 +114,7 @@ const edgemint = new cloudfront.experimental.EdgeFunction(this, 'EdgemintFunctio
     ${JSON.stringify(endpoint.code)},
   ),
 })
-${parameters(endpoint)}`,
-    `  edgeLambdas: [
-    {
-      functionVersion: edgemint.currentVersion,
-      eventType: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
-      includeBody: true,
-    },
-  ],`,
-  ]
+${parameters(endpoint)}`
 }
 
 /** Lets the function read its secrets. */
@@ -85,14 +132,39 @@ ${secrets.map((name) => `      \`${parameterArn('${Aws.ACCOUNT_ID}', name)}\`,\n
 `
 }
 
-function behavior(path: string, association: string): string {
-  return `distribution.addBehavior('${path}', origin, {
+function associationOf({ runtime }: Endpoint): string {
+  return runtime === 'function'
+    ? `  functionAssociations: [\n${runs('REQUEST', '')}\n  ],`
+    : `  edgeLambdas: [
+    {
+      functionVersion: edgemint.currentVersion,
+      eventType: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
+      includeBody: true,
+    },
+  ],`
+}
+
+function bridging(endpoint: Endpoint, bridge: TemplateBridge): string[] {
+  const functions = `  responseHeadersPolicy: edgemintBridgeAnswers,
+  functionAssociations: [
+${runs('REQUEST', requestPart(endpoint))}
+${runs('RESPONSE', 'BridgeResponse')}
+  ],`
+  return patternsOf(bridge).map((pattern) => behavior(pattern, 'edgemintApi', functions))
+}
+
+function runs(event: 'REQUEST' | 'RESPONSE', part: Part): string {
+  return `    { function: edgemint${part}, eventType: cloudfront.FunctionEventType.VIEWER_${event} },`
+}
+
+function behavior(pattern: string, origin: string, functions: string): string {
+  return `distribution.addBehavior('${pattern}', ${origin}, {
   viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
   allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
   cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
   originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
   compress: false,
-${association}
+${functions}
 })
 `
 }

@@ -1,50 +1,121 @@
+import { answerHeaders } from '../answer-headers.ts'
+import { apiOrigin } from '../api-origin.ts'
+import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
-import { hashOf } from '../attach/resource-name.ts'
+import { bridgeName, hashOf } from '../attach/resource-name.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
-import { comment, lambda, putKey, putParameter, type Endpoint } from './endpoint.ts'
+import {
+  comment,
+  functionsOf,
+  lambda,
+  ownPlaces,
+  patternsOf,
+  putKey,
+  putParameter,
+  requestPart,
+  type Endpoint,
+  type Part,
+  type TemplateBridge,
+  type TemplateFunction,
+} from './endpoint.ts'
 
 /**
  * YAML for CloudFormation.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html
  */
 export function cloudformation(endpoint: Endpoint): string {
-  const { runtime, paths } = endpoint
-  return `${runtime === 'function' ? cloudFrontFunction(endpoint) : lambdaFunction(endpoint)}
-# 2. Into CacheBehaviors of your distribution, before every pattern that catches ${paths.join(' or ')}.
+  const { runtime, paths, bridge } = endpoint
+  const functions = functionsOf(endpoint)
+  const own =
+    runtime === 'function'
+      ? '# 1. Into your template: the function.\nResources:\n'
+      : lambdaFunction(endpoint)
+  const ofBridge = bridge ? answerRules(endpoint, bridge) : ''
+  const secret = functions.find((each) => each.secret !== undefined)?.secret
+  return `${own}${functions.map(cloudFrontFunction).join('')}${ofBridge}${secret === undefined ? '' : store(endpoint, secret)}
+# 2. Into CacheBehaviors of your distribution, before every pattern that catches ${ownPlaces(endpoint)}.
 #    TargetOriginId: one of your origins. It is not asked, since the function answers.
 CacheBehaviors:
-${paths.map((path) => behavior(path, endpoint)).join('')}`
+${paths.map((path) => behavior(path, 'YOUR-ORIGIN', associationOf(endpoint))).join('')}${bridge ? bridging(endpoint, bridge) : ''}`
 }
 
-function cloudFrontFunction(endpoint: Endpoint): string {
-  const [secret] = endpoint.secrets
-  const association = secret
-    ? `
+function cloudFrontFunction({ part, name, comment: says, code, secret }: TemplateFunction): string {
+  const association =
+    secret === undefined
+      ? ''
+      : `
         KeyValueStoreAssociations: [{ KeyValueStoreARN: !GetAtt EdgemintSecrets.Arn }]`
-    : ''
-  const store = secret
-    ? `
+  return `  ${idOf(part)}:
+    Type: AWS::CloudFront::Function
+    Properties:
+      Name: ${name}
+      AutoPublish: true
+      FunctionConfig:
+        Comment: ${says}
+        Runtime: cloudfront-js-2.0${association}
+      FunctionCode: |
+${indent(code, 8)}
+`
+}
+
+const idOf = (part: Part): string => `Edgemint${part || 'Function'}`
+
+function store({ name }: Endpoint, secret: string): string {
+  return `
   # Once it is there, put the secret into it (ETAG: aws cloudfront-keyvaluestore describe-key-value-store):
   # ${putKey(secret, 'ARN')}
   EdgemintSecrets:
     Type: AWS::CloudFront::KeyValueStore
     Properties:
-      Name: ${endpoint.name}
+      Name: ${name}
 `
-    : ''
-  return `# 1. Into your template: the function.
-Resources:
-  EdgemintFunction:
-    Type: AWS::CloudFront::Function
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-responseheaderspolicy.html */
+function answerRules({ name }: Endpoint, { path }: TemplateBridge): string {
+  const { removed, cacheControl, contentSecurityPolicy } = answerHeaders
+  return `  EdgemintBridgeAnswers:
+    Type: AWS::CloudFront::ResponseHeadersPolicy
     Properties:
-      Name: ${endpoint.name}
-      AutoPublish: true
-      FunctionConfig:
-        Comment: ${comment(endpoint)}
-        Runtime: cloudfront-js-2.0${association}
-      FunctionCode: |
-${indent(endpoint.code, 8)}
-${store}`
+      ResponseHeadersPolicyConfig:
+        Name: ${bridgeName(name)}
+        Comment: edgemint cleans the answers of ${path}
+        RemoveHeadersConfig:
+          Items:
+${removed.map((header) => `            - Header: ${header}\n`).join('')}        CustomHeadersConfig:
+          Items:
+            - Header: Cache-Control
+              Override: false
+              Value: ${cacheControl}
+        SecurityHeadersConfig:
+          ContentSecurityPolicy:
+            ContentSecurityPolicy: ${contentSecurityPolicy}
+            Override: true
+          ContentTypeOptions:
+            Override: true
+`
+}
+
+/** The behaviors of the bridge, and the API as an origin. */
+function bridging(endpoint: Endpoint, bridge: TemplateBridge): string {
+  const { domain, port, protocol, tls } = apiOrigin(bridge.origin)
+  const id = bridgeName(endpoint.name)
+  const functions = `FunctionAssociations:
+${runs('viewer-request', requestPart(endpoint))}
+${runs('viewer-response', 'BridgeResponse')}
+    ResponseHeadersPolicyId: !Ref EdgemintBridgeAnswers`
+  return `${patternsOf(bridge)
+    .map((pattern) => behavior(pattern, id, functions))
+    .join('')}
+# 3. Into Origins of your distribution: the API.
+Origins:
+  - Id: ${id}
+    DomainName: ${domain}
+    CustomOriginConfig:
+      HTTPSPort: ${port}
+      OriginProtocolPolicy: ${protocol}
+      OriginSSLProtocols: [${tls}]
+`
 }
 
 /** A published version is what it was: new code needs a new one, hence a new name for it in the template. */
@@ -106,18 +177,23 @@ function versionName({ code }: Endpoint): string {
   return `EdgemintVersion${Buffer.from(hashOf(code), 'base64').toString('hex').slice(0, 8)}`
 }
 
-function behavior(path: string, endpoint: Endpoint): string {
-  const association =
-    endpoint.runtime === 'function'
-      ? `FunctionAssociations:
-      - EventType: viewer-request
-        FunctionARN: !GetAtt EdgemintFunction.FunctionARN`
-      : `LambdaFunctionAssociations:
+function associationOf(endpoint: Endpoint): string {
+  return endpoint.runtime === 'function'
+    ? `FunctionAssociations:\n${runs('viewer-request', '')}`
+    : `LambdaFunctionAssociations:
       - EventType: viewer-request
         IncludeBody: true
         LambdaFunctionARN: !Ref ${versionName(endpoint)}`
-  return `  - PathPattern: ${path}
-    TargetOriginId: YOUR-ORIGIN
+}
+
+function runs(event: ViewerEvent, part: Part): string {
+  return `      - EventType: ${event}
+        FunctionARN: !GetAtt ${idOf(part)}.FunctionARN`
+}
+
+function behavior(pattern: string, origin: string, association: string): string {
+  return `  - PathPattern: ${pattern}
+    TargetOriginId: ${origin}
     ViewerProtocolPolicy: https-only
     AllowedMethods: [${methods.join(', ')}]
     CachePolicyId: ${policies.cachingDisabled} # Managed-CachingDisabled

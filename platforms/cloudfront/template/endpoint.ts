@@ -1,9 +1,11 @@
 import { transform } from 'esbuild'
 import type { EdgeRuntime } from '../attach/config/behavior.ts'
+import { bridgeName } from '../attach/resource-name.ts'
 
 /**
- * What a template is made of. Each tool has its own words for the two things that attach makes: the
- * function, with Lambda@Edge its role and version too, and the behaviors that run it.
+ * What a template is made of. Each tool has its own words for what attach makes: the function, with Lambda@Edge
+ * its role and version too, and the behaviors that run it; for a bridge also the API as an origin, a function for
+ * its answers, and a response headers policy.
  */
 export interface Endpoint {
   runtime: EdgeRuntime
@@ -15,7 +17,71 @@ export interface Endpoint {
   code: string
   /** The names of the secrets that it reads: keys of a KeyValueStore, or parameters of Systems Manager. */
   secrets: string[]
+  bridge?: TemplateBridge | undefined
 }
+
+/** What is handed to an API beside the endpoint, by CloudFront Functions whatever the endpoint runs as. */
+export interface TemplateBridge {
+  /** The path on the site: it and all below it go to the API. */
+  path: string
+  /** The API's origin, `https://api.vendor.com`. */
+  origin: string
+  /** The two bundles: at viewer request, and at viewer response. */
+  code: { request: string; response: string }
+  /** The names of the secrets that the first one reads. */
+  secrets: string[]
+}
+
+/** What stands in a template beside the endpoint's own function, and after its name there. */
+export type Part = '' | 'BridgeRequest' | 'BridgeResponse'
+
+/** A CloudFront Function of a template. */
+export interface TemplateFunction {
+  part: Part
+  name: string
+  comment: string
+  code: string
+  /** The name of the secret that it reads. */
+  secret?: string | undefined
+}
+
+/** All CloudFront Functions of a template. One that answers the endpoint hands the bridge's requests on, too. */
+export function functionsOf(endpoint: Endpoint): TemplateFunction[] {
+  const { runtime, name, code, secrets, bridge } = endpoint
+  const functions: TemplateFunction[] = []
+  if (runtime === 'function')
+    functions.push({ part: '', name, comment: comment(endpoint), code, secret: secrets[0] })
+  if (!bridge) return functions
+  const { path, code: bundles } = bridge
+  if (runtime === 'lambda-edge')
+    functions.push({
+      part: 'BridgeRequest',
+      name: bridgeName(name, 'request-'),
+      comment: `edgemint hands ${path} to the API`,
+      code: bundles.request,
+      secret: bridge.secrets[0],
+    })
+  functions.push({
+    part: 'BridgeResponse',
+    name: bridgeName(name, 'response-'),
+    comment: `edgemint cleans the answers of ${path}`,
+    code: bundles.response,
+  })
+  return functions
+}
+
+/** Which function runs at the bridge's viewer request. */
+export function requestPart({ runtime }: Endpoint): Part {
+  return runtime === 'function' ? '' : 'BridgeRequest'
+}
+
+/** What no behavior before ours may catch. */
+export function ownPlaces({ paths, bridge }: Endpoint): string {
+  return [...paths, ...(bridge ? [bridge.path, 'anything below it'] : [])].join(' or ')
+}
+
+/** The patterns of the bridge's behaviors. */
+export const patternsOf = ({ path }: TemplateBridge): string[] => [path, `${path}/*`]
 
 /** What both kinds of functions say of themselves. */
 export function comment({ paths: [path] }: Endpoint): string {

@@ -1,6 +1,21 @@
-import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
+import { answerHeaders } from '../answer-headers.ts'
+import { apiOrigin } from '../api-origin.ts'
+import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
-import { comment, lambda, putKey, putParameter, type Endpoint } from './endpoint.ts'
+import { bridgeName } from '../attach/resource-name.ts'
+import {
+  functionsOf,
+  ownPlaces,
+  patternsOf,
+  putKey,
+  requestPart,
+  type Endpoint,
+  type Part,
+  type TemplateBridge,
+  type TemplateFunction,
+} from './endpoint.ts'
+import { lambdaFunction } from './terraform-lambda.ts'
+import { aligned, inHeredoc, list, setting, type Setting } from './terraform-syntax.ts'
 
 /**
  * HCL for Terraform and OpenTofu.
@@ -8,154 +23,170 @@ import { comment, lambda, putKey, putParameter, type Endpoint } from './endpoint
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/lambda_function.html.markdown
  */
 export function terraform(endpoint: Endpoint): string {
-  const { runtime, paths } = endpoint
-  return `${runtime === 'function' ? cloudFrontFunction(endpoint) : lambdaFunction(endpoint)}
-# 2. Into your aws_cloudfront_distribution, before every ordered_cache_behavior that catches
-#    ${paths.join(' or ')}. target_origin_id: one of your origins. It is not asked, since the function answers.
-${paths.map((path) => behavior(path, endpoint)).join('\n')}`
+  const { paths, bridge } = endpoint
+  const parts = [
+    ...resources(endpoint),
+    `# 2. Into your aws_cloudfront_distribution, before every ordered_cache_behavior that catches
+#    ${ownPlaces(endpoint)}. target_origin_id: one of your origins. It is not asked, since the function answers.
+${paths.map((path) => behavior(path, 'YOUR-ORIGIN', associationOf(endpoint))).join('\n')}`,
+    ...(bridge ? bridging(endpoint, bridge) : []),
+  ]
+  return parts.join('\n')
 }
 
-function cloudFrontFunction(endpoint: Endpoint): string {
-  const [secret] = endpoint.secrets
-  if (secret) {
-    return `# 1. The function, and the store that its secret is in. Once that is there, put the secret into it
+/** All but the distribution. */
+function resources(endpoint: Endpoint): string[] {
+  const { runtime, bridge } = endpoint
+  const functions = functionsOf(endpoint)
+  const secret = functions.find((each) => each.secret !== undefined)?.secret
+  const own = functions.map(cloudFrontFunction)
+  const kept = secret === undefined ? [] : [store(endpoint, secret)]
+  const rules = bridge ? [answerRules(endpoint, bridge)] : []
+  if (runtime === 'lambda-edge') return [lambdaFunction(endpoint), ...kept, ...own, ...rules]
+  if (kept.length > 0) return [...kept, ...own, ...rules]
+  return [`# 1. The function.\n${own[0]}`, ...own.slice(1), ...rules]
+}
+
+function store({ name, runtime }: Endpoint, secret: string): string {
+  const heading =
+    runtime === 'function'
+      ? '# 1. The function, and the store that its secret is in. Once that is there,'
+      : '# The functions of the bridge, and the store that their secret is in. Once that is there,'
+  return `${heading} put the secret into it
 #    (ETAG: aws cloudfront-keyvaluestore describe-key-value-store):
 #    ${putKey(secret, 'ARN')}
 resource "aws_cloudfront_key_value_store" "edgemint" {
-  name = "${endpoint.name}"
+  name = "${name}"
+}
+`
 }
 
-resource "aws_cloudfront_function" "edgemint" {
-  name                         = "${endpoint.name}"
-  comment                      = "${comment(endpoint)}"
-  runtime                      = "cloudfront-js-2.0"
-  publish                      = true
-  key_value_store_associations = [aws_cloudfront_key_value_store.edgemint.arn]
-  code                         = <<EOT
-${inHeredoc(endpoint.code)}
+/** https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/cloudfront_key_value_store.html.markdown */
+function cloudFrontFunction({ part, name, comment: says, code, secret }: TemplateFunction): string {
+  const settings: Setting[] = [
+    ['name', `"${name}"`],
+    ['comment', `"${says}"`],
+    ['runtime', '"cloudfront-js-2.0"'],
+    ['publish', 'true'],
+    ...setting(
+      'key_value_store_associations',
+      secret && '[aws_cloudfront_key_value_store.edgemint.arn]',
+    ),
+    ['code', '<<EOT'],
+  ]
+  return `resource "aws_cloudfront_function" "${ids[part]}" {
+${aligned(settings)}
+${inHeredoc(code)}
 EOT
 }
 `
+}
+
+const ids: Record<Part, string> = {
+  '': 'edgemint',
+  BridgeRequest: 'edgemint_bridge_request',
+  BridgeResponse: 'edgemint_bridge_response',
+}
+
+/** https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/cloudfront_response_headers_policy.html.markdown */
+function answerRules({ name }: Endpoint, { path }: TemplateBridge): string {
+  const { removed, cacheControl, contentSecurityPolicy } = answerHeaders
+  return `resource "aws_cloudfront_response_headers_policy" "edgemint_bridge" {
+  name    = "${bridgeName(name)}"
+  comment = "edgemint cleans the answers of ${path}"
+
+  remove_headers_config {
+    dynamic "items" {
+      for_each = [
+${removed.map((header) => `        "${header}",\n`).join('')}      ]
+      content {
+        header = items.value
+      }
+    }
   }
-  return `# 1. The function.
-resource "aws_cloudfront_function" "edgemint" {
-  name    = "${endpoint.name}"
-  comment = "${comment(endpoint)}"
-  runtime = "cloudfront-js-2.0"
-  publish = true
-  code    = <<EOT
-${inHeredoc(endpoint.code)}
-EOT
-}
-`
-}
-
-function lambdaFunction(endpoint: Endpoint): string {
-  const [{ Principal, Action }] = trust.Statement
-  return `# 1. The function and its role. Lambda@Edge is kept in us-east-1, wherever the rest is. The zip is
-#    made by the provider hashicorp/archive.
-provider "aws" {
-  alias  = "us_east_1"
-  region = "us-east-1"
-}
-
-resource "aws_iam_role" "edgemint" {
-  name = "${endpoint.name}"
-  assume_role_policy = jsonencode({
-    Version = "${trust.Version}"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = ${list(Principal.Service)} }
-      Action    = "${Action}"
-    }]
-  })
-}
-
-resource "aws_iam_role_policy_attachment" "edgemint" {
-  role       = aws_iam_role.edgemint.name
-  policy_arn = "${logging}"
-}
-${parameters(endpoint)}
-data "archive_file" "edgemint" {
-  type        = "zip"
-  output_path = "\${path.module}/edgemint.zip"
-  source {
-    filename = "index.js"
-    content  = <<EOT
-${inHeredoc(endpoint.code)}
-EOT
+  custom_headers_config {
+    items {
+      header   = "Cache-Control"
+      override = false
+      value    = "${cacheControl}"
+    }
+  }
+  security_headers_config {
+    content_security_policy {
+      content_security_policy = "${contentSecurityPolicy}"
+      override                = true
+    }
+    content_type_options {
+      override = true
+    }
   }
 }
-
-resource "aws_lambda_function" "edgemint" {
-  provider         = aws.us_east_1
-  function_name    = "${endpoint.name}"
-  description      = "${comment(endpoint)}"
-  role             = aws_iam_role.edgemint.arn
-  runtime          = "${lambda.runtime}"
-  handler          = "${lambda.handler}"
-  memory_size      = ${lambda.memory}
-  timeout          = ${lambda.timeout}
-  filename         = data.archive_file.edgemint.output_path
-  source_code_hash = data.archive_file.edgemint.output_base64sha256
-  publish          = true
-}
 `
 }
 
-/** Lets the function read its secrets. */
-function parameters({ secrets }: Endpoint): string {
-  if (secrets.length === 0) return ''
-  return `
-# Put each there: ${putParameter(secrets[0])}
-resource "aws_iam_role_policy" "edgemint" {
-  name = "edgemint-secrets"
-  role = aws_iam_role.edgemint.name
-  policy = jsonencode({
-    Version = "${trust.Version}"
-    Statement = [{
-      Effect   = "Allow"
-      Action   = "ssm:GetParameter"
-      Resource = ${list(secrets.map((name) => parameterArn('*', name)))}
-    }]
-  })
+/** The behaviors of the bridge, and the API as an origin. */
+function bridging(endpoint: Endpoint, bridge: TemplateBridge): string[] {
+  const id = bridgeName(endpoint.name)
+  const { domain, port, protocol, tls } = apiOrigin(bridge.origin)
+  const associations = [
+    runs('viewer-request', requestPart(endpoint)),
+    runs('viewer-response', 'BridgeResponse'),
+  ].join('\n  ')
+  const answers = 'aws_cloudfront_response_headers_policy.edgemint_bridge.id'
+  return [
+    ...patternsOf(bridge).map((pattern) => behavior(pattern, id, associations, answers)),
+    `# 3. Into the same: the API.
+origin {
+  origin_id   = "${id}"
+  domain_name = "${domain}"
+
+  custom_origin_config {
+    http_port              = 80
+    https_port             = ${port}
+    origin_protocol_policy = "${protocol}"
+    origin_ssl_protocols   = ["${tls}"]
+  }
 }
-`
+`,
+  ]
 }
 
-function behavior(path: string, { runtime }: Endpoint): string {
-  const association =
-    runtime === 'function'
-      ? `function_association {
-    event_type   = "viewer-request"
-    function_arn = aws_cloudfront_function.edgemint.arn
-  }`
-      : `lambda_function_association {
+function associationOf({ runtime }: Endpoint): string {
+  return runtime === 'function'
+    ? runs('viewer-request', '')
+    : `lambda_function_association {
     event_type   = "viewer-request"
     lambda_arn   = aws_lambda_function.edgemint.qualified_arn
     include_body = true
   }`
+}
+
+function runs(event: ViewerEvent, part: Part): string {
+  return `function_association {
+    event_type   = "${event}"
+    function_arn = aws_cloudfront_function.${ids[part]}.arn
+  }`
+}
+
+function behavior(pattern: string, origin: string, association: string, answers?: string): string {
+  const settings: Setting[] = [
+    ['path_pattern', `"${pattern}"`],
+    ['target_origin_id', `"${origin}"`],
+    ['viewer_protocol_policy', '"https-only"'],
+    ['allowed_methods', list(methods)],
+    ['cached_methods', '["GET", "HEAD"]'],
+    ['cache_policy_id', `"${policies.cachingDisabled}" # Managed-CachingDisabled`],
+    [
+      'origin_request_policy_id',
+      `"${policies.allViewerExceptHostHeader}" # Managed-AllViewerExceptHostHeader`,
+    ],
+    ...setting('response_headers_policy_id', answers),
+    ['compress', 'false'],
+  ]
   return `ordered_cache_behavior {
-  path_pattern             = "${path}"
-  target_origin_id         = "YOUR-ORIGIN"
-  viewer_protocol_policy   = "https-only"
-  allowed_methods          = ${list(methods)}
-  cached_methods           = ["GET", "HEAD"]
-  cache_policy_id          = "${policies.cachingDisabled}" # Managed-CachingDisabled
-  origin_request_policy_id = "${policies.allViewerExceptHostHeader}" # Managed-AllViewerExceptHostHeader
-  compress                 = false
+${aligned(settings)}
 
   ${association}
 }
 `
-}
-
-function list(words: string[]): string {
-  return `[${words.map((word) => `"${word}"`).join(', ')}]`
-}
-
-/** Terraform reads `${` and `%{` in a text as the beginning of its own expressions. */
-function inHeredoc(code: string): string {
-  // By a function: in a replacement's text, `$$` stands for one `$`.
-  return code.trimEnd().replaceAll(/[$%](?=\{)/g, (sign) => sign + sign)
 }

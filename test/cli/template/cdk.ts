@@ -19,22 +19,40 @@ const options = {
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
 execFileSync('npm', ['install', 'aws-cdk-lib@2', 'constructs@10', 'yaml@2'], options)
 
-const cloudFrontFunction = 'AWS::CloudFront::Function'
-const lambdaTypes = ['AWS::Lambda::Function', 'AWS::Lambda::Version', 'AWS::IAM::Role']
+const bridge = {
+  path: '/api',
+  origin: 'https://api.vendor.com:8443',
+  code: { request: 'var request\n', response: 'var response\n' },
+  secrets: [],
+}
 
-for (const runtime of edgeRuntimes) {
-  const resources = synthesise(print('cdk', runtime))
-  const { Resources, CacheBehaviors } = readYaml(print('cloudformation', runtime))
-  const types = runtime === 'function' ? [cloudFrontFunction] : [...lambdaTypes]
-  for (const type of types) {
-    const [own, theirs] = [Object.values<any>(Resources), resources].map((all) =>
-      all.find(({ Type }) => Type === type),
+for (const [runtime, changed] of edgeRuntimes.flatMap((each) => [
+  [each, {}] as const,
+  [each, { bridge }] as const,
+])) {
+  const resources = synthesise(print('cdk', runtime, changed))
+  const text = print('cloudformation', runtime, changed)
+  const { Resources, CacheBehaviors, Origins = [] } = readYaml(text)
+  for (const own of Object.values<any>(Resources)) {
+    const { FunctionConfig, ResponseHeadersPolicyConfig: policy } = own.Properties
+    const theirs = resources.find(
+      ({ Type, Properties }) =>
+        Type === own.Type &&
+        (FunctionConfig === undefined || Properties.Name === own.Properties.Name),
     )
-    assert.deepEqual(trimmed(own.Properties), trimmed(theirs.Properties), type)
+    assert.deepEqual(trimmed(own.Properties), trimmed(theirs.Properties), own.Type)
+    assert.ok(policy === undefined || 'bridge' in changed)
   }
   const { Properties } = resources.find(({ Type }) => Type === 'AWS::CloudFront::Distribution')
-  const [theirs] = Properties.DistributionConfig.CacheBehaviors
-  assert.deepEqual(comparable(CacheBehaviors[0]), comparable(theirs))
+  const config = Properties.DistributionConfig
+  assert.equal(config.CacheBehaviors.length, CacheBehaviors.length)
+  for (const [index, theirs] of config.CacheBehaviors.entries())
+    assert.deepEqual(comparable(CacheBehaviors[index]), comparable(theirs))
+  for (const own of Origins)
+    assert.deepEqual(
+      own,
+      config.Origins.find(({ Id }: any) => Id === own.Id),
+    )
 }
 process.stdout.write('The CDK makes of its snippets what the CloudFormation snippets say.\n')
 
@@ -45,8 +63,7 @@ function synthesise(text: string): any[] {
   writeFileSync(
     join(folder, 'app.js'),
     `import { App, Stack } from 'aws-cdk-lib'
-import * as origins from 'aws-cdk-lib/aws-cloudfront-origins'
-${imports.join('\n')}
+${[...new Set([...imports, "import * as origins from 'aws-cdk-lib/aws-cloudfront-origins'"])].join('\n')}
 class Site extends Stack {
   constructor(scope, id, props) {
     super(scope, id, props)
@@ -96,6 +113,7 @@ function comparable({
   AllowedMethods,
   FunctionAssociations = [],
   LambdaFunctionAssociations = [],
+  ResponseHeadersPolicyId: answers,
   ...others
 }: any): object {
   const events = FunctionAssociations.map(({ EventType, FunctionARN }: any) => [
@@ -107,5 +125,11 @@ function comparable({
     Object.keys(LambdaFunctionARN),
   ])
   assert.ok(TargetOriginId)
-  return { ...others, AllowedMethods: AllowedMethods.toSorted(), events, edge }
+  return {
+    ...others,
+    AllowedMethods: AllowedMethods.toSorted(),
+    events,
+    edge,
+    hasAnswers: answers !== undefined,
+  }
 }
