@@ -101,11 +101,10 @@ function apiHeaders(own: Headers, passage: Passage): Headers {
     if (value === undefined) headers.delete(name)
     else headers.set(name, value)
   }
-  if (!isWorkerd()) {
-    for (const name of ofConnection) headers.delete(name)
-    // What fetch decodes everywhere.
-    headers.set('accept-encoding', 'gzip, br')
-  }
+  const inWorkerd = isWorkerd()
+  for (const name of ofConnection) if (!inWorkerd || name !== 'upgrade') headers.delete(name)
+  // What fetch decodes everywhere.
+  if (!inWorkerd) headers.set('accept-encoding', 'gzip, br')
   return headers
 }
 
