@@ -6,7 +6,7 @@ export interface PlainRequest {
   /** Absolute, as the browser sees it. */
   url: string
   headers: [string, string][]
-  body?: string
+  body?: string | Uint8Array
 }
 
 /** A response as plain data. Header names are in lower case; each Set-Cookie stands for itself. */

@@ -1,35 +1,40 @@
-import { fetch, Miniflare, Response, type MiniflareOptions, type Request } from 'miniflare'
+import { Miniflare, Response, type MiniflareOptions, type Request } from 'miniflare'
 import type { Secrets } from '../secrets.ts'
 import { versionOf, type Runtime } from '../runtime.ts'
 
 /** What answers where the Worker passes a request on: the assets or the origin. */
 type Site = 'ASSETS' | 'origin'
 
+const mark = 'x-passed-on'
+const passedOn = (): Response => new Response('', { headers: { [mark]: '1' } })
+
 /**
  * Runs a Worker in workerd. Beside it stands a site that answers every request with a mark, which
  * tells when the Worker passed one on: as the assets binding of Pages or as the zone's origin. Servers
- * that the Worker asks on its own are really asked.
+ * that the Worker asks on its own are really asked, by workerd itself.
  */
 export async function startWorkerd(
   script: string,
   site: Site,
   secrets: Secrets = {},
 ): Promise<Runtime> {
-  const mark = 'x-passed-on'
-  const passedOn = (): Response => new Response('', { headers: { [mark]: '1' } })
   const ownOrigins = new Set<string>()
-  const outside = (request: Request): Response | ReturnType<typeof fetch> =>
-    ownOrigins.has(new URL(request.url).origin)
-      ? passedOn()
-      : fetch(request, { redirect: 'manual' })
+  const ifOwn = ({ headers }: Request): Response =>
+    ownOrigins.has(headers.get('origin')!) ? passedOn() : new Response('')
+  const common = { modules: true, compatibilityDate: '2026-07-30' } as const
   const miniflare = new Miniflare({
     cf: false,
-    modules: true,
-    script,
-    compatibilityDate: '2026-07-30',
-    bindings: secrets,
-    ...(site === 'ASSETS' ? { serviceBindings: { ASSETS: passedOn } } : {}),
-    outboundService: outside,
+    workers: [
+      {
+        ...common,
+        name: 'own',
+        script,
+        bindings: secrets,
+        ...(site === 'ASSETS' ? { serviceBindings: { ASSETS: passedOn } } : {}),
+        outboundService: 'outside',
+      },
+      { ...common, name: 'outside', script: outside, serviceBindings: { SITE: ifOwn } },
+    ],
   } as MiniflareOptions)
   await miniflare.ready
   return {
@@ -38,7 +43,7 @@ export async function startWorkerd(
       ownOrigins.add(new URL(url).origin)
       const response = await miniflare.dispatchFetch(url, {
         method,
-        headers,
+        headers: [...headers, ...headers.flatMap(fetchMode)],
         redirect: 'manual',
         ...(body ? { body } : {}),
       })
@@ -52,3 +57,16 @@ export async function startWorkerd(
     close: () => miniflare.dispose(),
   }
 }
+
+/** What the Worker reaches outside: the zone's origin, which only says so, and all other servers. */
+const outside = `export default {
+  async fetch(request, { SITE }) {
+    const { origin } = new URL(request.url)
+    const answer = await SITE.fetch('http://site/', { headers: { origin } })
+    return answer.headers.has('${mark}') ? answer : fetch(request)
+  },
+}`
+
+/** fetch of Node says `cors` in this header, whatever it is told. Miniflare has another one for the caller's. */
+const fetchMode = ([name, value]: [string, string]): [string, string][] =>
+  name === 'sec-fetch-mode' ? [['MF-Sec-Fetch-Mode', value]] : []

@@ -35,11 +35,12 @@ export async function askOrigin(
   // CloudFront chooses by the path that the browser asked, normalised.
   const url = new URL(asked.url)
   if (!bridge || !isBridged(url.pathname, bridge)) return undefined
+  if (!allowedMethods.has(asked.method)) return { status: 403, headers: [errorMark], body: '' }
   const answer = await fetchOrigin(asked, passed, new URL(bridge.origin), url.search).catch(
     // As CloudFront answers where its origin does not.
     (): PlainResponse => ({
       status: 502,
-      headers: [['x-cache', 'Error from cloudfront']],
+      headers: [errorMark],
       body: '',
     }),
   )
@@ -47,6 +48,14 @@ export async function askOrigin(
     atViewerResponse && answer.status < 400 ? await atViewerResponse(asked, answer) : answer
   return { ...changed, headers: applyPolicy(changed.headers) }
 }
+
+const errorMark: [string, string] = ['x-cache', 'Error from cloudfront']
+
+/** All that a behavior can allow. */
+const allowedMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'])
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior */
+const removedOnTheWay = new Set(['host', 'te', 'trailer', 'upgrade', 'expect', 'proxy-connection'])
 
 async function fetchOrigin(
   { body }: PlainRequest,
@@ -56,7 +65,9 @@ async function fetchOrigin(
 ): Promise<PlainResponse> {
   // The origin request policy AllViewerExceptHostHeader.
   const fields: Record<string, string[]> = {}
-  for (const [name, value] of headers) if (name !== 'host') (fields[name] ??= []).push(value)
+  for (const [name, value] of headers) {
+    if (!removedOnTheWay.has(name)) (fields[name] ??= []).push(value)
+  }
   const sent = (origin.protocol === 'https:' ? askSecurely : ask)({
     hostname: origin.hostname,
     port: origin.port,

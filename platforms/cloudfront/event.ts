@@ -108,7 +108,7 @@ export function fromViewerResponse(response: ViewerResponse): PlainResponse {
  */
 export function toLambdaEdgeEvent(request: PlainRequest): CloudFrontRequestEvent {
   const url = new URL(request.url)
-  const bytes = Buffer.from(request.body ?? '')
+  const bytes = Buffer.from((request.body ?? '') as string)
   const limit = 40_960
   return {
     Records: [
@@ -166,11 +166,10 @@ function rawPath(url: string): string {
   return /^https?:\/\/[^/?#\\]*([^?#]*)/.exec(url)![1] || '/'
 }
 
-/** CloudFront listens on 80 and 443 only: the Host header that it shows has no port. */
+/** CloudFront listens on 80 and 443 only: the Host header that it shows has no port. Names are in lower case. */
 function withHost({ url, headers }: PlainRequest): [string, string][] {
-  return headers.some(([name]) => name === 'host')
-    ? headers
-    : [['host', new URL(url).hostname], ...headers]
+  const own = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value])
+  return own.some(([name]) => name === 'host') ? own : [['host', new URL(url).hostname], ...own]
 }
 
 function group(pairs: string[][]): Record<string, string[]> {

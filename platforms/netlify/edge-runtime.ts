@@ -90,6 +90,8 @@ async function send(
     headers: {
       ...fields,
       host,
+      // Node frames no body of a DELETE by itself.
+      ...(body ? { 'content-length': Buffer.byteLength(body) } : {}),
       'x-forwarded-proto': protocol,
       'x-nf-client-connection-ip': '127.0.0.1',
       'x-nf-request-id': 'local',

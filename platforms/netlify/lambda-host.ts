@@ -47,7 +47,7 @@ async function answer({ method, url, headers, body = '' }: PlainRequest): Promis
     rawUrl: url,
     httpMethod: method,
     headers: { ...joined, 'x-nf-client-connection-ip': '127.0.0.1', 'x-nf-request-id': 'local' },
-    body: Buffer.from(body).toString('base64'),
+    body: Buffer.from(body as string).toString('base64'),
     isBase64Encoded: true,
     flags: {},
     route: new URL(url).pathname,

@@ -40,7 +40,11 @@ export async function startNetlify(functionsFolder: string, secrets?: Secrets): 
   // It is compiled where this file is.
   const hostFile = new URL(`lambda-host${extname(import.meta.url)}`, import.meta.url)
   const entry = join(folder, 'function', '___netlify-entry-point.mjs')
-  const host = fork(fileURLToPath(hostFile), [entry], { env: { ...process.env, ...secrets } })
+  const host = fork(fileURLToPath(hostFile), [entry], {
+    env: { ...process.env, ...secrets },
+    // A body may be octets.
+    serialization: 'advanced',
+  })
   let last: Promise<PlainResponse | undefined> = answerOf(host)
   await last
   return {

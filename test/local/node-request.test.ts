@@ -109,7 +109,10 @@ suite('HTTP/1', () => {
       const request = await toPlainRequest(incoming, requestUrl(incoming)!)
       const twice = request.headers.filter(([name]) => name === 'x-twice')
       const headers = twice.map(([, value]): [string, string] => ['set-cookie', value])
-      await sendResponse(outgoing, toResponse({ status: 200, headers, body: request.body ?? '' }))
+      await sendResponse(
+        outgoing,
+        toResponse({ status: 200, headers, body: String(request.body ?? '') }),
+      )
     })
     const options = { host: '127.0.0.1', port: await listen(plain), agent: false, method: 'PUT' }
     const request = sendRequest({ ...options, headers: { 'X-Twice': ['a=1', 'b=2'] } })
