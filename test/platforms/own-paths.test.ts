@@ -5,10 +5,11 @@ import { buildTarget, startTarget } from '../../platforms/build.ts'
 import { findEdgeRoutes } from '../../platforms/netlify/edge-routes.ts'
 import { findRoutes } from '../../platforms/netlify/runtime.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
+import { leavesEndpoint } from '../../platforms/target.ts'
 import { findTarget, targets } from '../../platforms/targets.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
-import { ownPaths } from '../../shared/core/paths.ts'
+import { isBridged, ownPaths } from '../../shared/core/paths.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
 
@@ -22,6 +23,11 @@ const configs: Partial<EdgemintConfig>[] = [
   { endpoint: '/auth/cookie' },
   { login, secret: 'EDGEMINT_SECRET' },
   { login, secret: 'EDGEMINT_SECRET', endpoint: '/auth/cookie' },
+  { api: 'https://api.example.net', bridge: { path: '/api' } },
+  {
+    api: 'https://api.example.net',
+    bridge: { path: '/data/api', preset: 'kuroco', tokens: { landing: true } },
+  },
 ]
 
 for (const config of configs) {
@@ -52,9 +58,13 @@ for (const config of configs) {
       const options = (path: string): Promise<PlainResponse | undefined> =>
         runtime.fetch({ method: 'OPTIONS', url: site + path, headers: [] })
 
-      for (const path of paths) {
-        test(`${path} is answered`, async () => {
+      const { bridge } = policy
+      for (const path of paths.filter((each) => !bridge || !isBridged(each, bridge))) {
+        // A bridge with tokens leaves the endpoint to Lambda@Edge, which has a network.
+        const isLeft = leavesEndpoint(policy) && !target.hasNetwork
+        test(`${path} is ${isLeft ? 'left to others' : 'answered'}`, async () => {
           const response = await options(path)
+          if (isLeft) return assert.equal(response, undefined)
           assert.equal(response?.status, 204)
           assert.ok(new Map(response.headers).get('allow'))
         })
@@ -68,6 +78,21 @@ for (const config of configs) {
           }
         })
       }
+
+      if (!bridge) return
+      for (const path of [bridge.path, `${bridge.path}/`, `${bridge.path}/x/y`]) {
+        test(`${path} is answered`, async () => {
+          const response = await options(path)
+          assert.equal(response?.status, 403)
+          assert.match(response.body, /cross-origin/)
+        })
+      }
+      if (target.name === 'netlify') return
+      test(`what only resembles ${bridge.path} is not`, async () => {
+        for (const other of [`${bridge.path}x`, `${bridge.path}.json`, `/x${bridge.path}`, '/']) {
+          assert.equal(await options(other), undefined, other)
+        }
+      })
     })
   }
 }
@@ -77,7 +102,8 @@ const routers: Record<string, (config: Partial<EdgemintConfig>) => Promise<strin
   'Netlify’s packager, from the bundle': async (config) => {
     const [{ file, contents }] = await buildTarget(findTarget('netlify'), policyOf(config))
     const folder = temporaryFolder({ [file]: contents })
-    return Object.values(await findRoutes(`${folder}/netlify`)).flat()
+    const routes = Object.values(await findRoutes(`${folder}/netlify`)).flat()
+    return routes.map((route) => (route.startsWith('^') ? pathOf(new RegExp(route)) : route))
   },
   'Netlify’s bundler of edge functions, from the bundle': async (config) => {
     const [{ file, contents }] = await buildTarget(findTarget('netlify-edge'), policyOf(config))
@@ -86,6 +112,15 @@ const routers: Record<string, (config: Partial<EdgemintConfig>) => Promise<strin
   },
   'Pages, from _routes.json': async (config) =>
     JSON.parse((await buildTarget(findTarget('pages'), policyOf(config)))[1].contents).include,
+}
+
+/** The path that a route of Netlify's with a star comes from, which it stands for and nothing beside it. */
+function pathOf(route: RegExp): string {
+  const [, path] = /^\^(.*)\(\?:/.exec(route.source)!
+  const start = path.replaceAll('\\/', '/')
+  for (const below of ['/', '/x', '/x/y', '/a%2Fb', '//', '/x/']) assert.match(start + below, route)
+  for (const beside of ['', 'x', '.x/y']) assert.doesNotMatch(start + beside, route)
+  return `${start}/*`
 }
 
 suite('each router gets all paths that are ours, and no other', () => {
