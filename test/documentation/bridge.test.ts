@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
+import { findTarget } from '../../platforms/targets.ts'
 import { bridgePresets } from '../../shared/config/bridge-presets.ts'
 import { bridgeFields } from '../../shared/config/compile-bridge.ts'
 import { tokenFields } from '../../shared/config/compile-tokens.ts'
@@ -11,6 +12,7 @@ import type { EdgemintConfig, TokensConfig } from '../../shared/config/config.ts
 import type { Policy } from '../../shared/core/policy.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
+import { loadBridgeVectors } from '../conformance/bridge-vectors.ts'
 import { readBlocks } from './blocks.ts'
 
 // docs/bridge.md: its configs are ones, and its tables say what holds.
@@ -46,7 +48,37 @@ async function policyIn(code: string): Promise<Policy> {
   return policyOf(config as EdgemintConfig)
 }
 
+const vectors = loadBridgeVectors('http://localhost:1').flatMap((file) => file.vectors)
+
 suite('docs/bridge.md', () => {
+  test('says how many vectors there are', () => {
+    assert.ok(
+      text.includes(`[${vectors.length} requests](../test/vectors/bridge)`),
+      `${vectors.length}`,
+    )
+  })
+
+  test('each clause of the contract has vectors, and each vector of the bridge a clause', () => {
+    const cited = vectors.flatMap(({ clause }) => /^bridge: (.*)$/.exec(clause)?.[1] ?? [])
+    const documented = rowsUnder('What goes to the API, and what comes back')
+    assert.deepEqual(
+      new Set(documented.map(([clause]) => clause.replaceAll('`', ''))),
+      new Set(cited),
+    )
+  })
+
+  test('where platforms differ: what the vectors show, and nothing else', () => {
+    const shownBy = new Map<string, Set<string>>()
+    for (const { because, on } of vectors.flatMap(({ platforms = [] }) => platforms)) {
+      const titles = on.map((name) => findTarget(name).title)
+      shownBy.set(because, new Set([...(shownBy.get(because) ?? []), ...titles]))
+    }
+    const documented = rowsUnder('Where platforms differ').map(
+      ([what, where]) => [what, new Set(where.split(', '))] as const,
+    )
+    assert.deepEqual(new Map(documented), shownBy)
+  })
+
   test('has a config for a header, and one for tokens', async () => {
     assert.equal(configs.length, 2)
     const [plain, whole] = await Promise.all(configs.map((block) => policyIn(block.text)))
