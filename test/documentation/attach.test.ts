@@ -19,20 +19,27 @@ suite('what docs/attach.md shows is what the commands print', async () => {
   after(() => standIn.close())
   const env = { ...process.env, ...useStandIn(standIn) }
   const id = standIn.addDistribution(exampleDistribution.replaceAll('www.example.com', host))
-  const cwd = temporaryFolder({
+  const blocks = readBlocks().filter(({ place }) => place.startsWith('docs/attach.md'))
+  const shown = blocks
+    .filter(({ text }) => text.startsWith('/set-auth'))
+    .map(({ text }) => asExample(text))
+  const plain = temporaryFolder({
     'edgemint.config.ts': `export default { site: 'https://${host}' }\n`,
   })
-  const shown = readBlocks()
-    .filter(({ place, text }) => place.startsWith('docs/attach.md') && text.startsWith('/set-auth'))
-    .map(({ text }) => asExample(text))
+  const bridged = temporaryFolder({
+    'edgemint.config.ts': blocks
+      .find(({ text }) => text.includes('bridge: {'))!
+      .text.replace('www.example.com', host),
+  })
 
   /** Without a terminal it does not ask. */
-  const commands: [command: string, args: string[]][] = [
-    ['attach --dry-run', ['attach', '--dry-run']],
-    ['attach', ['attach', '--yes']],
-    ['detach', ['detach', '--yes']],
+  const commands: [command: string, cwd: string, args: string[]][] = [
+    ['attach --dry-run with a bridge', bridged, ['attach', '--dry-run']],
+    ['attach --dry-run', plain, ['attach', '--dry-run']],
+    ['attach', plain, ['attach', '--yes']],
+    ['detach', plain, ['detach', '--yes']],
   ]
-  commands.forEach(([command, args], nth) =>
+  commands.forEach(([command, cwd, args], nth) =>
     test(command, async () => {
       const printed = await new Promise<string>((resolve) => {
         const called = [edgemint, ...args, '--distribution', id]

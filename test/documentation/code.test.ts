@@ -276,7 +276,7 @@ suite('every code block of the README and the docs runs', () => {
   const blocks = readBlocks()
     .filter(({ language }) => language !== '' && language !== 'sh')
     // Their own tests run them.
-    .filter(({ place }) => !/^docs\/(deploy|kuroco|openid|verify)\.md:/.test(place))
+    .filter(({ place }) => !/^docs\/(attach|deploy|kuroco|openid|verify)\.md:/.test(place))
     // bridge.test.ts runs its configs.
     .filter(({ place, language }) => !place.startsWith('docs/bridge.md:') || language !== 'ts')
 

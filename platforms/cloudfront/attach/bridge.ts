@@ -83,7 +83,7 @@ export function bridgeOn(
       return {
         bridging: bridging(
           states.map(({ association }) => association),
-          rules.id ?? '(the next)',
+          rules.id ?? '(new)',
         ),
         next: {
           [`CloudFront Function ${first}`]: states[0].next,
