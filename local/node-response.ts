@@ -15,7 +15,8 @@ export async function sendResponse(outgoing: ServerResponse, response: Response)
   else outgoing.end()
 }
 
-/** A response of a platform's engine, as `sendResponse` takes it. */
+/** A response of a platform's engine, as `sendResponse` takes it. Its body is text: whoever asked the engine has decoded it. */
 export function toResponse({ status, headers, body }: PlainResponse): Response {
-  return new Response(body || null, { status, headers })
+  const told = headers.filter(([name]) => name !== 'content-encoding' && name !== 'content-length')
+  return new Response(body || null, { status, headers: told })
 }

@@ -9,7 +9,7 @@ export interface PlainRequest {
   body?: string | Uint8Array
 }
 
-/** A response as plain data. Header names are in lower case; each Set-Cookie stands for itself. */
+/** A response as plain data. Header names are in lower case; each Set-Cookie stands for itself; the body is decoded. */
 export interface PlainResponse {
   status: number
   headers: [string, string][]

@@ -50,8 +50,7 @@ export const openIdSite: Site = {
   host: 'openid.localhost',
   apiHost: 'api.openid.localhost',
   aliases: [],
-  // In the browsers the page does not leave for the provider yet where the Edge Function starts the log-in.
-  targets: targets.filter(({ name, readsBody }) => readsBody && name !== 'netlify-edge'),
+  targets: targets.filter(({ readsBody }) => readsBody),
   page: 'openid',
 }
 

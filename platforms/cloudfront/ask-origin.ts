@@ -1,10 +1,9 @@
 import { request as ask, type IncomingMessage } from 'node:http'
 import { request as askSecurely } from 'node:https'
 import { once } from 'node:events'
-import { buffer } from 'node:stream/consumers'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import { isBridged } from '../../shared/core/paths.ts'
+import { bodyText } from '../body-text.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { PlainRequest, PlainResponse } from '../runtime.ts'
 
@@ -86,22 +85,14 @@ async function fetchOrigin(
   for (let i = 0; i < answer.rawHeaders.length; i += 2) {
     pairs.push([answer.rawHeaders[i].toLowerCase(), answer.rawHeaders[i + 1]])
   }
-  const octets = await buffer(answer)
   return {
     status: answer.statusCode!,
     headers: pairs.filter(([name]) => !ofConnection.has(name)),
-    body: decode(octets, answer.headers['content-encoding']).toString(),
+    body: await bodyText(answer),
   }
 }
 
 const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])
-
-/** As the browser does. */
-function decode(octets: Buffer, coding: string | undefined): Buffer {
-  if (octets.length === 0) return octets
-  if (coding === 'gzip') return gunzipSync(octets)
-  return coding === 'br' ? brotliDecompressSync(octets) : octets
-}
 
 const removed = new Set([
   ...answerHeaders.removed.map((name) => name.toLowerCase()),

@@ -4,8 +4,8 @@ import { request, type OutgoingHttpHeaders } from 'node:http'
 import { createRequire } from 'node:module'
 import { devNull } from 'node:os'
 import { extname } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { bodyText } from '../body-text.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../runtime.ts'
 import type { Secrets } from '../secrets.ts'
 
@@ -105,7 +105,7 @@ async function send(
   return {
     status: answer.statusCode,
     headers: pairs,
-    body: await text(answer),
+    body: await bodyText(answer),
     thrown: 'x-thrown' in answer.headers,
   }
 }
