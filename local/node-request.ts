@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest } from 'node:http2'
 import { text } from 'node:stream/consumers'
 import type { PlainRequest } from '../platforms/runtime.ts'
 
@@ -6,9 +7,20 @@ import type { PlainRequest } from '../platforms/runtime.ts'
 export function toRequest(incoming: IncomingMessage, url: URL): Request {
   const { method = 'GET' } = incoming
   const headers = headerPairs(incoming)
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers })
+  if (method === 'GET' || method === 'HEAD' || hasNoBody(incoming)) {
+    return new Request(url, { method, headers })
+  }
+  // As platforms do, so that an API which must know it before is told by the bridge.
+  const { 'content-length': length } = incoming.headers
+  if (length !== undefined) headers.push(['content-length', length])
   const init = { method, headers, body: readLazily(incoming), duplex: 'half' as const }
   return new Request(url, init)
+}
+
+function hasNoBody(incoming: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers
+  if (incoming.httpVersionMajor < 2) return coding === undefined && !Number(length)
+  return (incoming as unknown as Http2ServerRequest).stream.endAfterHeaders
 }
 
 /** The same as plain data, as a platform's engine takes it. */

@@ -11,8 +11,10 @@ export async function sendResponse(outgoing: ServerResponse, response: Response)
   }
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies)
-  if (response.body) await pipeline(Readable.fromWeb(response.body as never), outgoing)
-  else outgoing.end()
+  if (!response.body) return void outgoing.end()
+  // An event stream is open before its first event.
+  outgoing.flushHeaders()
+  await pipeline(Readable.fromWeb(response.body as never), outgoing)
 }
 
 /** A response of a platform's engine, as `sendResponse` takes it. Its body is text: whoever asked the engine has decoded it. */

@@ -36,8 +36,15 @@ export function edgemint(options: EdgemintOptions = {}): Plugin[] {
   const load = (folder: string): Promise<Project> => loadProject({ config, environment, folder })
 
   const serve = ({ middlewares }: ViteDevServer | PreviewServer): void => {
-    serveEndpoint(middlewares, () => project.policy)
-    if (!https) sayOnce(vite.logger, project.policy.endpoint)
+    const say = (line: string): void => {
+      vite.logger.error(`edgemint: ${line}`, { timestamp: true })
+    }
+    serveEndpoint(middlewares, () => project.policy, say)
+    const { endpoint: path, bridge } = project.policy
+    if (bridge) {
+      vite.logger.info(`edgemint: ${bridge.path} leads to ${bridge.origin}${bridge.base}`)
+    }
+    if (!https) sayOnce(vite.logger, path)
     for (const note of missingSecrets(project.policy, 'node_modules/vite/bin/vite.js'))
       vite.logger.warn(`edgemint: ${note}`)
   }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { sendResponse } from '../../local/node-response.ts'
+import { answerOwnPath } from '../../local/answer-own-path.ts'
 import { forward, forwardUpgrade, refuseUpgrade, type Upstream } from '../../local/proxy.ts'
 import { requestUrl } from '../../local/request-url.ts'
 import type { Listeners } from '../../local/servers.ts'
 import { isLoopback } from '../../local/upstream.ts'
-import { isOwnPath } from '../../shared/core/paths.ts'
+import { isBridged } from '../../shared/core/paths.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { DevHosts } from './hosts.ts'
 import type { DevOptions } from './options.ts'
@@ -25,20 +25,27 @@ export function createListeners(
       const target = url && upstreams.get(url.hostname)
       if (!url || !target) return refuse(request, response, url, hosts.site.origins[scheme])
       const { policy, answer } = endpoint()
-      if (target === site && isOwnPath(url.pathname, policy)) {
-        const answered = await answer(request, url)
-        if (answered) return sendResponse(response, answered)
-      }
-      forward(target, request, response, url)
+      const isAnswered =
+        target === site && (await answerOwnPath(request, response, url, policy, say, answer))
+      if (!isAnswered) forward(target, request, response, url)
     },
 
     upgrade(request, socket, head) {
       const url = requestUrl(request)
       const target = url && upstreams.get(url.hostname)
-      if (url && target) forwardUpgrade(target, request, socket, head, url)
-      else refuseUpgrade(socket, '421 Misdirected Request')
+      if (!url || !target) return refuseUpgrade(socket, '421 Misdirected Request')
+      const { bridge } = endpoint().policy
+      // To the API it would have to go with the token, which Node's fetch cannot do.
+      if (target === site && bridge && isBridged(url.pathname, bridge)) {
+        return refuseUpgrade(socket, '501 Not Implemented')
+      }
+      forwardUpgrade(target, request, socket, head, url)
     },
   }
+}
+
+function say(line: string): void {
+  process.stderr.write(`edgemint: ${line}\n`)
 }
 
 function upstream(origin: URL, name: string, option: string): Upstream {

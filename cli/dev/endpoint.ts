@@ -1,22 +1,20 @@
 import { readFileSync } from 'node:fs'
-import type { IncomingMessage } from 'node:http'
-import { toPlainRequest, toRequest } from '../../local/node-request.ts'
+import { answerHere, type AnswerRequest } from '../../local/answer-own-path.ts'
+import { toPlainRequest } from '../../local/node-request.ts'
 import { toResponse } from '../../local/node-response.ts'
-import { withHandler } from '../../local/with-handler.ts'
 import { startTarget } from '../../platforms/build.ts'
 import { boundSecrets } from '../../platforms/secrets.ts'
+import { leavesEndpoint, type Target } from '../../platforms/target.ts'
 import { findTarget, type TargetName } from '../../platforms/targets.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Policy } from '../../shared/core/policy.ts'
-import { createFetchHandler } from '../../shared/web/fetch-handler.ts'
 
 /** The endpoint, running. */
 export interface Endpoint {
   policy: Policy
   /** What it runs on: `Cloudflare Workers: workerd 1.2`. */
   engine: string
-  /** Undefined where it leaves the request to the site. */
-  answer: (request: IncomingMessage, url: URL) => Promise<Response | undefined>
+  answer: AnswerRequest
   close: () => Promise<void>
 }
 
@@ -36,15 +34,14 @@ export async function startEndpoint(
   name: RuntimeName | undefined,
 ): Promise<Endpoint> {
   if (name === undefined) {
-    const handler = createFetchHandler(withHandler(policy))
     return {
       policy,
       engine: `Node ${process.version}`,
-      answer: (request, url) => handler(toRequest(request, url)),
+      answer: answerHere(policy),
       close: async () => {},
     }
   }
-  const runtime = await startTarget(findTarget(name), policy, boundSecrets(policy)).catch(
+  const runtime = await startTarget(answering(name, policy), policy, boundSecrets(policy)).catch(
     (error: unknown) => {
       throw isMissing(error, name) ? notInstalled(name) : error
     },
@@ -64,6 +61,14 @@ export async function startEndpoint(
       await runtime.close()
     },
   }
+}
+
+/** What answers the endpoint: where a bridge has tokens or stamps, CloudFront Functions leave that to Lambda@Edge. */
+function answering(name: RuntimeName, policy: Policy): Target {
+  const target = findTarget(name)
+  const { hasNetwork, instead } = target
+  const isLeft = !hasNetwork && instead !== undefined && leavesEndpoint(policy)
+  return isLeft ? findTarget(instead as TargetName) : target
 }
 
 function isMissing(error: unknown, name: RuntimeName): boolean {

@@ -80,6 +80,7 @@ suite('HTTP/1', () => {
       url: 'http://example.localhost:81/set-auth-token?a=%2F',
       method: 'PUT',
       headers: [
+        ['content-length', '18'],
         ['cookie', 'a=1; b=2'],
         ['x-one', '1, 2'],
       ],

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { suite, test } from 'node:test'
+import { testBridge } from '../../local/bridge-by-door.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { startEcho } from './echo-server.ts'
 import { startDev } from './running-dev.ts'
 
 const config = {
@@ -37,3 +41,38 @@ for (const [title, args, address] of [
     assert.match(cookies.at(-1)!, /^__Host-authToken=abc; Max-Age=34560000; Path=\//)
   })
 }
+
+for (const args of [[], ['--runtime', 'cloudfront']]) {
+  suite(`the bridge of edgemint dev ${args.join(' ')}`, () => {
+    testBridge(async (given) => {
+      const folder = temporaryFolder({
+        'edgemint.config.js': `export default ${JSON.stringify(given)}`,
+      })
+      const site = await startEcho()
+      const { origin, output, interrupt } = await startDev(folder, ['--to', site.origin, ...args])
+      const close = async (): Promise<void> => {
+        site.close()
+        await interrupt()
+      }
+      return { origin: origin(), output, close }
+    })
+  })
+}
+
+test('WebSocket at the bridge’s path is neither the API’s here nor the site’s', async () => {
+  const folder = temporaryFolder({
+    'edgemint.config.js': `export default ${JSON.stringify(config)}`,
+  })
+  const site = await startEcho()
+  const dev = await startDev(folder, ['--to', site.origin])
+  try {
+    const socket = connect(dev.port, '127.0.0.1')
+    socket.write(
+      `GET /api/socket HTTP/1.1\r\nhost: ${new URL(dev.origin()).host}\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n`,
+    )
+    assert.match(await text(socket), /^HTTP\/1\.1 501 Not Implemented\r\n/)
+  } finally {
+    site.close()
+    await dev.interrupt()
+  }
+})

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isBridged, isOwnPath } from '../shared/core/paths.ts'
+import type { Policy } from '../shared/core/policy.ts'
+import type { ProblemCode } from '../shared/core/problems.ts'
+import { createEndpoint } from '../shared/web/fetch-handler.ts'
+import { toRequest } from './node-request.ts'
+import { sendResponse } from './node-response.ts'
+import { withHandler } from './with-handler.ts'
+
+/** Whether a path is the endpoint's or the bridge's. */
+export const isOurs = (path: string, policy: Policy): boolean =>
+  isOwnPath(path, policy) || (policy.bridge !== undefined && isBridged(path, policy.bridge))
+
+/** Answers a request; undefined where it leaves it to the site. */
+export type AnswerRequest = (incoming: IncomingMessage, url: URL) => Promise<Response | undefined>
+
+/** The endpoint and the bridge in this process, by the code that runs on platforms with fetch. */
+export function answerHere(policy: Policy): AnswerRequest {
+  const endpoint = createEndpoint(withHandler(policy))
+  return async (incoming, url) => endpoint(toRequest(incoming, url))
+}
+
+/**
+ * Answers what is ours on a server of this machine: the endpoint, and by handing it to the API what is the bridge's.
+ * That is streamed both ways. False where the request is the site's.
+ *
+ * @param say gets a line for the terminal where the API is what fails; no token is in it
+ * @param endpoint what answers the endpoint. Default: this process
+ */
+export async function answerOwnPath(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  url: URL,
+  policy: Policy,
+  say: (line: string) => void,
+  endpoint: AnswerRequest = answerHere(policy),
+): Promise<boolean> {
+  if (!isOurs(url.pathname, policy)) return false
+  const { bridge } = policy
+  const isForBridge = !isOwnPath(url.pathname, policy)
+  const response = await (isForBridge ? answerHere(policy) : endpoint)(incoming, url)
+  if (!response) return false
+  const tell = (what: string): void =>
+    say(
+      `${incoming.method} ${url.pathname}: ${what} The bridge leads to ${bridge!.origin}${bridge!.base}`,
+    )
+  // Where the browser has gone away, what it sent broke off: that is no fault of the API's.
+  const detail = bridge && !incoming.readableAborted ? await apiFailure(response) : undefined
+  if (detail !== undefined) tell(detail)
+  await sendResponse(outgoing, response).catch((error: NodeJS.ErrnoException) => {
+    if (!isForBridge) throw error
+    // Whoever asked may go away at any time: that is an error of Node's streams. Else the answer is broken off here too,
+    // so that no half file is taken for a whole one.
+    if (!error.code?.startsWith('ERR_STREAM')) tell('The API broke off its answer.')
+  })
+  return true
+}
+
+/** The reason, where it is ours to say that the API does not answer as it should. */
+async function apiFailure(response: Response): Promise<string | undefined> {
+  const isProblem = response.headers.get('content-type') === 'application/problem+json'
+  if (response.status !== 503 || !isProblem) return undefined
+  const problem = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { code?: ProblemCode; detail?: string }
+  return problem.code === 'api-unavailable' ? problem.detail : undefined
+}
