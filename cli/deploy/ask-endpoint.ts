@@ -34,7 +34,9 @@ export async function askEndpoint(question: Question): Promise<Sighting> {
   for (let left = tries; ; left--) {
     const { answer, location } = await ask(question)
     const sighting = explainAnswer(answer, { url, cures, location })
-    if (sighting.works || left <= 1) return sighting
+    // A name without an address gets none within seconds.
+    const isFinal = sighting.works || answer.failure?.reason === 'dns'
+    if (isFinal || left <= 1) return sighting
     await setTimeout(pause * 1000)
   }
 }

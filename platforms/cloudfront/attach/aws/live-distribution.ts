@@ -89,9 +89,11 @@ export async function stackOf(cloudfront: CloudFront, arn: string): Promise<stri
   return tags.find(({ Key }) => Key === 'aws:cloudformation:stack-name')?.Value
 }
 
-/** Seconds between two looks, and after how many of them we no longer wait. AWS needs two to ten minutes. */
-const pause = 5
+/** Seconds after which we no longer wait. AWS needs two to ten minutes. */
 const patience = 1800
+
+/** Seconds until the next look: short at first, since nothing may have changed. */
+const pauseAfter = (seconds: number): number => Math.min(5, Math.max(1, seconds))
 
 /** @returns the seconds it took; undefined where it takes too long */
 export async function waitUntilDeployed(
@@ -99,9 +101,12 @@ export async function waitUntilDeployed(
   id: string,
   wait: Wait,
 ): Promise<number | undefined> {
-  for (let seconds = 0; seconds <= patience; seconds += pause) {
+  for (let seconds = 0; seconds <= patience; seconds += pauseAfter(seconds)) {
     if ((await describeDistribution(cloudfront, id)).isDeployed) return seconds
-    await wait(pause, `CloudFront brings it to every edge: ${seconds} s, usually some minutes`)
+    await wait(
+      pauseAfter(seconds),
+      `CloudFront brings it to every edge: ${seconds} s, usually some minutes`,
+    )
   }
   return undefined
 }
