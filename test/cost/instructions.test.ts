@@ -20,7 +20,7 @@ const limits = {
   renew: 122_592,
   refusal: 80_285,
   /** A token of 199 octets with issuer and audience: what is added by its HMAC, its claims and the promises. */
-  verifiedMint: 543_319,
+  verifiedMint: 444_265,
   passThrough: 2_769,
 }
 /** As a part of a request's figure: what the layout of memory alone can move. */

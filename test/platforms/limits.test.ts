@@ -34,7 +34,7 @@ suite('no bundle grows unseen', () => {
   }
 })
 
-test('a CloudFront Function that verifies tokens has at most 6,000 octets', async (t) => {
+test('a CloudFront Function that verifies tokens has at most 6,042 octets', async (t) => {
   const verify = {
     algorithm: 'HS256' as const,
     secret: 'AUTH_TOKEN_SECRET',
@@ -45,7 +45,7 @@ test('a CloudFront Function that verifies tokens has at most 6,000 octets', asyn
   const code = await bundle(target, policyOf({ site: 'https://www.example.com', verify }))
   const size = Buffer.byteLength(code)
   t.diagnostic(`${size} octets`)
-  assert.ok(size <= 6_000, `${size} octets`)
+  assert.ok(size <= 6_042, `${size} octets`)
 })
 
 suite('CloudFront Functions with a bridge', () => {
@@ -61,7 +61,7 @@ suite('CloudFront Functions with a bridge', () => {
   const target = targets.find(({ name }) => name === 'cloudfront')!
   for (const [what, config, request, response] of [
     ['mint and attach', { bridge }, 5_981, 958],
-    ['verify, mint and attach', { bridge, verify }, 7_658, 958],
+    ['verify, mint and attach', { bridge, verify }, 7_705, 958],
     ['attach', { bridge: { ...bridge, tokens: undefined } }, 3_600, 997],
   ] as const) {
     test(`${what} in at most ${request} octets, and ${response} at viewer response`, async (t) => {

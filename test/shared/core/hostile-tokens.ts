@@ -15,7 +15,7 @@ const byNoKeys = createVerifier({ ...rules, jwks: 'http://127.0.0.1:9/', algorit
 /** Tokens that are verified, by the part of the code that is fed. In truth none is over 4,096 octets. */
 export const hostileTokens: Record<string, HostileInputs> = {
   'token, verified': {
-    covers: [`${core}/hs256.ts verifyHs256()`],
+    covers: [`${core}/hs256.ts verifyHs256()`, `${core}/mac.ts isSameMac()`],
     work: (token) => () => verifyHs256(token, request, rules, lend()),
     inputs: {
       dots: (n) => fill('.', n),

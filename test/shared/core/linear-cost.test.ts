@@ -36,8 +36,10 @@ for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
 /** What no caller's data reaches. */
 const ownData = [
   String.raw`shared/core/return-path.ts /\*$/`, // entries of the config
-  'shared/core/hs256.ts /%../g', // secrets
-  String.raw`shared/core/hs256.ts /[^\r\n]+/g`,
+  String.raw`shared/core/hs256.ts /[^\r\n]+/g`, // secrets
+  'shared/core/mac.ts /%../g',
+  String.raw`shared/core/mac.ts /[^\r\n]+/g`,
+  'shared/core/mac.ts secretLines()',
   // What the config names, secrets, and what the provider says within its bounds.
   String.raw`shared/web/own-secret.ts /[\r\n]+/`,
   'shared/web/own-secret.ts deriveKeys()',
