@@ -1,7 +1,8 @@
 import type { Policy } from '../shared/core/policy.ts'
 import type { Verification } from '../shared/core/verification.ts'
 import type { Verify } from '../shared/core/verify.ts'
-import { attach } from '../shared/web/bridge/attach.ts'
+import { createAttach } from '../shared/web/bridge/attach-stamped.ts'
+import { attach as attachToken } from '../shared/web/bridge/attach.ts'
 import { createForward } from '../shared/web/bridge/forward.ts'
 import type { ForwardingPolicy } from '../shared/web/fetch-handler.ts'
 import { createHandler as withLogin } from '../shared/web/login/login.ts'
@@ -26,9 +27,10 @@ export function withHandler(policy: Policy): ForwardingPolicy {
   if (bridge?.tokens) given.handler = withTokens(bridge)
   else if (bridge?.stamp !== undefined) given.handler = withStamp(bridge.stamp, given.handler)
   if (policy.login) given.handler = withLogin(policy.login, given.handler)
-  if (policy.bridge) {
+  if (bridge) {
+    const attach = bridge.stamp === undefined ? attachToken : createAttach()
     given.attach = attach
-    given.forward = createForward({ ...given, bridge: policy.bridge, attach })
+    given.forward = createForward({ ...given, bridge, attach })
   }
   compiled.set(policy, given)
   return given

@@ -1,6 +1,6 @@
 import type { Policy } from '../shared/core/policy.ts'
 import type { Verification } from '../shared/core/verification.ts'
-import { secretNames } from './secrets.ts'
+import { holdsSecret, secretNames } from './secrets.ts'
 import type { Target } from './target.ts'
 
 /** Where a module of edgemint's is imported from, by its path in the repository, without its ending. */
@@ -53,8 +53,14 @@ export function policyModule(policy: Policy, locate: Locate, reader = ''): strin
     )
   }
   if (bridge) {
-    add('bridge/forward', 'attach, createForward', 'policy.attach = attach')
-    steps.push('policy.forward = createForward(policy)')
+    if (bridge.stamp !== undefined) {
+      const argument = reader ? 'readSecret' : ''
+      add('bridge/attach-stamped', 'createAttach', `policy.attach = createAttach(${argument})`)
+      add('bridge/forward', 'createForward', 'policy.forward = createForward(policy)')
+    } else {
+      add('bridge/forward', 'attach, createForward', 'policy.attach = attach')
+      steps.push('policy.forward = createForward(policy)')
+    }
   }
   return `${imports.join('\n')}\n${reader}\n${data}${steps.join('\n')}\n`
 }
@@ -72,26 +78,32 @@ function verifierOf(rules: Verification): string {
  * @param secret what the config wants in the bundle
  */
 export function bundledPolicyModule(
-  { secretReader, variant }: Target,
+  target: Target,
   policy: Policy,
   { locate, secret }: { locate: Locate; secret?: string | undefined },
 ): string {
+  const { secretReader, variant } = target
+  const names = secretNames(policy, target)
   const reader =
-    secretReader && secretNames(policy).length > 0
-      ? readerOf(policy, locate(secretReader), secret)
-      : ''
+    secretReader && names.length > 0 ? readerOf(names, policy, locate(secretReader), secret) : ''
   if (!variant) return policyModule(policy, locate, reader)
   return `${reader && `${reader}export { readSecret }\n`}${dataOf(variant(policy).compiled)}`
 }
 
-/** Code that makes `readSecret`. A log-in has secrets of its own, which are never in a bundle. */
-function readerOf(policy: Policy, module: string, secret: string | undefined): string {
+/** Code that makes `readSecret` for these names. What else has a secret than `verify` never has it in a bundle. */
+function readerOf(
+  names: string[],
+  { verify }: Policy,
+  module: string,
+  secret: string | undefined,
+): string {
   const bound = (name: string): string => `import { ${name} } from ${JSON.stringify(module)}\n`
-  if (secret === undefined) return bound('readSecret')
+  if (secret === undefined || !holdsSecret(verify) || !names.includes(verify.secret)) {
+    return bound('readSecret')
+  }
   const held = JSON.stringify(secret)
-  const [name, ...others] = secretNames(policy)
-  if (others.length === 0) return `const readSecret = () => ${held}\n`
-  const isHeld = `name === ${JSON.stringify(name)}`
+  if (names.length === 1) return `const readSecret = () => ${held}\n`
+  const isHeld = `name === ${JSON.stringify(verify.secret)}`
   return `${bound('readSecret as readBound')}const readSecret = (name) => ${isHeld} ? ${held} : readBound(name)\n`
 }
 

@@ -8,9 +8,18 @@ export type Secrets = Readonly<Record<string, string>>
 /** Environment variables. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** The names that the endpoint's secrets are bound by. */
-export function secretNames(policy: Policy): string[] {
-  return needs(policy).map(({ name }) => name)
+/**
+ * The names that the secrets of a policy are bound by.
+ *
+ * @param target the one that reads them. Without a network it cannot ask anybody who would want a secret: it verifies
+ * tokens, or where another answers the endpoint, the stamps of that one
+ */
+export function secretNames(policy: Policy, target?: { hasNetwork: boolean }): string[] {
+  const all = needs(policy).map(({ name }) => name)
+  if (!target || target.hasNetwork) return all
+  const { verify, bridge } = policy
+  if (bridge?.stamp !== undefined) return [bridge.stamp]
+  return verify && 'secret' in verify ? [verify.secret] : []
 }
 
 interface Need {

@@ -71,7 +71,7 @@ export function needOfEndpoint({ bridge, verify, login }: Policy): string | unde
   if (login) return 'asks the OpenID provider'
   if (verify && 'jwks' in verify) return 'fetches the keys of tokens'
   if (verify && 'introspect' in verify) return 'asks whether tokens are good'
-  return bridge.stamp === undefined ? undefined : 'stamps cookies'
+  return undefined
 }
 
 export const leavesEndpoint = (policy: Policy): boolean => needOfEndpoint(policy) !== undefined

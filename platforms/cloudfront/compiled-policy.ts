@@ -8,6 +8,7 @@ import { leavesEndpoint } from '../target.ts'
 export function requestEntry(policy: Policy): string {
   const { bridge, verify } = policy
   if (!bridge) return verify ? 'cloudfront/verifying-viewer-request' : 'cloudfront/viewer-request'
+  if (bridge.stamp !== undefined) return 'cloudfront/bridge/stamped-viewer-request'
   if (leavesEndpoint(policy)) return 'cloudfront/bridge/viewer-request'
   return `cloudfront/bridge/${verify ? 'verifying' : 'minting'}-viewer-request`
 }

@@ -2,6 +2,7 @@ import type { ViewerRequestEvent, ViewerResponse } from '../../cloudfront/functi
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import type { Answer } from '../../shared/core/answer.ts'
+import type { StampCryptography } from '../../shared/core/attach-stamped.ts'
 import type { Passage } from '../../shared/core/attach.ts'
 import type { Cookie, Cookies } from '../../shared/core/cookie.ts'
 import type { Cryptography } from '../../shared/core/hs256.ts'
@@ -43,6 +44,7 @@ const handlerNames: Record<
     Cookie &
     Problem &
     Cryptography &
+    StampCryptography &
     Passage),
   true
 > = {
@@ -66,6 +68,7 @@ const handlerNames: Record<
   value: true,
   attributes: true,
   hmac: true,
+  macs: true,
   decode: true,
   readSecret: true,
   time: true,

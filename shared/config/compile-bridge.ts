@@ -1,6 +1,8 @@
 import type { AuthCookie } from '../core/auth-cookie.ts'
-import type { Bridge } from '../core/bridge.ts'
+import type { Bridge, Tokens } from '../core/bridge.ts'
+import type { Login } from '../core/login.ts'
 import { stampName } from '../core/stamp.ts'
+import type { Verification } from '../core/verification.ts'
 import type { BridgeConfig } from './bridge-config.ts'
 import { bridgePresets, type Preset } from './bridge-presets.ts'
 import { checkName } from './check-cookie.ts'
@@ -19,6 +21,8 @@ interface Surroundings {
   api: URL | undefined
   endpoint: string
   cookie: AuthCookie
+  verify: Verification | undefined
+  login: Login | undefined
   /** The name of edgemint's own secret. */
   secret: string | undefined
 }
@@ -52,7 +56,7 @@ export function compileBridge(
     value.preset === undefined
       ? undefined
       : bridgePresets[checkChoice(log, 'bridge.preset', value.preset, presets)]
-  const { cookie, secret } = surroundings
+  const { cookie } = surroundings
   const address = checkAddress(log, surroundings)
   const { tokens, hasLanding } = compileTokens(log, value.tokens, preset, {
     ...surroundings,
@@ -65,9 +69,22 @@ export function compileBridge(
     cookies: checkCookies(log, value.cookies, cookie),
     navigation: checkBoolean(log, 'bridge.navigation', value.navigation, false),
     ...(tokens ? { tokens } : {}),
-    ...(secret === undefined ? {} : { stamp: secret }),
+    ...compileStamp(tokens, surroundings),
   }
   return { bridge, hasLanding }
+}
+
+/**
+ * Whether the cookie is stamped: there where a runtime with a network answers the endpoint, because it asks for tokens or
+ * asks who made them. What mints without one, CloudFront Functions too, knows by itself what a stamp would say.
+ */
+function compileStamp(
+  tokens: Tokens | undefined,
+  { verify, login, secret }: Surroundings,
+): Pick<Bridge, 'stamp'> {
+  const isAsked = verify !== undefined && ('jwks' in verify || 'introspect' in verify)
+  const isStamped = tokens !== undefined || login !== undefined || isAsked
+  return secret !== undefined && isStamped ? { stamp: secret } : {}
 }
 
 /** Where the bridge leads to. */

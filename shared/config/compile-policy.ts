@@ -78,7 +78,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
     environment,
     hasBridge,
   })
-  const surroundings = { config, site, api, endpoint, cookie, secret }
+  const surroundings = { config, site, api, endpoint, cookie, verify, login, secret }
   const { bridge, hasLanding } = compileBridge(log, config.bridge, surroundings)
   if (site === undefined || log.mistakes.length > 0) return { mistakes: log.mistakes }
 

@@ -30,8 +30,8 @@ export interface EdgemintConfig {
   bridge?: BridgeConfig
   /**
    * The name that edgemint's own secret is bound by, `EDGEMINT_SECRET`: what it signs for itself is
-   * signed with keys derived from it. `login` needs it; with `bridge`, a stamp beside the cookie tells
-   * every platform that edgemint minted it. At least 32 octets; to replace it, the new one in a line before the old one.
+   * signed with keys derived from it. `login` needs it; with `bridge` and tokens that somebody is asked about, a stamp
+   * beside the cookie tells every platform that edgemint minted it. At least 32 octets; to replace it, the new one in a line before the old one.
    */
   secret?: string
 }

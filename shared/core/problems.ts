@@ -179,3 +179,10 @@ export const navigationRefused = /* @__PURE__ */ problem(
   'navigation-refused',
   'Ask the API by fetch. Links and frames need bridge.navigation.',
 )
+
+/** A client renews on it, as on `notAuthenticated`: which stamp would be good, nobody is told. */
+export const stampRefused = /* @__PURE__ */ problem(
+  401,
+  'not-authenticated',
+  'You are not logged in: the auth cookie has no good stamp. Renew by PATCH, or log in again.',
+)

@@ -6,6 +6,9 @@ import { stampSuffix } from './passed-cookies.ts'
 /** The name of the cookie that holds the stamp of an auth cookie. */
 export const stampName = (cookieName: string): string => cookieName + stampSuffix
 
+/** What the keys of all stamps are derived for. */
+export const stampUse = 'stamp'
+
 /**
  * What the MAC of a stamp is over (HMAC-SHA-256, base64url); the stamp is `v1.EXP.MAC`. The cookie's name is in it:
  * no stamp holds for a cookie of another name.

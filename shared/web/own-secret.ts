@@ -1,11 +1,15 @@
 import type { ReadSecret } from '../core/hs256.ts'
 import type { HandlerRequest } from '../core/request.ts'
+import { encodeBase64url } from './verify/base64url.ts'
 
 /** A CryptoKey, under a name that each runtime's types have. */
 export type DerivedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 // Marked so that who reads a secret and derives nothing has none in the bundle.
 const encoder = /* @__PURE__ */ new TextEncoder()
+
+/** What was derived last for each use. A secret seldom changes, and to derive keys takes longer than to use them. */
+const kept = /* @__PURE__ */ new Map<string, { bound: string; keys: DerivedKey[] }>()
 
 /**
  * The keys that are derived from edgemint's own secret for one use: one for each line of the secret, the
@@ -17,12 +21,22 @@ export async function deriveKeys(
   request: HandlerRequest,
   readSecret: ReadSecret,
 ): Promise<DerivedKey[]> {
-  const bound = await readBound(name, request, readSecret)
-  const secrets = (bound ?? '').split(/[\r\n]+/).filter(Boolean)
+  const bound = (await readBound(name, request, readSecret)) ?? ''
+  const known = kept.get(use)
+  if (known?.bound === bound) return known.keys
+  const secrets = bound.split(/[\r\n]+/).filter(Boolean)
   const lines = secrets.map((secret) => encoder.encode(secret))
   // In octets, as many as the hash has.
-  if (lines.some(({ length }) => length < 32)) return []
-  return Promise.all(lines.map((line) => deriveKey(line, use)))
+  if (lines.length === 0 || lines.some(({ length }) => length < 32)) return []
+  const keys = await Promise.all(lines.map((line) => deriveKey(line, use)))
+  kept.set(use, { bound, keys })
+  return keys
+}
+
+/** The MAC of a text under a derived key (HMAC-SHA-256), in base64url without padding. */
+export async function macOf(key: DerivedKey, text: string): Promise<string> {
+  const mac = await crypto.subtle.sign('HMAC', key, encoder.encode(text))
+  return encodeBase64url(new Uint8Array(mac))
 }
 
 /** What is bound by a name; undefined where nothing is, or it cannot be read. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, suite, test } from 'node:test'
 import { startTarget } from '../../platforms/build.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
-import { targets } from '../../platforms/targets.ts'
+import type { Target } from '../../platforms/target.ts'
+import { findTarget, targets } from '../../platforms/targets.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import {
   json,
@@ -12,6 +13,7 @@ import {
   type TokenApi,
 } from '../shared/web/tokens/token-api.ts'
 import { openBrowser, type BridgeBrowser } from './bridge-browser.ts'
+import { assertStampsHold } from './stamps-hold.ts'
 
 // A Kuroco-shaped API on loopback, which each platform's own engine asks for tokens.
 
@@ -64,19 +66,35 @@ const faults: Record<string, [Answering, string]> = {
   ],
 }
 
+const start = (target: Target): Promise<Runtime> => {
+  const policy = policyOf({
+    site,
+    api: `${api.url}/rcms-api/1`,
+    bridge: { path: '/api', preset: 'kuroco', tokens: { landing: true } },
+    secret: 'EDGEMINT_SECRET',
+    returnTo: ['/', '/account/*'],
+  })
+  return startTarget(target, policy, secrets)
+}
+
+test('what Lambda@Edge stamps at the endpoint, a CloudFront Function lets pass', async (t) => {
+  const pair = await Promise.all(
+    (['lambda-edge', 'cloudfront'] as const).map(findTarget).map(start),
+  )
+  t.after(() => Promise.all(pair.map((runtime) => runtime.close())))
+  const [endpointAt, bridgeAt] = pair
+  // As CloudFront chooses, by the behaviors of the two paths.
+  const ask: Runtime['fetch'] = (request) =>
+    (new URL(request.url).pathname === endpoint ? endpointAt : bridgeAt).fetch(request)
+  await assertStampsHold({ ...bridgeAt, fetch: ask }, api, site)
+})
+
 for (const target of targets.filter(({ hasNetwork }) => hasNetwork)) {
   suite(`tokens of a bridge on ${target.title}`, () => {
     let runtime: Runtime
     const open = (): BridgeBrowser => openBrowser(runtime, site)
     before(async () => {
-      const policy = policyOf({
-        site,
-        api: `${api.url}/rcms-api/1`,
-        bridge: { path: '/api', preset: 'kuroco', tokens: { landing: true } },
-        secret: 'EDGEMINT_SECRET',
-        returnTo: ['/', '/account/*'],
-      })
-      runtime = await startTarget(target, policy, secrets)
+      runtime = await start(target)
     })
     after(() => runtime.close())
 
@@ -107,6 +125,8 @@ for (const target of targets.filter(({ hasNetwork }) => hasNetwork)) {
       assert.equal(api.asked[2].headers['x-rcms-api-access-token'], second[accessName])
       assert.equal(codeOf(await browser.ask('PATCH')), '401 not-authenticated')
     })
+
+    test('a call passes with a good stamp alone', () => assertStampsHold(runtime, api, site))
 
     test('a grant in JSON', async () => {
       const browser = open()

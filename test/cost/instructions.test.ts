@@ -4,12 +4,15 @@ import { suite, test, type TestContext } from 'node:test'
 import { buildTargets } from '../../platforms/build.ts'
 import { lendStore, njsVersion, startNjs } from '../../platforms/cloudfront/runtime.ts'
 import type { PlainRequest } from '../../platforms/runtime.ts'
+import type { Secrets } from '../../platforms/secrets.ts'
+import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { browserRequest, site, token } from '../../tools/bench/browser-request.ts'
 import { countInstructions } from '../../tools/bench/count-instructions.ts'
 import { policyOf } from '../cli/policy-of.ts'
+import { stampOf } from '../shared/core/stamps.ts'
 import { sign } from '../shared/core/tokens.ts'
 
-// What the CloudFront Function costs, by requests with a browser's 17 headers. A limit is the figure of
+// What the CloudFront Function costs, by requests with a browser's 17 headers; a GET has 15. A limit is the figure of
 // the day, counted with njs 0.7.9 of Debian 12 on x86-64: lower it when the code gets cheaper, raise
 // it only for what is worth it.
 const limits = {
@@ -22,6 +25,11 @@ const limits = {
   /** A token of 199 octets with issuer and audience: what is added by its HMAC, its claims and the promises. */
   verifiedMint: 444_265,
   passThrough: 2_769,
+  /** A GET of the bridge's path, which goes on to the API with the token. */
+  attach: 84_366,
+  attachRefusal: 101_624,
+  /** The same GET with its stamp: what is added by the KeyValueStore, three HMACs and the promises. */
+  stampedAttach: 401_092,
 }
 /** As a part of a request's figure: what the layout of memory alone can move. */
 const slack = 0.005
@@ -36,6 +44,23 @@ const verify = {
 /** Genuine until the year 2100, and longer than any cookie. */
 const verifiedToken = sign({ iss: verify.issuer, aud: site, sub: 'user-1234', exp: 4_102_444_800 })
 
+/** A GET of the bridge's path, by fetch. */
+const call = (headers: Record<string, string | undefined> = {}): PlainRequest =>
+  browserRequest('GET', {
+    path: '/api/articles/1',
+    headers: {
+      authorization: undefined,
+      'content-length': undefined,
+      origin: undefined,
+      ...headers,
+    },
+  })
+const accessName = '__Host-authToken'
+const access = `${accessName}=${token}`
+const stamp = stampOf(token, { name: accessName, exp: '4102444800', secret })
+const api = 'https://api.vendor.com/rcms-api/1'
+const bridge = { path: '/api', preset: 'kuroco' as const }
+
 const deepSite = 'https://app.eu.www.example.com'
 const foreign = { origin: 'https://evil.example.org', 'sec-fetch-site': 'cross-site' }
 const held = { authorization: undefined, cookie: `__Secure-authToken=${token}` }
@@ -44,7 +69,9 @@ suite('instructions for a request in njs', { skip: missingProgram() }, () => {
   test('mint, and each further label of the host', async (t) => {
     const mint = await count(browserRequest('PUT'), 204)
     hold(t, 'mint', mint, mint)
-    const deepMint = await count(browserRequest('PUT', { origin: deepSite }), 204, deepSite)
+    const deepMint = await count(browserRequest('PUT', { origin: deepSite }), 204, {
+      site: deepSite,
+    })
     hold(t, 'furtherLabel', (deepMint - mint) / 2, mint)
   })
 
@@ -54,12 +81,8 @@ suite('instructions for a request in njs', { skip: missingProgram() }, () => {
   })
 
   test('mint of a token that is verified', async (t) => {
-    const policy = policyOf({ site, verify })
-    const [{ contents }] = await buildTargets(policy, ['cloudfront'])
     const request = browserRequest('PUT', { headers: { authorization: `Bearer ${verifiedToken}` } })
-    const script = lendStore(contents, { [verify.secret]: secret })
-    assert.equal((await startNjs(script).fetch(request))?.status, 204)
-    const verifiedMint = countInstructions(script, request)
+    const verifiedMint = await count(request, 204, { verify }, { [verify.secret]: secret })
     hold(t, 'verifiedMint', verifiedMint, verifiedMint)
   })
 
@@ -68,23 +91,49 @@ suite('instructions for a request in njs', { skip: missingProgram() }, () => {
     hold(t, 'refusal', refusal, refusal)
   })
 
+  test('attach', async (t) => {
+    const attach = await count(call({ cookie: access }), undefined, { api, bridge })
+    hold(t, 'attach', attach, attach)
+  })
+
+  test('attach refused to a foreign origin', async (t) => {
+    const attachRefusal = await count(call({ cookie: access, ...foreign }), 403, { api, bridge })
+    hold(t, 'attachRefusal', attachRefusal, attachRefusal)
+  })
+
+  test('attach with a stamp', async (t) => {
+    const config = { api, bridge, secret: 'EDGEMINT_SECRET' }
+    const cookie = `${access}; ${accessName}-stamp=${stamp}`
+    const secrets = { EDGEMINT_SECRET: secret }
+    const stampedAttach = await count(call({ cookie }), undefined, config, secrets)
+    hold(t, 'stampedAttach', stampedAttach, stampedAttach)
+    // It is the stamp that counts: without one the request does not go on.
+    await count(call({ cookie: access }), 401, config, secrets)
+  })
+
   test('pass-through of another path', async (t) => {
     const passThrough = await count(browserRequest('GET', { path: '/news' }), undefined)
     hold(t, 'passThrough', passThrough, passThrough)
   })
 })
 
-/** @param status of the answer that is wanted; undefined where the request passes through */
+/**
+ * @param status of the answer that is wanted; undefined where the request goes on
+ * @param config what it has besides the site
+ * @param secrets what is in the KeyValueStore
+ */
 async function count(
   request: PlainRequest,
   status: number | undefined,
-  configured = site,
+  config: Partial<EdgemintConfig> = {},
+  secrets: Secrets = {},
 ): Promise<number> {
-  assert.equal(request.headers.length, 17)
-  const [{ contents }] = await buildTargets(policyOf({ site: configured }), ['cloudfront'])
-  const answer = await startNjs(contents).fetch(request)
+  assert.ok(request.headers.length >= 15)
+  const [{ contents }] = await buildTargets(policyOf({ site, ...config }), ['cloudfront'])
+  const script = lendStore(contents, secrets)
+  const answer = await startNjs(script).fetch(request)
   assert.equal(answer?.status, status)
-  return countInstructions(contents, request)
+  return countInstructions(script, request)
 }
 
 /** @param whole the figure of a whole request, which `figure` is or is a difference of */

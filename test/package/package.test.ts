@@ -18,6 +18,7 @@ const entries: Record<string, string[]> = {
   edgemint: ['defineConfig'],
   'edgemint/api': ['corsAnswer', 'createApi', 'formPostPage', 'isAuthed'],
   'edgemint/auth-fetch': ['AuthTokenError', 'authFetch', 'createAuthFetch', 'logIn', 'logOut'],
+  'edgemint/bridge/attach-stamped': ['createAttach'],
   'edgemint/bridge/forward': ['attach', 'createForward'],
   'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
   'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],

@@ -63,6 +63,12 @@ suite('CloudFront Functions with a bridge', () => {
     ['mint and attach', { bridge }, 5_981, 958],
     ['verify, mint and attach', { bridge, verify }, 7_705, 958],
     ['attach', { bridge: { ...bridge, tokens: undefined } }, 3_600, 997],
+    [
+      'attach and check stamps',
+      { bridge: { ...bridge, tokens: undefined }, secret: 'EDGEMINT_SECRET' },
+      4_849,
+      997,
+    ],
   ] as const) {
     test(`${what} in at most ${request} octets, and ${response} at viewer response`, async (t) => {
       const files = await buildTarget(target, policyOf({ site, api, ...config } as never))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { buildAll, buildTargets } from '../../platforms/build.ts'
+import { buildAll, buildTargets, bundle } from '../../platforms/build.ts'
 import {
   boundSecrets,
   missingSecrets,
@@ -8,7 +8,7 @@ import {
   secretNames,
   weakness,
 } from '../../platforms/secrets.ts'
-import { targetNames } from '../../platforms/targets.ts'
+import { findTarget, targetNames } from '../../platforms/targets.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { policyOf } from '../cli/policy-of.ts'
 
@@ -84,13 +84,36 @@ test('a bridge has two secrets at most, and shares its own with a log-in', () =>
   for (const [config, names] of [
     [{ bridge }, ['CLIENT_SECRET']],
     [{ bridge, secret }, ['EDGEMINT_SECRET', 'CLIENT_SECRET']],
-    [{ bridge: attaching, secret }, ['EDGEMINT_SECRET']],
+    [{ bridge: attaching, secret }, []],
     [{ bridge: attaching, secret, login }, ['EDGEMINT_SECRET']],
     [{ bridge: attaching, secret, verify: { ...verify, secret } }, ['EDGEMINT_SECRET']],
     [{ bridge: attaching }, []],
   ] as const) {
     assert.deepEqual(secretNames(policyOf({ api, ...config })), names)
   }
+})
+
+test('where another runtime answers the endpoint, a CloudFront Function reads the secret of the stamps alone', async () => {
+  const api = 'https://api.vendor.com'
+  const target = findTarget('cloudfront')
+  const bridge = { path: '/api' }
+  const held = { ...verify, secretInBundle: true }
+  const login = { issuer: 'https://login.example.net', clientId: 'site', clientSecret: 'CLIENT' }
+  const variables = { AUTH_TOKEN_SECRET: newer }
+  const stamped = policyOf({ api, bridge, verify: held, login, secret: 'EDGEMINT_SECRET' })
+  assert.deepEqual(secretNames(stamped, findTarget('lambda-edge')), secretNames(stamped))
+  assert.deepEqual(secretNames(stamped, target), ['EDGEMINT_SECRET'])
+  const code = await bundle(target, stamped, variables)
+  assert.ok(!code.includes(newer))
+  assert.match(code, /from ?["']cloudfront["']/)
+  // One name for both: the config wants it in the bundle.
+  const shared = policyOf({ api, bridge, verify: held, login, secret: 'AUTH_TOKEN_SECRET' })
+  const whole = await bundle(target, shared, variables)
+  assert.ok(whole.includes(newer))
+  assert.doesNotMatch(whole, /from ?["']cloudfront["']/)
+  assert.deepEqual(secretNames(policyOf({ api, bridge, verify }), target), ['AUTH_TOKEN_SECRET'])
+  const unstamped = policyOf({ api, bridge: { ...bridge, preset: 'kuroco' } })
+  assert.deepEqual(secretNames(unstamped, target), [])
 })
 
 suite('a secret in the bundle', () => {

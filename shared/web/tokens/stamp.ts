@@ -3,12 +3,9 @@ import type { Cookie, Cookies } from '../../core/cookie.ts'
 import { handle, type Handler } from '../../core/handle.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import { secretUnavailable } from '../../core/problems.ts'
-import { stampedText, stampName } from '../../core/stamp.ts'
-import { deriveKeys, type DerivedKey } from '../own-secret.ts'
-import { encodeBase64url } from '../verify/base64url.ts'
+import { stampedText, stampName, stampUse } from '../../core/stamp.ts'
+import { deriveKeys, macOf, type DerivedKey } from '../own-secret.ts'
 import { readBoundSecret } from '../verify/bound-secret.ts'
-
-const encoder = /* @__PURE__ */ new TextEncoder()
 
 /**
  * The handler with a stamp beside each auth cookie that it mints, renews or expires: of the same attributes and
@@ -26,7 +23,7 @@ export function withStamp(
   return async (request, policy, read) => {
     let key: DerivedKey | undefined
     const answer = await inner(request, policy, async (asked, by) => {
-      ;[key] = await deriveKeys(secret, 'stamp', request, readSecret)
+      ;[key] = await deriveKeys(secret, stampUse, request, readSecret)
       return key ? read(asked, by) : secretUnavailable
     })
     if (answer.status === secretUnavailable.status) return { ...answer, headers: later(answer) }
@@ -60,7 +57,5 @@ async function sign(
 ): Promise<string> {
   const maxAge = Number(attributes.slice('Max-Age='.length).split(';')[0])
   const exp = Math.floor(Date.now() / 1000) + maxAge
-  const text = encoder.encode(stampedText(name, exp, token))
-  const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, text))
-  return `v1.${exp}.${encodeBase64url(mac)}`
+  return `v1.${exp}.${await macOf(key, stampedText(name, exp, token))}`
 }

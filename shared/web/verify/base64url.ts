@@ -1,5 +1,5 @@
 // A byte order mark stays, and is no JSON.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Octets in base64url without padding (RFC 7515, appendix C). */
 export function encodeBase64url(octets: Uint8Array): string {

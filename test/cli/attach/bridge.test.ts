@@ -321,7 +321,7 @@ suite('a bridge whose cookie is stamped', () => {
     rig.standIn.state.deletesUntilReplicasAreGone = 0
     rig.standIn.state.parameters[stampName] = stamp
     const before = rig.standIn.distributionXml(rig.id)
-    await rig.attach('lambda-edge', { bridge: { stamp } })
+    await rig.attach('lambda-edge', { bridge: { stamp, hasTokens: true } })
     const { keyValueStores, functions, roles } = rig.standIn.state
     assert.deepEqual(keyValueStores[rig.name].values, { [stampName]: stamp })
     const { request, response } = bridgeFunctions(rig.name, 'a')
@@ -340,7 +340,7 @@ suite('a bridge whose endpoint needs a network', () => {
   const issuer = 'https://login.example.net'
   const kinds: [need: string, choice: BridgeChoice, paths: string[]][] = [
     ['tokens', { hasTokens: true }, [path]],
-    ['a stamp', { stamp }, [path]],
+    ['tokens and a stamp', { stamp, hasTokens: true }, [path]],
     ['a log-in', { stamp, more: { login: { issuer, clientId: 'shop' } } }, [path, `${path}/start`]],
     [
       'verify.jwks',

@@ -27,7 +27,6 @@ const needs: Record<string, [config: Partial<EdgemintConfig>, words: string]> = 
   login: [{ ...bridge, secret, login: { issuer, clientId: 'shop' } }, 'asks the OpenID provider'],
   'verify.jwks': [{ ...bridge, verify: verify.jwks }, 'fetches the keys of tokens'],
   'verify.introspect': [{ ...bridge, verify: verify.introspect }, 'asks whether tokens are good'],
-  'a stamp': [{ ...bridge, secret }, 'stamps cookies'],
 }
 
 suite('what the endpoint runs as', () => {
@@ -45,6 +44,7 @@ suite('what the endpoint runs as', () => {
 
   const free: Record<string, Partial<EdgemintConfig>> = {
     'a bridge alone': bridge,
+    'a bridge, and a secret that nothing needs': { ...bridge, secret },
     'a bridge and a secret that verifies': {
       ...bridge,
       verify: { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET' },

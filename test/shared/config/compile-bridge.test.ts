@@ -49,8 +49,32 @@ test('all that can be said', () => {
     scheme: 'Token ',
     cookies: ['cart', '__Host-session'],
     navigation: true,
-    stamp: 'EDGEMINT_SECRET',
   })
+})
+
+suite('a stamp is there with the secret, where the endpoint must ask somebody', () => {
+  const secret = 'EDGEMINT_SECRET'
+  const url = 'https://login.example.net/keys'
+  const claims = { issuer: 'https://login.example.net', audience: 'shop' }
+  const login = { issuer: 'https://login.example.net', clientId: 'shop' }
+  const hs256 = { algorithm: 'HS256', secret: 'VERIFY_SECRET' }
+  const rows: [string, object, object, string | undefined][] = [
+    ['who makes the tokens', { preset: 'kuroco' }, {}, secret],
+    ['who logs users in', {}, { login }, secret],
+    ['who logs users in, beside a secret of the API', {}, { login, verify: hs256 }, secret],
+    ['for keys', {}, { verify: { jwks: url, algorithms: ['ES256'], ...claims } }, secret],
+    ['about each token', {}, { verify: { introspect: { style: 'ask', url } } }, secret],
+    ['nobody: a secret of the API tells', {}, { verify: hs256 }, undefined],
+    ['nobody: any token is taken', {}, {}, undefined],
+    ['nobody: it is said so', { preset: 'kuroco', tokens: false }, { verify: false }, undefined],
+  ]
+  for (const [who, bridge, more, stamp] of rows) {
+    test(who, () => {
+      assert.equal(bridgeOf(bridged(bridge, { ...more, secret }))?.stamp, stamp)
+      if ('login' in more) return
+      assert.equal(bridgeOf(bridged(bridge, more))?.stamp, undefined)
+    })
+  }
 })
 
 test('without a bridge nothing of it is in the policy', () => {

@@ -1,10 +1,12 @@
 import { pageLocation, passesHeader } from '../../../shared/core/api-answer.ts'
+import { attachStamped } from '../../../shared/core/attach-stamped.ts'
 import { attach } from '../../../shared/core/attach.ts'
 import { cookieValues } from '../../../shared/core/cookie-header.ts'
 import { passedCookies, passesSetCookie } from '../../../shared/core/passed-cookies.ts'
 import { bridge, bridgePolicy } from './bridge-fixtures.ts'
 import { requestWith } from './fixtures.ts'
 import { fill, type HostileInputs } from './hostile-inputs.ts'
+import { lendKeys, stampedRequest, stampOf } from './stamps.ts'
 
 const core = 'shared/core'
 const policy = bridgePolicy({ cookies: ['lang', 'cart'] })
@@ -39,6 +41,28 @@ export const hostileBridges: Record<string, HostileInputs> = {
     },
     inputs: {
       beginnings: (n) => fill('docum', n),
+      letters: (n) => fill('a', n),
+    },
+  },
+  'stamp of a cookie': {
+    covers: [String.raw`${core}/attach-stamped.ts /^v1\.([1-9]\d{9})\.([\w-]{43})$/`],
+    work: (stamp) => {
+      const request = stampedRequest([stamp])
+      return () => attachStamped(request, '/api', policy, lendKeys())
+    },
+    inputs: {
+      digits: (n) => `v1.${fill('1', n)}`,
+      letters: (n) => `v1.1800000600.${fill('a', n)}`,
+      versions: (n) => fill('v1.', n),
+    },
+  },
+  'token with a stamp': {
+    covers: [],
+    work: (token) => {
+      const request = stampedRequest([stampOf('T')], { cookieValues: [token] })
+      return () => attachStamped(request, '/api', policy, lendKeys())
+    },
+    inputs: {
       letters: (n) => fill('a', n),
     },
   },

@@ -36,7 +36,8 @@ for (const [part, { work, inputs }] of Object.entries(hostileInputs)) {
 /** What no caller's data reaches. */
 const ownData = [
   String.raw`shared/core/return-path.ts /\*$/`, // entries of the config
-  String.raw`shared/core/hs256.ts /[^\r\n]+/g`, // secrets
+  'shared/core/attach-stamped.ts attachStamped()', // secrets
+  String.raw`shared/core/hs256.ts /[^\r\n]+/g`,
   'shared/core/mac.ts /%../g',
   String.raw`shared/core/mac.ts /[^\r\n]+/g`,
   'shared/core/mac.ts secretLines()',
@@ -51,6 +52,8 @@ const ownData = [
     String.raw`provider.ts /\/$/`,
     'start.ts authorizationUrl()',
   ].map((place) => `shared/web/login/${place}`),
+  'cloudfront/bridge/stamped-viewer-request.ts macs()',
+  'shared/web/bridge/attach-stamped.ts macs()',
   // So many headers and cookies as a platform takes, each once; their names and values are judged in the core.
   'cloudfront/bridge/attach-viewer-request.ts passOn()',
   'cloudfront/bridge/viewer-response.ts handler()',

@@ -21,7 +21,12 @@ const expected: Record<ProblemCode, [status: number, ...details: RegExp[]]> = {
     403,
     /^A page on https:\/\/login\.example\.net called https:\/\/www\.example\.com\. .*relative URL.*keep the Host.*changeOrigin: false.*siteOrigins.*formOrigins/,
   ],
-  'not-authenticated': [401, /^Two auth cookies.*Log in again/, /^You are not logged in/],
+  'not-authenticated': [
+    401,
+    /^Two auth cookies.*Log in again/,
+    /^You are not logged in/,
+    /^You are not logged in.*stamp.*Renew by PATCH/,
+  ],
   'token-missing': [400, /Authorization: Bearer TOKEN.*authToken.*JSON.*form/],
   'token-malformed': [400, /without space, quote, comma, semicolon, backslash \(RFC 6265\)/],
   'token-too-large': [413, /5000 octets.*take 4096/],

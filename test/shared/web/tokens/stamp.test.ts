@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict'
-import { createHmac, hkdfSync } from 'node:crypto'
 import { suite, test } from 'node:test'
-import { SignJWT } from 'jose'
+import { stampOf } from '../../core/stamps.ts'
+import { json, startAnswering } from '../verify/answering-server.ts'
+import { signingKey } from '../verify/signing-key.ts'
 import { accessName, api, codeOf, kept, lifeOf, open, secrets } from './rig.ts'
 
 const stampName = `${accessName}-stamp`
 const secret = 'EDGEMINT_SECRET'
 
-/** Worked out by Node's own functions: HKDF (RFC 5869) and HMAC (RFC 2104). */
-function stampOf(name: string, exp: string, token: string, key: string): string {
-  const derived = Buffer.from(hkdfSync('sha256', key, '', 'edgemint stamp', 32))
-  const mac = createHmac('sha256', derived).update(`v1\n${name}\n${exp}\n${token}`)
-  return `v1.${exp}.${mac.digest('base64url')}`
-}
-
 function assertStamped(response: Response, cookies: Map<string, string>, key: string): void {
   const stamp = cookies.get(stampName)!
   const exp = stamp.split('.')[1]
-  assert.equal(stamp, stampOf(accessName, exp, cookies.get(accessName)!, key))
+  assert.equal(stamp, stampOf(cookies.get(accessName)!, { name: accessName, exp, secret: key }))
   const life = lifeOf(response, accessName)
   const end = Number(exp) - Date.now() / 1000
   assert.ok(end <= life && end > life - 10, `${end} of ${life}`)
@@ -78,30 +72,31 @@ suite('a stamp', () => {
     assert.equal(await codeOf(await browser.send('PUT', '', { headers })), '403 cross-origin')
   })
 
-  test('stands beside a cookie whose token the page hands in, too', async () => {
+  test('stands beside a cookie whose token the page hands in, where keys tell that it is genuine, and ends as it does', async (t) => {
+    const key = await signingKey('one')
+    const keys = await startAnswering(t, json({ keys: [key.publicJwk] }))
+    const verify = {
+      jwks: keys.url.replace('127.0.0.1', 'localhost'),
+      algorithms: ['ES256'] as ['ES256'],
+      issuer: 'https://login.example.net',
+      audience: 'shop',
+    }
     const bridge = { path: '/api' }
-    const browser = open({}, { secret, bridge })
-    assertStamped(await browser.put('token'), browser.cookies, secrets.EDGEMINT_SECRET)
+    const browser = open({}, { secret, bridge, verify })
+    const response = await browser.put(await key.sign())
+    assertStamped(response, browser.cookies, secrets.EDGEMINT_SECRET)
+    assert.ok(lifeOf(response, accessName) <= 600)
     assertStamped(await browser.renew(), browser.cookies, secrets.EDGEMINT_SECRET)
-    assert.equal(browser.cookies.get(accessName), 'token')
-    const unbound = open({}, { secret, bridge, bindings: {} })
-    assert.equal(await codeOf(await unbound.put('token')), '503 secret-unavailable')
+    assert.equal(await codeOf(await browser.put('made-up')), '401 token-rejected')
+    const unbound = open({}, { secret, bridge, verify, bindings: {} })
+    assert.equal(await codeOf(await unbound.put(await key.sign())), '503 secret-unavailable')
     assert.equal((await browser.logOut()).status, 204)
     assert.equal(browser.cookies.size, 0)
   })
 
-  test('of a token that is verified ends when the token does', async () => {
-    const verify = { algorithm: 'HS256', secret: 'VERIFY_SECRET' } as const
-    const key = 'a secret that signs tokens, of enough octets'
-    const bindings = { ...secrets, VERIFY_SECRET: key }
-    const browser = open({}, { secret, verify, bridge: { path: '/api' }, bindings })
-    const token = await new SignJWT({})
-      .setProtectedHeader({ alg: 'HS256' })
-      .setExpirationTime('10 minutes')
-      .sign(new TextEncoder().encode(key))
-    const response = await browser.put(token)
-    assertStamped(response, browser.cookies, secrets.EDGEMINT_SECRET)
-    assert.ok(lifeOf(response, accessName) <= 600)
-    assert.equal(await codeOf(await browser.put('made-up')), '401 token-rejected')
+  test('is none where the endpoint asks nobody: CloudFront Functions mint there too', async () => {
+    const browser = open({}, { secret, bridge: { path: '/api' }, bindings: {} })
+    assert.equal((await browser.put('token')).status, 204)
+    assert.deepEqual([...browser.cookies.keys()], [accessName])
   })
 })
