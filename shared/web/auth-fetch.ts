@@ -70,7 +70,7 @@ export const createAuthFetch = ({
   /** By what was due when a renewal did not help: until when none is tried for it again. */
   const pauses: Record<number, number> = {}
 
-  const isOurs = ({ url }: Request | Response): boolean => url.startsWith(origin + path)
+  const isOurs = (sent: Request | Response): boolean => sent.url.startsWith(origin + path)
 
   const authFetch: AuthFetch['authFetch'] = async (input, init) => {
     // At once, as fetch does it: what the caller does to a form or a buffer later on changes nothing.
@@ -100,18 +100,16 @@ export const createAuthFetch = ({
     Promise.race([
       new Promise((done) => signal.addEventListener('abort', done)),
       alone(async () => {
-        let isLast
-        // Else another tab was faster, or a log-in.
-        while (shared('due') === due) {
+        // Else another tab was faster, or a log-in. A second time, because somebody without our lock may just
+        // have won: then the cookie is a new one by now. Without a cookie nobody has.
+        for (let isLast; shared('due') === due; isLast = await wait(400)) {
           if (now() < pauses[due]!) return
           try {
             await send('PATCH')
             break
           } catch (error) {
-            if (isLast || (error as AuthTokenError).status !== 401) return giveUp(due)
+            if (isLast || (error as AuthTokenError).code !== 'token-rejected') return giveUp(due)
           }
-          // Perhaps somebody without our lock has just won: then the cookie is a new one by now.
-          isLast = await wait(400)
         }
         return true
       }).catch(() => {}), // Locks are denied where cookies are.
@@ -137,9 +135,14 @@ export const createAuthFetch = ({
       })
       status = response.status
       if (status === 204) {
-        // 80 to 85 % of it, in ms: users who began together do not come back together.
-        const life = (+response.headers.get('token-expires-in')! || 86_400) * (800 + 50 * random())
-        shared('due', method === 'DELETE' ? 0 : now() + life)
+        shared(
+          'due',
+          // At 80 to 85 % of its life, in ms: users who began together do not come back together.
+          method === 'DELETE'
+            ? 0
+            : now() +
+                (+response.headers.get('token-expires-in')! || 86_400) * (800 + 50 * random()),
+        )
         return
       }
       ;({ code, detail } = (await response.json()) as { code?: ClientCode; detail?: string })

@@ -12,6 +12,12 @@ const postStream = (): Promise<Response> => {
 
 const deny = (): Promise<never> => Promise.reject(new DOMException('', 'SecurityError'))
 
+const problem = (code: string): { status: number; body: string } => ({
+  status: 401,
+  body: JSON.stringify({ title: 'no', code, detail: 'Log in again.' }),
+})
+const rejected = problem('token-rejected')
+
 const renewed = ['GET /api/a', 'PATCH /set-auth-token', 'GET /api/a']
 
 suite('authFetch', () => {
@@ -260,10 +266,10 @@ suite('a caller who loses patience', () => {
 })
 
 suite('a renewal that fails', () => {
-  test('by a 401 is tried once more after 400 to 1000 ms, and then the first answer comes back', async (t) => {
+  test('by the API’s no is tried once more after 400 to 1000 ms, and then the first answer comes back', async (t) => {
     const site = await openSite(t)
     const tab = createAuthFetch()
-    site.answers = [{ status: 401 }, { status: 401 }]
+    site.answers = [rejected, rejected]
     const start = Date.now()
     const response = await tab.authFetch('/api/a')
     const took = Date.now() - start
@@ -276,15 +282,15 @@ suite('a renewal that fails', () => {
     assert.equal(await site.jar.getCookieString(site.origin), 'access=0; refresh=1')
   })
 
-  test('by a 401 does not matter where the second attempt wins', async (t) => {
+  test('by the API’s no does not matter where the second attempt wins', async (t) => {
     const site = await openSite(t)
-    site.answers = [{ status: 401 }]
+    site.answers = [rejected]
     assert.equal((await authFetch('/api/a')).status, 200)
   })
 
-  test('by a 401 does not matter where somebody else has won meanwhile', async (t) => {
+  test('by the API’s no does not matter where somebody else has won meanwhile', async (t) => {
     const site = await openSite(t)
-    site.answers = [{ status: 401 }]
+    site.answers = [rejected]
     setTimeout(async () => {
       await site.jar.setCookie('access=1; Path=/', site.origin)
       site.storage['edgemint-due'] = String(Date.now() + 60_000)
@@ -294,6 +300,8 @@ suite('a renewal that fails', () => {
   })
 
   for (const [how, answer] of [
+    ['for want of a cookie', problem('not-authenticated')],
+    ['by a password gate', { status: 401 }],
     ['by a 503', { status: 503 }],
     ['by a page', { status: 200, body: '<!doctype html>' }],
     ['by a redirect', { status: 302, headers: { location: '/log-in' } }],
