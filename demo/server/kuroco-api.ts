@@ -10,6 +10,8 @@ import { KurocoTokens, type Session } from './kuroco-tokens.ts'
 export const tokenApi = '/rcms-api/1'
 /** And this one "Cookie". */
 const cookieApi = '/rcms-api/2'
+/** Where a log-in by SAML begins. Each one in the admin screen has a number, its `spid`. */
+export const singleSignOn = '/direct/login/saml_login/'
 
 export type AnswerKuroco = (
   request: IncomingMessage,
@@ -20,7 +22,8 @@ export type AnswerKuroco = (
 /**
  * The API, for whoever serves it.
  *
- * @param origins the pages that its CORS settings let in: with tokens to log in and no further, with a cookie to all
+ * @param origins the pages that its CORS settings let in: with tokens to log in and no further, with a cookie to all.
+ * For the log-in by SAML with the number N, the N-th is in its "success URL"
  */
 export function createKurocoApi(origins: string[]): AnswerKuroco {
   const tokens = new KurocoTokens()
@@ -37,6 +40,7 @@ export function createKurocoApi(origins: string[]): AnswerKuroco {
   return async (request, response, path) => {
     response.setHeader('cache-control', 'no-store')
     if (path === '/') return answerPerson(response)
+    if (path === singleSignOn) return answerSignOn(request, response, tokens, origins)
     const base = Object.keys(paths).find((each) => path.startsWith(`${each}/`))
     if (base === undefined) return notFound(response)
     return paths[base](request, response, path.slice(base.length))
@@ -65,17 +69,12 @@ async function answerWithTokens(
   }
 
   const by = tokens.find('access', request.headers['x-rcms-api-access-token'])
-  if (!by) return unauthorized(response)
-  // Kuroco has neither of these: by them the demo shows renewals, and tests count them.
-  response.setHeader('x-demo-token-number', by.number)
-  response.setHeader('x-demo-token-expires', new Date(by.until).toISOString())
-  if (asked === 'POST /logout') {
-    by.session.isOver = true
-    return json(response, 200, { errors: [], messages: [] })
+  if (by) {
+    // Kuroco has neither of these: by them the demo shows renewals, and tests count them.
+    response.setHeader('x-demo-token-number', by.number)
+    response.setHeader('x-demo-token-expires', new Date(by.until).toISOString())
   }
-  if (asked === 'GET /articles') return json(response, 200, articles)
-  if (asked === 'GET /profile') return json(response, 200, profile(by.session))
-  return notFound(response)
+  answerMember(asked, by?.session, response)
 }
 
 async function answerWithCookie(
@@ -94,9 +93,38 @@ async function answerWithCookie(
     return json(response, 200, { status: 0, member_id: session.member.member_id })
   }
   const [, value] = /(?:^|; )kuroco-session=([^;]*)/.exec(request.headers.cookie ?? '') ?? []
-  const by = tokens.find('cookie', value)
-  if (!by) return unauthorized(response)
-  return asked === 'GET /profile' ? json(response, 200, profile(by.session)) : notFound(response)
+  answerMember(asked, tokens.find('cookie', value)?.session, response)
+}
+
+/** What both have for whoever is logged in. */
+function answerMember(asked: string, session: Session | undefined, response: ServerResponse): void {
+  if (!session) return unauthorized(response)
+  if (asked === 'GET /articles') return json(response, 200, articles)
+  if (asked === 'GET /profile') {
+    return json(response, 200, { errors: [], messages: [], details: session.member })
+  }
+  if (asked !== 'POST /logout') return notFound(response)
+  session.isOver = true
+  json(response, 200, { errors: [], messages: [] })
+}
+
+/** Whoever logs in elsewhere comes back here, and goes on to the "success URL" with a grant. Here that takes no time. */
+async function answerSignOn(
+  { url }: IncomingMessage,
+  response: ServerResponse,
+  tokens: KurocoTokens,
+  origins: string[],
+): Promise<void> {
+  const { searchParams } = new URL(url!, 'http://kuroco')
+  const origin = origins[Number(searchParams.get('spid')) - 1]
+  if (origin === undefined) return notFound(response)
+  const session = tokens.signOn()
+  const { member_id } = session.member
+  const grant = new URLSearchParams({
+    grant_token: tokens.grant(session),
+    member_id: String(member_id),
+  })
+  response.writeHead(302, { location: `${origin}/set-auth-token/landing?${grant}` }).end()
 }
 
 /** Sets the headers of CORS, and answers a preflight. */
@@ -128,8 +156,6 @@ const articles = {
   list: ['Tea', 'Rice', 'Paper'].map((subject, i) => ({ topics_id: i + 1, subject })),
   pageInfo: { totalCnt: 3, perPage: 10, pageNo: 1 },
 }
-
-const profile = ({ member }: Session): object => ({ errors: [], messages: [], details: member })
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   // Kuroco takes JSON alone: a form of another site's could send anything else.

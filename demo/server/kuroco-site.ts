@@ -11,7 +11,7 @@ import type { Target } from '../../platforms/target.ts'
 import { isBridged, isOwnPath } from '../../shared/core/paths.ts'
 import type { KurocoDemo } from '../page/kuroco/kuroco-demo.ts'
 import type { DemoSite } from './demo-site.ts'
-import { createKurocoApi, tokenApi, type AnswerKuroco } from './kuroco-api.ts'
+import { createKurocoApi, singleSignOn, tokenApi, type AnswerKuroco } from './kuroco-api.ts'
 import { kurocoSites, type Site } from './sites.ts'
 
 /** The demo's Kuroco. Pages reach it by its own name; the functions, as all systems know that one, by localhost. */
@@ -24,8 +24,7 @@ export interface Kuroco {
 
 /** Starts it on a port of its own. */
 export async function startKuroco(ports: Ports): Promise<Kuroco> {
-  const pages = kurocoSites.map(({ host }) => originsOf(host, ports))
-  const answer = createKurocoApi(pages.flatMap(({ http, https }) => [http, https]))
+  const answer = createKurocoApi(pageOrigins(ports))
   const server = createServer((request, response) => {
     void answer(request, response, requestUrl(request)?.pathname ?? '')
   })
@@ -41,6 +40,10 @@ export async function startKuroco(ports: Ports): Promise<Kuroco> {
     },
   }
 }
+
+/** Those of all sites with a bridge to it. */
+const pageOrigins = (ports: Ports): string[] =>
+  kurocoSites.flatMap(({ host }) => Object.values(originsOf(host, ports)))
 
 /** A site with a bridge to it. Its functions start when somebody opens the page: there are many, and few are looked at. */
 export function kurocoSite(
@@ -65,6 +68,7 @@ export function kurocoSite(
     answerApi: answer,
     describe: async (scheme): Promise<KurocoDemo> => ({
       api: originsOf(site.apiHost, ports)[scheme],
+      singleSignOn: `${singleSignOn}?spid=${1 + pageOrigins(ports).indexOf(originsOf(site.host, ports)[scheme])}`,
       engines: (await started()).map(({ engine }) => engine),
       sites: kurocoSites.map(({ name, host }) => ({
         name: name.replace('Kuroco on ', ''),
@@ -99,7 +103,7 @@ function configOf(
   const config = {
     site: origins.https,
     api: address,
-    bridge: { path: '/api', preset: 'kuroco' },
+    bridge: { path: '/api', preset: 'kuroco', tokens: { landing: true } },
   } as const
   return localConfig(config, [origins], undefined, seesOrigin)
 }

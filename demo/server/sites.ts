@@ -60,8 +60,9 @@ export const openIdSite: Site = {
  */
 export const kurocoSites: Site[] = [
   kurocoSite('Workers', ['workers']),
-  kurocoSite('Netlify', ['netlify']),
+  kurocoSite('Netlify', ['netlify-edge']),
   kurocoSite('Pages', ['pages']),
+  kurocoSite('CloudFront', ['cloudfront', 'lambda-edge']),
 ]
 
 function kurocoSite(platform: string, names: TargetName[]): Site {

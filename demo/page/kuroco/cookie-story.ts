@@ -21,13 +21,14 @@ export async function logInWithCookie({ api }: KurocoDemo): Promise<void> {
 }
 
 function showOutcome(logIn: number, profile: number): void {
-  const headline = `The log-in says ${logIn}, the next request ${profile}.`
   if (profile === 200) {
+    const headline = `The log-in succeeds (${logIn}), and so does the next request (${profile}).`
     const detail =
       'This browser kept the API’s cookie: Chrome does so by default, and Firefox keeps it for this ' +
       'site alone. In Safari the same click ends with 401.'
     return show('plain', headline, detail)
   }
+  const headline = `The log-in succeeds (${logIn}), the next request does not (${profile}).`
   const detail =
     'The browser blocked the API’s cookie, since it belongs to another domain than the page. This is ' +
     'what every visitor with Safari gets.'

@@ -16,10 +16,13 @@ async function open(): Promise<void> {
     event.preventDefault()
     void run(() => logInWithBridge(demo))
   })
+  onClick('sign-on', () => void run(() => beginSignOn(demo)))
   onClick('call-ten', () => void run(callTenTimes))
   onClick('log-out', () => void run(endLogIn))
   onClick('second-tab', () => void window.open(location.href))
   onClick('old-log-in', () => void logInWithCookie(demo))
+  // Who comes back by the browser's arrow finds the page as it was left.
+  addEventListener('pageshow', ({ persisted }) => void (persisted && run(whoAmI)))
   await run(whoAmI)
 }
 
@@ -32,14 +35,34 @@ async function logInWithBridge({ api }: KurocoDemo): Promise<Status> {
   }).catch(() => undefined)
   if (!response) return unreachable(api)
   const answer = (await response.json()) as { grant_token?: string; errors?: { message: string }[] }
-  if (!answer.grant_token) return refused(answer.errors?.[0]?.message ?? '')
+  if (!answer.grant_token) {
+    const said = answer.errors?.[0]?.message ?? ''
+    return refused(`${said} Here they are alice@example.com and edgemint.`)
+  }
   await logIn(answer.grant_token)
   return whoAmI()
 }
 
+/** A log-in elsewhere comes back to the function by a link with the grant in it: this page never sees one. */
+async function beginSignOn({ api, singleSignOn }: KurocoDemo): Promise<Status> {
+  const start = await fetch('/set-auth-token/start', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ returnTo: '/' }),
+  })
+  if (!start.ok) return refused(await start.text())
+  location.assign(api + singleSignOn)
+  return {
+    authed: 'unknown',
+    tone: 'plain',
+    headline: 'Going to the single sign-on …',
+    detail: 'It knows you, and sends you back at once.',
+  }
+}
+
 async function whoAmI(): Promise<Status> {
   const response = await authFetch('/api/profile')
-  if (!response.ok) return loggedOut(response.status)
+  if (!response.ok) return notAnswered(response.status)
   showToken(response.headers)
   const { details } = (await response.json()) as { details: { name1: string } }
   return {
@@ -59,13 +82,15 @@ async function callTenTimes(): Promise<Status> {
   })
   requiredElement('calls').replaceChildren(...answers)
   const failed = responses.find(({ ok }) => !ok)
-  if (failed) return loggedOut(failed.status)
+  if (failed) return notAnswered(failed.status)
   showToken(responses[0].headers)
   return {
     authed: 'true',
     tone: 'good',
     headline: 'Ten answers from the API.',
-    detail: 'Each went through the function, which put the token into the header.',
+    detail:
+      'Each request went to this page’s own host with the cookie. There the function took the ' +
+      'token out of the cookie and put it into the API’s header.',
   }
 }
 
@@ -73,19 +98,24 @@ async function endLogIn(): Promise<Status> {
   await logOut()
   forgetToken()
   requiredElement('calls').replaceChildren()
-  return loggedOut((await fetch('/api/profile')).status)
+  return notAnswered((await fetch('/api/profile')).status)
 }
 
-function loggedOut(status: number): Status {
+function notAnswered(status: number): Status {
   forgetToken()
+  const quote = String(status)
+  if (status !== 401) {
+    const detail = 'The function got no answer from the API. Is npm start still running?'
+    return { authed: 'unknown', tone: 'bad', headline: 'No answer from the API.', quote, detail }
+  }
   return {
     authed: 'false',
     tone: 'plain',
     headline: 'Not logged in.',
-    quote: String(status),
+    quote,
     detail:
-      'No cookie with a good token came with the request. Log in, and the function sets it: ' +
-      'without one it does not even ask the API.',
+      'The request came without a cookie that holds a token, so the function refused it and did ' +
+      'not even ask the API. Log in, and the function sets the cookie.',
   }
 }
 

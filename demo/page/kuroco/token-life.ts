@@ -28,12 +28,12 @@ function tick(): void {
   if (!shown) return
   const { number, life } = shown
   const left = Math.max(0, life.end - Date.now())
-  const renewals = number === 1 ? 'never renewed' : `renewed ${number - 1}×`
+  const renewals = ['not renewed yet', 'renewed once'][number - 1] ?? `renewed ${number - 1} times`
   requiredElement('token-name').textContent = `Access token ${number}`
   requiredElement('token-left').textContent =
     left > 0
-      ? `lives ${Math.ceil(left / 1000)} s more, ${renewals}.`
-      : `is over, ${renewals}. The next call gets another one.`
+      ? `is good for ${Math.ceil(left / 1000)} s more (${renewals}).`
+      : `is over (${renewals}). The next call gets a new one first.`
   // Set as a property: a strict Content-Security-Policy refuses style attributes.
   requiredElement('token-life').style.inlineSize = `${Math.min(left / life.whole, 1) * 100}%`
 }

@@ -103,6 +103,21 @@ suite('with tokens', () => {
   })
 })
 
+test('a single sign-on goes on to its success URL, with a grant that is good once', async () => {
+  const { origin } = new URL(kuroco.address)
+  const signOn = (spid: string): Promise<Response> =>
+    fetch(`${origin}/direct/login/saml_login/?spid=${spid}`, { redirect: 'manual' })
+  const { status, headers } = await signOn('2')
+  assert.equal(status, 302)
+  const location = new URL(headers.get('location')!)
+  assert.equal(location.origin + location.pathname, `${page}/set-auth-token/landing`)
+  assert.equal(location.searchParams.get('member_id'), '1')
+  const grant_token = location.searchParams.get('grant_token')
+  assert.equal((await exchange({ grant_token })).status, 200)
+  assert.equal((await exchange({ grant_token })).status, 401)
+  for (const spid of ['0', '99', 'x', '']) assert.equal((await signOn(spid)).status, 404)
+})
+
 test('with a cookie, it sets one of its own and knows it again', async () => {
   const base = '/../2'
   const { status, headers } = await ask('POST', `${base}/login`, { body: alice, origin: page })
