@@ -66,7 +66,10 @@ async function send(
   const { method, body } = request
   const length = body ? Number(request.headers.get('content-length') ?? Infinity) : 0
   const aborter = new AbortController()
-  const timer = length > shortBody ? undefined : setTimeout(() => aborter.abort(), patience)
+  const abort = (): void => aborter.abort()
+  const timer = length > shortBody ? undefined : setTimeout(abort, patience)
+  // Where the page has gone away, nobody waits for the API.
+  request.signal.addEventListener('abort', abort)
   try {
     return await fetch(target, {
       method,

@@ -202,6 +202,12 @@ suite('an API that does not answer is a 503 that says when to come back', () => 
     )
   })
 
+  test('nobody waits for it when the page has gone away', async (t) => {
+    const page = new AbortController()
+    const { ask } = await rig(t, () => page.abort())
+    assert.deepEqual(await outcome(await ask('/api', { signal: page.signal })), expected)
+  })
+
   test('a long body is waited for', async (t) => {
     const { ask } = await rig(t, slow, {}, 50)
     assert.equal(
