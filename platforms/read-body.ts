@@ -3,9 +3,11 @@ import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 /** The body of an answer as a browser has it: decoded, whatever coding its server chose on the way. */
-export async function bodyText(answer: IncomingMessage): Promise<string> {
-  const octets = await buffer(answer)
-  return decode(octets, answer.headers['content-encoding']).toString()
+export async function readBody(
+  answer: IncomingMessage,
+): Promise<{ body: string; octets: Uint8Array }> {
+  const octets = decode(await buffer(answer), answer.headers['content-encoding'])
+  return { body: octets.toString(), octets }
 }
 
 function decode(octets: Buffer, coding: string | undefined): Buffer {

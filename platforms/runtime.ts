@@ -14,6 +14,8 @@ export interface PlainResponse {
   status: number
   headers: [string, string][]
   body: string
+  /** The same to the octet, where it may be no text. */
+  octets?: Uint8Array
 }
 
 /** A platform's own engine with one of our bundles in it. */

@@ -48,10 +48,12 @@ export async function startWorkerd(
         ...(body ? { body } : {}),
       })
       if (response.headers.has(mark)) return undefined
+      const octets = Buffer.from(await response.arrayBuffer())
       return {
         status: response.status,
         headers: [...response.headers],
-        body: await response.text(),
+        body: octets.toString(),
+        octets,
       }
     },
     close: () => miniflare.dispose(),

@@ -3,7 +3,7 @@ import { request as askSecurely } from 'node:https'
 import { once } from 'node:events'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import { isBridged } from '../../shared/core/paths.ts'
-import { bodyText } from '../body-text.ts'
+import { readBody } from '../read-body.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { PlainRequest, PlainResponse } from '../runtime.ts'
 
@@ -79,6 +79,8 @@ async function fetchOrigin(
     },
     agent: false,
   })
+  // Once the answer has begun, its reader tells what goes wrong.
+  sent.on('error', () => {})
   sent.end(body)
   const [answer] = (await once(sent, 'response')) as [IncomingMessage]
   const pairs: [string, string][] = []
@@ -88,7 +90,7 @@ async function fetchOrigin(
   return {
     status: answer.statusCode!,
     headers: pairs.filter(([name]) => !ofConnection.has(name)),
-    body: await bodyText(answer),
+    ...(await readBody(answer)),
   }
 }
 

@@ -73,7 +73,7 @@ function runtimeOf(
       ? undefined
       : async (request, answer) => {
           const changed = await run(after, toViewerResponseEvent(request, answer))
-          return { ...fromViewerResponse(changed as ViewerResponse), body: answer.body }
+          return { ...answer, ...fromViewerResponse(changed as ViewerResponse), body: answer.body }
         }
   return {
     engine,

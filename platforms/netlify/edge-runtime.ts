@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { devNull } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bodyText } from '../body-text.ts'
+import { readBody } from '../read-body.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../runtime.ts'
 import type { Secrets } from '../secrets.ts'
 
@@ -97,6 +97,8 @@ async function send(
       'x-nf-request-id': 'local',
     },
   })
+  // Once the answer has begun, its reader tells what goes wrong.
+  sent.on('error', () => {})
   sent.end(body)
   const [answer] = await once(sent, 'response')
   const pairs: [string, string][] = []
@@ -105,7 +107,7 @@ async function send(
   return {
     status: answer.statusCode,
     headers: pairs,
-    body: await bodyText(answer),
+    ...(await readBody(answer)),
     thrown: 'x-thrown' in answer.headers,
   }
 }

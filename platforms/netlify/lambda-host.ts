@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import type { PlainRequest, PlainResponse } from '../runtime.ts'
 
 // The process that stands in for AWS Lambda: it lends the bootstrap the `awslambda` global that
@@ -53,8 +53,8 @@ async function answer({ method, url, headers, body = '' }: PlainRequest): Promis
     route: new URL(url).pathname,
     invocationMetadata: {},
   }
-  const [answered] = await Promise.all([
-    text(stream),
+  const [octets] = await Promise.all([
+    buffer(stream),
     handler(event, stream, { awsRequestId: 'local', getRemainingTimeInMillis: () => 10_000 }),
   ])
   return {
@@ -62,6 +62,7 @@ async function answer({ method, url, headers, body = '' }: PlainRequest): Promis
     headers: Object.entries(metadata.multiValueHeaders).flatMap(([name, values]) =>
       values.map((value): [string, string] => [name.toLowerCase(), value]),
     ),
-    body: answered,
+    body: octets.toString(),
+    octets,
   }
 }
