@@ -85,7 +85,8 @@ async function play(vector: BridgeVector, file: BridgeVectorFile, stage: Stage):
   const { target, id } = stage
   const { received, answer } = outcomeOn(target, vector)
   api.answer(id, vector.api ?? {})
-  const response = await ask(toBridgeRequest(vector, file, id), stage)
+  const asked = ask(toBridgeRequest(vector, file, id), stage)
+  const response = await (answer === 'broken' ? asked.catch(() => 'broken' as const) : asked)
   const came = api.received(id)
   if (!received)
     assert.deepEqual(
@@ -100,9 +101,13 @@ async function play(vector: BridgeVector, file: BridgeVectorFile, stage: Stage):
       fields: { ...file.received, ...received!.headers },
     })
   }
+  // What stands in for CloudFront reads all of an answer before it hands it on.
+  if (response === 'broken' || answer === 'broken') {
+    return assert.ok(response === 'broken' || response?.status === 502, 'it came as a whole answer')
+  }
   if (answer === 'site') return assert.equal(response, undefined, 'it is answered')
   assert.ok(response, 'the request was passed on')
-  if (answer.by === 'CloudFront') assert.equal(response.status, answer.status)
+  if (answer.by && answer.by !== 'the bridge') assert.equal(response.status, answer.status)
   else if (received && !answer.problem) assertPassed(response, answer, vector, file.answered)
   else assertAnswer(response, { ...answer, headers: answer.headers as Record<string, string> })
 }
@@ -152,7 +157,11 @@ function assertPassed(
     vector.request.method === 'HEAD' ||
     [204, 304].includes(answer.status)
   const wanted = toOctets(isWithout ? '' : (vector.api?.body ?? 'answer'))
-  assert.equal(response.body, wanted.toString())
+  const { octets = Buffer.from(response.body) } = response
+  assert.ok(
+    wanted.equals(octets),
+    `the page got ${octets.length} octets of ${wanted.length}, or others`,
+  )
 }
 
 function assertFields(all: Record<string, string[]>, wanted: Fields): void {

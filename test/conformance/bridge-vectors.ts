@@ -28,14 +28,14 @@ export interface BridgeVector extends Outcome {
 export interface Outcome {
   /** What the API gets; left out: it is not asked. Method and body are those of the request. */
   received?: { target: string; headers?: Fields }
-  /** What the page gets; `site`: the request is not the bridge's, and goes on to the site. */
-  answer: PageAnswer | 'site'
+  /** What the page gets; `site`: the request is not the bridge's, and goes on to the site; `broken`: no whole answer. */
+  answer: PageAnswer | 'site' | 'broken'
 }
 
 export interface PageAnswer extends Omit<VectorAnswer, 'headers'> {
   headers?: Fields
-  /** Left out: the API, if it is asked and there is no problem; of such an answer the body is the API's. */
-  by?: 'the bridge' | 'CloudFront'
+  /** Left out: the API, if it is asked and there is no problem; of such an answer the body is the API's. Of one by a platform, nothing but the status is known. */
+  by?: 'the bridge' | 'CloudFront' | 'workerd'
 }
 
 /** Values by their lower-case names; a list: as often; null: not there. */

@@ -17,6 +17,8 @@ export interface ApiAnswer {
   gzip?: boolean
   /** Whether it hangs up instead. */
   hangsUp?: boolean
+  /** Whether it hangs up after the body, which has no length, and does not say that there is no more. */
+  breaksOff?: boolean
 }
 
 export interface ReceivedRequest {
@@ -60,10 +62,11 @@ export async function startRecordingApi(): Promise<RecordingApi> {
 }
 
 function send(response: ServerResponse, answer: ApiAnswer): void {
-  const { status = 200, headers = {}, body = 'answer', gzip, hangsUp } = answer
+  const { status = 200, headers = {}, body = 'answer', gzip, hangsUp, breaksOff } = answer
   if (hangsUp) return void response.destroy()
   const octets = toOctets(body)
   response.writeHead(status, { ...headers, ...(gzip ? { 'content-encoding': 'gzip' } : {}) })
+  if (breaksOff) return void response.write(octets, () => response.socket!.end())
   response.end(gzip ? gzipSync(octets) : octets)
 }
 
