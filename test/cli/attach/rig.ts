@@ -67,6 +67,8 @@ export interface Choice {
   isAgreed: boolean
   /** How many requests of the contract are asked. */
   vectors: number
+  /** How many of each of the bridge's functions; as many, unless it is said. */
+  proofs: number
   /** The endpoint's, and those below it. */
   paths: string[]
   isRuntimeNamed: boolean
@@ -134,6 +136,7 @@ export function runAttach(
     isDryRun = false,
     isAgreed = true,
     vectors = 1,
+    proofs = vectors,
     paths,
     isRuntimeNamed = true,
     isVerified = false,
@@ -183,8 +186,8 @@ export function runAttach(
             const asked = bridgeProofs(site, policy, read(stampName))
             // The last of the first function's is a request that passes.
             return {
-              request: asked.request.slice(-vectors),
-              response: asked.response.slice(-vectors),
+              request: asked.request.slice(-proofs),
+              response: asked.response.slice(-proofs),
             }
           },
         },

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { Bridge } from '../../../../shared/core/bridge.ts'
 import type { Policy } from '../../../../shared/core/policy.ts'
+import { stampName } from '../../../../shared/core/stamp.ts'
 import type { PlainResponse } from '../../../runtime.ts'
 import type { Asked } from '../code/edge-code.ts'
 import { ask, own, refuses, type RowAnswer, type RowRequest } from './contract-row.ts'
@@ -38,7 +40,7 @@ function requestProofs(
 ): Proof[] {
   const { name } = policy.cookie
   const stamp = bridge.stamp === undefined ? '' : signStamp(name, 'abc', secret)
-  const stamped = stamp === '' ? '' : `; ${name}-stamp=${stamp ?? ''}`
+  const stamped = stamp === '' ? '' : `; ${stampName(name)}=${stamp ?? ''}`
   const cookie = `theme=dark; ${name}=abc${stamped}`
   const proof = (
     title: string,
@@ -69,6 +71,7 @@ function requestProofs(
     `${bridge.path}/%2e%2e/articles`,
     `/elsewhere/..${articles}`,
   ]
+  const forged = signStamp(name, 'abc', randomBytes(32).toString('hex'))
   // Nobody knows what a genuine stamp is without the secret.
   const isAsked = stamp !== undefined
   return [
@@ -114,6 +117,22 @@ function requestProofs(
         refuses(400, 'path-malformed'),
       ),
     ),
+    ...(stamp === ''
+      ? []
+      : [
+          refused(
+            'a cookie without its stamp',
+            articles,
+            ask('GET', { ...fromPage, cookie: `${name}=abc` }),
+            refuses(401, 'not-authenticated'),
+          ),
+          refused(
+            'a stamp that edgemint has not made',
+            articles,
+            ask('GET', { ...fromPage, cookie: `${name}=abc; ${stampName(name)}=${forged}` }),
+            refuses(401, 'not-authenticated'),
+          ),
+        ]),
     ...(isAsked
       ? [
           proof('a GET of the page', articles, ask('GET', { ...fromPage, cookie }), (asked) =>

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { stampedText, stampUse } from '../../../../shared/core/stamp.ts'
 import type { SecretVerification } from '../../../../shared/core/verification.ts'
 
 /** The life of a token that is made for the occasion, in seconds: it is genuine, so it must end soon. */
@@ -43,9 +44,11 @@ export function signStamp(
 ): string | undefined {
   const line = (secret ?? '').split(/[\r\n]+/).find(Boolean)
   if (line === undefined) return undefined
-  const key = Buffer.from(hkdfSync('sha256', line, '', 'edgemint stamp', 32))
+  const key = Buffer.from(hkdfSync('sha256', line, '', `edgemint ${stampUse}`, 32))
   const exp = Math.floor(Date.now() / 1000) + life
-  const mac = createHmac('sha256', key).update(`v1\n${name}\n${exp}\n${token}`).digest('base64url')
+  const mac = createHmac('sha256', key)
+    .update(stampedText(name, exp, token))
+    .digest('base64url')
   return `v1.${exp}.${mac}`
 }
 
