@@ -11,12 +11,14 @@ const usage = `edgemint attach --distribution ID [options]
 edgemint attach --policy
 
 Puts the endpoint on a CloudFront distribution that there is: tries it on AWS,
-adds one behavior, and shows the change before it asks. edgemint detach takes it
-out again. docs/attach.md tells every step, and what it costs.
+adds one behavior, with a bridge also what leads to the API, and shows the change
+before it asks. edgemint detach takes it out again. docs/attach.md tells every
+step, and what it costs.
 
   --distribution ID  the distribution: E2QWRUHEXAMPLE
   --runtime NAME     function, or lambda-edge for tokens in a request's body
-                     (default: function, if the other one is not there)
+                     (default: function, if the other one is not there, and
+                     unless the endpoint of a bridge needs it)
   --path PATH        path of the endpoint (default: that of the config,
                      ${defaults.endpoint})
   --config FILE      the config (default: edgemint.config.ts in this folder)
@@ -24,8 +26,8 @@ out again. docs/attach.md tells every step, and what it costs.
   --profile NAME     the profile of the AWS credentials
   --dry-run          look, say what would be done, and change nothing
   --yes              do not ask
-  --secret-stdin     read the secret from standard input, where the config has
-                     verify and the environment does not have it; needs --yes
+  --secret-stdin     read the secret of verify, or of a bridge's stamp, from
+                     standard input, not from the environment; needs --yes
   --policy           print the IAM policy that attach and detach need
 `
 
