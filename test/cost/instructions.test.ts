@@ -24,7 +24,7 @@ const limits = {
   refusal: 80_285,
   /** A token of 199 octets with issuer and audience: what is added by its HMAC, its claims and the promises. */
   verifiedMint: 444_265,
-  passThrough: 2_769,
+  passThrough: 2_722,
   /** A GET of the bridge's path, which goes on to the API with the token. */
   attach: 84_366,
   attachRefusal: 101_624,

@@ -2,7 +2,9 @@ import { parse, type Program } from 'acorn'
 import { simple } from 'acorn-walk'
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
-import { targetNames } from '../../platforms/targets.ts'
+import { bundle } from '../../platforms/build.ts'
+import { targetNames, targets } from '../../platforms/targets.ts'
+import { policyOf } from '../cli/policy-of.ts'
 import { buildAll, bundleFile, importCode } from './build-all.ts'
 
 let built: Record<string, string>
@@ -26,6 +28,18 @@ test('each target is one file, Pages also has its routes, and all share the poli
 
 test('the same config builds the same octets', async () => {
   assert.deepEqual(await buildAll(), built)
+})
+
+suite('where cookies are stamped, and nowhere else, a bundle holds what checks stamps', () => {
+  const bridge = { path: '/api', preset: 'kuroco' } as const
+  const policy = policyOf({ api: 'https://api.vendor.com', bridge })
+  const stamped = { ...policy, bridge: { ...policy.bridge!, stamp: 'EDGEMINT_SECRET' } }
+  for (const target of targets) {
+    test(target.name, async () => {
+      assert.doesNotMatch(await bundle(target, policy), /no good stamp/)
+      assert.match(await bundle(target, stamped), /no good stamp/)
+    })
+  }
 })
 
 suite('no bundle needs what its platform does not have', () => {
