@@ -398,4 +398,37 @@ suite('a bridge whose endpoint needs a network', () => {
       assert.deepEqual(left(rig), nothing)
     })
   }
+
+  test('from now on: the endpoint goes over to Lambda@Edge, and of the function nothing is left', async () => {
+    const rig = await rigForTest()
+    rig.standIn.state.deletesUntilReplicasAreGone = 0
+    const before = rig.standIn.distributionXml(rig.id)
+    await rig.attach('function', { bridge })
+    await rig.attach('lambda-edge', { bridge: { hasTokens: true } })
+    const kinds = config(rig).behaviors.map(({ pattern, associations }) => [
+      pattern,
+      associations.find(({ event }) => event === 'viewer-request')?.runtime,
+    ])
+    assert.deepEqual(Object.fromEntries(kinds), {
+      '/api/*': undefined,
+      '/assets/*': undefined,
+      '/backend': 'function',
+      '/backend/*': 'function',
+      [path]: 'lambda-edge',
+    })
+    assert.match(
+      rig.said.at(-1)!,
+      /is not used any more\. npx edgemint detach \S+ \S+ .* deletes it/,
+    )
+    const attached = rig.standIn.distributionXml(rig.id)
+    await rig.detach('function')
+    assert.equal(rig.standIn.distributionXml(rig.id), attached)
+    assert.deepEqual(
+      Object.keys(rig.standIn.state.functions).toSorted(),
+      Object.values(bridgeFunctions(rig.name, 'b')).toSorted(),
+    )
+    await rig.detach()
+    assert.equal(rig.standIn.distributionXml(rig.id), before)
+    assert.deepEqual(left(rig), nothing)
+  })
 })

@@ -14,7 +14,15 @@ import { UsageError } from '../../../shared/config/usage-error.ts'
 import type { Fault } from '../../cloudfront-stand-in/faults.ts'
 import type { State } from '../../cloudfront-stand-in/state.ts'
 import { isInThisRun } from '../../matrix-cells.ts'
-import { limits, path, secretName, startRig, type BridgeChoice, type Rig } from './rig.ts'
+import {
+  limits,
+  path,
+  secretName,
+  stampName,
+  startRig,
+  type BridgeChoice,
+  type Rig,
+} from './rig.ts'
 
 /** What is done, from which state on. */
 interface Scenario {
@@ -91,11 +99,11 @@ const scenarios: Scenario[] = [
   },
   {
     command: 'attach',
-    name: 'attach a bridge with tokens',
+    name: 'attach a bridge with tokens and a stamp',
     only: 'lambda-edge',
     before: 3600,
     maxAge: 3600,
-    bridge: { hasTokens: true },
+    bridge: { hasTokens: true, stamp: newer },
   },
   {
     command: 'attach',
@@ -109,10 +117,10 @@ const scenarios: Scenario[] = [
   },
   {
     command: 'detach',
-    name: 'detach a bridge with tokens',
+    name: 'detach a bridge with tokens and a stamp',
     only: 'lambda-edge',
     before: 3600,
-    bridgeBefore: { hasTokens: true },
+    bridgeBefore: { hasTokens: true, stamp: newer },
     maxAge: 3600,
   },
 ]
@@ -258,6 +266,7 @@ async function prepare(
   const rig = await startRig()
   // So that the role's deletion is reached, too; attach-and-detach.test.ts has the hours between.
   rig.standIn.state.deletesUntilReplicasAreGone = 0
+  rig.standIn.state.parameters[stampName] = newer
   if (before !== undefined)
     await rig.attach(runtime, { maxAge: before, ...verified(secretBefore), bridge })
   return rig
@@ -372,6 +381,8 @@ function check(
     bridge ? [bridgePath, `${bridgePath}/*`] : [],
     where,
   )
+  if (bridge?.stamp !== undefined)
+    assert.deepEqual(keyValueStores[name].values, { [stampName]: bridge.stamp }, where)
   if (bridge) {
     // The functions from before are gone.
     const used = bridged[0].associations.map((each) => each.arn.split('/').at(-1)!)
