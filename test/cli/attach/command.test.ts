@@ -68,6 +68,28 @@ suite('the commands, as a user calls them', async () => {
     assert.equal(standIn.log.length, asked)
   })
 
+  test('attach takes Lambda@Edge where the endpoint of a bridge needs a network, and says so', async () => {
+    const bridge =
+      "api: 'https://acme.g.kuroco.app/rcms-api/1', bridge: { path: '/to-api', preset: 'kuroco' }"
+    const bridged = temporaryFolder({
+      'edgemint.config.ts': config.replace(' }', `, ${bridge} }`),
+    })
+    const args = ['attach', ...distribution, '--dry-run']
+    const { exitCode, stdout, stderr } = await run(bridged, args, env)
+    assert.deepEqual([exitCode, stderr], [0, ''])
+    assert.match(
+      stdout,
+      /^\/set-auth-token, which asks the API for tokens, runs as Lambda@Edge; \/to-api runs in CloudFront Functions\.\n/,
+    )
+    assert.match(stdout, /\nLambda@Edge function edgemint-E\w+-set-auth-token: would be created\n/)
+    assert.match(stdout, /\/to-api and all below it go to https:\/\/acme\.g\.kuroco\.app\n/)
+    const asked = standIn.log.length
+    const refused = await run(bridged, [...args, '--runtime', 'function'], env)
+    assert.equal(refused.exitCode, 2)
+    assert.match(refused.stderr, /--runtime function: \/set-auth-token asks the API for tokens/)
+    assert.equal(standIn.log.length, asked)
+  })
+
   test('attach --yes goes the whole way, keeps the config, and asks the endpoint', async () => {
     const { exitCode, stdout } = await run(folder, ['attach', ...distribution, '--yes'], env)
     const done = stdout.split('\n').flatMap((line) => (line.startsWith('✓') ? [line] : []))
