@@ -119,7 +119,17 @@ const house: Record<string, Room> = {
     packages: 'any',
   },
   tools: {
-    rooms: ['cli', 'doctor', 'platforms', 'shared/core', ...config, 'shared/web'],
+    rooms: [
+      'cli',
+      'doctor',
+      'doctor/hosts',
+      'doctor/plan',
+      'doctor/rules',
+      'platforms',
+      'shared/core',
+      ...config,
+      'shared/web',
+    ],
     packages: 'any',
   },
 }

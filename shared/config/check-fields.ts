@@ -41,7 +41,7 @@ export function checkNames(
       : meant
         ? `Write ${meant}.`
         : `The fields are: ${known.join(', ')}.`
-    log.report(prefix + name, 'there is no such field.', cure)
+    log.report(prefix + (name || "''"), 'there is no such field.', cure)
   }
 }
 

@@ -61,6 +61,13 @@ test('it gives up, and says what was there at the end', async () => {
   assert.equal(asked, 2)
 })
 
+test('a name that DNS has no address for is asked once', async () => {
+  const url = new URL('https://www.edgemint.invalid/set-auth-token')
+  // Another try would come after a day, and this test would not end.
+  const { works } = await askEndpoint({ url, cures: platformCures(url, ''), pause: 86_400 })
+  assert.equal(works, false)
+})
+
 test('a made-up token is sent in the cookie whose token somebody judges', () => {
   const verify = { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET' } as const
   const api = 'https://acme.g.kuroco.app/rcms-api/1'

@@ -100,6 +100,7 @@ test('a field that resembles none is told the fields there are', () => {
   const all =
     /^The fields are: site, api, endpoint, cookie, siteOrigins, formOrigins, returnTo, verify, login, bridge, secret\.$/
   assertMistake({ site, origins: [] }, 'origins', /^there is no such field\.$/, all)
+  assertMistake({ site, '': 1 }, "''", /^there is no such field\.$/, all)
   const ofCookie = /^The fields are: name, domain, maxAge, sameSite, path, former\.$/
   assertMistake({ site, cookie: { secure: true } }, 'cookie.secure', /no such field/, ofCookie)
 })
