@@ -405,11 +405,11 @@ suite('a bridge whose endpoint needs a network', () => {
     const before = rig.standIn.distributionXml(rig.id)
     await rig.attach('function', { bridge })
     await rig.attach('lambda-edge', { bridge: { hasTokens: true } })
-    const kinds = config(rig).behaviors.map(({ pattern, associations }) => [
+    const runtimes = config(rig).behaviors.map(({ pattern, associations }) => [
       pattern,
       associations.find(({ event }) => event === 'viewer-request')?.runtime,
     ])
-    assert.deepEqual(Object.fromEntries(kinds), {
+    assert.deepEqual(Object.fromEntries(runtimes), {
       '/api/*': undefined,
       '/assets/*': undefined,
       '/backend': 'function',
