@@ -11,13 +11,21 @@ import { withHandler } from './with-handler.ts'
 export const isOurs = (path: string, policy: Policy): boolean =>
   isOwnPath(path, policy) || (policy.bridge !== undefined && isBridged(path, policy.bridge))
 
-/** Answers a request; undefined where it leaves it to the site. */
-export type AnswerRequest = (incoming: IncomingMessage, url: URL) => Promise<Response | undefined>
+/**
+ * Answers a request; undefined where it leaves it to the site.
+ *
+ * @param gone aborts where whoever asked has gone away
+ */
+export type AnswerRequest = (
+  incoming: IncomingMessage,
+  url: URL,
+  gone: AbortSignal,
+) => Promise<Response | undefined>
 
 /** The endpoint and the bridge in this process, by the code that runs on platforms with fetch. */
 export function answerHere(policy: Policy): AnswerRequest {
   const endpoint = createEndpoint(withHandler(policy))
-  return async (incoming, url) => endpoint(toRequest(incoming, url))
+  return async (incoming, url, gone) => endpoint(toRequest(incoming, url, gone))
 }
 
 /**
@@ -38,14 +46,17 @@ export async function answerOwnPath(
   if (!isOurs(url.pathname, policy)) return false
   const { bridge } = policy
   const isForBridge = !isOwnPath(url.pathname, policy)
-  const response = await (isForBridge ? answerHere(policy) : endpoint)(incoming, url)
+  const leaving = new AbortController()
+  outgoing.once('close', () => leaving.abort())
+  const answer = isForBridge ? answerHere(policy) : endpoint
+  const response = await answer(incoming, url, leaving.signal)
   if (!response) return false
   const tell = (what: string): void =>
     say(
       `${incoming.method} ${url.pathname}: ${what} The bridge leads to ${bridge!.origin}${bridge!.base}`,
     )
-  // Where the browser has gone away, what it sent broke off: that is no fault of the API's.
-  const detail = bridge && !incoming.readableAborted ? await apiFailure(response) : undefined
+  // What the browser broke off is no fault of the API's.
+  const detail = bridge && !leaving.signal.aborted ? await apiFailure(response) : undefined
   if (detail !== undefined) tell(detail)
   await sendResponse(outgoing, response).catch((error: NodeJS.ErrnoException) => {
     if (!isForBridge) throw error

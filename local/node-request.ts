@@ -3,18 +3,20 @@ import type { Http2ServerRequest } from 'node:http2'
 import { text } from 'node:stream/consumers'
 import type { PlainRequest } from '../platforms/runtime.ts'
 
-/** A request of Node's server, HTTP/1 or HTTP/2, as the web adapter takes it. */
-export function toRequest(incoming: IncomingMessage, url: URL): Request {
+/**
+ * A request of Node's server, HTTP/1 or HTTP/2, as the web adapter takes it.
+ *
+ * @param signal aborts where whoever asked has gone away
+ */
+export function toRequest(incoming: IncomingMessage, url: URL, signal?: AbortSignal): Request {
   const { method = 'GET' } = incoming
   const headers = headerPairs(incoming)
-  if (method === 'GET' || method === 'HEAD' || hasNoBody(incoming)) {
-    return new Request(url, { method, headers })
-  }
+  const head = { method, headers, signal: signal ?? null }
+  if (method === 'GET' || method === 'HEAD' || hasNoBody(incoming)) return new Request(url, head)
   // As platforms do, so that an API which must know it before is told by the bridge.
   const { 'content-length': length } = incoming.headers
   if (length !== undefined) headers.push(['content-length', length])
-  const init = { method, headers, body: readLazily(incoming), duplex: 'half' as const }
-  return new Request(url, init)
+  return new Request(url, { ...head, body: readLazily(incoming), duplex: 'half' })
 }
 
 function hasNoBody(incoming: IncomingMessage): boolean {

@@ -164,8 +164,15 @@ export function testBridge(open: (config: EdgemintConfig) => Promise<Door>): voi
     const upload = begin('/api/hash', 'PUT', { 'content-length': '1000' })
     upload.once('error', () => {})
     upload.write('half')
-    while (api.asked.at(-1) !== '/v1/hash') await new Promise((later) => setTimeout(later, 10))
+    await until(() => api.asked.at(-1) === '/v1/hash')
     upload.destroy()
+    const patient = begin('/api/never')
+    patient.once('error', () => {})
+    patient.end()
+    await until(() => api.asked.at(-1) === '/v1/never')
+    patient.destroy()
+    // And the API learns of it.
+    await until(() => api.asked.at(-1) === 'gone')
     // What is said is said in order: by now all of that would have been.
     await text(await ask('/api/down'))
     const lines = await lineAfter(shown)
@@ -177,12 +184,16 @@ export function testBridge(open: (config: EdgemintConfig) => Promise<Door>): voi
 
   /** What the terminal shows more than it did, as soon as that is a line. */
   async function lineAfter(shown: string): Promise<string[]> {
-    const deadline = Date.now() + 10_000
-    for (;;) {
-      const lines = door.output().slice(shown.length).split('\n').filter(Boolean)
-      if (lines.length > 0) return lines
-      assert.ok(Date.now() < deadline, 'the terminal says nothing')
-      await new Promise((later) => setTimeout(later, 10))
-    }
+    const lines = (): string[] => door.output().slice(shown.length).split('\n').filter(Boolean)
+    await until(() => lines().length > 0)
+    return lines()
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!isSo()) {
+    assert.ok(Date.now() < deadline, `not so: ${isSo}`)
+    await new Promise((later) => setTimeout(later, 10))
   }
 }

@@ -13,7 +13,7 @@ import { text } from 'node:stream/consumers'
 export interface SmallApi {
   /** What `api` is in the config. */
   address: string
-  /** The paths that it was asked for. */
+  /** The paths that it was asked for, and `gone` where the caller of `/never` went away. */
   asked: string[]
   /** Lets the answer to `/events` go on. */
   goOn: () => void
@@ -53,6 +53,14 @@ export async function startSmallApi(): Promise<SmallApi> {
         response.writeHead(200, { 'content-length': '100' }).write('half')
         await once(server, 'go-on')
         return response.destroy()
+      case '/v1/token': {
+        const pair = { access_token: lasting('abc'), refresh_token: lasting('def') }
+        return response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(pair))
+      }
+      case '/v1/never':
+        return response.once('close', () => asked.push('gone'))
       case '/v1/down':
         return response.destroy()
       default:
@@ -76,6 +84,12 @@ export async function startSmallApi(): Promise<SmallApi> {
     },
   }
 }
+
+/** A token of an hour, as Kuroco hands it out. */
+const lasting = (value: string): object => ({
+  value,
+  expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+})
 
 /** More than any buffer on the way holds, and no text. */
 export const octets = Buffer.alloc(

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { suite, test } from 'node:test'
 import { testBridge } from '../../local/bridge-by-door.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { startSmallApi } from '../../local/small-api.ts'
 import { startEcho } from './echo-server.ts'
 import { startDev } from './running-dev.ts'
 
@@ -56,6 +57,44 @@ for (const args of [[], ['--runtime', 'cloudfront']]) {
       }
       return { origin: origin(), output, close }
     })
+  })
+}
+
+// Minted by one engine, the stamp is checked by another: CloudFront leaves the endpoint to Lambda@Edge.
+for (const args of [[], ['--runtime', 'workers'], ['--runtime', 'cloudfront']]) {
+  test(`a token that edgemint dev ${args.join(' ')} has stamped goes to the API, another does not`, async (t) => {
+    const api = await startSmallApi()
+    t.after(api.close)
+    const bridge = { path: '/api', preset: 'kuroco' }
+    const given = { ...config, api: api.address, bridge, secret: 'DEV_TEST_SECRET' }
+    const folder = temporaryFolder({
+      'edgemint.config.js': `export default ${JSON.stringify(given)}`,
+    })
+    process.env.DEV_TEST_SECRET = 'an edgemint secret for tests, of enough octets'
+    const dev = await startDev(folder, ['--to', 'http://127.0.0.1:10', ...args])
+    delete process.env.DEV_TEST_SECRET
+    t.after(dev.interrupt)
+    const origin: [string, string] = ['origin', dev.origin()]
+    const { status, headers } = await dev.send({
+      method: 'PUT',
+      url: `${dev.origin()}/set-auth-token`,
+      headers: [origin, ['authorization', 'Bearer grant']],
+    })
+    assert.equal(status, 204)
+    const pairs = headers.flatMap(([name, line]) =>
+      name === 'set-cookie' && !line.includes('Max-Age=0') ? [line.split(';')[0]] : [],
+    )
+    assert.deepEqual(
+      pairs.map((pair) => pair.split('=')[0]),
+      ['__Host-authToken', '__Host-authToken-stamp', '__Secure-authToken-refresh'],
+    )
+    const call = (cookie: string) =>
+      dev.send({ url: `${dev.origin()}/api/x`, headers: [origin, ['cookie', cookie]] })
+    const answered = await call(pairs.join('; '))
+    assert.equal(answered.status, 203)
+    assert.equal(JSON.parse(answered.body).headers['x-rcms-api-access-token'], 'abc')
+    assert.equal((await call(pairs.join('; ').replace('=abc', '=abd'))).status, 401)
+    assert.equal((await call(pairs[0])).status, 401)
   })
 }
 
