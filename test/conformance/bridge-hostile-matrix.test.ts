@@ -196,6 +196,17 @@ for (const { name, title } of targets.filter((target) => target.name !== 'pages'
       }
     })
 
+    for (const status of [301, 302, 303, 307, 308]) {
+      test(`redirects to another server by ${status}: nobody goes there, and no token does`, async (t) => {
+        const other = await startHostileApi()
+        t.after(() => other.close())
+        other.answer((_, response) => response.end('elsewhere'))
+        api.answer((_, response) => response.writeHead(status, { location: other.url }).end())
+        assert.equal((await edge.ask()).status, status)
+        assert.deepEqual([api.count(), other.count()], [1, 0])
+      })
+    }
+
     test('redirects without end: it is asked once each time', async () => {
       api.answer((_, response) => response.writeHead(302, { location: '/a' }).end())
       assert.equal((await edge.ask()).status, 302)
