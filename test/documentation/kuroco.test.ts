@@ -31,7 +31,7 @@ suite('docs/kuroco.md', () => {
   test('each block is run below, or by commands.test.ts', () => {
     assert.deepEqual(
       blocks.map(({ language }) => language),
-      ['sh', 'ts', 'js', 'sh', 'ts', 'js'],
+      ['ts', 'sh', 'js', 'sh', 'ts', 'js'],
     )
   })
 
