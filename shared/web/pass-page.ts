@@ -2,7 +2,7 @@ import { answer, type Answer } from '../core/answer.ts'
 import type { Cookies } from '../core/cookie.ts'
 
 /**
- * Takes the query out of the page's URL: a grant that came in it is neither kept in the history nor told to
+ * Takes the query out of the page's URL: a grant that came in it is neither kept in the tab's history nor told to
  * the next page. Gives the cookie its full life, which some Safaris do not grant to one that came with a
  * navigation, and remembers that as edgemint/client does. Then it moves on, with a log-in or without.
  */
