@@ -31,7 +31,7 @@ export interface AuthFetch {
    * - with a stream as `init.body`: keeping it for a second time would keep all of it in memory. The
    *   token is renewed before the 401 comes back, so send it again with a new stream.
    * - with `credentials: 'omit'`, and for other origins: no cookie of ours goes there.
-   * - for half a minute after a renewal that did not help.
+   * - for five seconds after a renewal that did not help.
    *
    * A request with `keepalive` never waits before it leaves: its page may be on the way out.
    *
