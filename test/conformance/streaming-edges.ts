@@ -41,11 +41,11 @@ export async function askEdge(
   edge: StreamingEdge,
   method: string,
   path: string,
-  body?: Readable,
+  body: Readable | string = '',
 ): Promise<IncomingMessage> {
   const sent = beginToAsk(edge, method, path)
-  if (body) body.pipe(sent)
-  else sent.end()
+  if (typeof body !== 'string') body.pipe(sent)
+  else sent.setHeader('content-length', Buffer.byteLength(body)).end(body)
   const [answer] = (await once(sent, 'response')) as [IncomingMessage]
   return answer
 }

@@ -74,7 +74,7 @@ async function send(
     return await fetch(target, {
       method,
       headers: apiHeaders(request.headers, passage),
-      body,
+      body: sentOnce(method, body),
       redirect: 'manual',
       signal: aborter.signal,
       // Node wants this said of a streamed body.
@@ -85,6 +85,15 @@ async function send(
   } finally {
     clearTimeout(timer)
   }
+}
+
+/**
+ * Deno sends a request a second time where a kept connection breaks, if it holds the body in whole. What must not be done
+ * twice (RFC 9110, section 9.2.2) is given to it as a stream, an empty one if need be.
+ */
+function sentOnce(method: string, body: Request['body']): Request['body'] {
+  if (!('Deno' in globalThis) || (method !== 'POST' && method !== 'PATCH')) return body
+  return (body ?? new Blob([]).stream()).pipeThrough(new TransformStream())
 }
 
 /** workerd can change to WebSocket, and passes a compressed body on as it is. Elsewhere fetch decodes it. */

@@ -232,6 +232,25 @@ suite('in workerd', () => {
   })
 })
 
+suite('in Deno', () => {
+  for (const [method, body] of [
+    ['POST', '{"buy":1}'],
+    ['PATCH', '{"more":1}'],
+    ['POST', ''],
+    ['PUT', '{}'],
+    ['DELETE', ''],
+  ]) {
+    test(`${method} of ${body.length} octets comes whole`, async (t) => {
+      const { ask, received } = await rig(t)
+      Object.assign(globalThis, { Deno: {} })
+      t.after(() => Reflect.deleteProperty(globalThis, 'Deno'))
+      const response = await ask('/api', { method, body: body || null })
+      assert.equal(await response.text(), 'answer')
+      assert.deepEqual([received[0].method, received[0].body], [method, body])
+    })
+  }
+})
+
 test('beside the bridge, the endpoint and the site answer', async () => {
   const policy = { ...policyWith(), bridge, attach }
   const endpoint = createEndpoint({ ...policy, forward: createForward(policy) })
