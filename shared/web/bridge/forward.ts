@@ -63,7 +63,9 @@ async function send(
   passage: Passage,
   patience: number,
 ): Promise<Response> {
-  const { method, body } = request
+  const { method } = request
+  // workerd gives a GET one that says Content-Length: 0, and then refuses to send it.
+  const body = method === 'GET' || method === 'HEAD' ? null : request.body
   const length = body ? Number(request.headers.get('content-length') ?? Infinity) : 0
   const aborter = new AbortController()
   const abort = (): void => aborter.abort()
@@ -107,27 +109,33 @@ const ofConnection =
 
 function apiHeaders(own: Headers, passage: Passage): Headers {
   const headers = new Headers(own)
-  // Netlify's own, for the function alone: some open the site's store and its caches.
-  for (const name of own.keys()) if (name.startsWith('x-nf-')) headers.delete(name)
   for (const [name, value] of Object.entries(passage.headers)) {
     if (value === undefined) headers.delete(name)
     else headers.set(name, value)
   }
   const inWorkerd = isWorkerd()
   for (const name of ofConnection) if (!inWorkerd || name !== 'upgrade') headers.delete(name)
+  if (inWorkerd) return headers
+  // Netlify's own, for the function alone: some open the site's store and its caches.
+  for (const name of own.keys()) if (name.startsWith('x-nf-')) headers.delete(name)
   // What fetch decodes everywhere.
-  if (!inWorkerd) headers.set('accept-encoding', 'gzip, br')
+  headers.set('accept-encoding', 'gzip, br')
   return headers
 }
 
-/** The API's answer as the page gets it. */
+/**
+ * The API's answer as the page gets it. It is copied as a whole, and a WebSocket with it: in workerd each header that is
+ * written costs as much as a few that are looked at.
+ */
 function pageResponse(answer: Response, policy: AttachingPolicy): Response {
-  const { status, statusText, body } = answer
-  const headers = new Headers()
-  for (const [name, value] of answer.headers) {
-    if (name === 'set-cookie' ? passesSetCookie(value, policy) : passesHeader(name)) {
-      headers.append(name, value)
-    }
+  const response = new Response(answer.body, answer)
+  const { headers } = response
+  for (const name of answer.headers.keys()) if (!passesHeader(name)) headers.delete(name)
+  const cookies = headers.getSetCookie()
+  if (cookies.length > 0) {
+    headers.delete('set-cookie')
+    const passed = cookies.filter((line) => passesSetCookie(line, policy))
+    for (const line of passed) headers.append('set-cookie', line)
   }
   for (const [name, value] of Object.entries(answerHeaders)) headers.set(name, value)
   // It was made for one user: no cache that many share may keep it, whatever the API says (RFC 9213).
@@ -135,14 +143,11 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   if (!headers.has('cache-control')) headers.set('cache-control', defaultCacheControl)
   const location = headers.get('location')
   if (location !== null) headers.set('location', pageLocation(location, policy.bridge))
-  if (isWorkerd()) {
-    const { webSocket } = answer as Response & { webSocket?: object }
-    return new Response(body, { status, statusText, headers, webSocket } as ResponseInit)
-  }
+  if (isWorkerd()) return response
   for (const name of ofConnection) headers.delete(name)
-  if (body && /^(?:gzip|br)$/i.test(headers.get('content-encoding') ?? '')) {
+  if (answer.body && /^(?:gzip|br)$/i.test(headers.get('content-encoding') ?? '')) {
     headers.delete('content-encoding')
     headers.delete('content-length')
   }
-  return new Response(body, { status, statusText, headers })
+  return response
 }

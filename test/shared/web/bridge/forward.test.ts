@@ -20,6 +20,7 @@ interface Received {
 }
 
 interface Rig {
+  answer: (request: Request) => Promise<Response>
   ask: (path: string, init?: RequestInit) => Promise<Response>
   received: Received[]
 }
@@ -42,6 +43,7 @@ async function rig(
   const policy = { ...policyWith(), bridge: own, attach }
   const answer = createFetchHandler({ ...policy, forward: createForward(policy, patience) })
   return {
+    answer,
     received,
     ask: (path, { headers, ...init } = {}) =>
       answer(
@@ -229,6 +231,16 @@ suite('in workerd', () => {
     const response = await ask('/api', { headers: { 'accept-encoding': 'zstd' } })
     assert.equal(received[0].headers['accept-encoding'], 'zstd')
     assert.equal(response.headers.get('content-encoding'), 'gzip')
+  })
+
+  test('a GET that says Content-Length: 0 goes on without the body that it has there', async (t) => {
+    const { answer, received } = await rig(t)
+    const headers = { origin: site, cookie: '__Secure-authToken=T' }
+    const request = new Request(`${site}/api`, { headers })
+    Object.defineProperty(request, 'body', { value: new Blob([]).stream() })
+    const response = await answer(request)
+    assert.equal(await response.text(), 'answer')
+    assert.equal(received[0].method, 'GET')
   })
 })
 
