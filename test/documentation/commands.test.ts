@@ -75,7 +75,7 @@ suite('every command of the README and the docs was run by a test', () => {
 async function measures(): Promise<void> {
   const args = ['tools/bench/main.ts', '--rounds', '1']
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
-  assert.match(stdout, /^ {2}edgemint +[\d,]+ +\d/m)
+  assert.equal(stdout.match(/^ {2}(edgemint|proxy) +[\d,]+ +\d/gm)?.length, 5)
 }
 
 /** Runs `npx edgemint …` in a project whose site nobody serves: doctor says so, and asks no network. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { versionOf } from '../../platforms/runtime.ts'
 import type { PlainRequest, PlainResponse } from '../../platforms/runtime.ts'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
+import { compareBridge } from './bridge.ts'
 import { jsonMint, site } from './browser-request.ts'
 import { compare, type Comparison, type Sample } from './compare.ts'
 import {
@@ -15,7 +16,8 @@ import {
 } from './contestants.ts'
 import { startWorkers } from './workerd-load.ts'
 
-// `npm run bench`: what the endpoint costs beside Hono, a handler by hand and one that does nothing.
+// `npm run bench`: what the endpoint costs beside Hono, a handler by hand and one that does nothing; and what the
+// bridge costs beside a Worker that only forwards.
 // Only the ratios of one run mean something: the figures themselves are the machine's.
 
 const usage = `npm run bench -- [--seconds N] [--rounds N]
@@ -33,6 +35,7 @@ const different = new Set<string>()
 
 print(`${type()}, ${cpus().length} × ${cpus()[0].model}, Node ${process.version}\n`)
 print(await onWorkerd())
+print(await compareBridge(seconds, rounds))
 print(await inNode())
 print(await octets())
 if (different.size > 0) {

@@ -13,6 +13,8 @@ import type { Sample } from './compare.ts'
 
 /** Workers in one workerd, each with a socket of its own on loopback: no proxy stands between. */
 export interface Workers {
+  /** By the Worker's name. */
+  origins: Record<string, string>
   fetch: (worker: string, request: PlainRequest) => Promise<PlainResponse>
   /** Repeats a request from 16 connections for some seconds: answers per second, CPU of workerd. */
   load: (worker: string, request: PlainRequest, seconds: number) => Promise<Sample>
@@ -34,6 +36,7 @@ export async function startWorkers(scripts: Record<string, string>): Promise<Wor
   const ports = await readPorts(child.stdio[3] as Readable, names.length)
   const addressOf = (worker: string): string => `http://127.0.0.1:${ports[worker]}`
   return {
+    origins: Object.fromEntries(names.map((name) => [name, `http://localhost:${ports[name]}`])),
     fetch: (worker, request) => fetchOnce(addressOf(worker), request),
     load: async (worker, request, seconds) => {
       const script = join(folder, 'request.lua')
@@ -62,8 +65,11 @@ function workerdConfig(names: string[]): string {
     (name) => `(name = "${name}", address = "127.0.0.1:0", service = "${name}",
       http = (forwardedProtoHeader = "x-forwarded-proto"))`,
   )
+  // Workers may ask others on loopback.
   return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (services = [${services.join()}], sockets = [${sockets.join()}]);`
+const config :Workerd.Config = (
+  services = [(name = "internet", network = (allow = ["private"])), ${services.join()}],
+  sockets = [${sockets.join()}]);`
 }
 
 /** workerd tells each socket's port once it listens. */
