@@ -1,4 +1,5 @@
 import { buildTarget } from '../../platforms/build.ts'
+import { removedHeaders } from '../../platforms/cloudfront/answer-headers.ts'
 import type { BridgeRequest } from '../../platforms/cloudfront/attach/bridge.ts'
 import { bridgeProofs } from '../../platforms/cloudfront/attach/contract/bridge-proofs.ts'
 import { findTarget } from '../../platforms/targets.ts'
@@ -16,6 +17,7 @@ export async function bridgeRequest(
   return {
     path,
     origin,
+    removed: removedHeaders(bridge),
     code: { request: request.contents, response: response.contents },
     proofs: (secret) => bridgeProofs(site, policy, stamp && secret(stamp)),
   }

@@ -1,4 +1,5 @@
 import { buildTarget, bundle } from '../../platforms/build.ts'
+import { removedHeaders } from '../../platforms/cloudfront/answer-headers.ts'
 import { edgeRuntimes } from '../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
 import { commonJs, type TemplateBridge } from '../../platforms/cloudfront/template/endpoint.ts'
@@ -82,6 +83,7 @@ async function bridgeOf(policy: Policy): Promise<TemplateBridge | undefined> {
   return {
     path,
     origin,
+    removed: removedHeaders(bridge),
     code: { request: request.contents, response: response.contents },
     secrets: stamp === undefined ? [] : [stamp],
   }

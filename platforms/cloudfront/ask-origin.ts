@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import { isBridged } from '../../shared/core/paths.ts'
 import { readBody } from '../read-body.ts'
-import { answerHeaders } from './answer-headers.ts'
+import { answerHeaders, removedHeaders } from './answer-headers.ts'
 import type { PlainRequest, PlainResponse } from '../runtime.ts'
 
 /** A request that a function at viewer request has let go on, as it has left it. */
@@ -45,7 +45,7 @@ export async function askOrigin(
   )
   const changed =
     atViewerResponse && answer.status < 400 ? await atViewerResponse(asked, answer) : answer
-  return { ...changed, headers: applyPolicy(changed.headers) }
+  return { ...changed, headers: applyPolicy(changed.headers, bridge) }
 }
 
 const errorMark: [string, string] = ['x-cache', 'Error from cloudfront']
@@ -96,14 +96,13 @@ async function fetchOrigin(
 
 const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])
 
-const removed = new Set([
-  ...answerHeaders.removed.map((name) => name.toLowerCase()),
-  'x-content-type-options',
-  'content-security-policy',
-])
-
 /** What the policy on the bridge's behavior takes out, and what it sets, whatever the status. */
-function applyPolicy(headers: [string, string][]): [string, string][] {
+function applyPolicy(headers: [string, string][], bridge: Bridge): [string, string][] {
+  const removed = new Set([
+    ...removedHeaders(bridge).map((name) => name.toLowerCase()),
+    'x-content-type-options',
+    'content-security-policy',
+  ])
   const kept = headers.filter(([name]) => !removed.has(name))
   const isCached = kept.some(([name]) => name === 'cache-control')
   return [

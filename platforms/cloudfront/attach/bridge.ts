@@ -15,6 +15,8 @@ export interface BridgeRequest {
   path: string
   /** The API's origin. */
   origin: string
+  /** The headers of the API's answers that never come to the page. */
+  removed: string[]
   /** The two bundles: at viewer request, and at viewer response. */
   code: { request: string; response: string }
   /** What they must answer on AWS's own runtime, where a secret of this name is so bound. */
@@ -44,9 +46,9 @@ export interface BridgeState {
  */
 export function bridgeOn(
   { cloudfront, name, accountId, store }: Surroundings,
-  { path, origin, code, proofs }: BridgeRequest,
+  { path, origin, removed, code, proofs }: BridgeRequest,
 ) {
-  const rules = answerRules(cloudfront, bridgeName(name))
+  const rules = answerRules(cloudfront, bridgeName(name), removed)
   const functionsIn = (slot: Slot): [request: EdgeCode, response: EdgeCode] => {
     const { request, response } = bridgeFunctions(name, slot)
     return [

@@ -75,8 +75,8 @@ ${secret === undefined ? '' : '  keyValueStore: edgemintSecrets,\n'}  code: clou
 }
 
 /** What tells what of the API's answers goes to the page, and the API as an origin. */
-function apiParts({ name }: Endpoint, { path, origin }: TemplateBridge): string {
-  const { removed, cacheControl, contentSecurityPolicy } = answerHeaders
+function apiParts({ name }: Endpoint, { path, origin, removed }: TemplateBridge): string {
+  const { cacheControl, contentSecurityPolicy } = answerHeaders
   const { domain, port } = apiOrigin(origin)
   return `const edgemintBridgeAnswers = new cloudfront.ResponseHeadersPolicy(this, 'EdgemintBridgeAnswers', {
   responseHeadersPolicyName: '${bridgeName(name)}',

@@ -72,8 +72,8 @@ function store({ name }: Endpoint, secret: string): string {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-responseheaderspolicy.html */
-function answerRules({ name }: Endpoint, { path }: TemplateBridge): string {
-  const { removed, cacheControl, contentSecurityPolicy } = answerHeaders
+function answerRules({ name }: Endpoint, { path, removed }: TemplateBridge): string {
+  const { cacheControl, contentSecurityPolicy } = answerHeaders
   return `  EdgemintBridgeAnswers:
     Type: AWS::CloudFront::ResponseHeadersPolicy
     Properties:

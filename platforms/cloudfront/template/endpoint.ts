@@ -26,6 +26,8 @@ export interface TemplateBridge {
   path: string
   /** The API's origin, `https://api.vendor.com`. */
   origin: string
+  /** The headers of the API's answers that never come to the page. */
+  removed: string[]
   /** The two bundles: at viewer request, and at viewer response. */
   code: { request: string; response: string }
   /** The names of the secrets that the first one reads. */

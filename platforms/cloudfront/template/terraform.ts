@@ -89,8 +89,8 @@ const ids: Record<Part, string> = {
 }
 
 /** https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/cloudfront_response_headers_policy.html.markdown */
-function answerRules({ name }: Endpoint, { path }: TemplateBridge): string {
-  const { removed, cacheControl, contentSecurityPolicy } = answerHeaders
+function answerRules({ name }: Endpoint, { path, removed }: TemplateBridge): string {
+  const { cacheControl, contentSecurityPolicy } = answerHeaders
   return `resource "aws_cloudfront_response_headers_policy" "edgemint_bridge" {
   name    = "${bridgeName(name)}"
   comment = "edgemint cleans the answers of ${path}"

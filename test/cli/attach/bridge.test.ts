@@ -169,6 +169,12 @@ for (const runtime of edgeRuntimes) {
   })
 }
 
+/** The headers that the policy takes out. */
+const removals = (rig: Rig): string[] =>
+  [
+    ...only(rig).config.matchAll(/<Header>([^<]+)<\/Header><\/ResponseHeadersPolicyRemoveHeader>/g),
+  ].map(([, header]) => header)
+
 suite('the response headers policy', () => {
   test('takes away what would let others in, and adds what keeps answers from being rendered', async () => {
     const rig = await rigForTest()
@@ -213,6 +219,24 @@ suite('the response headers policy', () => {
     assert.match(xml, /X-Powered-By/)
     await rig.attach('function', { bridge, isDryRun: true })
     assert.match(rig.said.at(-1)!, /All of it is done already/)
+  })
+
+  test('takes out all cookies of the API, whatever the status, unless some of them pass', async () => {
+    const rig = await rigForTest()
+    await rig.attach('function', { bridge })
+    const without = removals(rig)
+    assert.equal(without.length, 10)
+    assert.ok(
+      without.includes('Set-Cookie') && !without.includes('Access-Control-Max-Age'),
+      String(without),
+    )
+    await rig.attach('function', { bridge: { cookies: ['lang'] } })
+    assert.deepEqual(
+      new Set(removals(rig)),
+      new Set([...without.filter((each) => each !== 'Set-Cookie'), 'Access-Control-Max-Age']),
+    )
+    await rig.attach('function', { bridge })
+    assert.deepEqual(new Set(removals(rig)), new Set(without))
   })
 
   test('of somebody else is left alone', async () => {

@@ -1,4 +1,5 @@
 import { after } from 'node:test'
+import { removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
 import { attach, type Outcome } from '../../../platforms/cloudfront/attach/attach.ts'
 import { awsFailure } from '../../../platforms/cloudfront/attach/aws/aws-failure.ts'
 import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
@@ -86,6 +87,8 @@ export interface BridgeChoice {
   /** Default: `https://api.vendor.com/v1`. */
   api?: string
   stamp?: string
+  /** Names of the API's cookies that pass. */
+  cookies?: string[]
   /** Whether the endpoint asks the API for tokens. */
   hasTokens?: boolean
   /** What else the config has. */
@@ -181,6 +184,7 @@ export function runAttach(
         bridge: policy.bridge && {
           path: policy.bridge.path,
           origin: policy.bridge.origin,
+          removed: removedHeaders(policy.bridge),
           code: { request: atRequest, response: atResponse },
           proofs: (read) => {
             const asked = bridgeProofs(site, policy, read(stampName))
@@ -203,12 +207,17 @@ function bridgeConfig(choice: BridgeChoice): Partial<EdgemintConfig> {
     api = 'https://api.vendor.com/v1',
     stamp,
     hasTokens,
+    cookies = [],
     more,
   } = choice
   return {
     ...more,
     api,
-    bridge: { path: own, ...(hasTokens ? { preset: 'kuroco' } : { header: 'X-Access-Token' }) },
+    bridge: {
+      path: own,
+      cookies,
+      ...(hasTokens ? { preset: 'kuroco' } : { header: 'X-Access-Token' }),
+    },
     ...(stamp !== undefined && { secret: stampName }),
   }
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { answerHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
+import { removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
 import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { templateNames } from '../../../platforms/cloudfront/template/snippet.ts'
 import { runEdgemint } from '../run-edgemint.ts'
@@ -13,6 +13,7 @@ import { print } from './snippets.ts'
 const bridge = {
   path: '/api',
   origin: 'https://api.vendor.com:8443',
+  removed: removedHeaders({ cookies: [] }),
   code: { request: 'var request = `${a}`\n', response: 'var response = "%{b}"\n' },
   secrets: [],
 }
@@ -181,7 +182,7 @@ suite('edgemint template with a bridge', () => {
 
     test(`${tool}, ${runtime}: the API is an origin, and what of its answers goes to the page is one policy`, () => {
       const text = print(tool, runtime, { bridge })
-      const headers = answerHeaders.removed.map(says.header)
+      const headers = bridge.removed.map(says.header)
       for (const part of [...says.origin, ...says.policy, ...headers])
         assert.ok(text.includes(part), `${text}\n\n${part}`)
     })

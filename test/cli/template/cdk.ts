@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
 import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { print } from './snippets.ts'
 
@@ -22,6 +23,7 @@ execFileSync('npm', ['install', 'aws-cdk-lib@2', 'constructs@10', 'yaml@2'], opt
 const bridge = {
   path: '/api',
   origin: 'https://api.vendor.com:8443',
+  removed: removedHeaders({ cookies: [] }),
   code: { request: 'var request\n', response: 'var response\n' },
   secrets: [],
 }

@@ -1,5 +1,5 @@
 import type { CloudFront, ResponseHeadersPolicyConfig } from '@aws-sdk/client-cloudfront'
-import { answerHeaders } from '../../answer-headers.ts'
+import { answerHeaders, everRemoved } from '../../answer-headers.ts'
 import { unless } from '../aws/unless.ts'
 import type { EdgeState, Put } from './edge-code.ts'
 import { notOurs } from './not-ours.ts'
@@ -15,8 +15,10 @@ const mark = 'Written by edgemint attach: the answers of a bridge'
 /**
  * The response headers policy of a bridge. Each step may be repeated. What its owner has added to it stays, but
  * for CORS, which would let other sites in.
+ *
+ * @param removed the headers of the API that it takes out
  */
-export function answerRules(cloudfront: CloudFront, name: string) {
+export function answerRules(cloudfront: CloudFront, name: string, removed: string[]) {
   let present: Present | undefined
   return {
     /** Once it is known to be there. */
@@ -27,14 +29,14 @@ export function answerRules(cloudfront: CloudFront, name: string) {
     async look(): Promise<EdgeState['next']> {
       present = await readPolicy(cloudfront, name)
       if (!present) return 'create'
-      return holds(present.config) ? 'nothing' : 'update'
+      return holds(present.config, removed) ? 'nothing' : 'update'
     },
     /** Makes it where it is missing: nobody meets it before a behavior names it. */
     async create(): Promise<Put> {
       if (present) return 'there already'
       const made = await unless('ResponseHeadersPolicyAlreadyExists', () =>
         cloudfront.createResponseHeadersPolicy({
-          ResponseHeadersPolicyConfig: withRules({ Name: name, Comment: mark }),
+          ResponseHeadersPolicyConfig: withRules({ Name: name, Comment: mark }, removed),
         }),
       )
       const policy = made?.ResponseHeadersPolicy
@@ -47,12 +49,15 @@ export function answerRules(cloudfront: CloudFront, name: string) {
     /** Puts right what somebody else has changed in it. That holds at once. */
     async putRight(): Promise<void> {
       const { id, config } = present!
-      if (holds(config)) return
+      if (holds(config, removed)) return
       const { ETag, ResponseHeadersPolicy } = await cloudfront.getResponseHeadersPolicy({ Id: id })
       await cloudfront.updateResponseHeadersPolicy({
         Id: id,
         IfMatch: ETag!,
-        ResponseHeadersPolicyConfig: withRules(ResponseHeadersPolicy!.ResponseHeadersPolicyConfig!),
+        ResponseHeadersPolicyConfig: withRules(
+          ResponseHeadersPolicy!.ResponseHeadersPolicyConfig!,
+          removed,
+        ),
       })
     },
   }
@@ -100,14 +105,17 @@ async function readPolicy(cloudfront: CloudFront, name: string): Promise<Present
   return undefined
 }
 
-const { removed, cacheControl, contentSecurityPolicy } = answerHeaders
+const { cacheControl, contentSecurityPolicy } = answerHeaders
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html */
-function withRules(config: ResponseHeadersPolicyConfig): ResponseHeadersPolicyConfig {
+function withRules(
+  config: ResponseHeadersPolicyConfig,
+  removed: string[],
+): ResponseHeadersPolicyConfig {
   const { CorsConfig: _, ...kept } = config
   const theirs = {
     removed: (config.RemoveHeadersConfig?.Items ?? []).filter(
-      ({ Header }) => !removed.some((own) => isSame(own, Header)),
+      ({ Header }) => !everRemoved.some((own) => isSame(own, Header)),
     ),
     custom: (config.CustomHeadersConfig?.Items ?? []).filter(
       ({ Header }) => !isSame('Cache-Control', Header),
@@ -133,7 +141,7 @@ function withRules(config: ResponseHeadersPolicyConfig): ResponseHeadersPolicyCo
   }
 }
 
-function holds(config: ResponseHeadersPolicyConfig): boolean {
+function holds(config: ResponseHeadersPolicyConfig, removed: string[]): boolean {
   const { CorsConfig, RemoveHeadersConfig, CustomHeadersConfig, SecurityHeadersConfig } = config
   const isRemoved = (name: string): boolean =>
     RemoveHeadersConfig?.Items?.some(({ Header }) => isSame(name, Header)) ?? false
@@ -141,7 +149,7 @@ function holds(config: ResponseHeadersPolicyConfig): boolean {
   const { ContentTypeOptions, ContentSecurityPolicy } = SecurityHeadersConfig ?? {}
   return (
     CorsConfig === undefined &&
-    removed.every(isRemoved) &&
+    everRemoved.every((each) => isRemoved(each) === removed.includes(each)) &&
     cache?.Value === cacheControl &&
     cache.Override === false &&
     ContentTypeOptions?.Override === true &&
