@@ -70,6 +70,46 @@ export const createAuthFetch = ({
   /** By what was due when a renewal did not help: until when none is tried for it again. */
   const pauses: Record<number, number> = {}
 
+  /** What this page alone knows, where localStorage is off or full. */
+  let memory: Record<string, unknown> | undefined
+
+  /** Reads, or with a value writes, a time that all tabs know, in ms since 1970; 0 if there is none. */
+  const shared = (name: string, time?: number): number => {
+    name = 'edgemint-' + name
+    try {
+      const storage = memory ?? localStorage
+      if (time! >= 0) storage[name] = time
+      return +(storage[name] as string) || 0
+    } catch {
+      memory = { [name]: time }
+      return time || 0
+    }
+  }
+
+  /**
+   * One at a time in all tabs. The lock of a tab that is closed is free at once, though its renewal is
+   * still on the way: that is what the lease is for. Without Web Locks (Safari before 15.4, and http) the
+   * lease is all there is: two tabs that take it in the same 50 ms, while each sees the other's storage
+   * late, both have it; and so has a second tab where a renewal takes over 15 seconds.
+   */
+  const alone = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const { locks } = navigator
+    const leased = async (): Promise<Result> => {
+      let lease
+      while (shared('busy') !== lease) {
+        // A clock that was set back must not make it longer.
+        if (Math.abs(shared('busy') - now() - 8000) < 8000) await wait(50)
+        else {
+          lease = shared('busy', now() + (locks ? 3000 : 15_000))
+          // Who writes last has it.
+          if (!locks) await wait(50)
+        }
+      }
+      return work().finally(() => shared('busy', 0))
+    }
+    return locks ? locks.request('edgemint', leased) : leased()
+  }
+
   const isOurs = (sent: Request | Response): boolean => sent.url.startsWith(origin + path)
 
   const authFetch: AuthFetch['authFetch'] = async (input, init) => {
@@ -179,46 +219,6 @@ export const createAuthFetch = ({
 }
 
 export const { authFetch, logIn, logOut } = createAuthFetch()
-
-/**
- * One at a time in all tabs. The lock of a tab that is closed is free at once, though its renewal is
- * still on the way: that is what the lease is for. Without Web Locks (Safari before 15.4, and http) the
- * lease is all there is: two tabs that take it in the same 50 ms, while each sees the other's storage
- * late, both have it; and so has a second tab where a renewal takes over 15 seconds.
- */
-const alone = <Result>(work: () => Promise<Result>): Promise<Result> => {
-  const { locks } = navigator
-  const leased = async (): Promise<Result> => {
-    let lease
-    while (shared('busy') !== lease) {
-      // A clock that was set back must not make it longer.
-      if (Math.abs(shared('busy') - now() - 8000) < 8000) await wait(50)
-      else {
-        lease = shared('busy', now() + (locks ? 3000 : 15_000))
-        // Who writes last has it.
-        if (!locks) await wait(50)
-      }
-    }
-    return work().finally(() => shared('busy', 0))
-  }
-  return locks ? locks.request('edgemint', leased) : leased()
-}
-
-/** What this page alone knows, where localStorage is off or full. */
-let memory: Record<string, unknown> | undefined
-
-/** Reads, or with a value writes, a time that all tabs know, in ms since 1970; 0 if there is none. */
-const shared = (name: string, time?: number): number => {
-  name = 'edgemint-' + name
-  try {
-    const storage = memory ?? localStorage
-    if (time! >= 0) storage[name] = time
-    return +(storage[name] as string) || 0
-  } catch {
-    memory = { [name]: time }
-    return time || 0
-  }
-}
 
 const random = Math.random
 

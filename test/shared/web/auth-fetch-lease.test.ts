@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
-import { suite, test, type TestContext } from 'node:test'
-import { authFetch, createAuthFetch, logOut } from '../../../shared/web/auth-fetch.ts'
+import { beforeEach, suite, test, type TestContext } from 'node:test'
+import { createAuthFetch } from '../../../shared/web/auth-fetch.ts'
 import { arrival, openSite, type Site } from './bridged-site.ts'
 import { lendGlobal } from './page.ts'
+
+// A page of its own for each test: what one has given up holds for five seconds.
+let { authFetch, logOut } = createAuthFetch()
+beforeEach(() => void ({ authFetch, logOut } = createAuthFetch()))
 
 const patches = ({ requests }: Site): number =>
   requests.filter((line) => line.startsWith('PATCH')).length

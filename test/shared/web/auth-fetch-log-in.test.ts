@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
-import {
-  AuthTokenError,
-  authFetch,
-  createAuthFetch,
-  logIn,
-  logOut,
-} from '../../../shared/web/auth-fetch.ts'
+import { beforeEach, suite, test } from 'node:test'
+import { AuthTokenError, createAuthFetch } from '../../../shared/web/auth-fetch.ts'
 import * as client from '../../../shared/web/client.ts'
 import { arrival, openSite } from './bridged-site.ts'
+
+// A page of its own for each test: what one has given up holds for five seconds.
+let { authFetch, logIn, logOut } = createAuthFetch()
+beforeEach(() => void ({ authFetch, logIn, logOut } = createAuthFetch()))
 
 suite('logIn', () => {
   test('hands the grant over as Bearer, and notes when the token is due', async (t) => {

@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import * as loaded from '../../../shared/web/auth-fetch.ts'
+import { createAuthFetch } from '../../../shared/web/auth-fetch.ts'
 import { openSite } from './bridged-site.ts'
 import { lendGlobal, lendStorage } from './page.ts'
-
-const source = fileURLToPath(new URL('../../../shared/web/auth-fetch.ts', import.meta.url))
-let pages = 0
-
-/** The module as a page loads it: by itself, since it remembers that storage is off. */
-async function openTab(): Promise<loaded.AuthFetch> {
-  const banner = { js: `// ${pages++}` }
-  const options = { bundle: true, format: 'esm', write: false, banner } as const
-  const { outputFiles } = await build({ entryPoints: [source], ...options })
-  const code = Buffer.from(outputFiles[0].contents).toString('base64')
-  return import(`data:text/javascript;base64,${code}`) as Promise<loaded.AuthFetch>
-}
 
 const denied = (): never => {
   throw new DOMException('denied', 'SecurityError')
@@ -35,7 +21,7 @@ suite('where localStorage', () => {
         const site = await openSite(t)
         if (!locks) lendGlobal(t, 'navigator', {})
         lendStorage(t, storage)
-        const { authFetch, logOut } = await openTab()
+        const { authFetch, logOut } = createAuthFetch()
         const both = await Promise.all([authFetch('/api/a'), authFetch('/api/a')])
         assert.deepEqual(
           both.map(({ status }) => status),
@@ -52,9 +38,10 @@ suite('where localStorage', () => {
   test('is off, a page that goes on still knows', async (t) => {
     const site = await openSite(t)
     lendStorage(t, denied)
-    await loaded.authFetch('/api/a')
+    const { authFetch } = createAuthFetch()
+    await authFetch('/api/a')
     site.requests.length = 0
-    await loaded.authFetch('/api/a')
+    await authFetch('/api/a')
     assert.deepEqual(site.requests, ['GET /api/a'])
   })
 })

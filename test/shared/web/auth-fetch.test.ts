@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { beforeEach, suite, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { authFetch, createAuthFetch } from '../../../shared/web/auth-fetch.ts'
+import { createAuthFetch } from '../../../shared/web/auth-fetch.ts'
 import { arrival, listen, openSite } from './bridged-site.ts'
 import { lend, lendGlobal } from './page.ts'
+
+// A page of its own for each test: what one has given up holds for five seconds.
+let { authFetch } = createAuthFetch()
+beforeEach(() => void ({ authFetch } = createAuthFetch()))
 
 const postStream = (): Promise<Response> => {
   const init = { method: 'POST', body: new Blob(['a=b']).stream(), duplex: 'half' as const }

@@ -132,6 +132,18 @@ suite('an API that', () => {
     )
   })
 
+  test('answers another’s renewal never, because its browser has left a Worker, is not waited for', async (t) => {
+    // As there: who asks first is never told, not even that time is over.
+    t.mock.method(AbortSignal, 'timeout', () => new AbortController().signal)
+    api.answer((response) => response.writeHead(200).write('{'))
+    const browser = open({}, { patience: 100 })
+    browser.cookies.set(refreshName, 'refresh-1')
+    void browser.renew().catch(() => {})
+    const second = await browser.renew()
+    assert.equal(second.headers.get('retry-after'), '5')
+    assert.equal(await codeOf(second), unavailable)
+  })
+
   test('cannot be reached is not there', async () => {
     const browser = open({ url: 'http://localhost:1/token' })
     assert.equal(await codeOf(await browser.put('grant-1')), unavailable)
