@@ -45,6 +45,7 @@ export async function askEdge(
 ): Promise<IncomingMessage> {
   const sent = beginToAsk(edge, method, path)
   if (typeof body !== 'string') body.pipe(sent)
+  // Of an empty one, too, as some clients do.
   else sent.setHeader('content-length', Buffer.byteLength(body)).end(body)
   const [answer] = (await once(sent, 'response')) as [IncomingMessage]
   return answer

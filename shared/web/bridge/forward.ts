@@ -76,7 +76,7 @@ async function send(
     return await fetch(target, {
       method,
       headers: apiHeaders(request.headers, passage),
-      body: sentOnce(method, body),
+      body: bodyOf(request),
       redirect: 'manual',
       signal: aborter.signal,
       // Node wants this said of a streamed body.
@@ -90,10 +90,12 @@ async function send(
 }
 
 /**
- * Deno sends a request a second time where a kept connection breaks, if it holds the body in whole. What must not be done
- * twice (RFC 9110, section 9.2.2) is given to it as a stream, an empty one if need be.
+ * What fetch is given as the body. For workerd `Content-Length: 0` is a body, which it refuses to send with a GET. Deno
+ * sends a request a second time where a kept connection breaks, if it holds the body in whole: what must not be done
+ * twice (RFC 9110, section 9.2.2) it gets as a stream, an empty one if need be.
  */
-function sentOnce(method: string, body: Request['body']): Request['body'] {
+function bodyOf({ method, body }: Request): Request['body'] {
+  if (method === 'GET' || method === 'HEAD') return null
   if (!('Deno' in globalThis) || (method !== 'POST' && method !== 'PATCH')) return body
   return (body ?? new Blob([]).stream()).pipeThrough(new TransformStream())
 }
