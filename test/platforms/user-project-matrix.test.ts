@@ -11,6 +11,7 @@ import { runEdgemint } from '../cli/run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../cli/temporary-folder.ts'
 import { assertAnswer } from '../conformance/assert-answer.ts'
 import { loadVectors, toRequest, type Vector } from '../conformance/vectors.ts'
+import { isInThisRun } from '../matrix-cells.ts'
 import { sendOverTls } from './send-over-tls.ts'
 import { serve, wrangler, type Served } from './wrangler.ts'
 
@@ -48,9 +49,11 @@ run_worker_first = ["/set-auth-token"]
 `,
 })
 
+/** The sample is every sixth of them. */
 const vectors = loadVectors()
   .filter((file) => isDeepStrictEqual(file.config, config))
   .flatMap(({ name, vectors: own }) => own.map((vector): [string, Vector] => [name, vector]))
+  .filter((_, index) => isInThisRun(index % 6 === 0))
 
 async function build(...args: string[]): Promise<void> {
   const { exitCode, stderr } = await runEdgemint(project, ['build', '--target', ...args])
@@ -141,7 +144,7 @@ function answersVectors(
       }
     }
     assert.deepEqual(failures, [])
-    assert.ok(passed >= 200, String(passed))
+    assert.ok(passed >= vectors.length - 1 && passed > 30, String(passed))
     t.diagnostic(`${passed} vectors`)
   })
 }
