@@ -16,7 +16,9 @@ export function toRequest(incoming: IncomingMessage, url: URL, signal?: AbortSig
   // As platforms do, so that an API which must know it before is told by the bridge.
   const { 'content-length': length } = incoming.headers
   if (length !== undefined) headers.push(['content-length', length])
-  return new Request(url, { ...head, body: readLazily(incoming), duplex: 'half' })
+  // Node wants a word for it, which browsers' types do not know.
+  const streamed = { ...head, body: readLazily(incoming), duplex: 'half' as const }
+  return new Request(url, streamed)
 }
 
 function hasNoBody(incoming: IncomingMessage): boolean {
