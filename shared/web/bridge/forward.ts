@@ -63,9 +63,7 @@ async function send(
   passage: Passage,
   patience: number,
 ): Promise<Response> {
-  const { method } = request
-  // workerd gives a GET one that says Content-Length: 0, and then refuses to send it.
-  const body = method === 'GET' || method === 'HEAD' ? null : request.body
+  const { method, body } = request
   const length = body ? Number(request.headers.get('content-length') ?? Infinity) : 0
   const aborter = new AbortController()
   const abort = (): void => aborter.abort()
