@@ -13,6 +13,10 @@ const cases: [contentType: string | undefined, expected: string][] = [
   [' application/json', 'application/json'],
   ['application/json, text/plain', 'application/json, text/plain'],
   ['application/json+ld', 'application/json+ld'],
+  ['application/json\t; a=b', 'application/json'],
+  // To trim() these are blanks.
+  ['application/json\u00a0', ''],
+  ['\ufeffapplication/json', ''],
 ]
 
 for (const [contentType, expected] of cases) {
