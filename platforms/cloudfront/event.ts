@@ -26,7 +26,7 @@ export function toViewerRequestEvent(request: PlainRequest): ViewerRequestEvent 
   const headers = group(withHost(request))
   const cookies = group(
     [...(headers.cookie ?? [])]
-      .flatMap((header) => header.split(/; */))
+      .flatMap((header) => header.split(/;[ \t]*/))
       .filter((pair) => pair.includes('='))
       .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   )
@@ -173,7 +173,8 @@ function withHost({ url, headers }: PlainRequest): [string, string][] {
 }
 
 function group(pairs: string[][]): Record<string, string[]> {
-  const groups: Record<string, string[]> = {}
+  // Whoever sends a request names headers, cookies and fields of the query as they like: `constructor`, `__proto__`.
+  const groups: Record<string, string[]> = Object.create(null)
   for (const [name, value] of pairs) (groups[name] ??= []).push(value)
   return groups
 }
