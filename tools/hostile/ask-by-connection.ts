@@ -17,21 +17,27 @@ export async function askByConnection(
   const random = randomFrom(seed)
   const outcomes: Outcome[] = []
   let connection = new RawConnection(port)
+  let answers = 0
   while (outcomes.length < requests.length) {
-    if (connection.hasEnded) connection = renew(connection, port)
+    if (connection.hasEnded) {
+      connection.close()
+      connection = new RawConnection(port)
+      answers = 0
+    }
+    const current = connection
     const next = requests.slice(outcomes.length, outcomes.length + 2)
     const pair = next.every(isShort) && random() < 0.2 ? next : next.slice(0, 1)
     const octets = Buffer.concat(pair.map((request) => toWire(request, { isFull })))
     const cut = random() < 0.2 ? Math.floor(random() * octets.length) : octets.length
     // Not awaited: an answer may come before all has been taken.
-    void connection
-      .write(octets.subarray(0, cut))
-      .then(() => connection.write(octets.subarray(cut)))
+    void current.write(octets.subarray(0, cut)).then(() => current.write(octets.subarray(cut)))
     for (const { method } of pair) {
-      const outcome = await readOutcome(connection, method)
-      outcomes.push(outcome)
-      // A second request behind the last answer of a connection is sent again.
-      if (connection.hasEnded) break
+      const outcome = await readOutcome(current, method)
+      // Behind the last answer of a connection, a request is sent again on another one.
+      const isTooLate = outcome.did === 'refuse' && outcome.status === 0 && answers > 0
+      if (!isTooLate) outcomes.push(outcome)
+      answers++
+      if (current.hasEnded) break
     }
   }
   connection.close()
@@ -39,11 +45,6 @@ export async function askByConnection(
 }
 
 const isShort = ({ body }: HostileRequest): boolean => body.length < 20_000
-
-function renew(connection: RawConnection, port: number): RawConnection {
-  connection.close()
-  return new RawConnection(port)
-}
 
 /** What comes next on a connection. */
 export async function readOutcome(connection: RawConnection, method: string): Promise<Outcome> {

@@ -70,11 +70,13 @@ function withHeader(request: HostileRequest, name: string, value?: string): Host
 const splitValue =
   (between: string, ...readings: string[]): Breakage =>
   (request, { lines }, random) => {
-    const names = [...new Set(request.headers.map(([name]) => name))]
+    // Behind a first character: an empty header may be there, or not. Before a last one: what follows would be the body.
+    const long = request.headers.filter(([, value]) => value.length > 1)
+    const names = [...new Set(long.map(([name]) => name))]
     if (names.length === 0) return {}
     const name = pick(names, random)
-    const values = request.headers.filter(([each]) => each === name).map(([, value]) => value)
-    const at = int(random, values[0].length)
+    const values = long.filter(([each]) => each === name).map(([, value]) => value)
+    const at = 1 + int(random, values[0].length - 1)
     const [before, after] = [values[0].slice(0, at), values[0].slice(at)]
     const others = lines.filter((line) => !line.startsWith(`${name}: `))
     return {
