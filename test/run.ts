@@ -64,6 +64,8 @@ async function packOnce(): Promise<void> {
 }
 
 async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
+  // What a test in this process leaves in it, the programs of the next ones would inherit.
+  const environment = { ...process.env }
   const stream = run(options)
   stream.on('test:summary', ({ file, counts: sum }) => {
     // With a file: a part of the sum that comes at the end.
@@ -78,4 +80,5 @@ async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
     if (skip !== undefined && details.type === 'suite') counts.skipped++
   })
   for await (const text of stream.compose(new spec())) process.stdout.write(text)
+  process.env = environment
 }

@@ -10,6 +10,7 @@ const secret = 'made-up for a test, and 32 octets long'
 
 suite('a secret in the parameter store', () => {
   let standIn: StandIn
+  const environment = { ...process.env }
   before(async () => {
     standIn = await startStandIn()
     Object.assign(process.env, {
@@ -20,7 +21,10 @@ suite('a secret in the parameter store', () => {
       AWS_REGION: 'eu-central-1',
     })
   })
-  after(() => standIn.close())
+  after(async () => {
+    process.env = environment
+    await standIn.close()
+  })
   beforeEach(() => {
     standIn.log.length = 0
   })
