@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 
 const folder = new URL('../../test/corpus/', import.meta.url)
 
@@ -10,12 +9,11 @@ export function readCorpus(name: string): string[] {
 }
 
 /** A line each, in ASCII: an input may hold half a character. */
-export function writeCorpus(name: string, inputs: string[]): string {
+export function writeCorpus(name: string, inputs: string[]): void {
   mkdirSync(folder, { recursive: true })
   const file = new URL(`${name}.json`, folder)
   const lines = inputs.toSorted((one, two) => one.length - two.length).map(inAscii)
   writeFileSync(file, `[\n${lines.map((line) => `  ${line}`).join(',\n')}\n]\n`)
-  return fileURLToPath(file)
 }
 
 const inAscii = (text: string): string =>

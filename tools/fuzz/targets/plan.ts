@@ -6,14 +6,14 @@ import { site } from '../endpoint.ts'
 import { unless, type FuzzTarget } from '../target.ts'
 
 const hosts =
-  '"hosts":{"www.example.com":{"addresses":["192.0.2.1"]},"api.example.com":{"cname":["a.test"],"addresses":["198.51.100.1"]}}'
+  '"hosts":{"www.example.com":{"addresses":["192.0.2.1"]},"api.example.com":{"cnames":["a.test"],"addresses":["198.51.100.1"]}}'
 
 /** A plan for `doctor --facts`. */
 export const target: FuzzTarget = {
   seeds: [
-    `{"page":"${site}",${hosts}}`,
+    `{"version":1,"page":"${site}",${hosts}}`,
     `{"version":1,"page":{"url":"${site}"},"api":{"url":"https://api.example.com/is-authed","cookies":["id=a; Max-Age=99; Secure"]},${hosts}}`,
-    `{"page":{"url":"${site}","answer":{"status":200,"headers":{"cache-control":"max-age=9"}}},"endpoint":"/set-auth-token",${hosts}}`,
+    `{"version":1,"page":{"url":"${site}","answer":{"status":200,"headers":{"cache-control":"max-age=9"}}},"endpoint":"/set-auth-token",${hosts}}`,
     '{"page":{},"page":[]}',
   ],
   words: [
@@ -26,7 +26,8 @@ export const target: FuzzTarget = {
     '"answer":',
     '"bridge":',
     '"addresses":',
-    '"cname":',
+    '"cnames":',
+    '"version":1,',
     'null',
     '[]',
     '{}',
