@@ -52,7 +52,8 @@ export async function exchangeCode(
 function readAnswer(answer: Awaited<ReturnType<typeof fetchJson>>): Exchange {
   // RFC 6749, section 5.2.
   if (answer?.status === 400 || answer?.status === 401) {
-    const isOurs = /^(invalid|unauthorized)_client$/.test(String(answer.body.error))
+    const { error } = answer.body
+    const isOurs = typeof error === 'string' && /^(invalid|unauthorized)_client$/.test(error)
     return isOurs ? 'client' : 'rejected'
   }
   if (answer?.status !== 200) return 'unavailable'

@@ -24,6 +24,11 @@ export function createAskOnce<Result>(
       await within(patience, hear())
       return result
     }
+    // The oldest come first. What is never settled would else be kept for ever.
+    for (const [old, { since }] of asked) {
+      if (Date.now() - since < patience) break
+      asked.delete(old)
+    }
     const own = { answer: ask(), since: Date.now() }
     asked.set(key, own)
     try {

@@ -38,7 +38,8 @@ export function readTokens(
   if (!answer) return apiUnavailable
   const { status, body } = answer
   if (status === 400 || status === 401 || status === 403) {
-    return notTheCaller.test(String(body.error)) ? apiUnavailable : tokenRejected
+    const { error } = body
+    return typeof error === 'string' && notTheCaller.test(error) ? apiUnavailable : tokenRejected
   }
   if (status < 200 || status > 299) return apiUnavailable
 

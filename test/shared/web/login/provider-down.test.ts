@@ -16,6 +16,11 @@ suite('a token endpoint', () => {
       'client_rejected',
     ],
     [
+      'refuses with an error that is no text',
+      () => (provider.tokens = { status: 400, body: { error: { toString: 1, valueOf: 1 } } }),
+      'login_rejected',
+    ],
+    [
       'refuses the client’s way',
       () => (provider.tokens = { status: 400, body: { error: 'unauthorized_client' } }),
       'client_rejected',

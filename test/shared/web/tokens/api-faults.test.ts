@@ -21,6 +21,10 @@ const faults: Record<string, [Answering, string]> = {
   'says no without JSON': [(response) => response.writeHead(401).end('<h1>no</h1>'), unavailable],
   'does not know the client': [json({ error: 'invalid_client' }, 401), unavailable],
   'does not want the client': [json({ error: 'unauthorized_client' }, 400), unavailable],
+  'says no with an error that is no text': [
+    json({ error: { toString: 1, valueOf: 1 } }, 400),
+    rejected,
+  ],
   'is out of order by 400': [json({ error: 'temporarily_unavailable' }, 400), unavailable],
   'is not there': [json({ errors: [] }, 404), unavailable],
   'has had enough': [json({ errors: [] }, 429), unavailable],

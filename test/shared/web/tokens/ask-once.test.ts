@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
+import { test } from 'node:test'
+import { createAskOnce } from '../../../../shared/web/tokens/ask-once.ts'
+
+test('what is never answered is forgotten when the next one asks, after the patience', async (t) => {
+  const { mock } = t.mock.method(Map.prototype, 'delete')
+  const askOnce = createAskOnce<string>(20)
+  // As on Workers, where a request whose browser has left is never settled.
+  for (const key of ['a', 'b', 'c']) void askOnce(key, () => new Promise(() => {}))
+  await setTimeout(40)
+  assert.equal(await askOnce('b', async () => 'answer'), 'answer')
+  const forgotten = mock.calls.map(({ arguments: [key] }) => key)
+  assert.deepEqual(
+    forgotten.filter((key) => ['a', 'b', 'c'].includes(key as string)),
+    ['a', 'b', 'c', 'b'],
+  )
+})
