@@ -31,7 +31,7 @@ export async function readSecrets(
   const first = names.find((name) => name !== undefined)
   if (readsStandardInput && first === undefined) {
     throw new UsageError(
-      '--secret-stdin is of no use: the config has no verify with a secret that is bound.\n  → Leave it out.',
+      '--secret-stdin is of no use: the config has neither a verify whose secret is bound nor a bridge with a stamp.\n  → Leave it out.',
     )
   }
   const given = readsStandardInput ? (await text(process.stdin)).trim() : undefined

@@ -63,7 +63,7 @@ export async function startEndpoint(
   }
 }
 
-/** What answers the endpoint: where a bridge has tokens or stamps, CloudFront Functions leave that to Lambda@Edge. */
+/** What answers the endpoint: where it needs a network, CloudFront Functions leave that to Lambda@Edge. */
 function answering(name: RuntimeName, policy: Policy): Target {
   const target = findTarget(name)
   const { hasNetwork, instead } = target
