@@ -16,6 +16,12 @@ export function handler(event: { response: ViewerResponse }): ViewerResponse {
   for (const name in response.headers) {
     if (!passesHeader(name)) delete response.headers[name]
   }
+  // As shared/web/bridge/forward.ts does it.
+  if (response.headers['cache-control']) {
+    const vary = response.headers.vary
+    if (vary && vary.multiValue) vary.multiValue.push({ value: 'Cookie' })
+    else response.headers.vary = { value: vary ? vary.value + ', Cookie' : 'Cookie' }
+  }
   const location = response.headers.location
   if (location) location.value = pageLocation(location.value, policy.bridge as Bridge)
   return response

@@ -16,7 +16,7 @@ export const defaultCacheControl = 'private, no-store'
 
 /** CORS, which lets in other origins; what would speak for the site's whole host; and what tells a shared cache to keep it. */
 const droppedRegExp =
-  /^access-control-|-cdn-cache-control$|^(?:alt-svc|clear-site-data|nel|report-to|server-timing|strict-transport-security)$/
+  /^access-control-|-cdn-cache-control$|^(?:alt-svc|clear-site-data|nel|report-to|server-timing|service-worker-allowed|set-login|strict-transport-security|use-as-dictionary)$/
 
 /** Whether a header of the API passes, by its lower-case name. Set-Cookie is judged by passesSetCookie. */
 export const passesHeader = (name: string): boolean => !droppedRegExp.test(name)

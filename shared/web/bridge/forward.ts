@@ -140,7 +140,10 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   for (const [name, value] of Object.entries(answerHeaders)) headers.set(name, value)
   // It was made for one user: no cache that many share may keep it, whatever the API says (RFC 9213).
   headers.set('cdn-cache-control', 'no-store')
-  if (!headers.has('cache-control')) headers.set('cache-control', defaultCacheControl)
+  // What one user was answered, the browser must not keep for the next: by the API's own Vary, the token's header, all
+  // requests of the page are the same.
+  if (headers.has('cache-control')) headers.append('vary', 'Cookie')
+  else headers.set('cache-control', defaultCacheControl)
   const location = headers.get('location')
   if (location !== null) headers.set('location', pageLocation(location, policy.bridge))
   if (isWorkerd()) return response

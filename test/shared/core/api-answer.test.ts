@@ -13,6 +13,9 @@ suite('a header of the API', () => {
     'alt-svc',
     'nel',
     'report-to',
+    'service-worker-allowed',
+    'set-login',
+    'use-as-dictionary',
     'netlify-cdn-cache-control',
     'cloudflare-cdn-cache-control',
   ]) {

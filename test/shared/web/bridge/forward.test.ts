@@ -138,7 +138,9 @@ suite('what the page is sent', () => {
       t,
       (_, response) => void response.writeHead(200, { 'cache-control': 'max-age=60' }).end(),
     )
-    assert.equal((await ask('/api')).headers.get('cache-control'), 'max-age=60')
+    const { headers } = await ask('/api')
+    assert.equal(headers.get('cache-control'), 'max-age=60')
+    assert.equal(headers.get('vary'), 'Cookie')
   })
 
   test('a redirect is not followed', async (t) => {
