@@ -10,8 +10,9 @@ const secret = 'made-up for a test, and 32 octets long'
 
 suite('a secret in the parameter store', () => {
   let standIn: StandIn
-  const environment = { ...process.env }
+  let environment: NodeJS.ProcessEnv
   before(async () => {
+    environment = { ...process.env }
     standIn = await startStandIn()
     Object.assign(process.env, {
       AWS_ENDPOINT_URL_SSM: standIn.endpoint,
