@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import { isBridged } from '../../shared/core/paths.ts'
 import { readBody } from '../read-body.ts'
-import { answerHeaders, removedHeaders } from './answer-headers.ts'
+import { policyHeaders, removedHeaders } from './answer-headers.ts'
+import { methods } from './attach/config/behavior.ts'
 import type { PlainRequest, PlainResponse } from '../runtime.ts'
 
 /** A request that a function at viewer request has let go on, as it has left it. */
@@ -51,7 +52,7 @@ export async function askOrigin(
 const errorMark: [string, string] = ['x-cache', 'Error from cloudfront']
 
 /** All that a behavior can allow. */
-const allowedMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'])
+const allowedMethods = new Set(methods)
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior */
 const removedOnTheWay = new Set(['host', 'te', 'trailer', 'upgrade', 'expect', 'proxy-connection'])
@@ -108,7 +109,7 @@ function applyPolicy(headers: [string, string][], bridge: Bridge): [string, stri
   return [
     ...kept,
     ['x-content-type-options', 'nosniff'],
-    ['content-security-policy', answerHeaders.contentSecurityPolicy],
-    ...(isCached ? [] : [['cache-control', answerHeaders.cacheControl] as [string, string]]),
+    ['content-security-policy', policyHeaders.contentSecurityPolicy],
+    ...(isCached ? [] : [['cache-control', policyHeaders.cacheControl] as [string, string]]),
   ]
 }

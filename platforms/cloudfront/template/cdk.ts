@@ -1,4 +1,4 @@
-import { answerHeaders } from '../answer-headers.ts'
+import { policyHeaders } from '../answer-headers.ts'
 import { apiOrigin } from '../api-origin.ts'
 import { parameterArn } from '../attach/code/lambda-role.ts'
 import { bridgeName } from '../attach/resource-name.ts'
@@ -76,11 +76,11 @@ ${secret === undefined ? '' : '  keyValueStore: edgemintSecrets,\n'}  code: clou
 
 /** What tells what of the API's answers goes to the page, and the API as an origin. */
 function apiParts({ name }: Endpoint, { path, origin, removed }: TemplateBridge): string {
-  const { cacheControl, contentSecurityPolicy } = answerHeaders
+  const { cacheControl, contentSecurityPolicy } = policyHeaders
   const { domain, port } = apiOrigin(origin)
   return `const edgemintBridgeAnswers = new cloudfront.ResponseHeadersPolicy(this, 'EdgemintBridgeAnswers', {
   responseHeadersPolicyName: '${bridgeName(name)}',
-  comment: 'edgemint cleans the answers of ${path}',
+  comment: 'edgemint filters the answers under ${path}',
   removeHeaders: [
 ${removed.map((header) => `    '${header}',\n`).join('')}  ],
   customHeadersBehavior: {

@@ -1,4 +1,4 @@
-import { answerHeaders } from '../answer-headers.ts'
+import { policyHeaders } from '../answer-headers.ts'
 import { apiOrigin } from '../api-origin.ts'
 import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
@@ -73,13 +73,13 @@ function store({ name }: Endpoint, secret: string): string {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-responseheaderspolicy.html */
 function answerRules({ name }: Endpoint, { path, removed }: TemplateBridge): string {
-  const { cacheControl, contentSecurityPolicy } = answerHeaders
+  const { cacheControl, contentSecurityPolicy } = policyHeaders
   return `  EdgemintBridgeAnswers:
     Type: AWS::CloudFront::ResponseHeadersPolicy
     Properties:
       ResponseHeadersPolicyConfig:
         Name: ${bridgeName(name)}
-        Comment: edgemint cleans the answers of ${path}
+        Comment: edgemint filters the answers under ${path}
         RemoveHeadersConfig:
           Items:
 ${removed.map((header) => `            - Header: ${header}\n`).join('')}        CustomHeadersConfig:

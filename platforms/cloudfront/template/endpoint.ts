@@ -66,7 +66,7 @@ export function functionsOf(endpoint: Endpoint): TemplateFunction[] {
   functions.push({
     part: 'BridgeResponse',
     name: bridgeName(name, 'response-'),
-    comment: `edgemint cleans the answers of ${path}`,
+    comment: `edgemint filters the answers under ${path}`,
     code: bundles.response,
   })
   return functions

@@ -1,4 +1,4 @@
-import { answerHeaders } from '../answer-headers.ts'
+import { policyHeaders } from '../answer-headers.ts'
 import { apiOrigin } from '../api-origin.ts'
 import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
@@ -90,10 +90,10 @@ const ids: Record<Part, string> = {
 
 /** https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/cloudfront_response_headers_policy.html.markdown */
 function answerRules({ name }: Endpoint, { path, removed }: TemplateBridge): string {
-  const { cacheControl, contentSecurityPolicy } = answerHeaders
+  const { cacheControl, contentSecurityPolicy } = policyHeaders
   return `resource "aws_cloudfront_response_headers_policy" "edgemint_bridge" {
   name    = "${bridgeName(name)}"
-  comment = "edgemint cleans the answers of ${path}"
+  comment = "edgemint filters the answers under ${path}"
 
   remove_headers_config {
     dynamic "items" {

@@ -4,8 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { suite, test } from 'node:test'
 import { startTarget } from '../../../platforms/build.ts'
-import { removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
+import { everRemoved, removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
 import { findTarget } from '../../../platforms/targets.ts'
+import { passesHeader } from '../../../shared/core/api-answer.ts'
 import { policyOf } from '../../cli/policy-of.ts'
 
 suite('what a policy takes out of the API’s answers', () => {
@@ -20,6 +21,12 @@ suite('what a policy takes out of the API’s answers', () => {
         removed.filter((name) => kept.test(name)),
         [],
       )
+    }
+  })
+
+  test('is nothing that passes on the other platforms', () => {
+    for (const name of everRemoved) {
+      assert.ok(name === 'Set-Cookie' || !passesHeader(name.toLowerCase()), name)
     }
   })
 

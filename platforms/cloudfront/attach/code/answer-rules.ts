@@ -1,5 +1,5 @@
 import type { CloudFront, ResponseHeadersPolicyConfig } from '@aws-sdk/client-cloudfront'
-import { answerHeaders, everRemoved } from '../../answer-headers.ts'
+import { policyHeaders, everRemoved } from '../../answer-headers.ts'
 import { unless } from '../aws/unless.ts'
 import type { EdgeState, Put } from './edge-code.ts'
 import { notOurs } from './not-ours.ts'
@@ -105,7 +105,7 @@ async function readPolicy(cloudfront: CloudFront, name: string): Promise<Present
   return undefined
 }
 
-const { cacheControl, contentSecurityPolicy } = answerHeaders
+const { cacheControl, contentSecurityPolicy } = policyHeaders
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html */
 function withRules(
