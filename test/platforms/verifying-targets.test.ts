@@ -16,9 +16,9 @@ const ways: [string, NonNullable<EdgemintConfig['verify']>, octets: number][] = 
       issuer: 'https://login.example.net',
       audience: 'shop',
     },
-    25_955,
+    25_985,
   ],
-  ['asking the API', { introspect: { style: 'ask', url: 'https://api.example.com/me' } }, 10_763],
+  ['asking the API', { introspect: { style: 'ask', url: 'https://api.example.com/me' } }, 10_793],
 ]
 
 for (const [name, verify, octets] of ways) {

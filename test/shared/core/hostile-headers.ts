@@ -113,7 +113,7 @@ export const hostileHeaders: Record<string, HostileInputs> = {
     },
   },
   'Content-Type': {
-    covers: [],
+    covers: [String.raw`${core}/media-type.ts /[^\t -~]/`],
     work: (type) => {
       const request = requestWith({ headers: { 'content-type': type } })
       return () => mediaType(request)

@@ -66,6 +66,7 @@ const ownData = [
   // What the API says within its bounds, and the cookies that we mint.
   ...[
     String.raw`seconds-left.ts /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/i`,
+    'ask-once.ts createAskOnce()', // those who asked within the patience, each once
     'stamp.ts variants()',
     'stamp.ts withStamp()',
     'token-answer.ts /^((invalid|unauthorized)_client|unsupported_grant_type|server_error|temporarily_unavailable)$/',
