@@ -85,7 +85,7 @@ test('it judges as every other runtime does, whatever secret, token and stamp', 
   const octets = fc.string({ unit: fc.constantFrom(...cookieOctets, 'ü', '’'), minLength: 32 })
   const seen: string[] = []
   await fc.assert(
-    fc.asyncProperty(octets, text, fc.nat(9), async (bound, token, kind) => {
+    fc.asyncProperty(octets, text, fc.nat(3), async (bound, token, kind) => {
       const stamp =
         kind === 0 ? good : stampOf(kind === 1 ? `${token}.` : token, { name, exp, secret: bound })
       const judged = await createAttach(() => bound)(
@@ -97,7 +97,7 @@ test('it judges as every other runtime does, whatever secret, token and stamp', 
       seen.push(expected)
       assert.equal(await outcome({ [secret]: bound }, token, stamp), expected)
     }),
-    { numRuns: 100 },
+    { numRuns: 30 },
   )
   assert.equal(new Set(seen).size, 2)
 })
