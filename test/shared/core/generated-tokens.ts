@@ -1,18 +1,8 @@
+import { randomFrom } from '../../../tools/fuzz/mutate.ts'
 import { base64url, formerSecret, hmac, secret } from './tokens.ts'
 
 export const issuer = 'https://api.example.com'
 export const audience = 'https://www.example.com'
-
-/** Pseudo-random numbers that are the same on every run (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const raw = (text: string): { raw: string } => ({ raw: text })
 
