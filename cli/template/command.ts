@@ -1,5 +1,4 @@
-import { buildTarget, bundle } from '../../platforms/build.ts'
-import { removedHeaders } from '../../platforms/cloudfront/answer-headers.ts'
+import { bundle } from '../../platforms/build.ts'
 import { edgeRuntimes } from '../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
 import { commonJs, type TemplateBridge } from '../../platforms/cloudfront/template/endpoint.ts'
@@ -11,6 +10,7 @@ import { endpointPaths } from '../../shared/core/paths.ts'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Policy } from '../../shared/core/policy.ts'
+import { bridgeParts } from '../attach/bridge-parts.ts'
 import { chooseRuntime } from '../attach/choose-runtime.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
@@ -78,13 +78,9 @@ export async function templateCommand(args: string[]): Promise<void> {
 async function bridgeOf(policy: Policy): Promise<TemplateBridge | undefined> {
   const { bridge } = policy
   if (!bridge) return undefined
-  const [request, response] = await buildTarget(findTarget('cloudfront'), policy)
-  const { path, origin, stamp } = bridge
+  const { stamp } = bridge
   return {
-    path,
-    origin,
-    removed: removedHeaders(bridge),
-    code: { request: request.contents, response: response.contents },
+    ...(await bridgeParts(policy, bridge)),
     secrets: stamp === undefined ? [] : [stamp],
   }
 }

@@ -19,7 +19,7 @@ import { lambdaCode } from './code/lambda-code.ts'
 import { describeDistribution, readDistribution, stackOf } from './aws/live-distribution.ts'
 import { secretStore, type NamedSecret } from './code/secret-store.ts'
 import { proveCode } from './contract/prove-code.ts'
-import { resourceName } from './resource-name.ts'
+import { bridgeName, resourceName } from './resource-name.ts'
 import type { Talk } from './talk.ts'
 import type { Wait } from './aws/wait-out-throttling.ts'
 
@@ -88,8 +88,8 @@ export async function attach(
   const edge = edgeCode(account, runtime, code, talk.wait)
   const { next, isLive, association } = await edge.look(former?.arn)
   const bridge = request.bridge && bridgeOn({ cloudfront, name, accountId, store }, request.bridge)
-  const across = await bridge?.look(config)
-  const isAllLive = isLive && (across?.isLive ?? true)
+  const bridgeState = await bridge?.look(config)
+  const isAllLive = isLive && (bridgeState?.isLive ?? true)
   const change = (
     current: DistributionConfig,
     endpoint: Association,
@@ -99,13 +99,14 @@ export async function attach(
     const based = bridging ? addBridge(current, name, bridging) : removeBridge(current, name)
     return addEndpoint(based, { ...own, association: endpoint })
   }
-  const planned = change(config, association, across?.bridging)
+  const planned = change(config, association, bridgeState?.bridging)
 
   talk.say(`${paths.join(', ')} on ${id} (${[domain, ...config.aliases].join(', ')})`)
   for (const line of notes(config, own, site)) talk.say(`note: ${line}`)
-  if (across) {
-    talk.say(`${across.bridging.path} and all below it go to ${across.bridging.origin}`)
-    for (const line of bridgeNotes(config, name, across.bridging.path)) talk.say(`note: ${line}`)
+  if (bridgeState) {
+    talk.say(`${bridgeState.bridging.path} and all below it go to ${bridgeState.bridging.origin}`)
+    for (const line of bridgeNotes(config, name, bridgeState.bridging.path))
+      talk.say(`note: ${line}`)
   }
   if (stack !== undefined) talk.say(`note: ${keptAsCode(stack)}`)
   const showChange = (): void => {
@@ -117,8 +118,12 @@ export async function attach(
   if (request.isDryRun) {
     if (nextOfStore) talk.say(`KeyValueStore ${name}: ${intentsOfStore[nextOfStore]}`)
     talk.say(`${edge.kind} ${name}: ${intents[next]}`)
-    for (const [what, todo] of Object.entries(across?.next ?? {}))
-      talk.say(`${what}: ${(what.startsWith('Response') ? intentsOfRules : intents)[todo]}`)
+    if (bridgeState) {
+      const { functions, policy } = bridgeState.next
+      for (const [each, todo] of functions)
+        talk.say(`CloudFront Function ${each}: ${intents[todo]}`)
+      talk.say(`Response headers policy ${bridgeName(name)}: ${intentsOfRules[policy]}`)
+    }
     talk.say(
       `It would have to answer ${proofs.length} requests of the contract on AWS's own runtime${bridge ? `, and the bridge ${bridge.count}` : ''}.`,
     )

@@ -1,4 +1,5 @@
 import type { CloudFront } from '@aws-sdk/client-cloudfront'
+import type { BridgeParts } from '../bridge-parts.ts'
 import { answerRules, deleteRules } from './code/answer-rules.ts'
 import { deleteFunction, functionCode, readFunction } from './code/cloudfront-function.ts'
 import type { EdgeCode, EdgeState } from './code/edge-code.ts'
@@ -10,15 +11,7 @@ import { proveCode } from './contract/prove-code.ts'
 import { bridgeFunctions, bridgeName, slots, type Slot } from './resource-name.ts'
 import type { Talk } from './talk.ts'
 
-export interface BridgeRequest {
-  /** The path on the site: it and all below it go to the API. */
-  path: string
-  /** The API's origin. */
-  origin: string
-  /** The headers of the API's answers that never come to the page. */
-  removed: string[]
-  /** The two bundles: at viewer request, and at viewer response. */
-  code: { request: string; response: string }
+export interface BridgeRequest extends BridgeParts {
   /** What they must answer on AWS's own runtime, where a secret of this name is so bound. */
   proofs: (secret: (name: string) => string | undefined) => { request: Proof[]; response: Proof[] }
 }
@@ -34,8 +27,8 @@ interface Surroundings {
 /** What is there of a bridge, and what is to be done. */
 export interface BridgeState {
   bridging: Bridging
-  /** By what it is called: what would be done with it. */
-  next: Record<string, EdgeState['next']>
+  /** What would be done with each of its functions, by name, and with the response headers policy. */
+  next: { functions: [name: string, next: EdgeState['next']][]; policy: EdgeState['next'] }
   /** Whether both functions are live, and the rules of the answers hold. */
   isLive: boolean
 }
@@ -80,7 +73,6 @@ export function bridgeOn(
       const used = slotInUse(config, name)
       let states = await lookIn(used ?? 'a')
       if (used && !states.every(({ isLive }) => isLive)) states = await lookIn(other(used))
-      const [first, second] = names()
       const answers = await rules.look()
       return {
         bridging: bridging(
@@ -88,9 +80,8 @@ export function bridgeOn(
           rules.id ?? '(new)',
         ),
         next: {
-          [`CloudFront Function ${first}`]: states[0].next,
-          [`CloudFront Function ${second}`]: states[1].next,
-          [`Response headers policy ${bridgeName(name)}`]: answers,
+          functions: names().map((each, index) => [each, states[index].next]),
+          policy: answers,
         },
         isLive: states.every(({ isLive }) => isLive) && answers === 'nothing',
       }

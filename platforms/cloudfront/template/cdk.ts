@@ -3,8 +3,10 @@ import { apiOrigin } from '../api-origin.ts'
 import { parameterArn } from '../attach/code/lambda-role.ts'
 import { bridgeName } from '../attach/resource-name.ts'
 import {
+  answersComment,
   comment,
   functionsOf,
+  keptSecret,
   lambda,
   ownPlaces,
   patternsOf,
@@ -21,7 +23,7 @@ import {
 export function cdk(endpoint: Endpoint): string {
   const { runtime, paths, bridge } = endpoint
   const functions = functionsOf(endpoint)
-  const secret = functions.find((each) => each.secret !== undefined)?.secret
+  const secret = keptSecret(functions)
   const code = [
     ...(secret === undefined ? [] : [store(endpoint, secret)]),
     ...(runtime === 'lambda-edge' ? [lambdaFunction(endpoint)] : []),
@@ -75,14 +77,14 @@ ${secret === undefined ? '' : '  keyValueStore: edgemintSecrets,\n'}  code: clou
 }
 
 /** What tells what of the API's answers goes to the page, and the API as an origin. */
-function apiParts({ name }: Endpoint, { path, origin, removed }: TemplateBridge): string {
+function apiParts({ name }: Endpoint, bridge: TemplateBridge): string {
   const { cacheControl, contentSecurityPolicy } = policyHeaders
-  const { domain, port } = apiOrigin(origin)
+  const { domain, port } = apiOrigin(bridge.origin)
   return `const edgemintBridgeAnswers = new cloudfront.ResponseHeadersPolicy(this, 'EdgemintBridgeAnswers', {
   responseHeadersPolicyName: '${bridgeName(name)}',
-  comment: 'edgemint filters the answers under ${path}',
+  comment: '${answersComment(bridge)}',
   removeHeaders: [
-${removed.map((header) => `    '${header}',\n`).join('')}  ],
+${bridge.removed.map((header) => `    '${header}',\n`).join('')}  ],
   customHeadersBehavior: {
     customHeaders: [{ header: 'Cache-Control', value: '${cacheControl}', override: false }],
   },

@@ -5,8 +5,10 @@ import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
 import { bridgeName, hashOf } from '../attach/resource-name.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
 import {
+  answersComment,
   comment,
   functionsOf,
+  keptSecret,
   lambda,
   ownPlaces,
   patternsOf,
@@ -31,7 +33,7 @@ export function cloudformation(endpoint: Endpoint): string {
       ? '# 1. Into your template: the function.\nResources:\n'
       : lambdaFunction(endpoint)
   const ofBridge = bridge ? answerRules(endpoint, bridge) : ''
-  const secret = functions.find((each) => each.secret !== undefined)?.secret
+  const secret = keptSecret(functions)
   return `${own}${functions.map(cloudFrontFunction).join('')}${ofBridge}${secret === undefined ? '' : store(endpoint, secret)}
 # 2. Into CacheBehaviors of your distribution, before every pattern that catches ${ownPlaces(endpoint)}.
 #    TargetOriginId: one of your origins. It is not asked, since the function answers.
@@ -72,17 +74,17 @@ function store({ name }: Endpoint, secret: string): string {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-responseheaderspolicy.html */
-function answerRules({ name }: Endpoint, { path, removed }: TemplateBridge): string {
+function answerRules({ name }: Endpoint, bridge: TemplateBridge): string {
   const { cacheControl, contentSecurityPolicy } = policyHeaders
   return `  EdgemintBridgeAnswers:
     Type: AWS::CloudFront::ResponseHeadersPolicy
     Properties:
       ResponseHeadersPolicyConfig:
         Name: ${bridgeName(name)}
-        Comment: edgemint filters the answers under ${path}
+        Comment: ${answersComment(bridge)}
         RemoveHeadersConfig:
           Items:
-${removed.map((header) => `            - Header: ${header}\n`).join('')}        CustomHeadersConfig:
+${bridge.removed.map((header) => `            - Header: ${header}\n`).join('')}        CustomHeadersConfig:
           Items:
             - Header: Cache-Control
               Override: false

@@ -1,6 +1,7 @@
 import { transform } from 'esbuild'
 import type { EdgeRuntime } from '../attach/config/behavior.ts'
 import { bridgeName } from '../attach/resource-name.ts'
+import type { BridgeParts } from '../bridge-parts.ts'
 
 /**
  * What a template is made of. Each tool has its own words for what attach makes: the function, with Lambda@Edge
@@ -21,15 +22,7 @@ export interface Endpoint {
 }
 
 /** What is handed to an API beside the endpoint, by CloudFront Functions whatever the endpoint runs as. */
-export interface TemplateBridge {
-  /** The path on the site: it and all below it go to the API. */
-  path: string
-  /** The API's origin, `https://api.vendor.com`. */
-  origin: string
-  /** The headers of the API's answers that never come to the page. */
-  removed: string[]
-  /** The two bundles: at viewer request, and at viewer response. */
-  code: { request: string; response: string }
+export interface TemplateBridge extends BridgeParts {
   /** The names of the secrets that the first one reads. */
   secrets: string[]
 }
@@ -66,11 +59,19 @@ export function functionsOf(endpoint: Endpoint): TemplateFunction[] {
   functions.push({
     part: 'BridgeResponse',
     name: bridgeName(name, 'response-'),
-    comment: `edgemint filters the answers under ${path}`,
+    comment: answersComment(bridge),
     code: bundles.response,
   })
   return functions
 }
+
+/** What both the function at viewer response and the response headers policy say of themselves. */
+export const answersComment = ({ path }: BridgeParts): string =>
+  `edgemint filters the answers under ${path}`
+
+/** The name of the secret that the CloudFront Functions read, in their KeyValueStore; undefined without one. */
+export const keptSecret = (functions: TemplateFunction[]): string | undefined =>
+  functions.find(({ secret }) => secret !== undefined)?.secret
 
 /** Which function runs at the bridge's viewer request. */
 export function requestPart({ runtime }: Endpoint): Part {

@@ -4,7 +4,9 @@ import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
 import { bridgeName } from '../attach/resource-name.ts'
 import {
+  answersComment,
   functionsOf,
+  keptSecret,
   ownPlaces,
   patternsOf,
   putKey,
@@ -38,7 +40,7 @@ ${paths.map((path) => behavior(path, 'YOUR-ORIGIN', associationOf(endpoint))).jo
 function resources(endpoint: Endpoint): string[] {
   const { runtime, bridge } = endpoint
   const functions = functionsOf(endpoint)
-  const secret = functions.find((each) => each.secret !== undefined)?.secret
+  const secret = keptSecret(functions)
   const own = functions.map(cloudFrontFunction)
   const kept = secret === undefined ? [] : [store(endpoint, secret)]
   const rules = bridge ? [answerRules(endpoint, bridge)] : []
@@ -89,16 +91,16 @@ const ids: Record<Part, string> = {
 }
 
 /** https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/cloudfront_response_headers_policy.html.markdown */
-function answerRules({ name }: Endpoint, { path, removed }: TemplateBridge): string {
+function answerRules({ name }: Endpoint, bridge: TemplateBridge): string {
   const { cacheControl, contentSecurityPolicy } = policyHeaders
   return `resource "aws_cloudfront_response_headers_policy" "edgemint_bridge" {
   name    = "${bridgeName(name)}"
-  comment = "edgemint filters the answers under ${path}"
+  comment = "${answersComment(bridge)}"
 
   remove_headers_config {
     dynamic "items" {
       for_each = [
-${removed.map((header) => `        "${header}",\n`).join('')}      ]
+${bridge.removed.map((header) => `        "${header}",\n`).join('')}      ]
       content {
         header = items.value
       }

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
 import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { templateNames } from '../../../platforms/cloudfront/template/snippet.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { print } from './snippets.ts'
+import { assertFormatted, print } from './snippets.ts'
 
 const bridge = {
   path: '/api',
@@ -199,21 +196,8 @@ suite('edgemint template with a bridge', () => {
 
   for (const runtime of edgeRuntimes) {
     test(`terraform fmt has nothing to change with ${runtime} and a bridge, where Terraform is installed`, (t) => {
-      const folder = temporaryFolder()
       const secrets = ['A']
-      writeFileSync(
-        join(folder, 'main.tf'),
-        print('terraform', runtime, { secrets, bridge: { ...bridge, secrets } }),
-      )
-      try {
-        execFileSync('terraform', ['fmt', '-check', '-diff', 'main.tf'], {
-          cwd: folder,
-          stdio: 'pipe',
-        })
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-        t.diagnostic('Terraform is not installed: its format was not looked at')
-      }
+      assertFormatted(t, print('terraform', runtime, { secrets, bridge: { ...bridge, secrets } }))
     })
   }
 

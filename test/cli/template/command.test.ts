@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
@@ -9,7 +7,7 @@ import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from '../../../platforms/cl
 import { templateNames } from '../../../platforms/cloudfront/template/snippet.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { codes, name, path, print } from './snippets.ts'
+import { assertFormatted, codes, name, path, print } from './snippets.ts'
 
 /** What each tool reads in its text, beside letters: quotes, backslashes, and its own expressions. */
 const nasty = 'var a="\\\\n${b} %{c}";\n  var d=`<>&\'`;\n'
@@ -153,18 +151,8 @@ suite('edgemint template', () => {
 
   for (const runtime of edgeRuntimes) {
     test(`terraform fmt has nothing to change with ${runtime}, where Terraform is installed`, (t) => {
-      const folder = temporaryFolder()
       const two = { paths: [path, `${path}/start`], secrets: ['A', 'B'] }
-      writeFileSync(join(folder, 'main.tf'), print('terraform', runtime, two))
-      try {
-        execFileSync('terraform', ['fmt', '-check', '-diff', 'main.tf'], {
-          cwd: folder,
-          stdio: 'pipe',
-        })
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-        t.diagnostic('Terraform is not installed: its format was not looked at')
-      }
+      assertFormatted(t, print('terraform', runtime, two))
     })
   }
 

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import type { TestContext } from 'node:test'
 import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import { commonJs, type Endpoint } from '../../../platforms/cloudfront/template/endpoint.ts'
@@ -5,6 +7,7 @@ import { snippet, type TemplateName } from '../../../platforms/cloudfront/templa
 import { bundle } from '../../../platforms/build.ts'
 import { findTarget } from '../../../platforms/targets.ts'
 import { policyOf } from '../policy-of.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 export const path = '/set-auth-token'
 export const name = resourceName('production', path)
@@ -20,4 +23,16 @@ export function print(
 ): string {
   const given = { runtime, paths: [path], name, code: codes[runtime], secrets: [] }
   return snippet(tool, { ...given, ...changed })
+}
+
+/** Terraform's own formatter leaves the text as it is; where it is not installed, the test says so. */
+export function assertFormatted(t: TestContext, text: string): void {
+  const folder = temporaryFolder({ 'main.tf': text })
+  const options = { cwd: folder, stdio: 'pipe' } as const
+  try {
+    execFileSync('terraform', ['fmt', '-check', '-diff', 'main.tf'], options)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    t.diagnostic('Terraform is not installed: its format was not looked at')
+  }
 }
