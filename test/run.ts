@@ -10,7 +10,7 @@ import { packedEdgemint } from './packed-edgemint.ts'
 // then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
 // Of a long matrix (`*-matrix.test.ts`) it plays a sample; `npm run test:all` passes `--rest`: all other cells, and
 // nothing else. `npm run check` passes `--fast`: the tests that start no engine, no server and no program, and
-// measure no cost.
+// measure no cost. What hangs is a failure with a name: a test has five minutes, a part of the run fifteen.
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const files = globSync('test/**/*.test.ts')
@@ -66,7 +66,8 @@ async function packOnce(): Promise<void> {
 async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
   // What a test in this process leaves in it, the programs of the next ones would inherit.
   const environment = { ...process.env }
-  const stream = run(options)
+  const limits = { timeout: 5 * 60_000, signal: AbortSignal.timeout(15 * 60_000) }
+  const stream = run({ ...options, ...limits })
   stream.on('test:summary', ({ file, counts: sum }) => {
     // With a file: a part of the sum that comes at the end.
     if (file !== undefined) return

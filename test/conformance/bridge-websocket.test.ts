@@ -29,8 +29,8 @@ api.on('upgrade', ({ headers }, socket: Duplex) => {
     'set-cookie: __Host-authToken=evil',
     `sec-websocket-accept: ${accept}`,
   ]
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
-  socket.write(message)
+  // At once, so that a message may be there with the answer.
+  socket.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), message]))
 })
 
 let edge: StreamingEdge
@@ -61,10 +61,13 @@ function shakeHands(origin: string): ReturnType<typeof beginToAsk> {
 }
 
 test('a WebSocket of our page gets the token, and sets no cookie', async () => {
-  const [answer, socket] = (await once(shakeHands('https://www.example.com'), 'upgrade')) as [
+  const [answer, socket, head] = (await once(shakeHands('https://www.example.com'), 'upgrade')) as [
     IncomingMessage,
     Duplex,
+    Buffer,
   ]
+  // What was read with the answer comes beside the socket.
+  socket.unshift(head)
   assert.equal(answer.headers['set-cookie'], undefined)
   const [came] = await once(socket, 'data')
   assert.deepEqual(came, message)
