@@ -57,8 +57,13 @@ const house: Record<string, Room> = {
     rooms: ['doctor', 'doctor/hosts', 'doctor/rules', 'vendor data', 'shared/core'],
     packages: [],
   },
-  'doctor/gather': {
+  // Questions to DNS, whoever carries them: Node's resolver for `gather`, DNS over HTTPS for a web page.
+  'doctor/dns': {
     rooms: ['doctor', 'doctor/hosts', 'doctor/plan', 'shared/core', ...config],
+    packages: [],
+  },
+  'doctor/gather': {
+    rooms: ['doctor', 'doctor/dns', 'doctor/hosts', 'doctor/plan', 'shared/core', ...config],
     packages: 'any',
   },
   // The library's entry, which runs in a web page.

@@ -4,7 +4,8 @@ import { Agent as HttpsAgent } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { createSecureContext, rootCertificates } from 'node:tls'
 import type { HostFacts } from '../facts.ts'
-import { resolveHost } from './resolve-host.ts'
+import { resolveHost } from '../dns/resolve-host.ts'
+import { dnsQuery } from './dns-query.ts'
 
 export interface NetworkOptions {
   /** A DNS server to use instead of the system's: an IP address, with `:port` if not 53. */
@@ -29,14 +30,14 @@ export interface Network {
 }
 
 export function openNetwork({ dns, ca, signal, progress }: NetworkOptions): Network {
-  const resolver = createResolver(dns, signal)
+  const query = dnsQuery(createResolver(dns, signal))
   const pending = new Map<string, Promise<HostFacts>>()
 
   function resolve(host: string): Promise<HostFacts> {
     let facts = pending.get(host)
     if (!facts) {
       progress(`looking up ${host}`)
-      facts = resolveHost(host, resolver)
+      facts = resolveHost(host, query)
       pending.set(host, facts)
     }
     return facts

@@ -6,7 +6,8 @@ import type { Answer } from '../../doctor/facts.ts'
 import { answerFailure } from '../../doctor/gather/answer-failure.ts'
 import { findServiceWorker } from '../../doctor/gather/find-service-worker.ts'
 import type { Network } from '../../doctor/gather/network.ts'
-import { resolveHost } from '../../doctor/gather/resolve-host.ts'
+import { resolveHost } from '../../doctor/dns/resolve-host.ts'
+import { dnsQuery } from '../../doctor/gather/dns-query.ts'
 import { tokenHider } from '../../doctor/gather/token-hider.ts'
 import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { readHostName } from '../../doctor/hosts/host-name.ts'
@@ -255,5 +256,6 @@ test('the answers of DNS take linear time, but for their sorting', () =>
       resolve4: async () => [],
       resolve6: async () => addresses,
     } as unknown as Resolver
-    return () => resolveHost('www.example.com', resolver)
+    const query = dnsQuery(resolver)
+    return () => resolveHost('www.example.com', query)
   }))

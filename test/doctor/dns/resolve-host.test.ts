@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Resolver } from 'node:dns/promises'
 import { suite, test } from 'node:test'
-import { resolveHost } from '../../../doctor/gather/resolve-host.ts'
+import { resolveHost, type DnsQuery } from '../../../doctor/dns/resolve-host.ts'
+import { dnsQuery } from '../../../doctor/gather/dns-query.ts'
 
 /** What a DNS server says to each question: records, or the code of an error. */
 interface Answers {
@@ -18,9 +19,9 @@ function say(answer: string[] | string): () => Promise<string[]> {
 }
 
 /** Servers that are wrong in ways that NSD never is. */
-function resolverThatSays({ CNAME, A, AAAA }: Answers): Resolver {
+function resolverThatSays({ CNAME, A, AAAA }: Answers): DnsQuery {
   const resolver = { resolveCname: say(CNAME), resolve4: say(A), resolve6: say(AAAA) }
-  return resolver as unknown as Resolver
+  return dnsQuery(resolver as unknown as Resolver)
 }
 
 const host = 'www.shop.example'

@@ -1,4 +1,3 @@
-import type { Resolver } from 'node:dns/promises'
 import { isLocalhost } from '../../shared/core/domain.ts'
 import { compareAddresses, normalAddress } from '../hosts/address.ts'
 import { readHostName } from '../hosts/host-name.ts'
@@ -11,24 +10,28 @@ const longestChain = 32
 /** More say nothing more. */
 const mostAddresses = limits.addresses
 
-/** What `node:dns` says when a name has no record of the type: an answer, not a failure. */
-const noData = 'ENODATA'
+/** What a DNS server says of a name: its records of one type, none of them if it has no such; or why it says nothing. */
+export type DnsQuery = (question: DnsFailure['question'], name: string) => Promise<DnsAnswer>
+
+export type DnsAnswer =
+  | { records: string[]; failure?: undefined }
+  | { records?: undefined; failure: DnsFailureReason }
 
 /**
  * Resolves a host as a browser's resolver does: its CNAME chain and all addresses at the end of it.
  * The chain is followed hop by hop, because an authoritative server, which `--dns` may name, does
  * not follow it out of its own zones. Addresses are sorted, so that the order of answers is no fact.
  */
-export async function resolveHost(host: string, resolver: Resolver): Promise<HostFacts> {
+export async function resolveHost(host: string, query: DnsQuery): Promise<HostFacts> {
   // No DNS server is asked.
   if (isLocalhost(host.toLowerCase().replace(/\.$/, '')))
     return { cnames: [], addresses: ['127.0.0.1', '::1'] }
-  const chain = await followChain(host.toLowerCase(), resolver)
+  const chain = await followChain(host.toLowerCase(), query)
   if (chain.failure && !isAnswered(chain.failure.reason)) {
     return { cnames: chain.cnames, addresses: [], failures: [chain.failure] }
   }
   const name = chain.cnames.at(-1) ?? host.toLowerCase()
-  const found = await findAddresses(name, resolver)
+  const found = await findAddresses(name, query)
   const failures = [
     ...(chain.failure ? [chain.failure] : []),
     // A name that does not exist is one failure, not three.
@@ -45,11 +48,11 @@ function isAnswered(reason: DnsFailureReason): boolean {
 
 async function followChain(
   host: string,
-  resolver: Resolver,
+  query: DnsQuery,
 ): Promise<{ cnames: string[]; failure?: DnsFailure }> {
   const cnames: string[] = []
   for (let name = host; ;) {
-    const answer = await query('CNAME', name, () => resolver.resolveCname(name))
+    const answer = await ask(query, 'CNAME', name)
     if (answer.failure) return { cnames, failure: answer.failure }
     if (answer.records.length === 0) return { cnames }
     const target = readHostName(answer.records[0])
@@ -69,12 +72,9 @@ async function followChain(
 
 async function findAddresses(
   name: string,
-  resolver: Resolver,
+  query: DnsQuery,
 ): Promise<{ addresses: string[]; failures: DnsFailure[] }> {
-  const answers = await Promise.all([
-    query('A', name, () => resolver.resolve4(name)),
-    query('AAAA', name, () => resolver.resolve6(name)),
-  ])
+  const answers = await Promise.all([ask(query, 'A', name), ask(query, 'AAAA', name)])
   const [four, six] = answers.map(({ records }) => inOrder(records))
   const addresses = [
     ...four.slice(0, mostAddresses - Math.min(six.length, mostAddresses / 2)),
@@ -95,31 +95,11 @@ function inOrder(addresses: string[]): string[] {
   return [...new Set(plain)].toSorted(compareAddresses)
 }
 
-async function query(
+async function ask(
+  query: DnsQuery,
   question: DnsFailure['question'],
   name: string,
-  resolve: () => Promise<string[]>,
 ): Promise<{ records: string[]; failure?: DnsFailure }> {
-  try {
-    return { records: await resolve() }
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    if (code === noData) return { records: [] }
-    return { records: [], failure: { question, name, reason: reasons[code] ?? 'servfail' } }
-  }
-}
-
-/** By the codes of c-ares; any other one is an answer that makes no sense. */
-const reasons: Record<string, DnsFailureReason> = {
-  ENOTFOUND: 'nxdomain',
-  // Such a name cannot be queried: an empty label, or one over 63 octets.
-  EBADNAME: 'nxdomain',
-  EREFUSED: 'refused',
-  ETIMEOUT: 'timeout',
-  // The deadline has come.
-  ECANCELLED: 'timeout',
-  EDESTRUCTION: 'timeout',
-  ECONNREFUSED: 'unreachable',
-  ENOTINITIALIZED: 'unreachable',
-  ENOSERVER: 'unreachable',
+  const { records, failure } = await query(question, name)
+  return records ? { records } : { records: [], failure: { question, name, reason: failure } }
 }
