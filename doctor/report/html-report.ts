@@ -33,20 +33,25 @@ export function htmlReport(diagnosis: Diagnosis): string {
       </head>
       <body>
         ${masthead()}
-        <main>${content(diagnosis)}</main>
+        <main>${reportContent(diagnosis)}</main>
         ${footer()}
       </body>
     </html> `
   return page.text
 }
 
-function content(diagnosis: Diagnosis): Markup {
+/**
+ * The report itself, for a page that has its own head and foot.
+ *
+ * @param looked where the names of a plan were looked up, and when, in a sentence. Left out: nowhere.
+ */
+export function reportContent(diagnosis: Diagnosis, looked?: string): Markup {
   const shown = shownCookies(diagnosis)
-  const top = html`${headline(diagnosis, shown)}${whatIfTexts(diagnosis).map((text) => html`<p class="what-if">${text}</p> `)}
+  const top = html`${headline(diagnosis, shown, looked)}${whatIfTexts(diagnosis).map((text) => html`<p class="what-if">${text}</p> `)}
   ${section('remedies', 'What to do', remedies(diagnosis, shown))}
   ${section('findings', 'What else was found', findings(diagnosis))}
   ${shown.length > 0 && cookieSections(diagnosis, shown)}`
-  const facts = section('facts', 'The facts', factsSection(diagnosis.facts))
+  const facts = section('facts', 'The facts', factsSection(diagnosis.facts, looked !== undefined))
   const words = glossary(html`${top}${facts}`)
   return html`${top} ${section('words', 'Words', words)} ${facts}`
 }

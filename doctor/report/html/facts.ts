@@ -17,19 +17,23 @@ import { address } from './inline.ts'
 import { table } from './table.ts'
 
 /** What was looked at and what came back: all that the verdicts rest on. Of a plan, its names and addresses. */
-export function factsSection(facts: Facts): Markup | undefined {
+export function factsSection(facts: Facts, isLookedUp = false): Markup | undefined {
   const { hosts, page, endpoint, bridge, api } = facts
   const isNameless = Object.keys(hosts).length === 0
   if (isPlan(facts)) {
-    return isNameless ? undefined : hostTable('Names and addresses in the plan', hosts)
+    return isNameless
+      ? undefined
+      : hostTable(isLookedUp ? dnsAnswers : 'Names and addresses in the plan', hosts)
   }
-  return html`${isNameless ? html`<p>No name was looked up.</p>` : hostTable('What DNS answered', hosts)}
+  return html`${isNameless ? html`<p>No name was looked up.</p>` : hostTable(dnsAnswers, hosts)}
   ${table('The page', ['What', 'Result'], pageRows(page))}
   ${endpoint?.answers && answerTable(html`The endpoint <code>${endpoint.url}</code>`, endpoint.answers, endpointRequests)}
   ${bridge?.answer && answerTable(html`The bridge <code>${bridge.url}</code>`, { get: bridge.answer }, bridgeRequests)}
   ${api?.answers && answerTable(html`The API <code>${api.url}</code>`, api.answers, apiRequests)}
   ${howAsked(facts)}`
 }
+
+const dnsAnswers = 'What DNS answered'
 
 const serviceWorkers = { found: 'registered', none: 'none' }
 

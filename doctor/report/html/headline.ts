@@ -21,8 +21,12 @@ export function masthead(): Markup {
   </div>`
 }
 
-/** What the reader needs to know first: does it work, what users notice, where, and what it rests on. */
-export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
+/**
+ * What the reader needs to know first: does it work, what users notice, where, and what it rests on.
+ *
+ * @param looked where the names of a plan were looked up
+ */
+export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[], looked?: string): Markup {
   const { facts } = diagnosis
   const { sign, tone } = lookOf(diagnosis)
   const meaning = meaningOf(diagnosis)
@@ -34,13 +38,13 @@ export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup
     </div>
     ${browserCards(shown)}
     <p class="basis">
-      ${looked(facts)} ${shown.length > 0 && basisText}
+      ${looked ?? whenLooked(facts)} ${shown.length > 0 && basisText}
       ${shown.map((cookie) => assumed(cookie, shown.length))}
     </p>
   </header> `
 }
 
-function looked(facts: Facts): Markup | string | undefined {
+function whenLooked(facts: Facts): Markup | string | undefined {
   if (isPlan(facts)) return planText
   const date = facts.observedAt === undefined ? undefined : dateText(facts.observedAt)
   return date && html`Checked on ${date}.`

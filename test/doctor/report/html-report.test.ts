@@ -4,7 +4,7 @@ import { suite, test } from 'node:test'
 import type { Diagnosis, Verdict } from '../../../doctor/rules/diagnosis.ts'
 import { readPlan } from '../../../doctor/plan/read-plan.ts'
 import { basisText, stillLoggedOut } from '../../../doctor/report/basis.ts'
-import { htmlReport } from '../../../doctor/report/html-report.ts'
+import { htmlReport, reportContent } from '../../../doctor/report/html-report.ts'
 import { whatIfTexts } from '../../../doctor/report/cookies.ts'
 import { terminalReport } from '../../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
@@ -667,3 +667,20 @@ function elementNames(report: string): Set<string> {
 function text(diagnosis: Diagnosis): string {
   return textOf(htmlReport(diagnosis))
 }
+
+test('a plan whose names were looked up says so, and not that nobody asked', () => {
+  const plan = readPlan({
+    version: 1,
+    page: 'https://www.example.com',
+    api: 'https://api.example.com',
+    hosts: {
+      'www.example.com': { addresses: ['203.0.113.5'] },
+      'api.example.com': { addresses: ['198.51.100.7'] },
+    },
+  })
+  assert.ok('facts' in plan)
+  const looked = 'DNS was asked at noon.'
+  const text = textOf(reportContent(diagnose(plan.facts), looked).text)
+  assert.ok(text.includes(looked) && text.includes('What DNS answered'))
+  assert.doesNotMatch(text, /a plan|the plan/)
+})
