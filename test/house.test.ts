@@ -111,9 +111,25 @@ const house: Record<string, Room> = {
     packages: 'any',
   },
   'demo/page': { rooms: ['shared/web'], packages: [] },
+  // Doctor's web page: what the command knows without a network of Node's.
+  'demo/doctor': {
+    rooms: [
+      'doctor',
+      'doctor/dns',
+      'doctor/hosts',
+      'doctor/plan',
+      'doctor/rules',
+      'doctor/report',
+      'shared/core',
+      ...config,
+    ],
+    packages: [],
+  },
   'demo/server': {
     rooms: [
       'demo/page',
+      'doctor/dns',
+      'doctor/report',
       'local',
       'vendor data',
       'platforms',

@@ -43,6 +43,7 @@ export async function buildSite(page = '.'): Promise<Map<string, SiteFile>> {
   return files
 }
 
-function siteFile(ending: string, contents: Uint8Array): SiteFile {
+/** A file of a site, its media type by its ending. */
+export function siteFile(ending: string, contents: Uint8Array): SiteFile {
   return { mediaType: mediaTypes[ending], contents }
 }

@@ -1,0 +1,87 @@
+import type { DnsService } from '../../doctor/dns/over-https.ts'
+import type * as Rest from './rest.ts'
+import { clearMistakes, fillForm, readForm, showMistakes } from './form.ts'
+
+/** Whom this page asks about DNS: set when it is built. */
+declare const dnsServices: DnsService[]
+
+// Read before the first question, so it holds no more than that needs: the rules, the report and the public suffix
+// list come when somebody begins to type.
+
+const form = document.querySelector('form')!
+const result = document.querySelector<HTMLElement>('#result')!
+const status = document.querySelector<HTMLElement>('#status')!
+
+const services = dnsServices.map(({ name }) => name).join(' and ')
+for (const place of document.querySelectorAll('.services')) place.textContent = services
+
+form.addEventListener('focusin', () => void loadRest().catch(() => {}), { once: true })
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  void check()
+})
+window.addEventListener('hashchange', () => void openLink())
+void openLink()
+
+async function loadRest(): Promise<typeof Rest> {
+  return import('./rest.ts')
+}
+
+async function check(): Promise<void> {
+  clearMistakes(form)
+  begin(`Asking ${services} …`)
+  try {
+    const { examine, show, toFragment } = await loadRest()
+    const examination = await examine(readForm(form), dnsServices, (...asked) => fetch(...asked))
+    if ('mistakes' in examination) {
+      end('')
+      result.hidden = true
+      return showMistakes(form, examination.mistakes)
+    }
+    end('Done.')
+    show(result, examination, 'asked')
+    if (examination.opinions.length > 0) history.replaceState(null, '', toFragment(examination))
+  } catch (error) {
+    fail(error)
+  }
+}
+
+/** Shows what somebody sent. */
+async function openLink(): Promise<void> {
+  // Others lead to a place in the report.
+  if (!location.hash.startsWith('#r=')) return
+  begin('Reading the link …')
+  try {
+    const { fromFragment, show } = await loadRest()
+    const shared = fromFragment(location.hash)
+    if (!shared) {
+      result.hidden = true
+      return end('This link is broken, maybe cut off. Ask for it again, or type the names below.')
+    }
+    end('')
+    fillForm(form, shared.typed)
+    show(result, shared.examination, 'link')
+  } catch (error) {
+    fail(error)
+  }
+}
+
+/** From here on the place is there, so that nothing jumps when it is filled. */
+function begin(what: string): void {
+  status.textContent = what
+  result.hidden = false
+  result.setAttribute('aria-busy', 'true')
+}
+
+function end(what: string): void {
+  status.textContent = what
+  result.removeAttribute('aria-busy')
+}
+
+function fail(error: unknown): void {
+  end(
+    navigator.onLine
+      ? `This page is broken: ${String(error)}. Please report it at github.com/edgemint/edgemint.`
+      : 'Your device is offline, and a part of this page is not there yet. Connect, and press Check again.',
+  )
+}
