@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { pageLocation, passesHeader } from '../../../shared/core/api-answer.ts'
+import {
+  answerHeaders,
+  defaultCacheControl,
+  pageLocation,
+  passesHeader,
+} from '../../../shared/core/api-answer.ts'
 import { bridge } from './bridge-fixtures.ts'
 
 suite('a header of the API', () => {
@@ -21,9 +26,28 @@ suite('a header of the API', () => {
   ]) {
     test(`${name} is dropped`, () => assert.equal(passesHeader(name), false))
   }
-  for (const name of ['content-type', 'etag', 'retry-after', 'x-rcms-ratelimit-limit', 'access']) {
+  for (const name of [
+    'content-type',
+    'etag',
+    'retry-after',
+    'x-rcms-ratelimit-limit',
+    'access',
+    // Each has the name of one that is dropped in it.
+    'x-access-control-note',
+    'x-cdn-cache-control-hint',
+    'x-nel',
+    'nel-id',
+  ]) {
     test(`${name} passes`, () => assert.equal(passesHeader(name), true))
   }
+
+  test('a document of the API is harmless on the site, and kept by no shared cache', () => {
+    assert.deepEqual(answerHeaders, {
+      'content-security-policy': 'sandbox',
+      'x-content-type-options': 'nosniff',
+    })
+    assert.equal(defaultCacheControl, 'private, no-store')
+  })
 })
 
 suite('a Location of the API', () => {
@@ -35,6 +59,7 @@ suite('a Location of the API', () => {
     [`${api}/rcms-api/1/`, '/api/'],
     [`${api}/rcms-api/1?a`, '/api?a'],
     [`${api}:443/rcms-api/1/a`, '/api/a'],
+    [`${api}/rcms-api/1/a:443/b`, '/api/a:443/b'],
     ['HTTPS://API.Vendor.com/rcms-api/1/a', '/api/a'],
     ['/rcms-api/1/a', '/api/a'],
     ['/rcms-api/1', '/api'],

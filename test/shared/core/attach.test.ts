@@ -209,6 +209,12 @@ suite('who is admitted', () => {
     })
   }
 
+  test('who is refused reads which two origins differ', () => {
+    const answer = ask('/api/x', { headers: { origin: evil } }) as Answer
+    assert.match(answer.body, /https:\/\/evil\.test/)
+    assert.match(answer.body, /https:\/\/www\.example\.com/)
+  })
+
   test('a preflight that fails allows nothing', () => {
     const answer = ask('/api/x', { method: 'OPTIONS', headers: { origin: evil } }) as Answer
     assert.deepEqual(Object.keys(answer.headers).toSorted(), [

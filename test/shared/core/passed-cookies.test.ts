@@ -47,6 +47,7 @@ suite('a Set-Cookie header of the API', () => {
     [' lang=de', false],
     ['lang =de', false],
     ['lang', false],
+    ['langs', false],
     ['lang; a=b', false],
     ['=lang', false],
     ['=__Secure-authToken=evil', false],

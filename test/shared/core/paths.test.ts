@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { endpointPaths, isBridged, isOwnPath, ownPaths } from '../../../shared/core/paths.ts'
+import {
+  endpointPaths,
+  isBridged,
+  isEndpoint,
+  isOwnPath,
+  ownPaths,
+} from '../../../shared/core/paths.ts'
 import type { Bridge } from '../../../shared/core/bridge.ts'
 import { policyWith } from './fixtures.ts'
 
@@ -27,6 +33,13 @@ test('the endpoint answers its own paths, and none that looks like one', () => {
   for (const path of endpointPaths(all)) assert.equal(isOwnPath(path, all), true, path)
   for (const path of ['/', '/api', `${endpoint}/`, `${endpoint}/starts`, '/x' + endpoint]) {
     assert.equal(isOwnPath(path, all), false, path)
+  }
+})
+
+test('where neither a body nor a network is, the endpoint alone is ours', () => {
+  assert.equal(isEndpoint(endpoint, all), true)
+  for (const path of [`${endpoint}/start`, `${endpoint}/landing`, `${endpoint}/`, '/']) {
+    assert.equal(isEndpoint(path, all), false, path)
   }
 })
 

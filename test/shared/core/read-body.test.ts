@@ -10,6 +10,7 @@ import {
 } from '../../../shared/core/problems.ts'
 import { bodyUnreadable } from '../../../cloudfront/body-unreadable.ts'
 import { readHeaderAndBody } from '../../../shared/core/read-body.ts'
+import { bridgePolicy, tokens } from './bridge-fixtures.ts'
 import { formRequest, jsonRequest, policyWith, requestWith } from './fixtures.ts'
 
 const policy = policyWith()
@@ -18,6 +19,16 @@ const bearer = { authorization: 'Bearer abc' }
 test('JSON in a PUT holds the token', async () => {
   const request = jsonRequest('{"authToken":"abc"}')
   assert.deepEqual(await readHeaderAndBody(request, policy), { token: 'abc' })
+})
+
+test('where the API hands out tokens, the grant is in the field that the config names', async () => {
+  const withTokens = bridgePolicy({ tokens: { ...tokens!, field: 'grantToken' } })
+  const grant = jsonRequest('{"grantToken":"g","authToken":"abc"}')
+  assert.deepEqual(await readHeaderAndBody(grant, withTokens), { token: 'g' })
+  assert.equal(
+    await readHeaderAndBody(jsonRequest('{"authToken":"abc"}'), withTokens),
+    tokenMissing,
+  )
 })
 
 test('of two fields of the name the last one counts (RFC 8259, section 4)', async () => {

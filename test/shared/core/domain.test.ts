@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isLocalhost, isUnder } from '../../../shared/core/domain.ts'
+
+test('a host is under its own domain, and under one that a dot sets apart', () => {
+  for (const host of ['example.com', 'www.example.com', 'a.b.example.com']) {
+    assert.equal(isUnder(host, 'example.com'), true, host)
+  }
+  for (const host of ['badexample.com', 'example.com.evil.test', 'com', 'example.co', '']) {
+    assert.equal(isUnder(host, 'example.com'), false, host)
+  }
+})
+
+test('no host is under a domain that is empty, not even one that ends with a dot', () => {
+  for (const host of ['', '.', 'example.com', 'example.com.']) {
+    assert.equal(isUnder(host, ''), false, host)
+  }
+})
+
+test('localhost and all below it are this machine, and nothing that looks so (RFC 6761, section 6.3)', () => {
+  for (const host of ['localhost', 'www.localhost']) assert.equal(isLocalhost(host), true, host)
+  for (const host of ['localhost.com', 'mylocalhost', '127.0.0.1', '']) {
+    assert.equal(isLocalhost(host), false, host)
+  }
+})
