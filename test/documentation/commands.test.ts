@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { sections } from '../../tools/bench/sections.ts'
 import { runEdgemint } from '../cli/run-edgemint.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
 import { commandsOf, inlineCommands, readBlocks } from './blocks.ts'
@@ -47,6 +48,8 @@ const elsewhere: [start: string, file: string, holds: string][] = [
   ),
   ['node -p ', 'test/documentation/verify.test.ts', "language === 'sh'"],
   ['npx edgemint dev --to ', 'test/cli/dev/running-dev.ts', "'dev'"],
+  // The same as without, and then the table goes into its page.
+  ['npm run bench -- --write', 'test/tools/bench/page.test.ts', 'replaceTable('],
 ]
 
 const nobody = 'https://127.0.0.1:9'
@@ -73,9 +76,13 @@ suite('every command of the README and the docs was run by a test', () => {
 })
 
 async function measures(): Promise<void> {
-  const args = ['tools/bench/main.ts', '--rounds', '1']
+  const args = ['tools/bench/main.ts', '--rounds', '1', '--seconds', '0.05']
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
-  assert.equal(stdout.match(/^ {2}(edgemint|proxy) +[\d,]+ +\d/gm)?.length, 5)
+  const rows = stdout.matchAll(/^\| (.*?) *\| *([\d,.]+) *\|/gm)
+  assert.deepEqual(
+    [...rows].map(([, name]) => name),
+    sections.flatMap(({ contestants }) => contestants),
+  )
 }
 
 /** Runs `npx edgemint …` in a project whose site nobody serves: doctor says so, and asks no network. */

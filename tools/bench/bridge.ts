@@ -1,16 +1,10 @@
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { buildTargets } from '../../platforms/build.ts'
-import { versionOf } from '../../platforms/runtime.ts'
-import { targets } from '../../platforms/targets.ts'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import { browserRequest, site, token } from './browser-request.ts'
-import { compare } from './compare.ts'
+import { bundlePeer, ourBundle } from './contestants.ts'
+import { bridge } from './sections.ts'
+import { tableRows } from './table.ts'
+import { takeSamples } from './take-samples.ts'
 import { startWorkers, type Workers } from './workerd-load.ts'
-
-const us = 'edgemint'
-const reference = 'proxy'
-const floor = 'empty 204'
 
 /** Answers with a list, 864 octets of JSON, and with the headers that an API has. */
 const api = `const body = JSON.stringify({ articles: Array.from({ length: 10 }, (_, id) =>
@@ -32,7 +26,7 @@ const call = browserRequest('GET', {
 
 /**
  * What the bridge costs: calls of an API, which is a workerd of its own on loopback, beside a Worker that hands them on
- * without any rule.
+ * without any rule. The table's rows.
  */
 export async function compareBridge(seconds: number, rounds: number): Promise<string> {
   const server = await startWorkers({ api })
@@ -40,17 +34,10 @@ export async function compareBridge(seconds: number, rounds: number): Promise<st
     const workers = await startWorkers(await scripts(`${server.origins.api}/v1`))
     try {
       await checkAnswers(workers)
-      const names = [us, reference, floor]
-      return await compare({
-        title: `workerd ${versionOf('workerd')}, a call of the API`,
-        unit: 'requests/s',
-        reference,
-        rounds,
-        warmUp: 1,
-        measure: Object.fromEntries(
-          names.map((name) => [name, () => workers.load(name, call, seconds)]),
-        ),
-      })
+      const samples = await takeSamples(bridge, { rounds, warmUp: 1 }, (name) =>
+        workers.load(name, call, seconds),
+      )
+      return tableRows(bridge, samples)
     } finally {
       await workers.close()
     }
@@ -60,7 +47,8 @@ export async function compareBridge(seconds: number, rounds: number): Promise<st
 }
 
 async function checkAnswers(workers: Workers): Promise<void> {
-  const [ours, theirs] = await Promise.all([us, reference].map((name) => workers.fetch(name, call)))
+  const ours = await workers.fetch('edgemint', call)
+  const theirs = await workers.fetch('plain forward', call)
   if (ours.status !== 200 || ours.body !== theirs.body) {
     throw new Error(`not comparable, because another answer is given: ${ours.status} ${ours.body}`)
   }
@@ -70,24 +58,10 @@ async function scripts(address: string): Promise<Record<string, string>> {
   const config = { site, api: address, bridge: { path: '/api', header: 'X-Access-Token' } }
   const compilation = compilePolicy(config)
   if (!('policy' in compilation)) throw new Error('the config of the bridge has mistakes')
-  const [{ contents }] = await buildTargets(compilation.policy, ['workers'])
+  const define = { api: JSON.stringify(address) }
   return {
-    [us]: contents,
-    [reference]: await bundlePeer('proxy.ts', address),
-    [floor]: await bundlePeer('empty.ts', address),
+    edgemint: await ourBundle('workers', compilation.policy),
+    'plain forward': await bundlePeer('workers', 'proxy.ts', { define }),
+    empty: await bundlePeer('workers', 'empty.ts'),
   }
-}
-
-async function bundlePeer(file: string, address: string): Promise<string> {
-  const { options } = targets.find(({ name }) => name === 'workers')!
-  const { outputFiles } = await build({
-    ...options,
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'neutral',
-    define: { api: JSON.stringify(address) },
-    entryPoints: [fileURLToPath(new URL(`peers/${file}`, import.meta.url))],
-  })
-  return outputFiles![0].text
 }

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import type { PlainRequest, PlainResponse } from '../../platforms/runtime.ts'
-import type { Sample } from './compare.ts'
+import type { Sample } from './take-samples.ts'
 
 /** Workers in one workerd, each with a socket of its own on loopback: no proxy stands between. */
 export interface Workers {
@@ -44,7 +44,7 @@ export async function startWorkers(scripts: Record<string, string>): Promise<Wor
       const before = cpuTime(child.pid!)
       const { requests, duration } = await runWrk(addressOf(worker), script, seconds)
       const cpu = (cpuTime(child.pid!) - before) / requests
-      return { figure: (requests / duration) * 1e6, ...(cpu > 0 ? { cpu } : {}) }
+      return { figure: (requests / duration) * 1e6, cpu }
     },
     close: async () => {
       child.kill()
@@ -118,7 +118,11 @@ function wrkScript(request: PlainRequest): string {
       (header) => `wrk.headers[${JSON.stringify(header[0])}] = ${JSON.stringify(header[1])}`,
     ),
     `wrk.body = ${JSON.stringify(request.body ?? '')}`,
-    `function done(summary)
+    `function setup()
+  print("wrk runs")
+  io.stdout:flush()
+end
+function done(summary)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
   print("result", summary.requests, summary.duration, failed)
@@ -133,16 +137,21 @@ interface Load {
 }
 
 async function runWrk(address: string, script: string, seconds: number): Promise<Load> {
-  const args = ['--threads', '1', '--connections', '16', '--duration', `${seconds}s`]
+  // wrk knows whole seconds alone. It ends sooner by SIGINT, once it has said that it runs.
+  const duration = `${Math.ceil(seconds) + 1}s`
+  const args = ['--threads', '1', '--connections', '16', '--duration', duration]
   const run = promisify(execFile)('wrk', [...args, '--script', script, address])
+  run.child.stdout!.once('data', () => {
+    setTimeout(() => run.child.kill('SIGINT'), seconds * 1000)
+  })
   const { stdout } = await run.catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? new Error('wrk is missing: apt-get install wrk') : error
   })
   const result = /^result\t(\d+)\t(\d+)\t(\d+)$/m.exec(stdout)
   if (!result) throw new Error(`wrk says something else than expected:\n${stdout}`)
-  const [requests, duration, failed] = result.slice(1).map(Number)
+  const [requests, micros, failed] = result.slice(1).map(Number)
   if (failed > 0) throw new Error(`${failed} of ${requests} requests failed`)
-  return { requests, duration }
+  return { requests, duration: micros }
 }
 
 /** What a process has used until now, in microseconds; 0 where the system does not tell (no /proc). */

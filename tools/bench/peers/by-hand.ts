@@ -1,3 +1,5 @@
+import { bodyLimit, isJson, submittedToken } from './submitted-token.ts'
+
 // The mint as one writes it for one site, without a kit: the same checks, the same answer.
 
 const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict'
@@ -5,7 +7,6 @@ const leftovers = [
   `__Secure-authToken=; Max-Age=0; ${attributes}`,
   `__Secure-authToken=; Max-Age=0; Domain=www.example.com; ${attributes}`,
 ]
-const tokenRegExp = /^[!#-+\--:<-[\]-~]{1,4078}$/
 
 export default {
   async fetch(request: Request): Promise<Response> {
@@ -16,10 +17,11 @@ export default {
     if (headers.get('origin') !== url.origin || headers.get('sec-fetch-site') !== 'same-origin') {
       return new Response('Cross-origin', { status: 403 })
     }
-    if (headers.get('content-type') !== 'application/json') {
-      return new Response('Send JSON', { status: 415 })
+    if (!(Number(headers.get('content-length')) <= bodyLimit)) {
+      return new Response('Too long', { status: 413 })
     }
-    const token = await readToken(request)
+    if (!isJson(headers.get('content-type'))) return new Response('Send JSON', { status: 415 })
+    const token = await submittedToken(request.json(), headers.get('authorization'))
     if (token === undefined) return new Response('No valid token', { status: 400 })
     const answer = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     for (const leftover of leftovers) answer.append('set-cookie', leftover)
@@ -29,13 +31,4 @@ export default {
     )
     return new Response(null, { status: 204, headers: answer })
   },
-}
-
-async function readToken(request: Request): Promise<string | undefined> {
-  try {
-    const { authToken } = (await request.json()) as { authToken?: unknown }
-    return typeof authToken === 'string' && tokenRegExp.test(authToken) ? authToken : undefined
-  } catch {
-    return undefined
-  }
 }
