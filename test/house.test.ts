@@ -128,8 +128,11 @@ const house: Record<string, Room> = {
   'demo/server': {
     rooms: [
       'demo/page',
+      'doctor',
       'doctor/dns',
+      'doctor/hosts',
       'doctor/report',
+      'doctor/gather',
       'local',
       'vendor data',
       'platforms',

@@ -2,7 +2,7 @@ import type { DnsService } from '../../doctor/dns/over-https.ts'
 import type * as Rest from './rest.ts'
 import { clearMistakes, fillForm, readForm, showMistakes } from './form.ts'
 
-/** Whom this page asks about DNS: set when it is built. */
+/** Whom this page asks about DNS: set when it is built. One of its own origin has a path for an address. */
 declare const dnsServices: DnsService[]
 
 // Read before the first question, so it holds no more than that needs: the rules, the report and the public suffix
@@ -12,7 +12,8 @@ const form = document.querySelector('form')!
 const result = document.querySelector<HTMLElement>('#result')!
 const status = document.querySelector<HTMLElement>('#status')!
 
-const services = dnsServices.map(({ name }) => name).join(' and ')
+const asked = dnsServices.map(({ name, url }) => ({ name, url: new URL(url, location.href).href }))
+const services = asked.map(({ name }) => name).join(' and ')
 for (const place of document.querySelectorAll('.services')) place.textContent = services
 
 form.addEventListener('focusin', () => void loadRest().catch(() => {}), { once: true })
@@ -32,7 +33,7 @@ async function check(): Promise<void> {
   begin(`Asking ${services} …`)
   try {
     const { examine, show, toFragment } = await loadRest()
-    const examination = await examine(readForm(form), dnsServices, (...asked) => fetch(...asked))
+    const examination = await examine(readForm(form), asked, (...request) => fetch(...request))
     if ('mistakes' in examination) {
       end('')
       result.hidden = true

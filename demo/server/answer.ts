@@ -3,6 +3,7 @@ import { toPlainRequest } from '../../local/node-request.ts'
 import { sendResponse, toResponse } from '../../local/node-response.ts'
 import { requestUrl } from '../../local/request-url.ts'
 import { cookieTiming } from './demo-api.ts'
+import { answerDoctor, doctorHost } from './doctor-site.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import type { SiteFile } from './site-files.ts'
@@ -13,6 +14,8 @@ export interface Demo {
   sites: DemoSite[]
   /** The files of each page. */
   pages: Record<PageName, Map<string, SiteFile>>
+  /** The files of doctor's page. */
+  doctor: Map<string, SiteFile>
 }
 
 /** Answers a request by its host: a site's endpoint or page, or its API. */
@@ -26,6 +29,7 @@ export async function answer(
   const url = requestUrl(request)
   if (!url) return void response.writeHead(400).end()
   if (demo.sites.length === 0) return void response.writeHead(503, { 'retry-after': '1' }).end()
+  if (url.hostname === doctorHost) return answerDoctor(request, response, url, demo.doctor)
   const api = findApi(url.hostname)
   if (api) return running(demo, api).answerApi(request, response, url.pathname, scheme)
   const site = findSite(url.hostname)

@@ -52,12 +52,17 @@ function originsOf(services: DnsService[]): string {
   return origins.join(' ')
 }
 
-/** What Netlify and Cloudflare add to every answer of the built page; `docs/doctor.md` says how CloudFront does. */
-export function headersFile(files: Map<string, SiteFile>): string {
+/** The page's policy as a header, which can forbid one thing more: to be shown in a frame. */
+export function policyOf(files: Map<string, SiteFile>): string {
   const page = Buffer.from(files.get('/')!.contents).toString()
   const [, policy] = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)!
+  return `${policy}; frame-ancestors 'none'`
+}
+
+/** What Netlify and Cloudflare add to every answer of the built page; `docs/doctor.md` says how CloudFront does. */
+export function headersFile(files: Map<string, SiteFile>): string {
   return `/*
-  Content-Security-Policy: ${policy}; frame-ancestors 'none'
+  Content-Security-Policy: ${policyOf(files)}
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
   Permissions-Policy: camera=(), geolocation=(), microphone=()

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../local/certificate.ts'
 import type { DemoSite } from './demo-site.ts'
+import { doctorHost } from './doctor-site.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import { hostsFileLines, trustCommand } from '../../local/trust-advice.ts'
 import { kurocoSites, openIdSite, sites } from './sites.ts'
@@ -26,14 +27,17 @@ export async function greet(
   return [
     'edgemint is ready. Open a page and press "Log in":\n\n',
     ...rows,
+    '\nWhat Safari does with a log-in: type www.shop.example and api.shop.example, or names of your own, at\n',
+    `  ${originsOf(doctorHost, ports).http}\n`,
     `\nSafari takes the cookie over https only: ${originsOf(sites[0].host, ports).https}\n`,
     'The certificate is self-signed. Accept the warning on the page and on its API, or trust it once:\n',
     `  ${trustCommand(certificate)}\n`,
-    await hostsFileLines(
-      demoSites
+    await hostsFileLines([
+      ...demoSites
         .map(({ site }) => site)
         .map(({ host, apiHost, aliases }) => [host, apiHost, ...aliases]),
-    ),
+      [doctorHost],
+    ]),
     '\nEdits to the config, the handler and the page are taken up at once. Ctrl-C stops.\n',
   ].join('')
 }

@@ -6,6 +6,7 @@ import { findConfig } from '../../platforms/load-config.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { answer, type Demo } from './answer.ts'
 import { startSite } from './demo-site.ts'
+import { buildDoctorSite, doctorHost } from './doctor-site.ts'
 import { kurocoSite, startKuroco, type Kuroco } from './kuroco-site.ts'
 import { startOpenIdSite } from './openid-site.ts'
 import { greet } from './greeting.ts'
@@ -21,8 +22,12 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/edgemint', import
 export async function start(ports: Ports, stopping: AbortSignal): Promise<void> {
   if (stopping.aborted) return
   const config = findConfig()
-  const certificate = await loadCertificate(cache, hosts)
-  let demo: Demo = { sites: [], pages: { '.': new Map(), openid: new Map(), kuroco: new Map() } }
+  const certificate = await loadCertificate(cache, [...hosts, doctorHost])
+  let demo: Demo = {
+    sites: [],
+    pages: { '.': new Map(), openid: new Map(), kuroco: new Map() },
+    doctor: new Map(),
+  }
   const servers = await startServers(
     certificate,
     ports,
@@ -64,11 +69,12 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
 
 async function buildDemo(file: string, ports: Ports, kuroco: Kuroco): Promise<Demo> {
   const { config } = await loadProject({ config: file })
-  const [pages, started] = await Promise.all([
+  const [pages, doctor, started] = await Promise.all([
     Promise.all(pageNames.map(async (name) => [name, await buildSite(name)] as const)),
+    buildDoctorSite(),
     startSites(config, file, ports, kuroco),
   ])
-  return { pages: Object.fromEntries(pages) as Demo['pages'], sites: started }
+  return { doctor, pages: Object.fromEntries(pages) as Demo['pages'], sites: started }
 }
 
 /** All sites, or none: one that fails takes those that started down with it. */

@@ -2,7 +2,16 @@ import { watch } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { onceABurst, watchFile } from '../../local/watch-file.ts'
 
-const folders = ['shared', 'functions', 'edge-functions', 'workers', 'cloudfront', 'demo/page']
+const folders = [
+  'shared',
+  'functions',
+  'edge-functions',
+  'workers',
+  'cloudfront',
+  'doctor',
+  'demo/page',
+  'demo/doctor',
+]
 const root = new URL('../../', import.meta.url)
 
 /** Calls back once for each burst of edits to the handler, the page or the config. */

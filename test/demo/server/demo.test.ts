@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { availableParallelism, loadavg } from 'node:os'
 import { test } from 'node:test'
 import { testApis } from './api.ts'
+import { testDoctor } from './doctor-page.ts'
 import { testPages } from './pages.ts'
 import { testRecipe, testToldCookies } from './recipe.ts'
 import { demo } from './running-demo.ts'
@@ -14,6 +15,7 @@ test('the demo is ready within 10 seconds of a machine that does nothing else', 
 })
 
 // One start for all of them: it costs more than they do.
+testDoctor()
 testPages()
 testRecipe()
 testToldCookies()
