@@ -35,9 +35,19 @@ export async function startServers(
   const listener =
     (scheme: 'http' | 'https') => (request: IncomingMessage, response: ServerResponse) => {
       answer(request, response, scheme).catch((error: Error) => {
-        process.stderr.write(`${request.method} ${request.headers.host}: ${error.stack}\n`)
-        if (!response.headersSent) response.writeHead(502)
-        response.end()
+        // Whoever asked went away in the middle of the request: nobody is left to be told.
+        if (error === request.errored) return
+        const isKnown = error instanceof UsageError
+        process.stderr.write(
+          isKnown
+            ? `edgemint: ${error.message}\n`
+            : `${request.method} ${request.headers.host}: ${error.stack}\n`,
+        )
+        // No half answer is taken for a whole one.
+        if (response.headersSent) return void response.destroy()
+        const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+        const told = isKnown ? error.message : 'This request failed. The terminal says why.'
+        response.writeHead(502, headers).end(`${told}\n`)
       })
     }
   const http = createServer(listener('http'))
