@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { devNull } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endedEarly, keepRunning } from '../keep-running.ts'
 import { readBody } from '../read-body.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../runtime.ts'
 import type { Secrets } from '../secrets.ts'
@@ -16,21 +17,34 @@ export interface EdgeHost {
   version: string
   /** Of its process. */
   pid: number
+  isRunning: () => boolean
+  /** Resolves when its process has ended, to how: its exit code or the signal. */
+  ended: Promise<number | string | null>
   close: () => Promise<void>
 }
 
 /** Runs a bundle as Netlify's edge does: in Deno, behind a server of HTTP. */
-export async function startNetlifyEdge(code: string, secrets?: Secrets): Promise<Runtime> {
-  const host = await startEdgeHost(code, secrets)
-  return {
-    engine: `Deno ${host.version}`,
-    fetch: async (asked) => {
-      const { thrown, ...response } = await send(host.port, asked)
-      if (thrown) throw new Error(response.body)
-      return response.headers.some(([name]) => name === 'x-passed-on') ? undefined : response
-    },
-    close: host.close,
-  }
+export function startNetlifyEdge(code: string, secrets?: Secrets): Promise<Runtime> {
+  return keepRunning(async () => {
+    const host = await startEdgeHost(code, secrets)
+    const engine = `Deno ${host.version}`
+    return {
+      engine,
+      isRunning: host.isRunning,
+      fetch: async (asked) => {
+        const { thrown, ...response } = await send(host.port, asked).catch(
+          async (error: NodeJS.ErrnoException) => {
+            // Nothing listens at its port: it has ended, perhaps a moment ago.
+            if (error.code === 'ECONNREFUSED') await host.close()
+            throw host.isRunning() ? error : endedEarly(engine, await host.ended)
+          },
+        )
+        if (thrown) throw new Error(response.body)
+        return response.headers.some(([name]) => name === 'x-passed-on') ? undefined : response
+      },
+      close: host.close,
+    }
+  })
 }
 
 /**
@@ -57,17 +71,23 @@ export async function startEdgeHost(code: string, secrets: Secrets = {}): Promis
     // It says once how it means `request.signal`, which the host only passes on.
     if (!said.includes('request.signal aborts')) process.stderr.write(said)
   })
-  const ended = once(child, 'exit')
+  const ended = once(child, 'exit').then(
+    ([status, signal]): number | string | null => signal ?? status,
+  )
+  // What is written to a process that has ended is lost, and nobody misses it.
+  child.stdin.on('error', () => {})
   child.stdin.write(`${JSON.stringify({ code, variables: secrets })}\n`)
   const [line] = await Promise.race([
     once(child.stdout, 'data'),
-    ended.then(([status]) => {
-      throw new Error(`Deno ended with ${status}`)
+    ended.then((how) => {
+      throw endedEarly('Deno', how)
     }),
   ])
   return {
     ...JSON.parse(String(line)),
     pid: child.pid!,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    ended,
     close: async () => {
       child.stdin.end()
       await ended

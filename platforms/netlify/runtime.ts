@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Secrets } from '../secrets.ts'
-import { versionOf, type PlainRequest, type PlainResponse, type Runtime } from '../runtime.ts'
+import { endedEarly, keepRunning, type EngineProcess } from '../keep-running.ts'
+import { versionOf, type PlainResponse, type Runtime } from '../runtime.ts'
 import { functionFile } from './vendor.ts'
 
 /** Runs a bundle as Netlify does. */
@@ -31,38 +32,59 @@ export async function startNetlify(functionsFolder: string, secrets?: Secrets): 
   // A signal may end the process before close() is called.
   const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
   process.once('exit', removeNow)
-  const zips = await zipFunctions(functionsFolder, join(folder, 'zip'), {
-    archiveFormat: 'zip',
-    basePath: dirname(functionsFolder),
-    config: { '*': { nodeVersion: '24' } },
-  })
-  await unzip(zips[0].path, join(folder, 'function'))
+  try {
+    const zips = await zipFunctions(functionsFolder, join(folder, 'zip'), {
+      archiveFormat: 'zip',
+      basePath: dirname(functionsFolder),
+      config: { '*': { nodeVersion: '24' } },
+    })
+    await unzip(zips[0].path, join(folder, 'function'))
+    const entry = join(folder, 'function', '___netlify-entry-point.mjs')
+    const { engine, fetch, close } = await keepRunning(() => startHost(entry, secrets))
+    let last: Promise<PlainResponse | undefined> = Promise.resolve(undefined)
+    return {
+      engine,
+      // One at a time, as an instance of a Lambda function gets its requests.
+      fetch: (request) => {
+        last = last.then(
+          () => fetch(request),
+          () => fetch(request),
+        )
+        return last
+      },
+      close: async () => {
+        await last.catch(() => {})
+        await close()
+        process.off('exit', removeNow)
+        removeNow()
+      },
+    }
+  } catch (error) {
+    process.off('exit', removeNow)
+    removeNow()
+    throw error
+  }
+}
+
+async function startHost(entry: string, secrets: Secrets | undefined): Promise<EngineProcess> {
+  const engine = `Netlify bootstrap ${versionOf('@netlify/serverless-functions-api')}, Node ${process.version}`
   // It is compiled where this file is.
   const hostFile = new URL(`lambda-host${extname(import.meta.url)}`, import.meta.url)
-  const entry = join(folder, 'function', '___netlify-entry-point.mjs')
   const host = fork(fileURLToPath(hostFile), [entry], {
     env: { ...process.env, ...secrets },
     // A body may be octets.
     serialization: 'advanced',
   })
-  let last: Promise<PlainResponse | undefined> = answerOf(host)
-  await last
+  await answerOf(host, engine)
   return {
-    engine: `Netlify bootstrap ${versionOf('@netlify/serverless-functions-api')}, Node ${process.version}`,
-    // One at a time, as an instance of a Lambda function gets its requests.
+    engine,
+    isRunning: () => host.exitCode === null && host.signalCode === null,
     fetch: (request) => {
-      last = last.then(
-        () => send(host, request),
-        () => send(host, request),
-      )
-      return last
+      // With a callback, a process that has ended is no uncaught error.
+      host.send(request, () => {})
+      return answerOf(host, engine)
     },
-    close: async () => {
-      await last.catch(() => {})
-      host.kill()
-      process.off('exit', removeNow)
-      await rm(folder, { recursive: true, force: true })
-    },
+    close: async () => void host.kill(),
   }
 }
 
@@ -87,23 +109,19 @@ async function unzip(file: string, folder: string): Promise<void> {
   }
 }
 
-function send(host: ChildProcess, request: PlainRequest): Promise<PlainResponse> {
-  // With a callback, a process that has ended is no uncaught error.
-  host.send(request, () => {})
-  return answerOf(host)
-}
-
 /** The next message of the process: an answer, or what the function threw. */
-function answerOf(host: ChildProcess): Promise<PlainResponse> {
+function answerOf(host: ChildProcess, engine: string): Promise<PlainResponse> {
   return new Promise((resolve, reject) => {
-    const exited = (code: number | null): void => {
-      reject(new Error(`the Netlify function's process ended with ${code}`))
+    const exited = (code: number | null, signal: string | null): void => {
+      host.off('message', answered)
+      reject(endedEarly(engine, signal ?? code))
     }
-    host.once('exit', exited)
-    host.once('message', (message: PlainResponse | { thrown: string }) => {
+    const answered = (message: PlainResponse | { thrown: string }): void => {
       host.off('exit', exited)
       if ('thrown' in message) reject(new Error(message.thrown))
       else resolve(message)
-    })
+    }
+    host.once('exit', exited)
+    host.once('message', answered)
   })
 }
