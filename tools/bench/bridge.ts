@@ -1,10 +1,11 @@
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
+import { checkAnswers } from './bench.ts'
 import { browserRequest, site, token } from './browser-request.ts'
 import { bundlePeer, ourBundle } from './contestants.ts'
 import { bridge } from './sections.ts'
 import { tableRows } from './table.ts'
 import { takeSamples } from './take-samples.ts'
-import { startWorkers, type Workers } from './workerd-load.ts'
+import { startWorkers } from './workerd-load.ts'
 
 /** Answers with a list, 864 octets of JSON, and with the headers that an API has. */
 const api = `const body = JSON.stringify({ articles: Array.from({ length: 10 }, (_, id) =>
@@ -33,7 +34,9 @@ export async function compareBridge(seconds: number, rounds: number): Promise<st
   try {
     const workers = await startWorkers(await scripts(`${server.origins.api}/v1`))
     try {
-      await checkAnswers(workers)
+      await checkAnswers(['edgemint', 'by hand'], (name) => workers.fetch(name, call))
+      const { status } = await workers.fetch('edgemint', call)
+      if (status !== 200) throw new Error(`the bridge answers ${status}`)
       const samples = await takeSamples(bridge, { rounds, warmUp: 1 }, (name) =>
         workers.load(name, call, seconds),
       )
@@ -46,14 +49,6 @@ export async function compareBridge(seconds: number, rounds: number): Promise<st
   }
 }
 
-async function checkAnswers(workers: Workers): Promise<void> {
-  const ours = await workers.fetch('edgemint', call)
-  const theirs = await workers.fetch('plain forward', call)
-  if (ours.status !== 200 || ours.body !== theirs.body) {
-    throw new Error(`not comparable, because another answer is given: ${ours.status} ${ours.body}`)
-  }
-}
-
 async function scripts(address: string): Promise<Record<string, string>> {
   const config = { site, api: address, bridge: { path: '/api', header: 'X-Access-Token' } }
   const compilation = compilePolicy(config)
@@ -61,6 +56,7 @@ async function scripts(address: string): Promise<Record<string, string>> {
   const define = { api: JSON.stringify(address) }
   return {
     edgemint: await ourBundle('workers', compilation.policy),
+    'by hand': await bundlePeer('workers', 'bridge-by-hand.ts', { define }),
     'plain forward': await bundlePeer('workers', 'proxy.ts', { define }),
     empty: await bundlePeer('workers', 'empty.ts'),
   }

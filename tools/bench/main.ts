@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, type } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +24,11 @@ import { tableHead } from './table.ts'
 // Only the ratios of one run mean something: the figures themselves are the machine's.
 
 const { rounds, seconds, write } = readOptions()
+for (const program of ['wrk', 'valgrind', 'njs']) {
+  if (!spawnSync(program, ['-v']).error) continue
+  process.stderr.write(`${program} is missing: apt-get install ${program}\n`)
+  process.exit(1)
+}
 const compilation = compilePolicy({ site })
 if (!('policy' in compilation)) throw new Error(`the config for ${site} has mistakes`)
 const folder = mkdtempSync(join(tmpdir(), 'edgemint-bench-'))

@@ -144,9 +144,7 @@ async function runWrk(address: string, script: string, seconds: number): Promise
   run.child.stdout!.once('data', () => {
     setTimeout(() => run.child.kill('SIGINT'), seconds * 1000)
   })
-  const { stdout } = await run.catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new Error('wrk is missing: apt-get install wrk') : error
-  })
+  const { stdout } = await run
   const result = /^result\t(\d+)\t(\d+)\t(\d+)$/m.exec(stdout)
   if (!result) throw new Error(`wrk says something else than expected:\n${stdout}`)
   const [requests, micros, failed] = result.slice(1).map(Number)

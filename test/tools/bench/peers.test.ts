@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { jsonMint, site } from '../../../tools/bench/browser-request.ts'
+import bridgeByHand from '../../../tools/bench/peers/bridge-by-hand.ts'
 import { fetchHandlers, type FetchHandler } from '../../../tools/bench/contestants.ts'
 import { policyOf } from '../../cli/policy-of.ts'
 
@@ -39,6 +40,31 @@ suite('the peers of the bench make the same checks', () => {
         assert.deepEqual(answer.headers.getSetCookie(), [], what)
       }
     })
+  }
+})
+
+const call = `${site}/api/articles`
+const cookie = '__Host-authToken=a'
+const own = { 'sec-fetch-site': 'same-origin', cookie }
+const refusedByBridge: [
+  what: string,
+  status: number,
+  url: string,
+  headers: Record<string, string>,
+][] = [
+  ['another path', 404, `${site}/apis`, own],
+  ['an encoded slash', 400, `${call}%2f..`, own],
+  ['a document', 403, call, { ...own, 'sec-fetch-dest': 'document' }],
+  ['a page of a sibling', 403, call, { ...own, 'sec-fetch-site': 'same-site' }],
+  ['another origin', 403, call, { ...own, origin: 'https://www.example.org' }],
+  ['no cookie', 401, call, { ...own, cookie: 'lang=en' }],
+  ['two cookies', 401, call, { ...own, cookie: `${cookie}; ${cookie}` }],
+]
+
+test('the bridge by hand refuses what edgemint’s does, before it asks the API', async () => {
+  for (const [what, status, url, headers] of refusedByBridge) {
+    const answer = await bridgeByHand.fetch(new Request(url, { headers }))
+    assert.equal(answer.status, status, what)
   }
 })
 
