@@ -13,6 +13,8 @@ export interface Facts {
   bridge?: BridgeFacts
   /** The API on a server of its own, if there is one. */
   api?: ApiFacts
+  /** The cookies that a real log-in set: from a HAR, or a Set-Cookie header that somebody pasted. */
+  recorded?: RecordedCookie[]
   /** DNS, by host name in lower case. An IP address in a URL needs no entry. */
   hosts: Record<string, HostFacts>
 }
@@ -120,6 +122,22 @@ export interface ApiFacts {
   /** What it answered to each request that doctor sent. Left out: not looked at. */
   answers?: Partial<Record<ApiProbe, Answer>>
 }
+
+/** A cookie that a real log-in set. */
+export interface RecordedCookie {
+  /** The URL whose answer set it. */
+  url: string
+  /** How that was asked for. Left out: not known, so all ways count. */
+  way?: (typeof cookieWays)[number]
+  /**
+   * Whether it is for pages of its own host, as at an identity provider that the browser goes to, and that
+   * the site's pages never call. Left out: it is for the page above.
+   */
+  isForOwnPages?: boolean
+  cookie: SetCookie
+}
+
+export const cookieWays = ['fetch', 'navigation', 'redirect'] as const
 
 /** Whose page a `foreign` request claims to come from: a reserved name (RFC 2606), which nobody should allow. */
 export const foreignOrigin = 'https://attacker.example'

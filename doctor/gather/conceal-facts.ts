@@ -11,6 +11,7 @@ import {
   type Facts,
   type HostFacts,
   type PageFacts,
+  type RecordedCookie,
   type SetCookie,
 } from '../facts.ts'
 import { given } from '../plan/read-fields.ts'
@@ -134,6 +135,12 @@ const factFields: Shown<Facts> = {
   endpoint: part(endpointFields),
   bridge: part(bridgeFields),
   api: part(apiFields),
+  recorded: listOf<RecordedCookie>({
+    url,
+    way: asItIs,
+    isForOwnPages: asItIs,
+    cookie: part(cookieFields),
+  }),
   hosts: (hosts, hide) =>
     Object.fromEntries(
       Object.entries(hosts).map(([name, host]) => [name, show(hostFields, host, hide)]),

@@ -1,6 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { answerHeaders, type Answer, type AnswerFailure, type SetCookie } from '../facts.ts'
+import { limitCookie } from '../plan/limit-cookie.ts'
 import { limits, longest } from '../plan/limits.ts'
 import { parseSetCookie } from '../parse-set-cookie.ts'
 import { answerFailure } from './answer-failure.ts'
@@ -109,22 +110,8 @@ function describe(response: IncomingMessage): Answer {
   return { status: response.statusCode!, headers, ...(cookies && { cookies }) }
 }
 
-/** The last attribute of a name is the one that counts. */
 function toCookie(line: string): SetCookie {
-  const cookie = parseSetCookie(decode(line))
-  const attributes = cookie.attributes
-    .filter(({ name }) => name.length <= longest.attributeName)
-    .slice(-limits.attributes)
-    .map(({ name, value }) => ({ name, value: bounded(value, longest.attributeValue) }))
-  return { ...cookie, name: bounded(cookie.name, longest.cookieName), attributes }
-}
-
-/**
- * What is too long for facts is too long for browsers, and stays too long. None of it is kept: half a
- * token would not be recognised as one.
- */
-function bounded(text: string, limit: number): string {
-  return text.length <= limit ? text : '…'.repeat(limit)
+  return limitCookie(parseSetCookie(decode(line)))
 }
 
 /** Node reads headers as Latin-1; browsers count a cookie's octets. */

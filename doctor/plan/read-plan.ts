@@ -1,6 +1,6 @@
 import { createMistakeLog, isRecord, type MistakeLog } from '../../shared/config/check-fields.ts'
 import type { Mistake } from '../../shared/config/mistakes.ts'
-import type { ApiFacts, BridgeFacts, EndpointFacts, Facts, PageFacts, SetCookie } from '../facts.ts'
+import type { Facts, SetCookie } from '../facts.ts'
 import { readApi } from './read-api.ts'
 import { readBridge } from './read-bridge.ts'
 import { readEndpoint } from './read-endpoint.ts'
@@ -8,6 +8,7 @@ import { fieldOf, given, mistaken, readObject, showText, typeOf } from './read-f
 import { readHosts, requireHost, type Hosts } from './read-hosts.ts'
 import { readMoment } from './read-moment.ts'
 import { readPage } from './read-page.ts'
+import { readRecorded } from './read-recorded.ts'
 
 const fields: Record<keyof Facts | '$schema', true> = {
   $schema: true,
@@ -17,6 +18,7 @@ const fields: Record<keyof Facts | '$schema', true> = {
   endpoint: true,
   bridge: true,
   api: true,
+  recorded: true,
   hosts: true,
 }
 
@@ -37,22 +39,15 @@ export function readPlan(value: unknown): { facts: Facts } | { mistakes: Mistake
   const endpoint = readEndpoint(fieldOf(part, plan, 'endpoint'), shown)
   const bridge = readBridge(fieldOf(part, plan, 'bridge'), shown)
   const api = readApi(fieldOf(part, plan, 'api'))
+  const recorded = readRecorded(fieldOf(part, plan, 'recorded'))
+  const parts = { page, endpoint, bridge, api, recorded }
   const hosts = readHosts(fieldOf(part, plan, 'hosts'))
   if (hosts) {
-    const names = hostsOf(page, endpoint, bridge, api)
-    for (const name of names) requireHost(fieldOf(part, plan, 'hosts'), hosts, name)
+    for (const name of hostsOf(parts)) requireHost(fieldOf(part, plan, 'hosts'), hosts, name)
   }
-  if (plan.observedAt === undefined) requireMoment(log, cookiesOf(page, endpoint, bridge, api))
+  if (plan.observedAt === undefined) requireMoment(log, cookiesOf(parts))
   if (log.mistakes.length > 0 || !page || !hosts) return { mistakes: log.mistakes }
-  const facts = {
-    version: 1,
-    observedAt,
-    page,
-    endpoint,
-    bridge,
-    api,
-    hosts: inOrder(hosts),
-  } as const
+  const facts = { version: 1, observedAt, ...parts, page, hosts: inOrder(hosts) } as const
   return { facts: given<Facts>(facts) }
 }
 
@@ -74,14 +69,15 @@ function checkVersion(log: MistakeLog, value: unknown): void {
   log.report('version', problem, 'Write "version": 1.')
 }
 
-/** The hosts whose DNS decides; a part that is mistaken is not there yet. */
-function hostsOf(
-  page?: PageFacts,
-  endpoint?: EndpointFacts,
-  bridge?: BridgeFacts,
-  api?: ApiFacts,
-): Set<string> {
-  const urls = [page?.url, page?.redirects?.at(-1), endpoint?.url, bridge?.url, api?.url]
+/** What a plan has of each part; one that is mistaken is not there. */
+type Parts = {
+  [Name in 'page' | 'endpoint' | 'bridge' | 'api' | 'recorded']: Facts[Name] | undefined
+}
+
+/** The hosts whose DNS decides. */
+function hostsOf({ page, endpoint, bridge, api, recorded = [] }: Parts): Set<string> {
+  const others = [endpoint, bridge, api, ...recorded].map((place) => place?.url)
+  const urls = [page?.url, page?.redirects?.at(-1), ...others]
   return new Set(urls.flatMap((url) => (url === undefined ? [] : new URL(url).hostname)))
 }
 
@@ -102,12 +98,7 @@ function requireMoment(log: MistakeLog, cookies: SetCookie[]): void {
   )
 }
 
-function cookiesOf(
-  page?: PageFacts,
-  endpoint?: EndpointFacts,
-  bridge?: BridgeFacts,
-  api?: ApiFacts,
-): SetCookie[] {
+function cookiesOf({ page, endpoint, bridge, api, recorded = [] }: Parts): SetCookie[] {
   const answers = [
     page?.answer,
     bridge?.answer,
@@ -117,6 +108,7 @@ function cookiesOf(
   return [
     ...[endpoint?.cookie, bridge?.refreshCookie, bridge?.stampCookie].flatMap((one) => one ?? []),
     ...(api?.cookies ?? []),
+    ...recorded.map(({ cookie }) => cookie),
     ...answers.flatMap((answer) => answer?.cookies ?? []),
   ]
 }

@@ -12,7 +12,8 @@ export function hostOf(url: string): string {
 }
 
 /** Whether anything was looked at, or all facts come from a plan. */
-export function isPlan({ page, endpoint, bridge, api }: Facts): boolean {
+export function isPlan({ page, endpoint, bridge, api, recorded }: Facts): boolean {
+  if (recorded) return false
   const looked = [page.answer, endpoint?.answers, bridge?.answer, api?.answers]
   return looked.every((answers) => answers === undefined)
 }

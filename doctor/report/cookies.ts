@@ -50,10 +50,13 @@ export const howSet: Record<
   },
 }
 
-/** What sets the cookie here: the endpoint takes form posts only where it is told to. */
+/**
+ * What sets the cookie here: the endpoint takes form posts only where it is told to, and of a recorded
+ * cookie one way is judged.
+ */
 export function settersOf({ verdicts }: CookieDiagnosis): Setter[] {
-  return (Object.keys(howSet) as Setter[]).filter(
-    (by) => by === 'fetch' || verdicts.some(({ way, isCounted }) => way === by && isCounted),
+  return (Object.keys(howSet) as Setter[]).filter((by) =>
+    verdicts.some(({ way, isCounted }) => way === by && (isCounted || by === 'fetch')),
   )
 }
 

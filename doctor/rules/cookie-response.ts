@@ -29,8 +29,13 @@ export interface Host {
   ipv6: string[]
 }
 
-export function cookieResponse(facts: Facts, url: URL, cookie: SetCookie): CookieResponse {
-  const pageUrl = pageUrlOf(facts)
+/** @param pageUrl of another page than the facts', of which nothing else is known */
+export function cookieResponse(
+  facts: Facts,
+  url: URL,
+  cookie: SetCookie,
+  pageUrl = pageUrlOf(facts),
+): CookieResponse {
   return {
     pageUrl,
     page: hostOf(facts, pageUrl.hostname),

@@ -2,7 +2,7 @@ import { defaults } from '../../shared/config/defaults.ts'
 import { defaultDomain } from '../../shared/config/hosts.ts'
 import { bridgeCookies } from './bridge-cookies.ts'
 import type { CookieDiagnosis } from './diagnosis.ts'
-import type { EndpointFacts, Facts, SetCookie } from '../facts.ts'
+import type { EndpointFacts, Facts, RecordedCookie, SetCookie } from '../facts.ts'
 import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
 import { withoutCompanions } from '../companions.ts'
@@ -14,11 +14,11 @@ import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
 export type SubjectCookie = Pick<
   CookieDiagnosis,
   'setBy' | 'cookie' | 'holds' | 'source' | 'isInUse'
-> & { url: URL }
+> & { url: URL } & Pick<RecordedCookie, 'way' | 'isForOwnPages'>
 
-/** The cookies to be judged: the endpoint's, with a bridge several, and those that the API sets itself. */
+/** The cookies to be judged: the endpoint's, with a bridge several, those of a recorded log-in, and those that the API sets itself. */
 export function cookiesOf(facts: Facts): SubjectCookie[] {
-  return [...endpointCookies(facts), ...apiCookies(facts)]
+  return [...endpointCookies(facts), ...recordedCookies(facts), ...apiCookies(facts)]
 }
 
 function endpointCookies(facts: Facts): SubjectCookie[] {
@@ -83,16 +83,29 @@ export function recipeCookie(facts: Facts): SetCookie {
   })
 }
 
+/** Those of one URL and for the same pages share it, and so what is worked out for it. */
+function recordedCookies(facts: Facts): SubjectCookie[] {
+  const recorded = (facts.recorded ?? []).filter(({ cookie }) => isLogIn(cookie, facts))
+  const urls = new Map<string, URL>()
+  return recorded.map(({ url: href, ...one }) => {
+    const key = `${one.isForOwnPages} ${href}`
+    const url = urls.get(key) ?? new URL(href)
+    urls.set(key, url)
+    return { ...one, setBy: 'api', url, source: 'seen', isInUse: true }
+  })
+}
+
 /**
  * What a plan names, or what the API was seen to set. Doctor does not log in, so what it saw is seldom
  * the log-in: unless one of the cookies is made to last, the best that the API could set is judged
  * too. It counts where nothing else is known to log users in.
  */
 function apiCookies(facts: Facts): SubjectCookie[] {
-  const { api, bridge, endpoint } = facts
-  if (!api || bridge || api.tokenHeader !== undefined) return []
+  const { api, bridge, endpoint, recorded } = facts
+  if (!api || bridge || api.tokenHeader !== undefined || recorded) return []
   const url = new URL(api.url)
-  const known = (api.cookies ?? []).filter((cookie) => isLogIn(cookie, facts))
+  const { answers, cookies: all = [] } = api
+  const known = answers ? all.filter((cookie) => isLogIn(cookie, facts)) : all
   const source = api.answers ? 'seen' : 'plan'
   const cookies = known.map((cookie): SubjectCookie => ({
     setBy: 'api',
@@ -112,11 +125,11 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   ]
 }
 
-/** Those of load balancers and firewalls come with every answer, and a deletion is no log-in. */
+/** Those of load balancers and firewalls come with every answer. */
 const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance)$/
 
-function isLogIn(cookie: SetCookie, { api, observedAt }: Facts): boolean {
-  if (!api?.answers) return true
+/** What was seen is no log-in if it is a deletion, or comes from a load balancer. */
+function isLogIn(cookie: SetCookie, { observedAt }: Facts): boolean {
   // What is lost behind it may be the log-in.
   if (foldedCookies(cookie).length > 0) return true
   return !infrastructure.test(cookie.name) && (askedLife(cookie, observedAt) ?? 1) > 0

@@ -28,9 +28,11 @@ export function diagnose(facts: Facts): Diagnosis {
   const subjects = cookiesOf(facts)
   const responses = new Map<URL, CookieResponse>()
   const cookies = subjects.map((subject) => {
-    const { url, cookie } = subject
+    const { url, cookie, isForOwnPages } = subject
+    const pageUrl = isForOwnPages ? url : pageUrlOf(facts)
     // Cookies of one URL share its hosts, and so what their addresses decide.
-    const response = { ...(responses.get(url) ?? cookieResponse(facts, url, cookie)), cookie }
+    const known = responses.get(url) ?? cookieResponse(facts, url, cookie, pageUrl)
+    const response = { ...known, cookie }
     responses.set(url, response)
     return diagnoseCookie(facts, subject, response)
   })
@@ -66,7 +68,7 @@ function diagnoseCookie(
   subject: SubjectCookie,
   response: CookieResponse,
 ): CookieDiagnosis {
-  const { setBy, url, cookie, holds, source, isInUse } = subject
+  const { setBy, url, cookie, holds, source, isInUse, way } = subject
   const { page, host } = response
   // Some rules look at no address, but what is said of a host that nobody finds is no use.
   const isFound = [page, host].every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0)
@@ -81,8 +83,9 @@ function diagnoseCookie(
       ...(isFound ? judge(stored, by) : unknown),
     }))
   })
-  const verdicts = ways.flatMap((by) => {
-    const isCounted = isInUse && isTaken(facts, setBy, url.hostname, by)
+  // Of one that was recorded it is known how it is set.
+  const verdicts = (way ? [way] : ways).flatMap((by) => {
+    const isCounted = isInUse && (by === way || isTaken(facts, setBy, url.hostname, by))
     return judges.map((verdict) => verdict(by, isCounted))
   })
   const known = { setBy, host: url.hostname, cookie, ...(holds && { holds }), source, isInUse }

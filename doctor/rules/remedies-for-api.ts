@@ -1,6 +1,6 @@
 import { defaults } from '../../shared/config/defaults.ts'
 import { ownedDomain } from '../../shared/config/hosts.ts'
-import type { CookieDiagnosis, Outcome, Remedy } from './diagnosis.ts'
+import type { CookieDiagnosis, Outcome, Remedy, Verdict } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isMinting, recipeCookie } from './cookies.ts'
@@ -27,6 +27,9 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   )
   if (!isSpoilt && !isCrossSite) return []
   const page = pageUrlOf(facts)
+  // Of an identity provider, on pages of its own: what is only cut there is the provider's to mend.
+  const isForeign = !isSameSite(host, page.hostname)
+  if (isForeign && !isCrossSite && !counted.some(isBlockedAtTimes)) return []
   // One host is one site but for the scheme.
   if (host === page.hostname) {
     return isCrossSite ? [oneScheme] : remediesForOwnHost(facts, diagnosis)
@@ -48,6 +51,10 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy
   const own = { page, domain, install: installStep(facts), result }
   const isOwnSite = isSameSite(host, page.hostname)
   return [isOwnSite ? mint(own) : moveAndMint(own), proxy(page, ownHost, true)]
+}
+
+function isBlockedAtTimes({ cases }: Verdict): boolean {
+  return cases.some(({ outcome }) => outcome === 'blocked')
 }
 
 /** An API that takes its token in a header, from a page that keeps it: nobody sets a cookie yet. */

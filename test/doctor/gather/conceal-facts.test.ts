@@ -50,6 +50,9 @@ function leakingFacts(secret: string): Facts {
       cookies: [cookie],
       answers: { foreign: answer, 'without-token': answer },
     },
+    recorded: [
+      { url: `https://www.shop.example${path}`, way: 'fetch', isForOwnPages: false, cookie },
+    ],
     hosts: {
       'www.shop.example': { cnames: [], addresses: ['192.0.2.1'] },
       'api.shop.example': { cnames: [], addresses: ['192.0.2.2'] },

@@ -61,7 +61,7 @@ const wholes: BadPlan[] = [
     [
       'colour',
       'there is no such field.',
-      'The fields are: $schema, version, observedAt, page, endpoint, bridge, api, hosts.',
+      'The fields are: $schema, version, observedAt, page, endpoint, bridge, api, recorded, hosts.',
     ],
   ),
   bad('a local time', plan({ observedAt: '2026-11-21T12:00:00' }), [
@@ -385,6 +385,39 @@ const cookies: BadPlan[] = [
   subtle(
     'Expires of the refresh token’s cookie without a moment',
     plan({ bridge: { url: '/api', refreshCookie: 'id=secret; EXPIRES=1' } }),
+    [
+      'observedAt',
+      'the cookie "id" has Expires without a Max-Age, and it is not said when it was set.',
+      'Write when, as in "observedAt": "2026-11-21T12:00:00Z", or give the cookie a Max-Age.',
+    ],
+  ),
+  bad('a recorded cookie without a host', plan({ recorded: [{ cookie: 'id=secret' }] }), [
+    'recorded[0].url',
+    'it is missing.',
+    'Write "https://" and the host.',
+  ]),
+  bad('an unknown way', plan({ recorded: [{ url: page, way: 'post', cookie: 'id=secret' }] }), [
+    'recorded[0].way',
+    '"post" is unknown.',
+    'Write one of "fetch", "navigation", "redirect".',
+  ]),
+  bad(
+    'a flag that is none',
+    plan({ recorded: [{ url: page, isForOwnPages: 'yes', cookie: 'id=secret' }] }),
+    ['recorded[0].isForOwnPages', '"yes" is neither true nor false.', 'Write true or false.'],
+  ),
+  subtle(
+    'a recorded cookie of a host without DNS',
+    plan({ recorded: [{ url: 'https://api.example.com/', cookie: 'id=secret' }] }),
+    [
+      'hosts["api.example.com"]',
+      'its DNS answers are missing.',
+      'Write "hosts": { "api.example.com": { "addresses": ["203.0.113.5"] } }, with all A and AAAA records, and "cnames": ["…"] if there are any.',
+    ],
+  ),
+  subtle(
+    'Expires of a recorded cookie without a moment',
+    plan({ recorded: [{ url: page, cookie: 'id=secret; EXPIRES=1' }] }),
     [
       'observedAt',
       'the cookie "id" has Expires without a Max-Age, and it is not said when it was set.',

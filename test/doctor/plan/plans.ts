@@ -83,6 +83,18 @@ export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
     facts({ endpoint: { url: 'https://www.example.com/set-auth-token' } }),
   ],
   [
+    'what a log-in was recorded to set',
+    plan({
+      recorded: [{ url: page, way: 'redirect', isForOwnPages: false, cookie: 'id=x; Secure' }],
+    }),
+    facts({ recorded: [{ url: page, way: 'redirect', isForOwnPages: false, cookie: parsed }] }),
+  ],
+  [
+    'a recorded cookie of which nothing else is known',
+    plan({ recorded: [{ url: page, cookie: parsed }] }),
+    facts({ recorded: [{ url: page, cookie: parsed }] }),
+  ],
+  [
     'a bridge as a path',
     plan({ bridge: '/api' }),
     facts({ bridge: { url: 'https://www.example.com/api' } }),

@@ -13,6 +13,7 @@ import {
   type Facts,
   type HostFacts,
   type PageFacts,
+  type RecordedCookie,
   type SetCookie,
 } from '../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
@@ -257,6 +258,16 @@ const apis: fc.Arbitrary<ApiFacts> = fc.record(
   { requiredKeys: ['url'] },
 )
 
+const recorded: fc.Arbitrary<RecordedCookie> = fc.record(
+  {
+    url: urls,
+    way: fc.constantFrom('fetch', 'navigation', 'redirect'),
+    isForOwnPages: fc.boolean(),
+    cookie: cookies,
+  },
+  { requiredKeys: ['url', 'cookie'] },
+)
+
 /** Facts in order, of any site. */
 export const anyFacts: fc.Arbitrary<Facts> = fc
   .record(
@@ -266,6 +277,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
       endpoint: endpoints,
       bridge: bridges,
       api: apis,
+      recorded: fc.array(recorded, { maxLength: 2 }),
       hosts: fc.array(fc.tuple(fc.constantFrom(...names), hosts), { maxLength: 8 }),
     },
     { requiredKeys: ['page', 'hosts'] },

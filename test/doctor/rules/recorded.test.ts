@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { Facts, RecordedCookie } from '../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { terminalReport } from '../../../doctor/report/terminal-report.ts'
+import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import { at, exampleFacts, lasting } from './example-site.ts'
+
+const identity = 'https://login.idp.example/'
+const api = 'https://api.example.com/'
+
+function recorded(...cookies: (Omit<RecordedCookie, 'cookie'> & { text?: string })[]): Facts {
+  return exampleFacts({
+    recorded: cookies.map(({ text = lasting, ...one }) => ({
+      ...one,
+      cookie: parseSetCookie(text),
+    })),
+    hosts: { ...exampleFacts().hosts, 'login.idp.example': at('192.0.2.1', '198.51.100.1') },
+  })
+}
+
+/** In Safari 18.4 to 26. */
+function outcomesOf(facts: Facts): string[] {
+  return diagnose(facts).cookies.flatMap(({ host, verdicts }) =>
+    verdicts
+      .filter(({ since }) => since === '18.4')
+      .map(({ way, outcome }) => `${host} ${way} ${outcome}`),
+  )
+}
+
+suite('the cookies of a recorded log-in', () => {
+  test('each is judged by the way in which it was set, and that counts', () => {
+    const facts = recorded({ url: api, way: 'redirect' }, { url: api, way: 'fetch' })
+    assert.deepEqual(outcomesOf(facts), [
+      'api.example.com redirect kept',
+      'api.example.com fetch capped',
+    ])
+    const { cookies, exitCode } = diagnose(facts)
+    assert.ok(cookies.every(({ verdicts }) => verdicts.every(({ isCounted }) => isCounted)))
+    assert.equal(exitCode, 1)
+    assert.equal(diagnose(recorded({ url: api, way: 'redirect' })).exitCode, 0)
+  })
+
+  test('where the way is not known, all count', () => {
+    const { cookies } = diagnose(recorded({ url: api }))
+    const ways = cookies[0].verdicts.flatMap(({ way, isCounted }) => (isCounted ? [way] : []))
+    assert.deepEqual([...new Set(ways)], ['fetch', 'navigation', 'redirect'])
+  })
+
+  test('none is assumed beside them', () => {
+    const facts = { ...recorded({ url: api, way: 'fetch' }), api: { url: api } }
+    assert.deepEqual(
+      diagnose(facts).cookies.map(({ source }) => source),
+      ['seen'],
+    )
+  })
+
+  test('another site’s cookie is blocked for the page, and an identity provider keeps its own', () => {
+    assert.deepEqual(outcomesOf(recorded({ url: identity, way: 'navigation' })), [
+      'login.idp.example navigation blocked',
+    ])
+    const own = recorded(
+      { url: identity, way: 'redirect', isForOwnPages: true, text: 'sso=x; Secure; HttpOnly' },
+      { url: identity, way: 'redirect', text: 'sso=x; Secure; HttpOnly' },
+    )
+    assert.deepEqual(outcomesOf(own), [
+      'login.idp.example redirect kept',
+      'login.idp.example redirect blocked',
+    ])
+  })
+
+  test('what is cut on an identity provider’s own pages is not the site’s to mend', () => {
+    const facts = recorded({ url: identity, way: 'navigation', isForOwnPages: true })
+    assert.deepEqual(outcomesOf(facts), ['login.idp.example navigation depends'])
+    assert.deepEqual(diagnose(facts).remedies, [])
+  })
+
+  test('a deletion, and what a load balancer sets, is no log-in', () => {
+    const facts = recorded(
+      { url: api, way: 'fetch', text: 'old=x; Max-Age=0' },
+      { url: api, way: 'fetch', text: '__cf_bm=x; Path=/; HttpOnly; Secure; SameSite=None' },
+      { url: api, way: 'fetch', text: 'id=x; Secure; HttpOnly; SameSite=Lax' },
+    )
+    assert.deepEqual(
+      diagnose(facts).cookies.map(({ cookie }) => cookie.name),
+      ['id'],
+    )
+  })
+
+  test('the report shows the way that was seen, and does not call it a plan', () => {
+    const report = terminalReport(
+      diagnose(recorded({ url: api, way: 'navigation' })),
+      (_tone, text) => text,
+    )
+    assert.match(report, /by a <form>/)
+    assert.doesNotMatch(report, /by fetch|from a plan|assumed/)
+  })
+})
