@@ -5,6 +5,7 @@
  * const plan = readPlan(JSON.parse(text))
  * if ('facts' in plan) console.log(diagnose(plan.facts).headline.text)
  */
+export { readHar, type HarOptions, type HarPlan } from './plan/har/read-har.ts'
 export { readPlan } from './plan/read-plan.ts'
 export { htmlReport } from './report/html-report.ts'
 export { diagnose } from './rules/diagnose.ts'
@@ -23,5 +24,6 @@ export type {
   Facts,
   HostFacts,
   PageFacts,
+  RecordedCookie,
   SetCookie,
 } from './facts.ts'
