@@ -12,6 +12,7 @@ import { passesSetCookie } from '../../core/passed-cookies.ts'
 import { isBridged } from '../../core/paths.ts'
 import { apiUnreachable } from '../../core/problems.ts'
 import { attach } from './attach.ts'
+import { askWithin, askWithinInWorkerd, patienceFor } from './patience.ts'
 import type { ForwardingPolicy } from '../fetch-handler.ts'
 import { handlerRequest } from '../web-request.ts'
 import { webResponse } from '../web-response.ts'
@@ -54,37 +55,26 @@ export function createForward(
     isBridged(url.pathname, policy.bridge) ? forward(request, url, bindings) : undefined
 }
 
-/** In octets: what is on its way within seconds. A longer body may take as long as the platform lets it. */
-const shortBody = 1_000_000
-
-async function send(
+function send(
   request: Request,
   target: string,
   passage: Passage,
   patience: number,
 ): Promise<Response> {
-  const { method, body } = request
-  const length = body ? Number(request.headers.get('content-length') ?? Infinity) : 0
-  const aborter = new AbortController()
-  const abort = (): void => aborter.abort()
-  const timer = length > shortBody ? undefined : setTimeout(abort, patience)
-  // Where the page has gone away, nobody waits for the API.
-  request.signal.addEventListener('abort', abort)
-  try {
-    return await fetch(target, {
-      method,
+  const ask = (signal?: AbortSignal): Promise<Response> =>
+    fetch(target, {
+      method: request.method,
       headers: apiHeaders(request.headers, passage),
       body: bodyOf(request),
       redirect: 'manual',
-      signal: aborter.signal,
+      signal,
       // Node wants this said of a streamed body.
       duplex: 'half',
       // Cloudflare keeps what looks like a file in its cache, whoever may see it.
       cf: { cacheTtlByStatus: { '100-599': -1 } },
     } as RequestInit)
-  } finally {
-    clearTimeout(timer)
-  }
+  const limit = patienceFor(request, patience)
+  return isWorkerd() ? askWithinInWorkerd(limit, ask) : askWithin(limit, request.signal, ask)
 }
 
 /**

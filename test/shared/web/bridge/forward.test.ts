@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { suite, test, type TestContext } from 'node:test'
+import { afterEach, beforeEach, suite, test, type TestContext } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { createEndpoint, createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
 import { attach, createForward } from '../../../../shared/web/bridge/forward.ts'
@@ -222,14 +222,19 @@ suite('an API that does not answer is a 503 that says when to come back', () => 
 })
 
 suite('in workerd', () => {
+  beforeEach((t) => {
+    Object.assign(globalThis, { WebSocketPair: true })
+    // workerd ends a timer with the request that it belongs to.
+    ;(t as TestContext).mock.timers.enable({ apis: ['setTimeout'] })
+  })
+  afterEach(() => void Reflect.deleteProperty(globalThis, 'WebSocketPair'))
+
   test('the caller’s Accept-Encoding goes on, and what the API encoded stays so', async (t) => {
     const { ask, received } = await rig(
       t,
       (_, response) =>
         void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('answer')),
     )
-    Object.assign(globalThis, { WebSocketPair: true })
-    t.after(() => Reflect.deleteProperty(globalThis, 'WebSocketPair'))
     const response = await ask('/api', { headers: { 'accept-encoding': 'zstd' } })
     assert.equal(received[0].headers['accept-encoding'], 'zstd')
     assert.equal(response.headers.get('content-encoding'), 'gzip')
@@ -243,6 +248,20 @@ suite('in workerd', () => {
     const response = await answer(request)
     assert.equal(await response.text(), 'answer')
     assert.equal(received[0].method, 'GET')
+  })
+
+  test('an API that says nothing is a 503', async (t) => {
+    const { ask } = await rig(t, () => t.mock.timers.tick(30_000))
+    assert.deepEqual(await outcome(await ask('/api')), [503, '5', 'api-unavailable'])
+  })
+
+  test('a long body is waited for', async (t) => {
+    const { ask } = await rig(t, (_, response) => {
+      t.mock.timers.tick(30_000)
+      response.end('late')
+    })
+    const response = await ask('/api', { method: 'POST', body: 'of no known length' })
+    assert.equal(await response.text(), 'late')
   })
 })
 
