@@ -21,7 +21,7 @@ export async function writeBundles(
   destination: Destination,
 ): Promise<{ folder: string; files: BuiltFile[]; leftOut: LeftOut[] }> {
   const { folder, files, leftOut } = await build(policy, destination)
-  await writeFiles(folder, files)
+  writeFiles(folder, files)
   // What an earlier config built there would be deployed with the old policy.
   await Promise.all(leftOut.map(({ target }) => rm(join(folder, target.file), { force: true })))
   return { folder, files, leftOut }

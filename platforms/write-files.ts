@@ -1,20 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { BuiltFile } from './build.ts'
 import { fileFailure } from './file-failure.ts'
 import { mark } from './target.ts'
+import { writeAllOrNone } from './write-all-or-none.ts'
 
-export async function writeFiles(out: string, files: BuiltFile[]): Promise<void> {
+/** Writes all files or none. */
+export function writeFiles(out: string, files: BuiltFile[]): void {
   try {
-    for (const { file, contents } of files) {
-      const path = join(out, file)
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, contents)
-    }
+    writeAllOrNone(files.map(({ file, contents }) => ({ path: join(out, file), contents })))
   } catch (error) {
     throw new UsageError(
-      `${out} cannot be written: ${fileFailure(error)}.\n  → Choose another folder: --out DIR`,
+      `${(error as Error).message}. Nothing was changed.\n  → Choose another folder: --out DIR`,
       1,
     )
   }

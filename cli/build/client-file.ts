@@ -1,14 +1,14 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { mark } from '../../platforms/target.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { fileFailure } from '../../platforms/file-failure.ts'
+import { writeAllOrNone } from '../../platforms/write-all-or-none.ts'
 
 /** Refuses a file that is there already and is not ours: it would be lost. */
 export async function checkClientFile(file: string): Promise<void> {
   const present = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw failed(file, error)
+    throw failed(`${file} cannot be written: ${fileFailure(error)}`)
   })
   if (present === undefined || present.startsWith(mark)) return
   throw new UsageError(
@@ -17,18 +17,14 @@ export async function checkClientFile(file: string): Promise<void> {
   )
 }
 
-export async function writeClientFile(file: string, code: string): Promise<void> {
+export function writeClientFile(file: string, code: string): void {
   try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, code)
+    writeAllOrNone([{ path: file, contents: code }])
   } catch (error) {
-    throw failed(file, error)
+    throw failed((error as Error).message)
   }
 }
 
-function failed(file: string, error: unknown): UsageError {
-  return new UsageError(
-    `--client ${file} cannot be written: ${fileFailure(error)}.\n  → Name another file.`,
-    1,
-  )
+function failed(what: string): UsageError {
+  return new UsageError(`--client ${what}.\n  → Name another file.`, 1)
 }

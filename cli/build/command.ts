@@ -58,7 +58,7 @@ async function build(options: Options): Promise<Built> {
   const written = files.map((file) => describe(join(folder, file.file), file))
   if (client !== undefined) {
     const contents = await clientFile(project.policy)
-    await writeClientFile(client, contents)
+    writeClientFile(client, contents)
     written.push(describe(client, { contents }))
   }
   const chosen = targets.filter(({ file }) => files.some((each) => each.file === file))

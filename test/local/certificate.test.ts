@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { loadCertificate } from '../../local/certificate.ts'
 import { makeSelfSigned } from '../../local/self-signed.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
 
 const hosts = ['localhost', 'example.localhost', 'api.example.localhost']
@@ -109,5 +110,31 @@ suite('loadCertificate', () => {
     writeFileSync(file, makeSelfSigned(hosts).cert)
     const { cert, key } = await loadCertificate(folder, hosts)
     assert.doesNotThrow(() => createServer({ cert, key }))
+  })
+
+  test('makes a new one where the clock was ahead when it was made, or is near its end', async (t) => {
+    const day = 86_400_000
+    for (const days of [-400, -365, 2, 400]) {
+      const folder = temporaryFolder()
+      const now = Date.now()
+      t.mock.timers.enable({ apis: ['Date'], now: now + days * day })
+      const { cert } = await loadCertificate(folder, hosts)
+      t.mock.timers.reset()
+      const made = new X509Certificate((await loadCertificate(folder, hosts)).cert)
+      assert.notEqual(made.raw.toString('base64'), new X509Certificate(cert).raw.toString('base64'))
+      assert.ok(Date.parse(made.validFrom) <= now && Date.parse(made.validTo) > now + day)
+    }
+  })
+
+  test('says where it cannot be kept, and why', async () => {
+    const folder = join(temporaryFolder({ file: '' }), 'file')
+    await assert.rejects(loadCertificate(folder, hosts), (error: Error) => {
+      assert.ok(error instanceof UsageError)
+      assert.match(
+        error.message,
+        /^the certificate for https cannot be kept: \S+localhost-key\.pem cannot be written: something of that name is there already\.\n {2}→ /,
+      )
+      return true
+    })
   })
 })

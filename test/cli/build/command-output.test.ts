@@ -82,7 +82,7 @@ test('the same config builds the same octets in every folder', async () => {
 test('an output folder that is a file is said in words', async () => {
   const folder = temporaryFolder({ 'edgemint.config.ts': config, out: '' })
   const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build', '--out', 'out'])
-  assert.match(stderr, /^edgemint: out .+\n {2}→ /)
+  assert.match(stderr, /^edgemint: out\/.+\n {2}→ /)
   assert.doesNotMatch(stderr, /^ +at /m)
   assert.equal(stdout, '')
   assert.equal(exitCode, 1)
@@ -118,7 +118,7 @@ suite('the output folder', { concurrency: 2 }, () => {
     assert.equal(run.exitCode, 1)
     assert.equal(
       run.stderr,
-      'edgemint: out cannot be written: a part of the path is a file, not a folder.\n  → Choose another folder: --out DIR\n',
+      'edgemint: out/workers/worker.js cannot be written: a part of the path is a file, not a folder. Nothing was changed.\n  → Choose another folder: --out DIR\n',
     )
     assert.equal(run.stdout, '')
     assert.equal(readFileSync(join(folder, 'out'), 'utf8'), 'mine')
