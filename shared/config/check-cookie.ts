@@ -18,7 +18,7 @@ export function checkName(log: MistakeLog, place: string, value: unknown, initia
   const prefix = /^__(?:secure|host-http|host|http)-/i.exec(value)?.[0]
   const spelling = prefix
     ?.toLowerCase()
-    .replace(/(^__|-)([a-z])/g, (_, start, letter) => start + letter.toUpperCase())
+    .replace(/(__|-)([a-z])/g, (_, start, letter) => start + letter.toUpperCase())
   if (prefix !== spelling) {
     log.report(place, `the prefix ${prefix} is misspelt.`, `Write ${spelling}.`)
   }

@@ -59,12 +59,11 @@ export function checkOrigin(
 ): URL | undefined {
   const kind = hasPath ? 'address' : 'origin'
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.hostname.includes('*')) {
+  if (!url || !/^https?:/.test(url.protocol) || url.hostname.includes('*')) {
     log.report(place, `${show(value)} is not an ${kind}.`, 'Write "https://" and the host.')
     return undefined
   }
-  const origin =
-    url.protocol === 'https:' || isLocalhost(url.hostname) ? url.origin : `https://${url.host}`
+  const origin = isLocalhost(url.hostname) ? url.origin : `https://${url.host}`
   const path = hasPath ? url.pathname.replace(/\/$/, '') : ''
   const cure = `Write "${origin}${path}".`
   if (url.username || url.password) {

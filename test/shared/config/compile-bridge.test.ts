@@ -72,7 +72,7 @@ suite('a stamp is there with the secret, where the endpoint must ask somebody', 
     test(who, () => {
       assert.equal(bridgeOf(bridged(bridge, { ...more, secret }))?.stamp, stamp)
       if ('login' in more) return
-      assert.equal(bridgeOf(bridged(bridge, more))?.stamp, undefined)
+      assert.equal('stamp' in bridgeOf(bridged(bridge, more))!, false)
     })
   }
 })
@@ -89,6 +89,8 @@ test('a header of one’s own has no scheme, whatever its case', () => {
   for (const [header, scheme] of [
     ['AUTHORIZATION', 'Bearer '],
     ['X-Token', ''],
+    ['X-Host', ''],
+    ['Hosted-Token', ''],
   ]) {
     assert.equal(bridgeOf(bridged({ header }))?.scheme, scheme)
   }
@@ -288,6 +290,16 @@ suite('mistakes', () => {
   for (const [what, bridge, place, problem, cure] of table) {
     test(what, () => assertMistake(bridged(bridge), place, problem, cure))
   }
+
+  test('of a path that is none, nothing else is said', () => {
+    const cookie = { name: 'token', path: '/app' }
+    const config = bridged({ path: '/app/*' }, { cookie, endpoint: '/app/cookie' })
+    assertMistake(config, 'bridge.path', /not the path of a bridge/, /./)
+  })
+
+  test('a bridge of a site that is none', () => {
+    assertMistake(bridged({}, { site: 'www.example.com' }), 'site', /not an origin/, /https/)
+  })
 
   test('a path that holds the endpoint', () => {
     const config = bridged({ path: '/auth' }, { endpoint: '/auth/cookie' })

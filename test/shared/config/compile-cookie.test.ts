@@ -52,6 +52,14 @@ for (const name of [
   })
 }
 
+test('a name that every object of JavaScript has would be found where there is no cookie', () => {
+  const [problem, cure] = [
+    /^"constructor" has a meaning in JavaScript\.$/,
+    /^Choose another name\.$/,
+  ]
+  assertMistake({ site, cookie: { name: 'constructor' } }, 'cookie.name', problem, cure)
+})
+
 for (const char of '()<>@,;:\\"/[]?={} \t\0\x7f') {
   test(`a name cannot hold ${JSON.stringify(char)} (RFC 9110, section 5.6.2)`, () => {
     assert.equal(mistakesOf({ site, cookie: { name: `a${char}b` } })[0].place, 'cookie.name')

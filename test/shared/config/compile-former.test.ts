@@ -110,6 +110,7 @@ const noDomains = [
   '.example.com',
   'EXAMPLE.com',
   '192.0.2.1',
+  'example.com:8080',
   '',
   null,
   1,

@@ -51,7 +51,16 @@ suite('mistakes', () => {
     })
   }
 
-  for (const algorithm of ['none', 'RS257', '', 256, null, Object.create(null)]) {
+  for (const algorithm of [
+    'none',
+    'RS257',
+    'XRS256',
+    'RS256X',
+    '',
+    256,
+    null,
+    Object.create(null),
+  ]) {
     test(`${JSON.stringify(algorithm)} is no algorithm`, () => {
       const config = verifying({ algorithms: [algorithm] })
       assertMistake(config, 'verify.algorithms[0]', /is not an algorithm of public keys/, /RS256/)
@@ -81,12 +90,27 @@ suite('mistakes', () => {
     'https://login.example.net/keys#1',
     'login.example.net/keys',
     'ftp://login.example.net/keys',
+    'ftp://localhost/keys',
     7,
   ]) {
     test(`${JSON.stringify(jwks)} cannot be asked`, () => {
       assertMistake(verifying({ jwks }), 'verify.jwks', /is not a URL/, /https, no user name, no #/)
     })
   }
+
+  test('a field without a URL is told so', () => {
+    const config = verifying({ jwks: undefined })
+    assertMistake(config, 'verify.jwks', /^the URL is missing\.$/, /such as "https:/)
+  })
+
+  test('algorithms in a text are no list, and none of them', () => {
+    const mistakes = mistakesOf(verifying({ algorithms: 'RS256' }))
+    assert.deepEqual(
+      mistakes.map(({ place }) => place),
+      ['verify.algorithms', 'verify.algorithms'],
+    )
+    assert.match(mistakes[0].cure, /^Write verify\.algorithms: \['…'\], with brackets\.$/)
+  })
 
   test('an empty field is told as missing', () => {
     const places = mistakesOf({ site, verify: { jwks: undefined } }).map(({ place }) => place)

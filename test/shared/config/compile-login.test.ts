@@ -59,6 +59,19 @@ test('without a provider nothing of it is in the policy, whether there is a secr
   }
 })
 
+test('an id_token alone needs no code', () => {
+  const { login } = compiled(withLogin({ issuer, clientId: 'shop', response: 'id_token' })).policy
+  assert.deepEqual([login?.responseType, login?.token], ['id_token', 'id_token'])
+})
+
+test('each algorithm of public keys that jose knows for OpenID', () => {
+  const families = ['RS', 'PS', 'ES'].flatMap((family) => [256, 384, 512].map((n) => family + n))
+  for (const algorithm of [...families, 'EdDSA', 'Ed25519']) {
+    const login = { issuer, clientId: 'shop', algorithms: [algorithm] }
+    assert.deepEqual(compiled(withLogin(login)).policy.login?.algorithms, [algorithm])
+  }
+})
+
 test('over http on this machine alone', () => {
   const local = 'http://localhost:3000'
   assert.equal(compiled(withLogin({ issuer: local, clientId: 'x' })).policy.login?.issuer, local)
@@ -85,7 +98,15 @@ suite('mistakes', () => {
       /not an issuer/,
       /such as "https:/,
     ]),
-    ['no client', { issuer }, 'login.clientId', /missing/, /in quotes/],
+    [
+      'no client',
+      { issuer },
+      'login.clientId',
+      /missing/,
+      /in quotes: the provider shows it to you/,
+    ],
+    ['a client that begins in Greek', { issuer, clientId: 'ωa' }, 'login.clientId', /ASCII/, /./],
+    ['a client that ends in Greek', { issuer, clientId: 'aω' }, 'login.clientId', /ASCII/, /./],
     ['a client that is no text', { issuer, clientId: 7 }, 'login.clientId', /7 is not a text/, /./],
     ['a client in Greek', { issuer, clientId: 'ω' }, 'login.clientId', /not a text of ASCII/, /./],
     [
@@ -121,6 +142,13 @@ suite('mistakes', () => {
       /'RS256'/,
     ],
     ['no signature', { ...good, algorithms: ['none'] }, 'login.algorithms[0]', /./, /'RS256'/],
+    [
+      'algorithms in a text',
+      { ...good, algorithms: 'RS256' },
+      'login.algorithms',
+      /./,
+      /^Write login\.algorithms: \['…'\]/,
+    ],
     ['no algorithm', { ...good, algorithms: [] }, 'login.algorithms', /empty/, /leave it out/],
     ['parameters in a text', { ...good, parameters: 'a=b' }, 'login.parameters', /./, /prompt/],
     [
@@ -128,15 +156,25 @@ suite('mistakes', () => {
       { ...good, parameters: { a: 1 } },
       'login.parameters.a',
       /1 is/,
-      /./,
+      /the provider documents it/,
     ],
-    [
-      'a state of one’s own',
-      { ...good, parameters: { state: 'x' } },
-      'login.parameters.state',
+    ...[
+      'client_id',
+      'redirect_uri',
+      'response_type',
+      'response_mode',
+      'scope',
+      'state',
+      'nonce',
+      'code_challenge',
+      'code_challenge_method',
+    ].map((name): (typeof table)[number] => [
+      `a ${name} of one’s own`,
+      { ...good, parameters: { [name]: 'x' } },
+      `login.parameters.${name}`,
       /edgemint itself/,
       /Leave it out/,
-    ],
+    ]),
     [
       'a field that is misspelt',
       { ...good, client: 'x' },

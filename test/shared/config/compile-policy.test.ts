@@ -24,6 +24,10 @@ test('site is the one field that must be given', () => {
   assertMistake({ site: null }, 'site', /^null is not an origin\.$/, /^Write "https:\/\/"/)
 })
 
+test('a site on this machine has no registrable domain, so no Domain is walked', () => {
+  assert.equal(compiled({ site: 'http://localhost:3000' }).policy.registrableDomain, '')
+})
+
 test('where site is mistaken the rest is checked all the same', () => {
   const config = { api: 'https://api.example.com', cookie: { maxAge: 0 } }
   assert.deepEqual(
@@ -177,6 +181,12 @@ for (const char of '!$&\'()+,;=@{}[]|^`"<>') {
   test(`an endpoint with ${char} could be a pattern to some platform's router`, () => {
     const cure = /in letters, digits, - _ \. ~ and \/, without a slash at the end\.$/
     assertMistake({ site, endpoint: `/a${char}b` }, 'endpoint', /is not the path/, cure)
+  })
+}
+
+for (const endpoint of ['/auth/cdn-cgi', '/auth/.netlify/a', '/cdn-cgi-auth']) {
+  test(`${endpoint} is the site's own`, () => {
+    assert.equal(compiled({ site, endpoint }).policy.endpoint, endpoint)
   })
 }
 

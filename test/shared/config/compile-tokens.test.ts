@@ -223,8 +223,10 @@ suite('the landing', () => {
   })
 
   test('is off by default', () => {
-    const { policy } = compiled(bridged({ preset: 'kuroco', tokens: { landing: false } }))
-    assert.deepEqual([policy.start, policy.landing], [undefined, undefined])
+    for (const tokens of [{}, { landing: false }]) {
+      const { policy } = compiled(bridged({ preset: 'kuroco', tokens }))
+      assert.deepEqual([policy.start, policy.landing], [undefined, undefined])
+    }
   })
 })
 
@@ -273,13 +275,15 @@ suite('mistakes', () => {
       missing,
       /"\/access_token" for \{"access_token": …\}/,
     ]),
-    ...['', 'access_token', '/a~', '/a~2', '$.a', 7, ['a']].map((value): (typeof table)[number] => [
-      `the pointer ${value}`,
-      { refreshExpires: value },
-      'refreshExpires',
-      /is not a JSON pointer/,
-      /where it stands in the API’s answer/,
-    ]),
+    ...['', 'access_token', 'a/b', '/a~', '/a~2', '$.a', 7, ['a']].map(
+      (value): (typeof table)[number] => [
+        `the pointer ${value}`,
+        { refreshExpires: value },
+        'refreshExpires',
+        /is not a JSON pointer/,
+        /where it stands in the API’s answer/,
+      ],
+    ),
     ['parameters in a text', { parameters: 'a=b' }, 'parameters', /./, /\{ mode: 'json' \}/],
     [
       'a parameter that is no text',

@@ -9,6 +9,7 @@ test('the refresh token’s cookie is named for the auth cookie, with the one pr
     ['__Http-a', '__Secure-a-refresh'],
     ['__Secure-b-preview', '__Secure-b-preview-refresh'],
     ['plain', '__Secure-plain-refresh'],
+    ['a__Host-b', '__Secure-a__Host-b-refresh'],
   ]) {
     assert.equal(refreshName(name), expected)
   }
