@@ -5,7 +5,13 @@ import {
   type InstrumenterContext,
   type StrykerOptions,
 } from '@stryker-mutator/api/core'
-import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
+import {
+  commonTokens,
+  declareClassPlugin,
+  declareValuePlugin,
+  PluginKind,
+  tokens,
+} from '@stryker-mutator/api/plugin'
 import {
   determineHitLimitReached,
   DryRunStatus,
@@ -17,6 +23,7 @@ import {
   type MutantRunResult,
   type TestRunner,
 } from '@stryker-mutator/api/test-runner'
+import { namesOfFields } from './names-of-fields.ts'
 import { nearestFirst } from './nearest-first.ts'
 import { collectTests, type Suite } from './node-test.ts'
 import { catchStrays, runSuite, type TestOutcome } from './run-tests.ts'
@@ -70,7 +77,9 @@ class FastTestRunner implements TestRunner {
       // An entry imports what a build alone has.
       await this.#modules.import(relative(process.cwd(), file)).catch(() => {})
     }
-    const { static: ofModules, perTest } = (context.mutantCoverage ??= { static: {}, perTest: {} })
+    const { static: met, perTest } = (context.mutantCoverage ??= { static: {}, perTest: {} })
+    // Later, what goes on between two tests would be added.
+    const ofModules = { ...met }
     const learned: Learned = { times: {}, atLoad: {}, imports: this.#modules.imports }
     const tests: Extract<DryRunResult, { status: DryRunStatus.Complete }>['tests'] = []
     for (const file of this.#files) {
@@ -229,4 +238,5 @@ function firstOf(file: string, times: Record<string, number>): string {
 
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.TestRunner, 'fast-tests', FastTestRunner),
+  declareValuePlugin(PluginKind.Ignore, 'names-of-fields', namesOfFields),
 ]
