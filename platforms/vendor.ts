@@ -31,7 +31,9 @@ export interface Vendor {
     base: string
     /** What the page's log-in gets, to be handed to the endpoint. */
     grant: string
-    /** How to let its refresh tokens live longer. */
+    /** Where it says how long its refresh tokens live. */
+    refreshSetting: string
+    /** How to let them live longer. */
     lengthenRefresh: string
     /** How to let it refuse requests without the token. */
     demandToken: string

@@ -26,6 +26,7 @@ export const vendors: readonly Vendor[] = [
       preset: 'kuroco',
       base: '/rcms-api/1',
       grant: 'grant_token',
+      refreshSetting: 'in Kuroco, refresh_token_lifespan of the token endpoint',
       lengthenRefresh:
         'In Kuroco’s admin screen, raise refresh_token_lifespan of the token endpoint to 34560000 seconds.',
       demandToken:

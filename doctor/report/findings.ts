@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding } from '../rules/diagnosis.ts'
+import { siteHost } from './basis.ts'
 import type { Look } from './outcomes.ts'
 
 /** How findings look, by how grave they are. */
@@ -9,28 +10,52 @@ export const severities: Record<Finding['severity'], Look> = {
   note: { sign: 'i', word: 'Note', tone: 'plain' },
 }
 
-/** What the headline means: what users notice, or else what follows from the finding that it states. */
-export function meaningOf(diagnosis: Diagnosis): string {
-  return diagnosis.symptom || (headlineFinding(diagnosis)?.detail ?? '')
+/** What the reader must know first: what visitors notice, or else what is so; and below it why. */
+export function headOf(diagnosis: Diagnosis): { title: string; more: string[] } {
+  const { symptom, headline } = diagnosis
+  const detail = headlineFinding(diagnosis)?.detail ?? ''
+  const more = symptom === '' ? [detail] : [headline.text, detail]
+  return { title: symptom || headline.text, more: more.filter((text) => text !== '') }
 }
 
 /**
- * What the headline does not state: that has its detail under the headline, and its cure among the
- * remedies. A cure that is a remedy too is left out here.
+ * What neither the headline nor a remedy states, and no detail twice: a finding with a remedy has its
+ * text there.
  */
 export function otherFindings(diagnosis: Diagnosis): Finding[] {
+  const mended = new Set(diagnosis.remedies.map(({ title }) => title))
   const first = headlineFinding(diagnosis)
-  const remedies = new Set(diagnosis.remedies.flatMap(({ id, title }) => [id, title]))
-  return diagnosis.findings
-    .filter((finding) => finding !== first)
-    .map(({ cure = '', ...finding }) =>
-      cure === '' || remedies.has(finding.id) || remedies.has(cure)
-        ? finding
-        : { ...finding, cure },
-    )
+  return tellOnce(
+    diagnosis.findings.filter((finding) => finding !== first && !mended.has(finding.cure ?? '')),
+  )
+}
+
+/** The findings that this cure mends, but for the one of the headline. */
+export function findingsMendedBy(diagnosis: Diagnosis, cure: string): Finding[] {
+  const first = headlineFinding(diagnosis)
+  return tellOnce(
+    diagnosis.findings.filter((finding) => finding !== first && finding.cure === cure),
+  )
+}
+
+/** Without the details that one before has. */
+function tellOnce(findings: Finding[]): Finding[] {
+  const said = new Set<string>()
+  return findings.map((finding) => {
+    const detail = said.has(finding.detail) ? '' : finding.detail
+    said.add(finding.detail)
+    return { ...finding, detail }
+  })
 }
 
 /** The finding that the headline states, if it states one: of several with its id the first. */
-function headlineFinding({ findings, headline }: Diagnosis): Finding | undefined {
+export function headlineFinding({ findings, headline }: Diagnosis): Finding | undefined {
   return findings.find(({ id }) => id === headline.finding)
+}
+
+/** Whether the site could not be reached, so that there is nothing else to say. */
+export function isUnreached({ exitCode, facts }: Diagnosis): boolean {
+  const host = new Map(Object.entries(facts.hosts)).get(siteHost(facts))
+  const isNowhere = host === undefined || host.addresses.length === 0
+  return exitCode === 2 && (isNowhere || facts.page.answer?.failure !== undefined)
 }

@@ -1,16 +1,18 @@
 import type { CookieDiagnosis, Diagnosis } from '../rules/diagnosis.ts'
 import { siteHost } from './basis.ts'
 import { isKnown, shownCookies, whatIfTexts } from './cookies.ts'
+import { isUnreached } from './findings.ts'
 import { factsSection } from './html/facts.ts'
 import { findings } from './html/findings.ts'
 import { glossary } from './html/glossary.ts'
-import { headline, masthead } from './html/headline.ts'
+import { browserSection, headline, masthead } from './html/headline.ts'
 import { html, rawMarkup, type Markup } from './html/html.ts'
 import { picture } from './html/picture.ts'
 import { remedies } from './html/remedies.ts'
 import { style } from './html/style.ts'
 import { timeline } from './html/timeline.ts'
 import { cookieHeading, verdicts } from './html/verdicts.ts'
+import { tasksHeading, tasksOf } from './tasks.ts'
 
 /** The diagnosis as one file to mail or print: no script, and nothing that is loaded from elsewhere. */
 export function htmlReport(diagnosis: Diagnosis): string {
@@ -34,24 +36,28 @@ export function htmlReport(diagnosis: Diagnosis): string {
       <body>
         ${masthead()}
         <main>${reportContent(diagnosis)}</main>
-        ${footer()}
+        ${footer(isUnreached(diagnosis))}
       </body>
     </html> `
   return page.text
 }
 
 /**
- * The report itself, for a page that has its own head and foot.
+ * The report itself, for a page that has its own head and foot: on the first screen what visitors notice and
+ * what to do, then why; what only experts read is folded.
  *
  * @param looked where the names of a plan were looked up, and when, in a sentence. Left out: nowhere.
  */
 export function reportContent(diagnosis: Diagnosis, looked?: string): Markup {
   const shown = shownCookies(diagnosis)
-  const top = html`${headline(diagnosis, shown, looked)}${whatIfTexts(diagnosis).map((text) => html`<p class="what-if">${text}</p> `)}
-  ${section('remedies', 'What to do', remedies(diagnosis, shown))}
+  const start = html`${headline(diagnosis, looked)}
+  ${section('remedies', tasksHeading(tasksOf(diagnosis)), remedies(diagnosis, shown))}`
+  if (isUnreached(diagnosis)) return start
+  const top = html`${start}${whatIfTexts(diagnosis).map((text) => html`<p class="what-if">${text}</p> `)}
+  ${section('browsers', 'What each browser does', browserSection(shown))}
   ${section('findings', 'What else was found', findings(diagnosis))}
   ${shown.length > 0 && cookieSections(diagnosis, shown)}`
-  const facts = section('facts', 'The facts', factsSection(diagnosis.facts, looked !== undefined))
+  const facts = fold('facts', 'The facts', factsSection(diagnosis.facts, looked !== undefined))
   const words = glossary(html`${top}${facts}`)
   return html`${top} ${section('words', 'Words', words)} ${facts}`
 }
@@ -67,8 +73,8 @@ function cookieSections(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup 
       html`<article>${cookieHeading(cookie)} ${verdicts(cookie, `cookie-${i + 1}`)}</article> `,
   )
   return html`${section('picture', 'The picture', picture(diagnosis, shown))}
-  ${section('lives', 'How long the cookie lives', html`${lives}`)}
-  ${section('verdicts', 'What each browser does, and why', html`${details}`)}`
+  ${fold('lives', 'How long the cookie lives', html`${lives}`)}
+  ${fold('verdicts', 'Why, version by version', html`${details}`)}`
 }
 
 /** None where there is nothing to say. */
@@ -80,16 +86,29 @@ function section(id: string, title: string, inside: Markup | undefined): Markup 
   </section> `
 }
 
+/** A section for experts: folded, but open on paper. */
+function fold(id: string, title: string, inside: Markup | undefined): Markup | undefined {
+  if (!inside) return undefined
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+    <details>
+      <summary><h2 id="${id}-title">${title}</h2></summary>
+      ${inside}
+    </details>
+  </section> `
+}
+
 /** What the reader must not take the report for, beyond what it rests on. */
-function footer(): Markup {
+function footer(isEmpty: boolean): Markup {
+  const made = html`<p class="hint">
+    Made by <code>edgemint doctor --html</code>. No cookie value and no token is in this file.
+  </p>`
+  if (isEmpty) return html`<footer>${made}</footer>`
   return html`<footer aria-labelledby="limits-title">
     <h2 id="limits-title">What this report cannot know</h2>
     <p>
       DNS changes, and may give other addresses elsewhere. Visitors can delete cookies, block them,
       or use a private window.
     </p>
-    <p class="hint">
-      Made by <code>edgemint doctor --html</code>. No cookie value and no token is in this file.
-    </p>
+    ${made}
   </footer>`
 }

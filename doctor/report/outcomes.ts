@@ -25,6 +25,8 @@ export const outcomes: Record<Outcome, Look & { phrase: string }> = {
   kept: { sign: '✓', word: 'kept', tone: 'good', phrase: 'kept' },
 }
 
+const warning: Look = { sign: '!', word: 'warning', tone: 'unsure' }
+
 const ranks = Object.keys(outcomes)
 
 /** For sorting. */
@@ -33,8 +35,9 @@ export function worstFirst(one: { outcome: Outcome }, other: { outcome: Outcome 
 }
 
 /** The look of the whole diagnosis: of its worst verdict that counts, or of what else is wrong. */
-export function lookOf({ exitCode, cookies, findings }: Diagnosis): Look {
-  if (exitCode === 0) return outcomes.kept
+export function lookOf({ exitCode, cookies, findings, headline }: Diagnosis): Look {
+  // A headline that tells a finding is a warning, though no cookie is lost.
+  if (exitCode === 0) return headline.finding === undefined ? outcomes.kept : warning
   if (exitCode === 2) return outcomes.unknown
   if (findings.some(({ severity }) => severity === 'error')) return outcomes.rejected
   const counted = cookies.flatMap(({ verdicts }) => verdicts.filter(({ isCounted }) => isCounted))

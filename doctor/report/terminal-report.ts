@@ -4,54 +4,60 @@ import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/cookie-response.ts'
 import { basisText, checkText, isPlan, nothingText, planText, stillLoggedOut } from './basis.ts'
 import { isKnown, shownCookies, whatIfTexts } from './cookies.ts'
-import { meaningOf, otherFindings, severities } from './findings.ts'
+import { headOf, isUnreached, otherFindings, severities } from './findings.ts'
 import { lookOf } from './outcomes.ts'
+import { tasksHeading, tasksOf, type Task } from './tasks.ts'
 import { terminalCookie } from './terminal-cookie.ts'
 import { paragraph, type Paint } from './terminal-text.ts'
 
-/** The diagnosis for a terminal: what is so, what to do, and why, on a screen. */
+/** The diagnosis for a terminal: what visitors notice and what to do on the first screen, then why. */
 export function terminalReport(raw: Diagnosis, paint: Paint): string {
   const diagnosis = plainData(raw)
-  const blocks = [
-    headLines(diagnosis, paint),
-    placeLines(diagnosis.facts),
-    remedyLines(diagnosis, paint),
-    ...shownCookies(diagnosis)
-      .filter(isKnown)
-      .map((cookie) => terminalCookie(cookie, paint)),
-    findingLines(diagnosis, paint),
-    endLines(diagnosis, paint),
-  ]
+  const blocks = [headLines(diagnosis, paint), remedyLines(diagnosis, paint)]
+  if (!isUnreached(diagnosis)) blocks.push(...detailBlocks(diagnosis, paint))
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return `${text.join('\n\n')}\n`
 }
 
-/** What is so, what users notice, and what was not looked at. */
-function headLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  const { headline, facts } = diagnosis
-  const { sign, tone } = lookOf(diagnosis)
-  const more = [meaningOf(diagnosis), ...whatIfTexts(diagnosis), isPlan(facts) ? planText : '']
+/** What follows the first screen. */
+function detailBlocks(diagnosis: Diagnosis, paint: Paint): string[][] {
   return [
-    ...paragraph(headline.text, `${sign} `).map((line) => paint(tone, line)),
-    ...more.filter((text) => text !== '').flatMap((text) => paragraph(text, '  ')),
+    findingLines(diagnosis, paint),
+    placeLines(diagnosis.facts, paint),
+    ...shownCookies(diagnosis)
+      .filter(isKnown)
+      .map((cookie) => terminalCookie(cookie, paint)),
+    endLines(diagnosis, paint),
+  ]
+}
+
+/** What visitors notice, why, and what was not looked at. */
+function headLines(diagnosis: Diagnosis, paint: Paint): string[] {
+  const { sign, tone } = lookOf(diagnosis)
+  const { title, more } = headOf(diagnosis)
+  const basis = isPlan(diagnosis.facts) ? [planText] : []
+  return [
+    ...paragraph(title, `${sign} `).map((line) => paint(tone, line)),
+    ...[...more, ...basis].flatMap((text) => paragraph(text, '  ')),
   ]
 }
 
 /** Where everything is. */
-function placeLines(facts: Facts): string[] {
+function placeLines(facts: Facts, paint: Paint): string[] {
   const page = pageUrlOf(facts).hostname
   const places: [string, string][] = [['page', page]]
   const endpoint = facts.endpoint && new URL(facts.endpoint.url)
   if (endpoint && endpoint.hostname !== page) places.push(['endpoint', endpoint.hostname])
   const api = facts.api && new URL(facts.api.url).hostname
   if (api !== undefined && api !== page) places.push(['API', api])
-  return places.flatMap(([what, name]) => {
+  const lines = places.flatMap(([what, name]) => {
     const host = hostOf(facts, name)
     const chain = host.cnames.length > 0 ? [`CNAME ${host.cnames.at(-1)}`] : []
     const addresses = [...host.ipv4, ...host.ipv6]
     const known = addresses.length > 0 ? some(addresses) : 'address not known'
     return paragraph([name, ...chain, known].join(' · '), `  ${what.padEnd(10)}`)
   })
+  return [paint('strong', 'Where everything is'), ...lines]
 }
 
 function some(addresses: string[]): string {
@@ -60,26 +66,26 @@ function some(addresses: string[]): string {
   return shown.join(', ') + (others > 0 ? ` and ${others} more` : '')
 }
 
-/** What can be done instead of another has no number and no steps. */
 function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  const { remedies, findings, exitCode, cookies } = diagnosis
-  if (remedies.length === 0) {
+  const tasks = tasksOf(diagnosis)
+  if (tasks.length === 0) {
+    const { exitCode, cookies } = diagnosis
     const isFine = exitCode === 0 && cookies.some(({ isInUse }) => isInUse)
     return isFine ? nothingToDo(diagnosis, paint) : []
   }
-  const found = new Set<string>(findings.map(({ id }) => id))
-  let number = 0
+  return [paint('strong', tasksHeading(tasks)), ...tasks.flatMap(taskLines)]
+}
+
+/** What can be done instead of another has no number, and no steps here. */
+function taskLines(task: Task): string[] {
+  const { number, title, who, effort, guideText, guide, reasons, steps, isAlternative } = task
+  if (isAlternative) return paragraph(`${title} (${effort}, by ${who})`, '  or ')
+  const indent = '     '
   return [
-    paint('strong', 'What to do'),
-    ...remedies.flatMap(({ id, title, steps, effort, isAlternative }) => {
-      if (!isAlternative) number += 1
-      const mark = isAlternative ? '  or ' : `  ${number}. `
-      const more = found.has(id) || isAlternative ? [] : steps
-      return [
-        ...paragraph(`${title} (${effort})`, mark),
-        ...more.flatMap((text) => paragraph(text, '     - ')),
-      ]
-    }),
+    ...paragraph(title, `  ${number}. `),
+    ...paragraph(`Who: ${who}. Takes: ${effort}. ${guideText}: ${guide}`, indent),
+    ...reasons.flatMap((finding) => paragraph(`Because: ${saying(finding)}`, indent)),
+    ...steps.flatMap((text) => paragraph(text, `${indent}- `)),
   ]
 }
 
@@ -91,17 +97,23 @@ function nothingToDo(diagnosis: Diagnosis, paint: Paint): string[] {
   ]
 }
 
-/** A note has its title only. */
 function findingLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  const others = otherFindings(diagnosis)
-  if (others.length === 0) return []
-  return [paint('strong', 'What else was found'), ...others.flatMap(findingParagraph)]
+  const others = [
+    ...whatIfTexts(diagnosis).flatMap((text) => paragraph(text, '  · ')),
+    ...otherFindings(diagnosis).flatMap(findingParagraph),
+  ]
+  return others.length > 0 ? [paint('strong', 'What else was found'), ...others] : []
 }
 
-function findingParagraph({ severity, title, detail, cure = '' }: Finding): string[] {
+/** A note has its title only. */
+function findingParagraph(finding: Finding): string[] {
+  const { severity, title, cure = '' } = finding
   if (severity === 'note') return paragraph(title, '  · ')
-  const text = [title, detail, cure].filter((part) => part !== '').join(' ')
-  return paragraph(text, `  ${severities[severity].sign} `)
+  return paragraph(`${saying(finding)} ${cure}`.trim(), `  ${severities[severity].sign} `)
+}
+
+function saying({ title, detail }: Finding): string {
+  return `${title} ${detail}`.trim()
 }
 
 function endLines({ cookies, exitCode }: Diagnosis, paint: Paint): string[] {

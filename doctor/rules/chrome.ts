@@ -5,7 +5,8 @@ import { compareDomains } from './evidence.ts'
 import { rejected, settled, type Judgement, type Way } from './judgement.ts'
 import { ruleTable } from './rule-table.ts'
 
-const chromeRules = ruleTable({
+/** The rules of its own. */
+export const chromeRules = ruleTable({
   'chrome/third-party': {
     text: 'Chrome keeps a third party’s cookie that has SameSite=None and Secure, unless the user blocks third-party cookies. Incognito windows block them.',
     source: 'https://privacysandbox.google.com/cookies',

@@ -47,10 +47,11 @@ export function diagnose(facts: Facts): Diagnosis {
     ...detourFindings(cookies),
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
   const exitCode = exitCodeOf(cookies, findings)
+  const headline = headlineOf(exitCode, cookies, findings)
   return {
     version: 2,
-    headline: headlineOf(exitCode, cookies, findings),
-    symptom: symptomOf(cookies),
+    headline,
+    symptom: symptomOf(cookies, headline),
     exitCode,
     cookies,
     findings,

@@ -3,17 +3,19 @@ import type { Browser, RuleId } from './browsers.ts'
 import type { FindingId, Subject } from './findings/finding-ids.ts'
 import type { Case as CaseOf, Judgement, Rule as RuleOf, Way } from './judgement.ts'
 import type { Remedy } from './remedy.ts'
+import type { Who } from './work.ts'
 
 export type { Browser, RuleId } from './browsers.ts'
 export type { FindingId } from './findings/finding-ids.ts'
 export type { Confidence, Exception, Outcome, Share, Way } from './judgement.ts'
 export type { Remedy, RemedyId } from './remedy.ts'
+export type { Effort, Who } from './work.ts'
 
 /** What follows from the facts. Plain data: the JSON report is this, and the other reports draw it. */
 export interface Diagnosis {
   version: 2
   headline: Headline
-  /** What users notice of it, in a sentence; empty where nothing is wrong. */
+  /** What visitors notice of it, in a sentence; empty where nothing is wrong, or the headline says it. */
   symptom: string
   /** 0: kept everywhere. 1: not kept, or misconfigured, somewhere. 2: could not be found out. */
   exitCode: 0 | 1 | 2
@@ -74,5 +76,7 @@ export interface Finding {
   detail: string
   /** What to do. */
   cure?: string
+  /** Who does it. */
+  who?: Who
   source?: string
 }

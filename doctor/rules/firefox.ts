@@ -5,7 +5,8 @@ import { compareDomains } from './evidence.ts'
 import { rejected, settled, type Judgement, type Way } from './judgement.ts'
 import { ruleTable } from './rule-table.ts'
 
-const firefoxRules = ruleTable({
+/** The rules of its own. */
+export const firefoxRules = ruleTable({
   'firefox/third-party': {
     text: 'Firefox keeps a third party’s cookie apart for each site: it works on this one site’s pages.',
     source: 'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',

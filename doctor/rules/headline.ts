@@ -1,5 +1,6 @@
 import type { CookieDiagnosis, Finding, Headline, Verdict } from './diagnosis.ts'
 import { browsers } from './browsers.ts'
+import { findingKinds } from './findings/finding-ids.ts'
 import { listText, spanText } from './in-words.ts'
 
 /** The whole diagnosis in a sentence or two. */
@@ -15,6 +16,8 @@ export function headlineOf(
   if (first) return quote(first, others.length > 0 ? ` And ${others.length} more.` : '')
   const unknown = findings.find(({ severity }) => severity === 'unknown')
   if (exitCode === 2) return unknown ? quote(unknown) : { text: 'It could not be found out.' }
+  const end = findings.find(({ id }) => findingKinds[id].endsLogIn)
+  if (end) return quote(end)
   if (inUse.length === 0) {
     const header = findings.find(({ id }) => id === 'token-in-header')
     if (header) return quote(header)
@@ -27,7 +30,8 @@ export function headlineOf(
   const kept = lives.flatMap(([ones, life]) =>
     ones.length > 0 ? [`${[...new Set(ones.map(nameOf))].join(' and ')} ${life}`] : [],
   )
-  return { text: `${listText(browsers.map(({ name }) => name))} keep ${kept.join(', and ')}.` }
+  const names = listText(browsers.map(({ name }) => name))
+  return { text: `Nothing is wrong: ${names} keep ${kept.join(', and ')}.` }
 }
 
 function quote({ id, title }: Finding, more = ''): Headline {
@@ -38,8 +42,8 @@ function isSessionCookie({ verdicts }: CookieDiagnosis): boolean {
   return verdicts.some(({ isCounted, life }) => isCounted && life === null)
 }
 
-/** What users notice of it; empty where nothing is wrong with a cookie. */
-export function symptomOf(cookies: CookieDiagnosis[]): string {
+/** What visitors notice of it; empty where they notice nothing, or the headline says it. */
+export function symptomOf(cookies: CookieDiagnosis[], { finding }: Headline): string {
   const spoilt = cookies
     .filter(({ isInUse }) => isInUse)
     .flatMap((cookie) => {
@@ -49,11 +53,11 @@ export function symptomOf(cookies: CookieDiagnosis[]): string {
         : []
     })
   const outcome = worstFirst.find((one) => spoilt.some((worst) => worst.outcome === one))
-  if (!outcome) return ''
+  if (!outcome) return finding === undefined ? '' : (findingKinds[finding].noticed ?? '')
   const verdicts = spoilt.flatMap((worst) => (worst.outcome === outcome ? worst.verdicts : []))
   const names = [...new Set(verdicts.map(({ browser }) => browser))]
-  const start = spoilt.every(({ isGuess }) => isGuess) ? 'If the log-in uses a cookie: in' : 'In'
-  return `${start} ${listText(names)}, ${symptoms[outcome]}`
+  const text = symptoms[outcome](listText(names))
+  return spoilt.every(({ isGuess }) => isGuess) ? `If your log-in uses a cookie: ${text}` : text
 }
 
 const worstFirst = [
@@ -66,13 +70,15 @@ const worstFirst = [
 ] as const
 type Spoilt = (typeof worstFirst)[number]
 
-const symptoms: Record<Spoilt, string> = {
-  rejected: 'users cannot log in.',
-  blocked: 'a log-in does not last: the next request is not logged in.',
-  capped: 'users are logged out 7 days after the cookie was last set.',
-  'refused at times': 'some users cannot log in.',
-  'blocked at times': 'the log-in of some users does not last.',
-  'cut at times': 'some users are logged out 7 days after the cookie was last set.',
+/** By the names of browsers; Safari is the only one that cuts. */
+const symptoms: Record<Spoilt, (names: string) => string> = {
+  rejected: (names) => `In ${names}, your visitors cannot log in.`,
+  blocked: (names) =>
+    `In ${names}, your visitors do not stay logged in: the log-in is lost at once.`,
+  capped: (name) => `${name} logs your visitors out after 7 days.`,
+  'refused at times': (names) => `In ${names}, some of your visitors cannot log in.`,
+  'blocked at times': (names) => `In ${names}, some of your visitors do not stay logged in.`,
+  'cut at times': (name) => `${name} logs some of your visitors out after 7 days.`,
 }
 
 /** What goes wrong; undefined where nothing does. */

@@ -18,6 +18,7 @@ export function installCure(facts: Facts): string {
     : 'Build edgemint (npx edgemint build), and deploy it.'
 }
 
-function pageVendor(facts: Facts): Vendor | undefined {
+/** Who serves the page, if that is known. */
+export function pageVendor(facts: Facts): Vendor | undefined {
   return vendorOf(facts, pageUrlOf(facts).hostname, facts.page.answer)
 }

@@ -1,12 +1,12 @@
 import { defaults } from '../../shared/config/defaults.ts'
 import { ownedDomain } from '../../shared/config/hosts.ts'
-import type { CookieDiagnosis, Outcome, Remedy, Verdict } from './diagnosis.ts'
+import type { CookieDiagnosis, Outcome, Verdict } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isMinting, recipeCookie } from './cookies.ts'
 import { installStep } from './install.ts'
 import { ownHostOutcome } from './own-host.ts'
-import { remedy } from './remedy.ts'
+import { remedy, type Advice } from './remedy.ts'
 import { useBridge } from './remedies-for-bridge.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'
@@ -17,7 +17,7 @@ import { vendorOf } from './vendor.ts'
  * If the API is not on the page's host, another host must set the cookie: no record of the API's own
  * DNS mends it for sure.
  */
-export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Remedy[] {
+export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice[] {
   const { host, cookie, verdicts } = diagnosis
   // Any other refusal is a fault of the cookie itself, with a cure of its own.
   const counted = verdicts.filter(({ isCounted }) => isCounted)
@@ -58,7 +58,7 @@ function isBlockedAtTimes({ cases }: Verdict): boolean {
 }
 
 /** An API that takes its token in a header, from a page that keeps it: nobody sets a cookie yet. */
-export function remediesForHeader(facts: Facts): Remedy[] {
+export function remediesForHeader(facts: Facts): Advice[] {
   const header = facts.api?.tokenHeader
   if (header === undefined || facts.bridge) return []
   return useBridge(facts, header, results[ownHostOutcome(facts)] ?? '')
@@ -74,7 +74,7 @@ const results: Partial<Record<Outcome, string>> = {
     'Firefox and Chrome keep the cookie for 400 days after each visit; so does Safari, if the page renews it as soon as it has loaded.',
 }
 
-function useMintedCookie(name: string): Remedy {
+function useMintedCookie(name: string): Advice {
   return remedy(
     'use-minted-cookie',
     `Let the API take the log-in from edgemint’s cookie, not from its own “${name}”.`,
@@ -106,16 +106,16 @@ const readCookie = `The API must then read the token from the cookie ${defaults.
 const renew =
   'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 
-function mint(own: OwnCookie): Remedy {
+function mint(own: OwnCookie): Advice {
   return remedy(
     'mint-on-own-site',
-    `Let ${own.page.hostname} set a log-in cookie of its own, with edgemint. The API stays where it is.`,
+    `Install edgemint on ${own.page.hostname}, so that the site itself sets the log-in cookie. The API stays where it is.`,
     [...install(own), handOver, readCookie, renew],
     { result: own.result },
   )
 }
 
-function moveAndMint(own: OwnCookie): Remedy {
+function moveAndMint(own: OwnCookie): Advice {
   const { page, result } = own
   const owned = ownedDomain(page.hostname)
   const isOwn = owned !== undefined && !owned.isUnderVendor
@@ -124,7 +124,7 @@ function moveAndMint(own: OwnCookie): Remedy {
     : `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`
   return remedy(
     'mint-on-own-site',
-    `Give the API a name under your own domain, and let ${isOwn ? page.hostname : 'the page’s host'} set a log-in cookie of its own, with edgemint. It takes both.`,
+    `Give the API a name under your own domain, and install edgemint on ${isOwn ? page.hostname : 'the page’s host'}, so that the site itself sets the log-in cookie. It takes both.`,
     [
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
       ...install({ ...own, domain: isOwn ? owned.domain : 'your domain' }),
@@ -136,7 +136,7 @@ function moveAndMint(own: OwnCookie): Remedy {
   )
 }
 
-function proxy(page: URL, ownHost: Outcome, isAlternative: boolean): Remedy {
+function proxy(page: URL, ownHost: Outcome, isAlternative: boolean): Advice {
   const result =
     ownHost === 'kept'
       ? 'Safari, Firefox and Chrome keep the cookie for as long as the API says.'
@@ -153,7 +153,7 @@ function proxy(page: URL, ownHost: Outcome, isAlternative: boolean): Remedy {
   )
 }
 
-function useTokenHeader(api: string, header: string): Remedy {
+function useTokenHeader(api: string, header: string): Advice {
   return remedy(
     'use-token-header',
     `Use ${api}’s token authentication, not a cookie. Safari deletes a stored token after 7 days of use without a click, tap or key on the site.`,

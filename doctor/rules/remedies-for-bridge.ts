@@ -1,15 +1,14 @@
-import type { Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { pageUrlOf } from './cookie-response.ts'
 import { installStep } from './install.ts'
-import { remedy } from './remedy.ts'
+import { remedy, type Advice } from './remedy.ts'
 import { vendorWithHeader } from './vendor.ts'
 
 /**
  * For an API that takes its token in this header: the bridge, with the config to paste. None for an API
  * on the page's own host, where a bridge would lead to itself.
  */
-export function useBridge(facts: Facts, header: string, result: string): Remedy[] {
+export function useBridge(facts: Facts, header: string, result: string): Advice[] {
   const page = pageUrlOf(facts)
   const api = facts.api && new URL(facts.api.url)
   if (!api || api.hostname === page.hostname) return []
@@ -20,7 +19,7 @@ export function useBridge(facts: Facts, header: string, result: string): Remedy[
   return [
     remedy(
       'bridge-the-api',
-      `Let ${page.hostname} keep the token in a cookie of its own, and put it into the header on the way to ${vendor?.name ?? 'the API'}: edgemint’s bridge.`,
+      `Install edgemint’s bridge on ${page.hostname}: the site keeps the token in a cookie of its own, and hands it to ${vendor?.name ?? 'the API'} in the header.`,
       [
         `In edgemint.config.ts: site: '${page.origin}', api: '${api.origin}${base}', bridge: { path: '/api', ${target} }. ${advice}`,
         installStep(facts),

@@ -1,11 +1,11 @@
-import type { CookieDiagnosis, Remedy } from './diagnosis.ts'
+import type { CookieDiagnosis } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { remediesForOwnHost } from './remedies-for-own-host.ts'
 import { pageUrlOf } from './cookie-response.ts'
-import { remedy } from './remedy.ts'
+import { remedy, type Advice } from './remedy.ts'
 
 /** The cookie that the endpoint sets is blocked or cut somewhere, or in some cases. */
-export function remediesForEndpoint(facts: Facts, cookie: CookieDiagnosis): Remedy[] {
+export function remediesForEndpoint(facts: Facts, cookie: CookieDiagnosis): Advice[] {
   const { host, verdicts } = cookie
   const cut = verdicts.filter(
     ({ isCounted, outcome }) => isCounted && (outcome === 'capped' || outcome === 'depends'),
@@ -28,7 +28,7 @@ const renewAfterLanding = remedy(
   ],
 )
 
-function useOwnHost(host: string, page: string): Remedy {
+function useOwnHost(host: string, page: string): Advice {
   return remedy(
     'endpoint-on-own-host',
     `Move the endpoint from ${host} to the page’s own host, ${page}.`,

@@ -1,14 +1,14 @@
-import type { CookieDiagnosis, Remedy } from './diagnosis.ts'
+import type { CookieDiagnosis } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf } from './cookie-response.ts'
-import { remedy } from './remedy.ts'
+import { remedy, type Advice } from './remedy.ts'
 import { vendorOf } from './vendor.ts'
 
 /**
  * What a fetch gets from the page's own host is cut in some cases. Whoever sets the cookie, no other
  * host would do better.
  */
-export function remediesForOwnHost(facts: Facts, cookie: CookieDiagnosis): Remedy[] {
+export function remediesForOwnHost(facts: Facts, cookie: CookieDiagnosis): Advice[] {
   const cut = cookie.verdicts.filter(
     ({ isCounted, outcome, way }) =>
       isCounted && ['capped', 'depends'].includes(outcome) && way === 'fetch',
@@ -29,7 +29,7 @@ const renewals: Record<CookieDiagnosis['setBy'], string> = {
 const bridgedRenewal =
   'Call the API with authFetch of edgemint/auth-fetch in the page’s first script on every page load: it renews the cookies when the token is due.'
 
-function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Remedy[] {
+function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Advice[] {
   const how = facts.bridge && setBy === 'endpoint' ? bridgedRenewal : renewals[setBy]
   const renew = remedy('renew-after-load', how, [
     'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
@@ -40,7 +40,7 @@ function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Remedy[]
   return [renew, remedy('turn-ipv6-off', withoutIpv6.title, [withoutIpv6.reason])]
 }
 
-function unrecordedPage(facts: Facts, host: string): Remedy[] {
+function unrecordedPage(facts: Facts, host: string): Advice[] {
   const vendor = vendorOf(facts, host, facts.page.answer)
   const withoutCname =
     vendor?.withoutCname ??

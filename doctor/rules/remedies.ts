@@ -1,12 +1,14 @@
 import type { CookieDiagnosis, Finding, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
+import { findingKinds } from './findings/finding-ids.ts'
+import { guideFor } from './guide.ts'
+import { pageVendor } from './install.ts'
+import type { Advice } from './remedy.ts'
+import { efforts } from './work.ts'
 import { remediesForApi, remediesForHeader } from './remedies-for-api.ts'
 import { remediesForEndpoint } from './remedies-for-endpoint.ts'
 
-const efforts: Remedy['effort'][] = ['minutes', 'hours', 'days']
-
-/** The findings about what ends a log-in whose cookies all live. */
-const ending = new Set<Finding['id']>(['refresh-token-short'])
+const ranks = Object.keys(efforts)
 
 /** Those with a step that installs edgemint. */
 const installing = new Set<Remedy['id']>(['mint-on-own-site', 'bridge-the-api'])
@@ -30,24 +32,33 @@ export function remediesFor(
   const isInstalled = forCookies.some(({ id }) => installing.has(id))
   const forFindings = findings
     .filter(({ cure }) => cure)
-    .filter(({ severity, id }) => severity === 'error' || severity === 'unknown' || ending.has(id))
+    .filter(
+      ({ severity, id }) =>
+        severity === 'error' || severity === 'unknown' || findingKinds[id].endsLogIn,
+    )
     // To install it is a step of the other.
     .filter(({ id }) => !(isInstalled && id === 'endpoint-missing'))
     .map(fromFinding)
-  return [...inOrder(unique(forCookies)), ...inOrder(merge(forFindings))]
+  const cdn = pageVendor(facts)?.name
+  return [...inOrder(unique(forCookies)), ...inOrder(merge(forFindings))].map((one) => ({
+    ...one,
+    guide: guideFor(one.id, cdn),
+  }))
 }
 
-function fromFinding({ id, title, cure = '' }: Finding): Remedy {
-  return { id, title: cure, steps: [title], result: '', effort: 'minutes', isAlternative: false }
+function fromFinding({ id, title, cure = '', who }: Finding): Advice {
+  const { effort, who: usual } = findingKinds[id]
+  const workers = [who ?? usual]
+  return { id, title: cure, steps: [title], result: '', effort, who: workers, isAlternative: false }
 }
 
-function unique(remedies: Remedy[]): Remedy[] {
+function unique(remedies: Advice[]): Advice[] {
   return [...new Map(remedies.map((one) => [`${one.id} ${one.title}`, one])).values()]
 }
 
 /** One cure for several findings stands once, with all of them as its steps. */
-function merge(remedies: Remedy[]): Remedy[] {
-  const byTitle = new Map<string, Remedy>()
+function merge(remedies: Advice[]): Advice[] {
+  const byTitle = new Map<string, Advice>()
   for (const one of remedies) {
     const steps = [...(byTitle.get(one.title)?.steps ?? []), ...one.steps]
     byTitle.set(one.title, { ...(byTitle.get(one.title) ?? one), steps: [...new Set(steps)] })
@@ -55,14 +66,14 @@ function merge(remedies: Remedy[]): Remedy[] {
   return [...byTitle.values()]
 }
 
-function inOrder(remedies: Remedy[]): Remedy[] {
-  const groups: Remedy[][] = []
+function inOrder(remedies: Advice[]): Advice[] {
+  const groups: Advice[][] = []
   for (const remedy of remedies) {
     const group = groups.at(-1)
     if (remedy.isAlternative && group) group.push(remedy)
     else groups.push([remedy])
   }
   return groups
-    .toSorted(([one], [other]) => efforts.indexOf(one.effort) - efforts.indexOf(other.effort))
+    .toSorted(([one], [other]) => ranks.indexOf(one.effort) - ranks.indexOf(other.effort))
     .flat()
 }

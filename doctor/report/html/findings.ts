@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding } from '../../rules/diagnosis.ts'
+import { workers } from '../../rules/work.ts'
 import { otherFindings, severities } from '../findings.ts'
 import { html, type Markup } from './html.ts'
 import { badge, linkedText } from './inline.ts'
@@ -21,7 +22,7 @@ export function findings(diagnosis: Diagnosis): Markup | undefined {
   </ul>`
 }
 
-function item({ severity, about, title, detail, cure, source }: Finding): Markup {
+function item({ severity, about, title, detail, cure, who, source }: Finding): Markup {
   return html`<li>
     <p class="finding-kind">
       ${badge(severities[severity])}
@@ -29,8 +30,8 @@ function item({ severity, about, title, detail, cure, source }: Finding): Markup
     </p>
     <div>
       <h3>${title}</h3>
-      <p>${linkedText(detail)}</p>
-      ${cure !== undefined && html`<p><strong>What to do:</strong> ${linkedText(cure)}</p>`}
+      ${detail !== '' && html`<p>${linkedText(detail)}</p>`}
+      ${cure !== undefined && html`<p><strong>What to do:</strong> ${linkedText(cure)} ${who && html`<span class="hint">By ${workers[who]}.</span>`}</p>`}
       ${source !== undefined && html`<p class="source">Source: ${linkedText(source)}</p>`}
     </div>
   </li> `

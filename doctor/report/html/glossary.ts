@@ -9,6 +9,36 @@ interface Entry {
 
 const entries: Entry[] = [
   {
+    word: 'Cookie',
+    pattern: /\bcookies?\b/i,
+    meaning:
+      'A short text that a server gives the browser to keep, and gets back with each request. A log-in is mostly such a text: without it, the user is logged out.',
+  },
+  {
+    word: 'Set-Cookie',
+    pattern: /\bSet-Cookie\b/i,
+    meaning:
+      'The line of a server’s answer that gives the browser a cookie, and says for how long.',
+  },
+  {
+    word: 'Tracking prevention, ITP',
+    pattern: /\btracking prevention\b|\bITP\b/i,
+    meaning:
+      'What Safari does against being followed from site to site (Intelligent Tracking Prevention). It meets log-ins that follow nobody, too.',
+  },
+  {
+    word: 'CDN',
+    pattern: /\bCDN\b/,
+    meaning:
+      'The network of servers that gives visitors the files of a site, such as Netlify, Cloudflare or CloudFront.',
+  },
+  {
+    word: 'Cache, caching',
+    pattern: /\bcach(e|es|ed|ing|eable)\b/i,
+    meaning:
+      'To keep an answer, and give it again without asking the server. Good for pictures, bad for log-ins.',
+  },
+  {
     word: 'Alias (CNAME)',
     pattern: /\balias|\bCNAME/i,
     meaning: 'A DNS record that says “this name is another name for that one”.',

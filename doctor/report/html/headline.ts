@@ -3,7 +3,7 @@ import type { Facts } from '../../facts.ts'
 import { basisText, isPlan, planText } from '../basis.ts'
 import { browserSummaries, type BrowserSummary } from '../browsers.ts'
 import { cookieName } from '../cookies.ts'
-import { meaningOf } from '../findings.ts'
+import { headOf } from '../findings.ts'
 import { lookOf, outcomes } from '../outcomes.ts'
 import { html, type Markup } from './html.ts'
 import { badge, linkedText } from './inline.ts'
@@ -22,26 +22,29 @@ export function masthead(): Markup {
 }
 
 /**
- * What the reader needs to know first: does it work, what users notice, where, and what it rests on.
+ * What the reader needs to know first: what visitors notice, where, and why.
  *
  * @param looked where the names of a plan were looked up
  */
-export function headline(diagnosis: Diagnosis, shown: CookieDiagnosis[], looked?: string): Markup {
+export function headline(diagnosis: Diagnosis, looked?: string): Markup {
   const { facts } = diagnosis
   const { sign, tone } = lookOf(diagnosis)
-  const meaning = meaningOf(diagnosis)
+  const { title, more } = headOf(diagnosis)
   return html`<header>
     <p class="site">${facts.page.url}</p>
     <div class="verdict is-${tone}">
-      <h1><span class="sign" aria-hidden="true">${sign}</span> ${diagnosis.headline.text}</h1>
-      ${meaning !== '' && html`<p>${linkedText(meaning)}</p>`}
+      <h1><span class="sign" aria-hidden="true">${sign}</span> ${title}</h1>
+      ${more.map((text) => html`<p>${linkedText(text)}</p> `)}
     </div>
-    ${browserCards(shown)}
-    <p class="basis">
-      ${looked ?? whenLooked(facts)} ${shown.length > 0 && basisText}
-      ${shown.map((cookie) => assumed(cookie, shown.length))}
-    </p>
+    <p class="basis">${looked ?? whenLooked(facts)}</p>
   </header> `
+}
+
+/** For each cookie what each browser does with it, in a few words, and what that rests on. */
+export function browserSection(shown: CookieDiagnosis[]): Markup | undefined {
+  if (shown.length === 0) return undefined
+  return html`${browserCards(shown)}
+    <p class="basis">${basisText} ${shown.map((cookie) => assumed(cookie, shown.length))}</p>`
 }
 
 function whenLooked(facts: Facts): Markup | string | undefined {
@@ -70,9 +73,7 @@ function dateText(text: string): Markup | undefined {
   return html`<time datetime="${iso}">${day}, ${iso.slice(11, 16)} UTC</time>`
 }
 
-/** For each cookie what each browser does with it, in a few words. */
-function browserCards(cookies: CookieDiagnosis[]): Markup | false {
-  if (cookies.length === 0) return false
+function browserCards(cookies: CookieDiagnosis[]): Markup {
   return html`<ul class="summaries">
     ${cookies.map(
       (cookie) =>

@@ -23,11 +23,13 @@ export function linkedText(text: string): Markup {
 
 function special(part: string): Content {
   if (part.startsWith('--')) return html`<code class="whole">${part}</code>`
-  return URL.canParse(part) ? link(part) : part
+  return link(part, URL.canParse(part) ? shown(part) : part)
 }
 
-function link(url: string): Markup {
-  return html`<a href="${url}" rel="noreferrer" title="${url}"><span>${shown(url)}</span></a>`
+/** A link that tells nobody where it was, written out on paper; a text alone where there is no web address. */
+export function link(url: string, text: Content = shown(url)): Markup {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) return html`${text}`
+  return html`<a href="${url}" rel="noreferrer" title="${url}"><span>${text}</span></a>`
 }
 
 /** A long address keeps its beginning and its last part. */

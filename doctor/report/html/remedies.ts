@@ -1,31 +1,57 @@
-import type { CookieDiagnosis, Diagnosis, Remedy } from '../../rules/diagnosis.ts'
+import type { CookieDiagnosis, Diagnosis, Finding } from '../../rules/diagnosis.ts'
 import { checkText, nothingText, stillLoggedOut } from '../basis.ts'
+import { severities } from '../findings.ts'
+import { tasksOf, type Task } from '../tasks.ts'
 import { html, type Markup } from './html.ts'
-import { linkedText } from './inline.ts'
+import { badge, link, linkedText } from './inline.ts'
 
-/** What to do, numbered, the least effort first; what can be done instead has no number. */
+/**
+ * What to do, numbered, the least effort first: who does it, how long it takes, and where its steps are.
+ * What can be done instead has no number, and its steps are folded.
+ */
 export function remedies(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
-  const { remedies: all } = diagnosis
-  if (all.length === 0) return nothingToDo(diagnosis, shown)
-  let number = 0
-  const marked = all.map((remedy) => {
-    if (!remedy.isAlternative) number += 1
-    return item(remedy, remedy.isAlternative ? 'Or' : String(number))
-  })
+  const tasks = tasksOf(diagnosis)
+  if (tasks.length === 0) return nothingToDo(diagnosis, shown)
   return html`<ul class="remedies">
-      ${marked}
+      ${tasks.map(item)}
     </ul>
     ${shown.length > 0 && html`<p>${checkText}</p>`}`
 }
 
-function item({ title, steps, result, effort, isAlternative }: Remedy, mark: string): Markup {
+function item(task: Task): Markup {
+  const { number, title, who, effort, guide, guideText, reasons, isAlternative } = task
   return html`<li${isAlternative && html` class="is-alternative"`}>
-    <p class="mark">${mark}</p>
+    <p class="mark">${number ?? 'Or'}</p>
     <div>
-      <h3>${title} <span class="tag">takes ${effort}</span></h3>
-      ${stepList(steps)} ${result !== '' && html`<p>Then: ${linkedText(result)}</p>`}
+      <h3>${title}</h3>
+      <dl class="work">
+        <div><dt>Who</dt> <dd>${who}</dd></div>
+        <div><dt>Takes</dt> <dd>${effort}</dd></div>
+        <div><dt>How</dt> <dd>${link(guide, guideText)}</dd></div>
+      </dl>
+      ${reasons.map(reason)}
+      ${isAlternative ? folded(task) : inside(task)}
     </div>
   </li> `
+}
+
+function reason({ severity, title, detail, source }: Finding): Markup {
+  return html`<p>${badge(severities[severity])} ${linkedText(`${title} ${detail}`.trim())}</p>
+    ${source !== undefined && html`<p class="source">Source: ${linkedText(source)}</p>`}`
+}
+
+function inside({ steps, result }: Task): Markup {
+  return html`${stepList(steps)} ${result !== '' && html`<p>Then: ${linkedText(result)}</p>`}`
+}
+
+function folded(task: Task): Markup | false {
+  return (
+    task.steps.length > 0 &&
+    html`<details>
+      <summary>What it takes</summary>
+      ${inside(task)}
+    </details>`
+  )
 }
 
 function stepList(steps: string[]): Markup | false {

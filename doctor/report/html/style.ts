@@ -65,6 +65,10 @@ a { color: var(--mint); text-underline-offset: 0.15em; }
 .is-plain { --tone: var(--quiet); --wash: var(--panel); }
 
 section, footer { margin-block-start: 1.9rem; }
+summary { cursor: pointer; }
+summary h2 { display: inline; }
+section > details > summary { padding-block-end: 0.35rem; border-block-end: 1px solid var(--line); }
+section > details[open] > summary { margin-block-end: 0.75rem; }
 section > h2, footer > h2 { padding-block-end: 0.35rem; margin-block-end: 0.75rem; border-block-end: 1px solid var(--line); }
 article + article { margin-block-start: 2.25rem; }
 
@@ -88,7 +92,6 @@ header { padding-block-start: 1.5rem; }
 .basis { max-inline-size: 52rem; margin-block-start: 1.25rem; color: var(--quiet); font-size: 0.875rem; text-wrap: pretty; }
 
 .badge { color: var(--tone); font-weight: 600; }
-.tag { display: inline-block; padding: 0.05rem 0.55rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--quiet); font-size: 0.8125rem; font-weight: 400; white-space: nowrap; vertical-align: 0.08em; }
 
 .remedies { display: grid; gap: 0.9rem; }
 .remedies > li, .reasons > li { display: grid; grid-template-columns: 2rem 1fr; column-gap: 0.75rem; }
@@ -97,6 +100,10 @@ header { padding-block-start: 1.5rem; }
 .is-alternative .mark { border-radius: 0.3rem; background: var(--panel); color: var(--quiet); font-size: 0.9rem; }
 .remedies h3 { padding-block-start: 0.2rem; }
 .remedies p:not(.mark), .steps, .what-if, #remedies > p, footer p { max-inline-size: 46rem; text-wrap: pretty; }
+.work { display: flex; flex-wrap: wrap; gap: 0.1rem 1.5rem; margin-block: 0.25rem; }
+.work dt, .work dd { display: inline; }
+.work dt { color: var(--quiet); font-weight: 400; }
+.remedies summary { color: var(--quiet); }
 .steps { margin-block: 0.25rem; padding-inline-start: 1.1rem; list-style: disc; }
 .what-if, #remedies > p { margin-block-start: 1rem; }
 
@@ -206,6 +213,10 @@ footer .hint { margin-block-start: 0.5rem; }
   h1, h2, h3, h4, p, li, tr, dl > div, svg, .verdict { break-inside: avoid; }
   .reasons > li:has(table) { break-inside: auto; }
   thead { display: table-header-group; }
+  summary { list-style: none; break-after: avoid; }
+  summary::-webkit-details-marker { display: none; }
+  details::details-content { display: block; content-visibility: visible; block-size: auto; overflow: visible; }
+  .remedies summary { display: none; }
   a[title] { overflow-wrap: anywhere; }
   a[title] > span { display: none; }
   a[title]::after { content: attr(href); }

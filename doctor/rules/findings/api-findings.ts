@@ -5,8 +5,6 @@ import { pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
-const fetchStandard = 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'
-
 const finding = findingAbout('api')
 
 /** Whether the page may talk to the API with the cookie, and nobody else may. Behind a bridge the page does not talk to it. */
@@ -61,7 +59,6 @@ function tokenInHeader(name: string): Finding {
     title: `The token travels in the request header ${name}: no cookie, so no rule about cookies applies.`,
     detail:
       'But Safari deletes what the page’s scripts have stored, as in localStorage or IndexedDB, after 7 days of browser use without a tap, click or key on the site. Every script of the page can read it, too.',
-    source: 'https://webkit.org/tracking-prevention/',
   })
 }
 
@@ -93,7 +90,6 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
     detail:
       'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
     cure: `If the page calls this address: on the API, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
-    source: fetchStandard,
   })
 }
 
@@ -106,7 +102,6 @@ function answerFinding(answer: Answer | undefined, origin: string): Found {
     title: `The page cannot read the API’s answer: ${mistakes.join('; ')}.`,
     detail: 'The CORS headers belong on every answer, not on the preflight alone.',
     cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
-    source: fetchStandard,
   })
 }
 
@@ -144,7 +139,6 @@ function strangerFinding(foreign: Answer | undefined): Found {
     detail:
       'It repeats whatever Origin it is asked from. Only SameSite stands between users and strangers then.',
     cure: 'Compare Origin with a list of your own origins before you repeat it.',
-    source: 'https://owasp.org/www-community/attacks/CORS_OriginHeaderScrutiny',
   })
 }
 

@@ -20,7 +20,6 @@ export function attributeFindings(cookie: SetCookie, stored: StoredCookie): Find
         title: `Browsers ignore ${overlong.join(', ')} of the cookie ${nameOf(cookie)}: over 1,024 octets.`,
         detail: 'The cookie is stored as if it were not there.',
         cure: 'Shorten it.',
-        source: `${cookieDraft}#section-5.6`,
       }),
     !stored.isHttpOnly &&
       finding({

@@ -13,7 +13,6 @@ import {
 } from '../store-cookie.ts'
 import { foldedCookies } from '../../folded-cookies.ts'
 import { listText } from '../in-words.ts'
-import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { attributeFindings } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'
@@ -21,9 +20,15 @@ import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('cookie', 'warning')
 
-/** What browsers drop or change of a cookie, and whether the API gets to see it. */
+/** What browsers drop or change of a cookie, and whether the API gets to see it. Who sets it mends it. */
 export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] {
   if (!subject.isInUse) return []
+  const all = findingsOf(facts, subject)
+  if (subject.setBy === 'endpoint') return all
+  return all.map((one) => (one.who ? { ...one, who: 'api-vendor' } : one))
+}
+
+function findingsOf(facts: Facts, subject: SubjectCookie): Finding[] {
   const { cookie, url } = subject
   const refusals = cookieRefusals(facts, subject)
   if (refusals.length > 0) return found(foldFinding(cookie, ''), refusals)
@@ -46,7 +51,6 @@ function foldFinding(cookie: SetCookie, kept: string): Found {
     title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${kept}lose ${listText(lost)}.`,
     detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
     cure: 'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
-    source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
   })
 }
 
@@ -141,7 +145,6 @@ function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
     title: `The cookie ${nameOf(cookie)} asks for ${days(life)} days; browsers grant 400.`,
     detail: 'Chrome from 104 and Firefox from 140 shorten it. For Safari it is not known.',
     cure: `Set Max-Age=${longestLife}, and renew it on each visit.`,
-    source: `${cookieDraft}#section-5.5`,
   })
 }
 

@@ -28,7 +28,7 @@ export function cookieRefusals(facts: Facts, { cookie, url }: SubjectCookie): Fi
   }
   return [...refusals]
     .filter(([, { sure }]) => sure.length > 0)
-    .map(([{ finding: id, text, cure, source }, { sure, unsure }]) =>
+    .map(([{ finding: id, text, cure }, { sure, unsure }]) =>
       finding({
         id,
         title: `${listText(sure)} ${sure.length > 1 ? 'refuse' : 'refuses'} the cookie ${nameOf(cookie)}.`,
@@ -37,7 +37,6 @@ export function cookieRefusals(facts: Facts, { cookie, url }: SubjectCookie): Fi
             ? `${text} ${listText(unsure)} does so only if its system’s list has the private section, and that is not known.`
             : text,
         cure,
-        source,
       }),
     )
 }

@@ -1,15 +1,18 @@
 import type { Finding } from '../diagnosis.ts'
-import type { FindingId, Subject } from './finding-ids.ts'
+import { findingKinds, type FindingId, type Subject } from './finding-ids.ts'
 
 type Report<About extends Subject> = Pick<Finding, 'title' | 'detail'> &
   Partial<Finding> & { id: FindingId<About> }
 
-/** Makes findings about one subject; what a report leaves out is as given here. */
+/** Makes findings about one subject; what a report leaves out is as given here, or as the table has it. */
 export function findingAbout<About extends Subject>(
   about: About,
   severity: Finding['severity'] = 'error',
 ): (report: Report<About>) => Finding {
-  return (report) => ({ severity, about, ...report })
+  return (report) => {
+    const { who, source } = findingKinds[report.id]
+    return { severity, about, source, ...(report.cure !== undefined && { who }), ...report }
+  }
 }
 
 /** What a rule finds: something, several things, or nothing. */

@@ -1,72 +1,45 @@
-import type { Refusal } from '../cookie-rules.ts'
+import { refusals, type Refusal } from '../cookie-rules.ts'
+import type { FindingKind } from './finding-kind.ts'
+import { apiKinds } from './kinds/api.ts'
+import { bridgeKinds } from './kinds/bridge.ts'
+import { cookieKinds, refusedKind } from './kinds/cookie.ts'
+import { dnsKinds } from './kinds/dns.ts'
+import { endpointKinds } from './kinds/endpoint.ts'
+import { pageKinds } from './kinds/page.ts'
 
-/** The ids of findings, by what they are about. */
-export const findingIds = {
-  dns: ['no-network', 'dns-failed', 'dns-incomplete'],
-  page: [
-    'page-unreachable',
-    'page-redirects',
-    'page-status',
-    'page-not-html',
-    'page-service-worker',
-    'page-cacheable',
-    'page-behind-cname',
-    'page-without-hsts',
-  ],
-  endpoint: [
-    'endpoint-missing',
-    'endpoint-not-edgemint',
-    'endpoint-unreachable',
-    'endpoint-partly-unreachable',
-    'endpoint-fails',
-    'endpoint-redirects',
-    'endpoint-methods-blocked',
-    'endpoint-refuses-page',
-    'endpoint-refuses-token',
-    'endpoint-differs-from-config',
-    'endpoint-takes-strangers',
-    'endpoint-allows-cors',
-    'endpoint-cached',
-    'endpoint-without-no-store',
-  ],
-  bridge: ['bridge-missing', 'bridge-refuses-page', 'bridge-unreachable'],
+/** The findings by what they are about. */
+const tables = {
+  dns: dnsKinds,
+  page: pageKinds,
+  endpoint: endpointKinds,
+  bridge: bridgeKinds,
   // And one for each rule that refuses a cookie, from the table of those.
-  cookie: [
-    'cookie-folded',
-    'cookie-not-sent-to-api',
-    'cookie-path',
-    'cookie-session',
-    'cookie-over-400-days',
-    'refresh-token-short',
-    'refresh-life-unknown',
-    'refresh-cookie-exposed',
-    'cookie-attribute-void',
-    'cookie-attribute-too-long',
-    'cookie-without-httponly',
-    'cookie-without-secure',
-    'cookie-without-samesite',
-  ],
-  api: [
-    'api-unreachable',
-    'api-fails',
-    'api-preflight-fails',
-    'api-answer-hidden',
-    'api-takes-any-origin',
-    'api-without-is-authed',
-    'token-in-header',
-    'api-answers-without-token',
-    'api-token-untested',
-    'own-name-not-enough',
-    'other-record-no-help',
-    'other-ways-not-counted',
-    'form-post-untested',
-  ],
-} as const
+  cookie: cookieKinds,
+  api: apiKinds,
+}
 
 /** What a finding is about. */
-export type Subject = keyof typeof findingIds
+export type Subject = keyof typeof tables
 
 /** The ids of the findings about a subject; of all where none is named. */
 export type FindingId<About extends Subject = Subject> =
-  | (typeof findingIds)[About][number]
+  | { [One in About]: keyof (typeof tables)[One] }[About]
   | ('cookie' extends About ? Refusal['finding'] : never)
+
+const refused = Object.fromEntries(
+  Object.values(refusals).map(({ finding, text, source }) => [
+    finding,
+    { ...refusedKind, says: text, source },
+  ]),
+) as Record<Refusal['finding'], FindingKind>
+
+/** What is known of each finding, whatever the site: by what it is about, and by id. */
+export const findingTable: Record<Subject, Partial<Record<FindingId, FindingKind>>> = {
+  ...tables,
+  cookie: { ...cookieKinds, ...refused },
+}
+
+/** The same by id alone. */
+export const findingKinds = Object.assign({}, ...Object.values(findingTable)) as Readonly<
+  Record<FindingId, FindingKind>
+>

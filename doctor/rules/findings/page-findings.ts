@@ -9,9 +9,6 @@ import { hostOf, pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
-const recording =
-  'https://github.com/WebKit/WebKit/blob/0011778ac0c72768a1232ad57e3797b572874946/Source/WebKit/NetworkProcess/NetworkSession.cpp'
-
 const finding = findingAbout('page', 'note')
 
 /** What the page itself does to its cookies. */
@@ -67,34 +64,33 @@ function unrecordedFindings(facts: Facts): Found {
   const last = cnames.at(-1)
   if (!last || isSameSite(last, name)) return undefined
   const common = {
-    about: 'page',
     detail: `${name} is an alias (CNAME) for ${last}. Safari lets such a host set long-lived cookies once it has loaded a page of it from the network, since it was started; a page from a cache does not count.`,
-    source: recording,
-  } as const
+  }
   const by = freshBy(page, facts.observedAt)
   const mistakes = found(
-    page.serviceWorker === 'found' && {
-      ...common,
-      id: 'page-service-worker',
-      severity: 'warning',
-      title: 'A service worker may answer for the page.',
-      cure: 'Let the service worker fetch pages from the network first.',
-    },
-    by && {
-      ...common,
-      id: 'page-cacheable',
-      severity: 'warning',
-      title: `The browser may show the page from its cache (${freshText(by, page.answer?.headers ?? {})}).`,
-      cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
-    },
+    page.serviceWorker === 'found' &&
+      finding({
+        ...common,
+        id: 'page-service-worker',
+        severity: 'warning',
+        title: 'A service worker may answer for the page.',
+        cure: 'Let the service worker fetch pages from the network first.',
+      }),
+    by &&
+      finding({
+        ...common,
+        id: 'page-cacheable',
+        severity: 'warning',
+        title: `The browser may show the page from its cache (${freshText(by, page.answer?.headers ?? {})}).`,
+        cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
+      }),
   )
   if (mistakes.length > 0) return mistakes
-  return {
+  return finding({
     ...common,
     id: 'page-behind-cname',
-    severity: 'note',
     title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut the cookie to 7 days; ${renewalOf(facts)} gives it its full life again.`,
-  }
+  })
 }
 
 /** What Safari goes by, and why not by what stands before it. */
@@ -124,6 +120,5 @@ function transportFinding(facts: Facts): Found {
     title: 'The page sends no Strict-Transport-Security header.',
     detail: 'A first visit by http:// can be read and changed on its way, log-in included.',
     cure: 'Send Strict-Transport-Security: max-age=31536000.',
-    source: 'https://www.rfc-editor.org/rfc/rfc6797',
   })
 }

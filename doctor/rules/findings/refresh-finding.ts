@@ -14,10 +14,10 @@ export function refreshFinding(facts: Facts, subjects: SubjectCookie[]): Found {
   // A real mint shows it: the endpoint gives the cookie no longer life than the token has.
   const seen = refresh?.source === 'seen' ? askedLife(refresh.cookie, facts.observedAt) : undefined
   const life = seen === undefined ? facts.bridge?.refreshTokenLife : seen
-  if (life === undefined) return refresh && unknownLife
+  const vendor = facts.api && vendorOf(facts, new URL(facts.api.url).hostname)
+  if (life === undefined) return refresh && unknownLife(vendor?.bridge?.refreshSetting)
   // A day less is the time that has passed since the API gave it.
   if (life === null || life <= 0 || life > longestLife - day) return undefined
-  const vendor = facts.api && vendorOf(facts, new URL(facts.api.url).hostname)
   const days = Math.floor(life / day)
   const text = days < 1 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`
   return finding({
@@ -26,15 +26,18 @@ export function refreshFinding(facts: Facts, subjects: SubjectCookie[]): Found {
     detail: 'Its cookie could live 400 days, but no cookie makes a token live longer.',
     cure:
       vendor?.bridge?.lengthenRefresh ??
-      'Let the API’s refresh tokens live longer, up to 34560000 seconds (400 days). In Kuroco, raise refresh_token_lifespan of the token endpoint.',
+      'Let the API’s refresh tokens live longer, up to 34560000 seconds (400 days).',
   })
 }
 
-const unknownLife = finding({
-  id: 'refresh-life-unknown',
-  severity: 'note',
-  title:
-    'Not known: how long the API’s refresh tokens live, and no log-in lasts longer. Name it: --refresh-life SECONDS, or bridge.refreshTokenLife in a plan.',
-  detail:
-    'The API’s settings say it (in Kuroco, refresh_token_lifespan of the token endpoint), and so does a real log-in: --mint with a grant.',
-})
+/** @param setting where the API's vendor has it */
+function unknownLife(setting: string | undefined): Found {
+  const place = setting === undefined ? '' : ` (${setting})`
+  return finding({
+    id: 'refresh-life-unknown',
+    severity: 'note',
+    title:
+      'Not known: how long the API’s refresh tokens live, and no log-in lasts longer. Name it: --refresh-life SECONDS, or bridge.refreshTokenLife in a plan.',
+    detail: `The API’s settings say it${place}, and so does a real log-in: --mint with a grant.`,
+  })
+}

@@ -4,7 +4,7 @@ const poison = `"><img src=x onerror=alert(1)>&'</style></title></svg><svg onloa
 
 /** Fields whose words are ours, and stay. */
 const ours =
-  /^(setBy|outcome|way|browser|confidence|effort|severity|about|family|client|serviceWorker|reason|question)$/
+  /^(setBy|outcome|way|browser|confidence|effort|who|severity|about|family|client|serviceWorker|reason|question)$/
 const sources = new Set(['seen', 'config', 'plan', 'assumed'])
 
 /** The diagnosis with each text replaced by one that tries to get out and names its field, keys of records included. */

@@ -10,6 +10,7 @@ import {
   healthyAnswers,
   lasting,
   names,
+  timedOut,
   withApi,
   withEndpoint,
 } from './example-site.ts'
@@ -153,7 +154,7 @@ describe('what depends on the suffix list', () => {
     })
     const text = 'Safari refuses the log-in cookie of netlify.app in some cases.'
     assert.deepEqual(headline, { text })
-    assert.equal(symptom, 'In Safari, some users cannot log in.')
+    assert.equal(symptom, 'In Safari, some of your visitors cannot log in.')
   })
 
   it('counts as blocked, not as cut', () => {
@@ -178,7 +179,10 @@ describe('what depends on the suffix list', () => {
       diagnose(none).headline.text,
       /^Safari blocks the cookie “session” of b\.netlify\.app in some cases\./,
     )
-    assert.match(diagnose(none).symptom, /^In Safari, the log-in of some users does not last\./)
+    assert.match(
+      diagnose(none).symptom,
+      /^In Safari, some of your visitors do not stay logged in\./,
+    )
   })
 })
 
@@ -212,14 +216,14 @@ describe('what users notice', () => {
   const far = at('198.51.100.7', '192.0.2.9')
   const symptoms: [facts: Facts, expected: string][] = [
     [withEndpoint(healthyAnswers), ''],
-    [withApi(lasting), 'In Safari, users are logged out 7 days after the cookie was last set.'],
+    [withApi(lasting), 'Safari logs your visitors out after 7 days.'],
     [
       exampleFacts({ api: { url: 'https://api.example.com/' } }),
-      'If the log-in uses a cookie: in Safari, users are logged out 7 days after the cookie was last set.',
+      'If your log-in uses a cookie: Safari logs your visitors out after 7 days.',
     ],
     [
       withEndpoint(healthyAnswers, { hosts: { 'www.example.com': far } }),
-      'In Safari, some users are logged out 7 days after the cookie was last set.',
+      'Safari logs some of your visitors out after 7 days.',
     ],
     [
       {
@@ -227,7 +231,7 @@ describe('what users notice', () => {
         page: { url: 'https://www.example.net/' },
         hosts: { 'www.example.net': far, 'api.example.com': far },
       },
-      'In Firefox and Chrome, users cannot log in.',
+      'In Firefox and Chrome, your visitors cannot log in.',
     ],
     [
       {
@@ -235,9 +239,16 @@ describe('what users notice', () => {
         page: { url: 'https://www.example.net/' },
         hosts: { 'www.example.net': far, 'api.example.com': far },
       },
-      'In Safari, a log-in does not last: the next request is not logged in.',
+      'In Safari, your visitors do not stay logged in: the log-in is lost at once.',
     ],
   ]
+  it('of what is wrong besides, by the finding of the headline', () => {
+    assert.match(diagnose(withEndpoint({ put: { status: 404 } })).symptom, /cannot log in/)
+    const token = exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'x-token' } })
+    assert.match(diagnose(token).symptom, /^Safari logs out visitors who have not used your site/)
+    assert.equal(diagnose(withEndpoint({ put: timedOut })).symptom, '')
+  })
+
   for (const [facts, expected] of symptoms) {
     it(expected || 'nothing', () => assert.equal(diagnose(facts).symptom, expected))
   }

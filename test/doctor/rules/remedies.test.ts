@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { vendors } from '../../../platforms/vendors.ts'
 import { compilePolicy } from '../../../shared/config/compile-policy.ts'
 import type { Facts, HostFacts } from '../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import {
   aliased,
@@ -195,7 +196,7 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
       },
       { hosts: www(at(...far)) },
     ),
-    ['renew-after-load (minutes)', 'endpoint-takes-strangers (minutes)'],
+    ['renew-after-load (minutes)', 'endpoint-takes-strangers (hours)'],
   ],
   [
     'what could not be looked at',
@@ -226,8 +227,55 @@ test('a mistake’s remedy is its cure, and says what is wrong', () => {
   const { findings, remedies: all } = diagnose(withEndpoint({ put: { status: 404 } }))
   const [remedy] = all
   const [finding] = findings
-  assert.deepEqual([remedy.id, remedy.title, remedy.effort], [finding.id, finding.cure, 'minutes'])
+  assert.deepEqual([remedy.id, remedy.title, remedy.effort], [finding.id, finding.cure, 'hours'])
   assert.deepEqual(remedy.steps, [finding.title])
+})
+
+function servedBy(server: string): Facts['page'] {
+  const { answer } = cached
+  return { ...cached, answer: { ...answer, headers: { ...answer.headers, server } } }
+}
+
+function whoOf(facts: Facts): unknown {
+  return diagnose(facts).findings.find(({ id }) => id === 'cookie-host-prefix')?.who
+}
+
+describe('who does it', () => {
+  it('is named by every remedy, and where a table names the CDN, the guide is for that', () => {
+    const facts = withApi(lasting)
+    const guides = ['Netlify', 'cloudflare', 'CloudFront', 'nginx', 'Vercel'].map((server) => {
+      const [{ who, guide }] = diagnose({ ...facts, page: servedBy(server) }).remedies
+      assert.deepEqual(who, ['developer', 'api-vendor'])
+      return guide.split('/docs/')[1]
+    })
+    assert.deepEqual(guides, [
+      'remedies.md#mint-on-own-site-netlify',
+      'remedies.md#mint-on-own-site-cloudflare',
+      'remedies.md#mint-on-own-site-cloudfront',
+      'remedies.md#mint-on-own-site',
+      'remedies.md#mint-on-own-site',
+    ])
+  })
+
+  it('of a finding is who its kind names, and its guide the section that mends it, or the list', () => {
+    const missing = diagnose(withEndpoint({ put: { status: 404 } })).remedies[0]
+    assert.deepEqual(missing.who, ['developer'])
+    assert.match(missing.guide, /docs\/remedies\.md#install-edgemint$/)
+    const silent = diagnose(withEndpoint({ put: { failure: { reason: 'timeout', detail: '' } } }))
+      .remedies[0]
+    assert.deepEqual(silent.who, ['dns-or-cdn'])
+    assert.match(silent.guide, /docs\/findings\.md#endpoint-unreachable$/)
+  })
+
+  it('of a cookie’s fault is whoever sets the cookie', () => {
+    const bad = '__Host-id=x; Path=/; Secure; Domain=example.com'
+    assert.equal(whoOf(withApi(bad)), 'api-vendor')
+    const { endpoint } = withEndpoint(undefined)
+    assert.equal(
+      whoOf(exampleFacts({ endpoint: { ...endpoint!, cookie: parseSetCookie(bad) } })),
+      'developer',
+    )
+  })
 })
 
 test('where there is a bridge, what renews its cookies is authFetch', () => {
