@@ -77,7 +77,10 @@ test('they disagree, and the verdict is another', async () => {
     text,
     /Cloudflare says lb\.vendor\.example, 198\.51\.100\.7 ?; Google says 203\.0\.113\.9/,
   )
-  assert.match(text, /By Google the verdict is another: “Safari, Firefox and Chrome keep/)
+  assert.match(
+    text,
+    /By Google the verdict is another: “Nothing is wrong: Safari, Firefox and Chrome keep/,
+  )
   assert.match(text, /Show the report by Google/)
 })
 
