@@ -14,7 +14,6 @@ const status = document.querySelector<HTMLElement>('#status')!
 
 const asked = dnsServices.map(({ name, url }) => ({ name, url: new URL(url, location.href).href }))
 const services = asked.map(({ name }) => name).join(' and ')
-for (const place of document.querySelectorAll('.services')) place.textContent = services
 
 form.addEventListener('focusin', () => void loadRest().catch(() => {}), { once: true })
 form.addEventListener('submit', (event) => {

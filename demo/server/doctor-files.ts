@@ -40,11 +40,15 @@ export async function buildDoctor(services = publicServices): Promise<Map<string
   ])
 }
 
-const publicOrigins = originsOf(publicServices)
-
-/** The page, allowed to ask these services and nobody else. */
+/** The page, which may ask these services and nobody else, and says so. */
 function allowing(page: string, services: DnsService[]): string {
-  return page.replace(`connect-src ${publicOrigins};`, `connect-src ${originsOf(services)};`)
+  return page
+    .replace(`connect-src ${originsOf(publicServices)};`, `connect-src ${originsOf(services)};`)
+    .replace(`services">${namesOf(publicServices)}<`, `services">${namesOf(services)}<`)
+}
+
+function namesOf(services: DnsService[]): string {
+  return services.map(({ name }) => name).join(' and ')
 }
 
 function originsOf(services: DnsService[]): string {

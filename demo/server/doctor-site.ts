@@ -30,7 +30,7 @@ const records: Record<string, Partial<Record<Parameters<DnsQuery>[0], string[]>>
 const ask = dnsQuery(new Resolver({ timeout: 1000, tries: 3 }))
 
 /** The demo's names; any other by the DNS server that this computer uses. */
-const query: DnsQuery = async (question, name) => {
+const demoDns: DnsQuery = async (question, name) => {
   if (!/(^|\.)example$/.test(name)) return ask(question, name)
   const known = Object.hasOwn(records, name) ? records[name] : undefined
   return known ? { records: known[question] ?? [] } : { failure: 'nxdomain' }
@@ -42,6 +42,7 @@ export async function answerDoctor(
   response: ServerResponse,
   url: URL,
   files: Map<string, SiteFile>,
+  query = demoDns,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return void response.writeHead(405, { allow: 'GET, HEAD' }).end()

@@ -32,12 +32,14 @@ suite('doctor’s page, built', async () => {
   test('it may ask the two services, and nobody else', () => {
     assert.ok(textOf('/').includes(policy))
     assert.ok(headersFile(files).includes(policy))
+    assert.match(textOf('/'), /class="services">Cloudflare and Google</)
   })
 
   test('one with a resolver of its own origin asks that alone', async () => {
     const own = await buildDoctor([{ name: 'this computer', url: '/dns-query' }])
     const page = Buffer.from(own.get('/')!.contents).toString()
     assert.match(page, /connect-src 'self'; base-uri/)
+    assert.match(page, /class="services">this computer</)
     assert.doesNotMatch(Buffer.from(own.get('/page.js')!.contents).toString(), /cloudflare/)
   })
 })
