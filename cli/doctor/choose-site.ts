@@ -54,7 +54,7 @@ async function configuredSite(options: Options): Promise<Site> {
 }
 
 /** A URL; a host alone is meant with https. */
-function checkUrl(place: string, value: string): string {
+export function checkUrl(place: string, value: string): string {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || !/^[^.]+(\.[^.]+)*\.?$/.test(url.hostname)) {

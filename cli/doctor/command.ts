@@ -1,17 +1,14 @@
 import { X509Certificate } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { styleText } from 'node:util'
-import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
-import { plainData, plainLines } from '../../doctor/plain-text.ts'
+import { plainLines } from '../../doctor/plain-text.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import type { Facts } from '../../doctor/facts.ts'
 import { readOptions, type Options } from './options.ts'
-import { longestPlan } from '../../doctor/plan/limits.ts'
 import { ciReport } from '../../doctor/report/ci-report.ts'
 import { jsonReport } from '../../doctor/report/json-report.ts'
 import type { Paint } from '../../doctor/report/terminal-text.ts'
@@ -20,6 +17,8 @@ import { diagnose } from '../../doctor/rules/diagnose.ts'
 import { fileFailure } from '../../platforms/file-failure.ts'
 import { showProgress } from '../show-progress.ts'
 import { chooseSite } from './choose-site.ts'
+import { readPlanFile } from './plan-file.ts'
+import { readText } from './read-source.ts'
 
 // What a run does without is not loaded: it is the greater part of its time.
 
@@ -39,14 +38,26 @@ export async function doctorCommand(args: string[]): Promise<void> {
 }
 
 async function examine(options: Options): Promise<void> {
-  const facts =
-    options.facts === undefined ? await look(options) : await readPlanFile(options.facts)
+  const facts = await findFacts(options)
   const diagnosis = diagnose(facts)
   if (options.html !== undefined) await writeReport(options.html, diagnosis)
   if (options.json) await print(jsonReport(diagnosis))
   else if (options.ci) await print([ciReport(diagnosis)])
   else await print([terminalReport(diagnosis, paintFor(process.stdout))])
   process.exitCode = diagnosis.exitCode
+}
+
+async function findFacts(options: Options): Promise<Facts> {
+  if (options.facts !== undefined) return readPlanFile(options.facts)
+  if (options.har !== undefined) {
+    const { readHarFile } = await import('./har-file.ts')
+    return readHarFile(options.har, options)
+  }
+  if (options.setCookie === undefined) return look(options)
+  const { readPastedCookies, withPastedCookies } = await import('./pasted-cookies.ts')
+  // Before the network is asked: a mistake in it is told at once.
+  const cookies = await readPastedCookies(options.setCookie)
+  return withPastedCookies(await look(options), cookies)
 }
 
 /** Piece by piece, as fast as they are read. A reader that has seen enough, such as `head`, is no mistake. */
@@ -101,76 +112,6 @@ async function readToken(option: string): Promise<string> {
   if (token.length >= 8) return token
   throw new UsageError(
     '--mint: this is too short for a token.\n  → Give one of at least 8 characters.',
-  )
-}
-
-async function readPlanFile(file: string): Promise<Facts> {
-  const source = await readSource(file)
-  const { scanJson } = await import('../../doctor/plan/scan-json.ts')
-  const found = scanJson(source)
-  if (found.length > 0) throw mistaken(file, found)
-  let plan: unknown
-  try {
-    plan = JSON.parse(source)
-  } catch {
-    // The error's own words would repeat a piece of the file, maybe of a cookie.
-    throw new UsageError(`${file} is not JSON.\n  → Look for a missing quote or comma.`)
-  }
-  const { readPlan } = await import('../../doctor/plan/read-plan.ts')
-  const result = readPlan(plan)
-  if ('facts' in result) return result.facts
-  throw mistaken(file, result.mistakes)
-}
-
-/** Of a file that is wrong throughout, the first mistakes are enough. */
-const mostMistakes = 100
-
-function mistaken(file: string, mistakes: Mistake[]): UsageError {
-  const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
-  const told = formatMistakes(plainData(mistakes.slice(0, mostMistakes)))
-  const others = mistakes.length - mostMistakes
-  return new UsageError(
-    `${file} has ${count}:\n${told}${others > 0 ? `\n  and ${others} more` : ''}`,
-  )
-}
-
-/** The text of a plan in UTF-8, whose byte order mark is no part of it. */
-async function readSource(file: string): Promise<string> {
-  const stream = file === '-' ? process.stdin : createReadStream(file)
-  const chunks: Buffer[] = []
-  let octets = 0
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      chunks.push(chunk)
-      octets += chunk.length
-      if (octets > longestPlan) break
-    }
-  } catch (error) {
-    throw unreadable(`--facts ${file}`, error)
-  }
-  if (octets > longestPlan) {
-    throw new UsageError(`${file} is too long for a plan.\n  → At most 20 MB are read.`)
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-  } catch {
-    throw new UsageError(
-      `${file} is not UTF-8 text.\n  → Save it again, with UTF-8 as its encoding.`,
-    )
-  }
-}
-
-async function readText(file: string, option: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw unreadable(`${option} ${file}`, error)
-  }
-}
-
-function unreadable(place: string, error: unknown): UsageError {
-  return new UsageError(
-    `${place} cannot be read: ${fileFailure(error)}.\n  → Check the name of the file.`,
   )
 }
 

@@ -17,6 +17,10 @@ rule, and what to change. Without SITE it takes site and api from the config.
   --env NAME          the environment that the config is for (default: production)
   --facts FILE        judge a plan, without network; - reads it from standard
                       input. docs/doctor.md shows what is in it
+  --har FILE          judge a log-in that a browser recorded; of the cookies in it only names
+                      and attributes are kept. SITE and --api say which hosts count
+  --set-cookie TEXT   judge the cookie of a pasted Set-Cookie header, of the API or else of
+                      the site; - reads it from standard input
   --mint TOKEN        ask the endpoint for a real cookie, over https and on this
                       site alone; - reads the token from standard input, so
                       that no list of processes shows it
@@ -40,6 +44,8 @@ const known = {
   config: { type: 'string' },
   env: { type: 'string' },
   facts: { type: 'string' },
+  har: { type: 'string' },
+  'set-cookie': { type: 'string' },
   mint: { type: 'string' },
   'refresh-life': { type: 'string' },
   dns: { type: 'string' },
@@ -50,8 +56,12 @@ const known = {
   ci: { type: 'boolean', default: false },
 } as const
 
-export type Options = Omit<Parsed<typeof known>['values'], 'timeout' | 'refresh-life'> & {
+export type Options = Omit<
+  Parsed<typeof known>['values'],
+  'timeout' | 'refresh-life' | 'set-cookie'
+> & {
   site: string | undefined
+  setCookie: string | undefined
   /** Seconds. */
   refreshLife: number | undefined
   /** Seconds. */
@@ -62,7 +72,7 @@ export type Options = Omit<Parsed<typeof known>['values'], 'timeout' | 'refresh-
 export function readOptions(args: string[]): Options | undefined {
   const parsed = parseOptions(args, { usage, positionals: Infinity, options: known })
   if (!parsed) return undefined
-  const { 'refresh-life': refreshLife, ...values } = parsed.values
+  const { 'refresh-life': refreshLife, 'set-cookie': setCookie, ...values } = parsed.values
   const { positionals } = parsed
   if (positionals.length > 1) {
     throw wrongUse(usage, `"${positionals[1]}" is one site too many: doctor looks at one.`)
@@ -71,25 +81,59 @@ export function readOptions(args: string[]): Options | undefined {
   const options = {
     ...values,
     site: positionals[0],
+    setCookie,
     timeout: checkTimeout(values.timeout),
     refreshLife: refreshLife === undefined ? undefined : checkLife(refreshLife),
   }
-  if (options.facts !== undefined) checkPlanAlone(options)
+  checkExclusive(options)
   if (options.html === '') throw new UsageError('--html needs the name of a file.')
   if (options.mint === '') throw new UsageError('--mint needs a token, or - to read it.')
   return options
 }
 
-/** A plan says all there is: whatever else is asked for would be silently ignored. */
-function checkPlanAlone(options: Options): void {
-  const others = ['api', 'endpoint', 'config', 'env', 'mint', 'refreshLife', 'dns', 'ca'] as const
-  const other =
-    options.site === undefined ? others.find((name) => options[name] !== undefined) : 'site'
-  if (other === undefined) return
-  const name = other === 'site' ? 'a site' : `--${other === 'refreshLife' ? 'refresh-life' : other}`
-  throw new UsageError(
-    `--facts judges the plan alone: leave ${name} out, or write it into the plan.`,
-  )
+/** What judges something by itself, and what would then be silently ignored. */
+const exclusive = {
+  facts: {
+    others: [
+      'site',
+      'api',
+      'endpoint',
+      'config',
+      'env',
+      'mint',
+      'refreshLife',
+      'dns',
+      'ca',
+      'har',
+      'setCookie',
+    ],
+    text: (other: string) =>
+      `--facts judges the plan alone: leave ${other} out, or write it into the plan.`,
+  },
+  har: {
+    others: ['endpoint', 'config', 'env', 'mint', 'refreshLife', 'ca', 'setCookie'],
+    text: (other: string) =>
+      `--har judges what was recorded: leave ${other} out. A site and --api may say which hosts count.`,
+  },
+} as const
+
+function checkExclusive(options: Options): void {
+  for (const name of ['facts', 'har'] as const) {
+    const { others, text } = exclusive[name]
+    const other = others.find((one) => options[one] !== undefined)
+    if (options[name] === undefined || other === undefined) continue
+    throw new UsageError(text(other === 'site' ? 'a site' : `--${hyphened(other)}`))
+  }
+  if (options.mint === '-' && options.setCookie === '-') {
+    throw new UsageError(
+      '--mint and --set-cookie cannot both be read from standard input.\n  → Give one of them as text.',
+    )
+  }
+}
+
+/** An option as it is written: `refreshLife` is `refresh-life`. */
+function hyphened(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 function checkTimeout(value: string): number {

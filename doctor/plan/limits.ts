@@ -40,5 +40,8 @@ export const longest = {
   attributeValue: 1100,
 } as const
 
+/** Octets of a HAR's file. One of a log-in has some hundred thousand, with the bodies of all answers some ten million. */
+export const longestHar = 100_000_000
+
 /** Octets of a plan's file: more than one has in which each list and text of one run of `gather` is as long as may be. */
 export const longestPlan = 20_000_000

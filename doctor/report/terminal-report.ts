@@ -50,6 +50,10 @@ function placeLines(facts: Facts, paint: Paint): string[] {
   if (endpoint && endpoint.hostname !== page) places.push(['endpoint', endpoint.hostname])
   const api = facts.api && new URL(facts.api.url).hostname
   if (api !== undefined && api !== page) places.push(['API', api])
+  for (const { url } of facts.recorded ?? []) {
+    const { hostname } = new URL(url)
+    if (!places.some(([, name]) => name === hostname)) places.push(['sets too', hostname])
+  }
   const lines = places.flatMap(([what, name]) => {
     const host = hostOf(facts, name)
     const chain = host.cnames.length > 0 ? [`CNAME ${host.cnames.at(-1)}`] : []

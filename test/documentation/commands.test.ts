@@ -47,6 +47,8 @@ const elsewhere: [start: string, file: string, holds: string][] = [
     (start): [string, string, string] => [start, 'test/cli/deploy/verify.test.ts', start],
   ),
   ['node -p ', 'test/documentation/verify.test.ts', "language === 'sh'"],
+  ['npx edgemint doctor --har ', 'test/cli/doctor/har.test.ts', "'--har'"],
+  ['npx edgemint doctor --set-cookie ', 'test/cli/doctor/har.test.ts', "'--set-cookie'"],
   ['npx edgemint dev --to ', 'test/cli/dev/running-dev.ts', "'dev'"],
   // The same as without, and then the table goes into its page.
   ['npm run bench -- --write', 'test/tools/bench/page.test.ts', 'replaceTable('],
