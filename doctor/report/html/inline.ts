@@ -15,9 +15,12 @@ export function address(text: string): Markup {
 
 const longestShown = 72
 
-/** A text whose web addresses become links, written out on paper, and whose options (`--mint`) no line breaks. */
+/**
+ * A text whose web addresses become links, written out on paper, and whose options (`--mint`) no line breaks. One in
+ * quotes is for a config, which needs all of it.
+ */
 export function linkedText(text: string): Markup {
-  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:)]|(?<!\S)--[a-z]+)/)
+  const parts = text.split(/((?<!')https?:\/\/[^\s<>"']+[^\s<>"'.,;:)]|(?<!\S)--[a-z]+)/)
   return html`${parts.map((part, i) => (i % 2 === 1 ? special(part) : part))}`
 }
 

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { linkedText } from '../../../../doctor/report/html/inline.ts'
+
+test('a web address becomes a link that is shown without its scheme', () => {
+  const { text } = linkedText('See https://www.example.com/docs.')
+  assert.match(
+    text,
+    /href="https:\/\/www\.example\.com\/docs".*<span>www\.example\.com\/docs<\/span><\/a>\.$/,
+  )
+})
+
+test('one in quotes is to be written as it stands, into a config', () => {
+  const line = "site: 'https://www.example.com', api: 'https://api.example.com'"
+  assert.equal(linkedText(line).text, line.replaceAll("'", '&#39;'))
+})
