@@ -20,7 +20,6 @@ export function notes(examination: Examination, shown: Opinion): Markup {
 /** What stands in the place of a report where no service answered. */
 export function noAnswer({ replies, question }: Examination, isOnline: boolean): Markup {
   const services = listText(replies.map(({ service }) => service))
-  const command = `npx edgemint doctor ${question.site.origin} --api ${question.api.origin}`
   return html`<div class="note is-unsure" id="no-answer">
     <h2>DNS did not answer, so there is no verdict</h2>
     <p>
@@ -31,7 +30,7 @@ export function noAnswer({ replies, question }: Examination, isOnline: boolean):
     <p>
       Or run this command on your computer. It asks the DNS server that your computer uses anyway:
     </p>
-    <p class="command"><code>${command}</code></p>
+    <p class="command"><code>${commandFor(question)}</code></p>
   </div>`
 }
 
@@ -39,6 +38,11 @@ const offline = 'Your device is offline. Connect it, and press Check again.'
 
 const blocked =
   'Your network, or an add-on of your browser, keeps this page from asking: many companies and ad blockers do. Try another network, such as your phone’s, or another browser, and press Check again.'
+
+/** What finds out the rest. */
+export function commandFor({ site, api }: Examination['question']): string {
+  return `npx edgemint doctor ${site.origin} --api ${api.origin}`
+}
 
 function oneAnswer(silent: string[], { service }: Opinion): Markup {
   return html`<p class="note is-unsure">

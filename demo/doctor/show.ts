@@ -1,8 +1,8 @@
 import { jsonReport } from '../../doctor/report/json-report.ts'
 import { html, type Markup } from '../../doctor/report/html/html.ts'
-import { htmlReport, reportContent } from '../../doctor/report/html-report.ts'
+import { reportContent } from '../../doctor/report/html-report.ts'
 import type { Examination, Opinion } from './examine.ts'
-import { noAnswer, notes } from './notes.ts'
+import { commandFor, noAnswer, notes } from './notes.ts'
 import { toFragment } from './shared-link.ts'
 
 /** Where a result comes from: this page's own questions to DNS, or a link. */
@@ -71,16 +71,16 @@ function closer({ question }: Examination): Markup {
   return html`<section id="closer" aria-labelledby="closer-title">
     <h2 id="closer-title">What this page cannot see</h2>
     <p>
-      A page in a browser may ask where a name leads, and no more. It does not see how your API
-      really sets its cookie, whether your site is redirected to another address, comes from a
-      cache, or lets the API be called at all. This command does. It runs on your computer with
-      <a href="https://nodejs.org" rel="noreferrer">Node.js</a>, and logs nobody in:
+      This page asked where the names lead, and no more. A browser does not let it see what your
+      servers answer: whether your site redirects to another address or comes from a cache, whether
+      your API lets the site call it, and which cookies it sets. This command sees that. It runs on
+      your computer with <a href="https://nodejs.org" rel="noreferrer">Node.js</a>, and logs nobody
+      in:
     </p>
     <p class="command"><code id="command">${commandFor(question)}</code></p>
     <p class="actions">
       <button type="button" id="copy-command">Copy the command</button>
       <button type="button" id="copy-link">Copy a link to this result</button>
-      <button type="button" id="save-html">Save as HTML</button>
       <button type="button" id="save-plan">Save the facts</button>
     </p>
     <p role="status" id="done"></p>
@@ -94,11 +94,6 @@ function closer({ question }: Examination): Markup {
       <pre tabindex="0" aria-label="The result as JSON"></pre>
     </details>
   </section>`
-}
-
-/** What finds out the rest. */
-export function commandFor({ site, api }: Examination['question']): string {
-  return `npx edgemint doctor ${site.origin} --api ${api.origin}`
 }
 
 function wire(place: HTMLElement, examination: Examination, { diagnosis }: Opinion): void {
@@ -115,10 +110,7 @@ function wire(place: HTMLElement, examination: Examination, { diagnosis }: Opini
   }
   on('copy-command', () => copy(commandFor(examination.question)))
   on('copy-link', () => copy(new URL(toFragment(examination), location.href).href))
-  on('save-html', () => save('doctor.html', 'text/html', htmlReport(diagnosis)))
-  on('save-plan', () =>
-    save('facts.json', 'application/json', JSON.stringify(diagnosis.facts, null, 2)),
-  )
+  on('save-plan', () => save('facts.json', JSON.stringify(diagnosis.facts, null, 2)))
   const details = place.querySelector<HTMLDetailsElement>('#as-json')!
   details.addEventListener('toggle', () => {
     // Only for who wants to see it: it is long.
@@ -127,8 +119,8 @@ function wire(place: HTMLElement, examination: Examination, { diagnosis }: Opini
   })
 }
 
-function save(name: string, type: string, text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type }))
+function save(name: string, text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
   Object.assign(document.createElement('a'), { href, download: name }).click()
   // Not at once: Safari reads it a moment later.
   setTimeout(() => URL.revokeObjectURL(href), 60_000)
