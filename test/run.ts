@@ -1,12 +1,15 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { packedEdgemint } from './packed-edgemint.ts'
 
-// `npm test`, its last step: first the fast tests, with the coverage that shared/ and doctor's rules and hosts must
-// have; then those that start something, without, because each program of theirs would take half as long again; and
+// `npm test`, its last step: the fast tests, with the coverage that shared/ and doctor's rules and hosts must have;
+// beside them those that start something, without, because each program of theirs would take half as long again; and
 // then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
 // Of a long matrix (`*-matrix.test.ts`) it plays a sample; `npm run test:all` passes `--rest`: all other cells, and
 // nothing else. `npm run check` passes `--fast`: the tests that start no engine, no server and no program, and
@@ -19,13 +22,22 @@ const files = globSync('test/**/*.test.ts')
 const browsers = /^test\/browsers\//
 const matrices = /-matrix\.test\.ts$/
 const slow =
-  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|vite)\/|(cost|differential|linear)\.test\.ts$/
+  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|vite)\/|(cost|differential|linear-matrix)\.test\.ts$/
 
 // In one process: each file in one of its own takes twice as long.
 const fast = { files: files.filter((file) => !slow.test(file)), isolation: 'none' } as const
 
 if (process.argv.includes('--fast')) {
   await runFiles(fast)
+} else if (process.argv.includes('--covered')) {
+  await runFiles({
+    ...fast,
+    coverage: true,
+    coverageIncludeGlobs: ['shared/**/*.ts', 'doctor/{hosts,rules}/**/*.ts'],
+    lineCoverage: 100,
+    branchCoverage: 100,
+    functionCoverage: 100,
+  })
 } else if (process.argv.includes('--rest')) {
   await packOnce()
   process.env.EDGEMINT_MATRIX = 'rest'
@@ -35,18 +47,12 @@ if (process.argv.includes('--fast')) {
 } else {
   await packOnce()
   process.env.EDGEMINT_MATRIX = 'sample'
-  await runFiles({
-    ...fast,
-    coverage: true,
-    coverageIncludeGlobs: ['shared/**/*.ts', 'doctor/{hosts,rules}/**/*.ts'],
-    lineCoverage: 100,
-    branchCoverage: 100,
-    functionCoverage: 100,
-  })
+  const covered = runBeside('--covered')
   await runFiles({
     files: files.filter((file) => slow.test(file) && !browsers.test(file)),
     concurrency: 2,
   })
+  process.stdout.write(await covered)
   await runFiles({ files: files.filter((file) => browsers.test(file)) })
 }
 
@@ -63,9 +69,21 @@ async function packOnce(): Promise<void> {
   process.env.EDGEMINT_TARBALL = await packedEdgemint(folder)
 }
 
+/** Runs a part in a process of its own, adds its counts to ours, and gives what else it says. */
+async function runBeside(part: string): Promise<string> {
+  const argv = [import.meta.filename, part]
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  // Coverage that is missing has no test that fails, and a process that died has no counts.
+  if (status !== 0) process.exitCode = 1
+  return said.replace(/^(\d+) passed, (\d+) failed, (\d+) skipped$/m, (_, ...sums: string[]) => {
+    for (const [index, name] of (['passed', 'failed', 'skipped'] as const).entries())
+      counts[name] += Number(sums[index])
+    return ''
+  })
+}
+
 async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
-  // What a test in this process leaves in it, the programs of the next ones would inherit.
-  const environment = { ...process.env }
   const limits = { timeout: 5 * 60_000, signal: AbortSignal.timeout(15 * 60_000) }
   const stream = run({ ...options, ...limits })
   stream.on('test:summary', ({ file, counts: sum }) => {
@@ -81,5 +99,4 @@ async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
     if (skip !== undefined && details.type === 'suite') counts.skipped++
   })
   for await (const text of stream.compose(new spec())) process.stdout.write(text)
-  process.env = environment
 }
