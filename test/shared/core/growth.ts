@@ -37,8 +37,8 @@ export function isLinear(growth: number): boolean {
   return growth <= limit
 }
 
-/** In ms. The clock counts other work on the machine, the processor's time is told in steps of some ms: the lesser. */
-async function timeOf(work: Work, times: number): Promise<number> {
+/** How long the work takes so many times, in ms. The clock counts other work on the machine, the processor's time is told in steps of some ms: the lesser. */
+export async function timeOf(work: Work, times: number): Promise<number> {
   const [start, before] = [performance.now(), process.threadCpuUsage()]
   for (let i = 0; i < times; i++) await work()
   const wall = performance.now() - start
