@@ -26,20 +26,29 @@ interface Tally {
 const tally: Partial<Record<TargetName, Tally>> = {}
 let total = 0
 
-for (const file of loadVectors()) proveVectors(file)
+const byConfig: Record<string, VectorFile[]> = {}
+for (const file of loadVectors()) (byConfig[JSON.stringify(file.config)] ??= []).push(file)
+for (const files of Object.values(byConfig)) {
+  onRuntimes(files[0].config, undefined, (runtimes) => {
+    for (const file of files) proveVectors(file, runtimes)
+  })
+}
 for (const file of loadVerifiedVectors()) {
-  proveVectors(file, file.secrets, (vector) => signTokens(vector, file))
+  onRuntimes(file.config, file.secrets, (runtimes) =>
+    proveVectors(file, runtimes, (vector) => signTokens(vector, file)),
+  )
 }
 
-/** @param prepare makes of a vector what is sent now */
-function proveVectors(
-  { name, config, vectors }: VectorFile,
-  secrets?: Secrets,
-  prepare = (vector: Vector): Vector => vector,
-): void {
-  suite(`vectors: ${name}`, () => {
-    let runtimes: [TargetName, Runtime][]
+type StartedRuntimes = () => [TargetName, Runtime][]
 
+/** A suite of suites, with every runtime started once. */
+function onRuntimes(
+  config: object,
+  secrets: Secrets | undefined,
+  prove: (runtimes: StartedRuntimes) => void,
+): void {
+  suite(JSON.stringify(config), () => {
+    let runtimes: [TargetName, Runtime][] | undefined
     before(async () => {
       const policy = policyOf(config)
       const started = targets.map(async (target): Promise<[TargetName, Runtime]> => [
@@ -49,15 +58,25 @@ function proveVectors(
       // What only stands in for an engine proves nothing of it.
       runtimes = (await Promise.all(started)).filter(([, { isStandIn }]) => !isStandIn)
     })
-    after(() => Promise.all(runtimes.map(([, runtime]) => runtime.close())))
+    after(() => Promise.all((runtimes ?? []).map(([, runtime]) => runtime.close())))
+    prove(() => runtimes!)
+  })
+}
 
+/** @param prepare makes of a vector what is sent now */
+function proveVectors(
+  { name, config, vectors }: VectorFile,
+  runtimes: StartedRuntimes,
+  prepare = (vector: Vector): Vector => vector,
+): void {
+  suite(`vectors: ${name}`, () => {
     for (const written of vectors) {
       total++
       test(`${written.title} (${written.clause})`, async () => {
         const vector = prepare(written)
         const request = toRequest(vector, config)
         const failures: string[] = []
-        for (const [target, runtime] of runtimes) {
+        for (const [target, runtime] of runtimes()) {
           const sum = (tally[target] ??= { engine: runtime.engine, passed: 0, differences: 0 })
           const difference = vector.platforms?.[target]
           try {
