@@ -99,7 +99,8 @@ const ofConnection =
 
 function apiHeaders(own: Headers, passage: Passage): Headers {
   const headers = new Headers(own)
-  for (const [name, value] of Object.entries(passage.headers)) {
+  for (const name in passage.headers) {
+    const value = passage.headers[name]
     if (value === undefined) headers.delete(name)
     else headers.set(name, value)
   }
@@ -112,6 +113,12 @@ function apiHeaders(own: Headers, passage: Passage): Headers {
   headers.set('accept-encoding', 'gzip, br')
   return headers
 }
+
+const setHeaders = Object.entries({
+  ...answerHeaders,
+  // It was made for one user: no cache that many share may keep it, whatever the API says (RFC 9213).
+  'cdn-cache-control': 'no-store',
+})
 
 /**
  * The API's answer as the page gets it. It is copied as a whole, and a WebSocket with it: in workerd each header that is
@@ -127,9 +134,7 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
     const passed = cookies.filter((line) => passesSetCookie(line, policy))
     for (const line of passed) headers.append('set-cookie', line)
   }
-  for (const [name, value] of Object.entries(answerHeaders)) headers.set(name, value)
-  // It was made for one user: no cache that many share may keep it, whatever the API says (RFC 9213).
-  headers.set('cdn-cache-control', 'no-store')
+  for (const [name, value] of setHeaders) headers.set(name, value)
   // What one user was answered, the browser must not keep for the next: by the API's own Vary, the token's header, all
   // requests of the page are the same.
   if (headers.has('cache-control')) headers.append('vary', 'Cookie')
