@@ -5,7 +5,8 @@
  */
 export function ownOrigin(header: string | undefined): { origin: string; hostname: string } {
   const host = (header || '').toLowerCase()
-  const hostname = host.split(':')[0]
-  const isDefault = host === hostname + ':443'
+  const colon = host.indexOf(':')
+  const hostname = colon < 0 ? host : host.slice(0, colon)
+  const isDefault = colon >= 0 && host.slice(colon) === ':443'
   return { origin: 'https://' + (isDefault ? hostname : host), hostname: hostname }
 }

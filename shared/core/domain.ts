@@ -11,7 +11,7 @@ export function domainsOf(host: string, registrableDomain: string): string[] {
   const domains = ['']
   if (!isUnder(host, registrableDomain)) return domains
   let domain = host
-  while (domain.length > registrableDomain.length && domains.length < 8) {
+  for (let i = 0; i < 7 && domain !== registrableDomain; i++) {
     domains.push(domain)
     domain = domain.slice(domain.indexOf('.') + 1)
   }

@@ -95,7 +95,7 @@ export const hostileHeaders: Record<string, HostileInputs> = {
     inputs: { 'many of our name': () => 'a' },
   },
   Authorization: {
-    covers: [`${core}/read-header.ts /^bearer(?: +|$)/i`],
+    covers: [`${core}/read-header.ts bearerToken()`],
     work: (authorization) => {
       const request = requestWith({ headers: { authorization } })
       return () => bearerToken(request)
