@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import type { Tool } from '../../platforms/deployment.ts'
 import { readText } from '../../platforms/read-settings.ts'
+import { makeTemporaryFolder } from '../../platforms/temporary-folder.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 
 const isWindows = process.platform === 'win32'
@@ -60,7 +60,7 @@ export async function runForOutput(
   args: string[],
   variables: Variables,
 ): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'edgemint-output-'))
+  const folder = makeTemporaryFolder('edgemint-output-')
   try {
     const file = join(folder, 'output')
     await run(program, args, { ...variables, WRANGLER_OUTPUT_FILE_PATH: file })

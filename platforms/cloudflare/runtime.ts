@@ -1,5 +1,6 @@
 import { Miniflare, Response, type MiniflareOptions, type Request } from 'miniflare'
 import type { Secrets } from '../secrets.ts'
+import { checkTemporaryFolder } from '../temporary-folder.ts'
 import { versionOf, type Runtime } from '../runtime.ts'
 
 /** What answers where the Worker passes a request on: the assets or the origin. */
@@ -18,6 +19,7 @@ export async function startWorkerd(
   site: Site,
   secrets: Secrets = {},
 ): Promise<Runtime> {
+  checkTemporaryFolder()
   const ownOrigins = new Set<string>()
   const ifOwn = ({ headers }: Request): Response =>
     ownOrigins.has(headers.get('origin')!) ? passedOn() : new Response('')

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
@@ -12,6 +11,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Secrets } from '../secrets.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { askOrigin } from './ask-origin.ts'
 import { fromLambdaEdge, toLambdaEdgeEvent } from './event.ts'
 
@@ -24,7 +24,7 @@ export async function startLambdaWithSecrets(
   secrets: Secrets,
   bridge?: Bridge,
 ): Promise<Runtime> {
-  const folder = await mkdtemp(join(tmpdir(), 'edgemint-lambda-'))
+  const folder = makeTemporaryFolder('edgemint-lambda-')
   const removeNow = (): void => rmSync(folder, { recursive: true, force: true })
   process.once('exit', removeNow)
   await writeFile(join(folder, 'index.mjs'), script)

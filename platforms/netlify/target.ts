@@ -1,6 +1,7 @@
 import { ownPaths } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { mark, type Target } from '../target.ts'
+import { checkTemporaryFolder } from '../temporary-folder.ts'
 import { edgeFunctionFile, functionFile, netlify as vendor } from './vendor.ts'
 
 /** What both have in common: a file with the function and its config, and Web standards. */
@@ -24,8 +25,11 @@ export const netlify: Target<'netlify'> = {
   file: functionFile,
   options: { target: 'node22', banner: { js: mark } },
   inDemo: true,
-  start: async (files, secrets) =>
-    (await import('./runtime.ts')).startNetlifyBundle(files[functionFile], secrets),
+  start: async (files, secrets) => {
+    // Netlify's packager looks for the folder while it is loaded.
+    checkTemporaryFolder()
+    return (await import('./runtime.ts')).startNetlifyBundle(files[functionFile], secrets)
+  },
 }
 
 export const netlifyEdge: Target<'netlify-edge'> = {
