@@ -8,6 +8,7 @@ import { requirePolicy } from '../../platforms/load-project.ts'
 import { startTarget } from '../../platforms/build.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../../platforms/runtime.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { allOrNone } from './all-or-none.ts'
 import { answerApi, type DemoApi, type OwnCookie } from './demo-api.ts'
 import { demoConfig } from './demo-config.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
@@ -53,11 +54,12 @@ export async function startSite(
   ports: Ports,
   { secrets, isGenuine }: Particulars = {},
 ): Promise<DemoSite> {
-  const endpoints = await Promise.all(
+  const endpoints = await allOrNone(
     site.targets.map(async (target) => {
       const { policy } = requirePolicy(demoConfig(config, site, target, ports), file)
       const runtime = await startTarget(target, policy, secrets)
-      return { path: policy.endpoint, runtime, readsBody: target.readsBody, policy }
+      const { close } = runtime
+      return { path: policy.endpoint, runtime, readsBody: target.readsBody, policy, close }
     }),
   )
   const policy = endpoints.at(0)?.policy

@@ -10,6 +10,7 @@ import type { Runtime } from '../../platforms/runtime.ts'
 import type { Target } from '../../platforms/target.ts'
 import { isBridged, isOwnPath } from '../../shared/core/paths.ts'
 import type { KurocoDemo } from '../page/kuroco/kuroco-demo.ts'
+import { allOrNone } from './all-or-none.ts'
 import type { DemoSite } from './demo-site.ts'
 import { createKurocoApi, singleSignOn, tokenApi, type AnswerKuroco } from './kuroco-api.ts'
 import { kurocoSites, type Site } from './sites.ts'
@@ -59,8 +60,14 @@ export function kurocoSite(
   // On CloudFront two functions share the work: one answers the bridge's path, the other the endpoint.
   const { policy } = endpoints.at(-1)!
   let starting: Promise<Runtime[]> | undefined
-  const started = (): Promise<Runtime[]> =>
-    (starting ??= Promise.all(endpoints.map(({ target, policy: own }) => startTarget(target, own))))
+  const started = (): Promise<Runtime[]> => {
+    starting ??= allOrNone(endpoints.map(({ target, policy: own }) => startTarget(target, own)))
+    // What failed, such as on a full disk, is tried again.
+    return starting.catch((error: unknown) => {
+      starting = undefined
+      throw error
+    })
+  }
   const pending = new Set<Promise<unknown>>()
   return {
     site,

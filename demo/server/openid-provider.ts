@@ -31,8 +31,8 @@ export async function startOpenIdProvider(clients: OpenIdClient[]): Promise<Open
   const provider = await createProvider(issuer, clients)
   const answer = provider.callback()
   server.on('request', (request, response) => {
-    if (request.url?.startsWith('/log-in/')) void answerLogIn(provider, request, response)
-    else answer(request, response)
+    if (!request.url?.startsWith('/log-in/')) return void answer(request, response)
+    answerLogIn(provider, request, response).catch(() => tellOver(response))
   })
   return {
     issuer,
@@ -114,6 +114,15 @@ async function answerLogIn(
     'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
   })
   response.end(logInPage)
+}
+
+/** Where it is too old, or from before the provider was started: the button cannot be pressed any more. */
+function tellOver(response: ServerResponse): void {
+  if (response.headersSent) return void response.destroy()
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+  response
+    .writeHead(400, headers)
+    .end('This log-in is over. Go back to the site and log in again.\n')
 }
 
 const logInPage = `<!doctype html>

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { loadCertificate } from '../../local/certificate.ts'
 import { findConfig } from '../../platforms/load-config.ts'
 import { loadProject } from '../../platforms/load-project.ts'
+import { allOrNone } from './all-or-none.ts'
 import { answer, type Demo } from './answer.ts'
 import { startSite } from './demo-site.ts'
 import { buildDoctorSite, doctorHost } from './doctor-site.ts'
@@ -12,6 +12,7 @@ import { startOpenIdSite } from './openid-site.ts'
 import { greet } from './greeting.ts'
 import type { Ports } from '../../local/origins.ts'
 import { startServers } from '../../local/servers.ts'
+import { isBrokenOff } from '../../local/stop-signals.ts'
 import { buildSite } from './site-files.ts'
 import { hosts, kurocoSites, pageNames, sites } from './sites.ts'
 import { watchSources } from './watch.ts'
@@ -40,10 +41,13 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
     await servers.close()
     await kuroco.close()
   }
-  demo = await buildDemo(config, ports, kuroco).catch(async (error: unknown) => {
+  try {
+    demo = await buildDemo(config, ports, kuroco)
+  } catch (error) {
     await closeServers()
+    if (await isBrokenOff(stopping)) return
     throw error
-  })
+  }
   const takeUp = async (previous: Promise<void>): Promise<void> => {
     await previous
     if (stopping.aborted) return
@@ -69,32 +73,21 @@ export async function start(ports: Ports, stopping: AbortSignal): Promise<void> 
 
 async function buildDemo(file: string, ports: Ports, kuroco: Kuroco): Promise<Demo> {
   const { config } = await loadProject({ config: file })
-  const [pages, doctor, started] = await Promise.all([
+  // First, because nothing of them has to be closed where one fails.
+  const [pages, doctor] = await Promise.all([
     Promise.all(pageNames.map(async (name) => [name, await buildSite(name)] as const)),
     buildDoctorSite(),
-    startSites(config, file, ports, kuroco),
   ])
-  return { doctor, pages: Object.fromEntries(pages) as Demo['pages'], sites: started }
-}
-
-/** All sites, or none: one that fails takes those that started down with it. */
-async function startSites(
-  config: EdgemintConfig,
-  file: string,
-  ports: Ports,
-  kuroco: Kuroco,
-): Promise<Demo['sites']> {
-  const results = await Promise.allSettled([
+  const started = await allOrNone([
     ...sites.map((site) => startSite(site, config, file, ports)),
     startOpenIdSite(config, file, ports),
   ])
-  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  const failed = results.find((result) => result.status === 'rejected')
-  if (!failed) {
-    return [...started, ...kurocoSites.map((site) => kurocoSite(site, file, ports, kuroco))]
+  const bridged = kurocoSites.map((site) => kurocoSite(site, file, ports, kuroco))
+  return {
+    doctor,
+    pages: Object.fromEntries(pages) as Demo['pages'],
+    sites: [...started, ...bridged],
   }
-  await Promise.all(started.map((site) => site.close()))
-  throw failed.reason
 }
 
 /** A mistake in the edit is reported, and what ran before goes on. */

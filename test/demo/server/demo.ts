@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sendRequest, type Answer, type DemoRequest } from './send-request.ts'
 import { copyProject, type Project } from './project.ts'
 import { freePort } from '../../free-port.ts'
+import { processesOfGroup } from '../../processes-of-group.ts'
 
 /** The demo of `npm start`, in a copy of the project. */
 export interface Demo {
@@ -21,6 +22,8 @@ export interface Demo {
   /** Ctrl-C. Resolves to its exit code; null where it had to be killed after 10 s. */
   interrupt: () => Promise<number | null>
   isGone: () => boolean
+  /** How many engines of Cloudflare it runs. */
+  workerds: () => number
   /** Takes down what is left of it. */
   remove: () => Promise<void>
 }
@@ -102,6 +105,8 @@ export async function startDemo(): Promise<Demo> {
         return child.exitCode
       },
       isGone: () => !signalGroup(0),
+      workerds: () =>
+        processesOfGroup(child.pid!).filter((line) => line.includes('workerd serve')).length,
       remove,
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { demo } from './running-demo.ts'
 
 const hosts = ['netlify.localhost', 'cloudflare.localhost', 'cloudfront.localhost']
@@ -90,4 +91,17 @@ test('an edit with a mistake is reported with its cure, the old endpoints go on,
   demo.project.edit(config, () => "export default { site: 'https://www.example.com' }\n")
   await reloaded(async () => (await cookieName(hosts[0])) === '__Secure-authToken')
   for (const host of hosts) assert.match((await mint(host)).cookie, /^__Secure-authToken=abc;/)
+})
+
+test('an edit with a mistake in the page’s script leaves no engine behind', async () => {
+  const before = demo.workerds()
+  demo.project.edit('demo/page/page.ts', (text) => `${text}}`)
+  await demo.printed(/^Not reloaded: Build failed/m)
+  demo.project.edit('demo/page/page.ts', (text) => text.slice(0, -1))
+  await demo.printed(/^Reloaded\.$/m)
+  const deadline = Date.now() + 10_000
+  while (demo.workerds() !== before) {
+    assert.ok(Date.now() < deadline, `${demo.workerds()} engines, not ${before}`)
+    await setTimeout(50)
+  }
 })

@@ -7,6 +7,7 @@ import { after, before, suite, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../../free-port.ts'
 import { isInThisRun } from '../../matrix-cells.ts'
+import { processesOfGroup } from '../../processes-of-group.ts'
 import { copyProject, type Project } from './project.ts'
 
 let project: Project
@@ -21,7 +22,11 @@ interface Running {
   /** Resolves when this was printed, in the same turn as it is read. */
   printed: (text: string) => Promise<void>
   signal: (name: NodeJS.Signals) => void
-  /** Resolves to what is left when the process has ended, or was killed after 20 s. */
+  /** As a terminal does, to all processes. */
+  interrupt: () => void
+  /** The command lines of those that it started. */
+  processes: () => string
+  /** Resolves to what is left when the process has ended, or was killed after a minute. */
   ended: () => Promise<{ exitCode: number | null; signal: string | null; left: string[] }>
 }
 
@@ -32,6 +37,7 @@ async function run(): Promise<Running> {
     cwd: project.folder,
     env: { ...process.env, TMPDIR: project.temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   let output = ''
   const exit = once(child, 'exit')
@@ -48,9 +54,11 @@ async function run(): Promise<Running> {
       while (!output.includes(text)) await Promise.race([once(child, 'printed'), exit])
     },
     signal: (name) => child.kill(name),
+    processes: () => processesOfGroup(child.pid!).join('\n'),
+    interrupt: () => process.kill(-child.pid!, 'SIGINT'),
     ended: async () => {
-      const deadline = AbortSignal.timeout(20_000)
-      deadline.addEventListener('abort', () => child.kill('SIGKILL'))
+      const deadline = AbortSignal.timeout(60_000)
+      deadline.addEventListener('abort', () => process.kill(-child.pid!, 'SIGKILL'))
       const [exitCode, signal] = await exit
       return { exitCode, signal, left: readdirSync(project.temporary) }
     },
@@ -97,6 +105,18 @@ suite('a signal ends the demo tidily, whenever it comes', () => {
     assert.deepEqual(await demo.ended(), tidy)
     assert.equal(demo.output(), '')
   })
+
+  cell(
+    true,
+    'Ctrl-C while they are built, which ends the bundler and the engines too',
+    async () => {
+      const demo = await run()
+      await listening(demo.port)
+      demo.interrupt()
+      assert.deepEqual(await demo.ended(), tidy)
+      assert.equal(demo.output(), '')
+    },
+  )
 
   cell(false, 'while an edit is taken up', async () => {
     const demo = await run()
