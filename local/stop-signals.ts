@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 
 /** Ctrl-C, the end asked for by another program, and the end of the terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -24,4 +25,13 @@ export function stopSignals(): AbortSignal {
     queueMicrotask(() => process.off(event, listener))
   })
   return stopping.signal
+}
+
+/**
+ * Whether what failed was broken off by a signal. Ctrl-C reaches the bundler and the engines too, and what they break
+ * off then is no fault; that they end may be told a moment before the signal is.
+ */
+export async function isBrokenOff(stopping: AbortSignal): Promise<boolean> {
+  if (!stopping.aborted) await setTimeout(100)
+  return stopping.aborted
 }

@@ -4,7 +4,7 @@ import { loadCertificate } from '../../local/certificate.ts'
 import { localConfig } from '../../local/local-config.ts'
 import { localHosts } from '../../local/local-name.ts'
 import { startServers } from '../../local/servers.ts'
-import { stopSignals } from '../../local/stop-signals.ts'
+import { isBrokenOff, stopSignals } from '../../local/stop-signals.ts'
 import { isLoopback } from '../../local/upstream.ts'
 import { onceABurst, watchFile } from '../../local/watch-file.ts'
 import { loadProject, requirePolicy, type Project } from '../../platforms/load-project.ts'
@@ -22,6 +22,14 @@ export async function devCommand(args: string[]): Promise<void> {
   const options = readOptions(args)
   if (!options) return
   const stopping = stopSignals()
+  try {
+    await run(options, stopping)
+  } catch (error) {
+    if (!(await isBrokenOff(stopping))) throw error
+  }
+}
+
+async function run(options: DevOptions, stopping: AbortSignal): Promise<void> {
   const project = await loadProject(options)
   const hosts = devHosts(project.policy, options)
   const certificate = await loadCertificate(
@@ -49,8 +57,11 @@ export async function devCommand(args: string[]): Promise<void> {
     reload = takeUp(reload)
   })
   const watcher = watchFile(project.file, burst.call)
-  process.stdout.write(await greet(hosts, endpoint, certificate, options))
-  if (!stopping.aborted) await once(stopping, 'abort')
+  const greeting = await greet(hosts, endpoint, certificate, options)
+  if (!stopping.aborted) {
+    process.stdout.write(greeting)
+    await once(stopping, 'abort')
+  }
 
   watcher.close()
   burst.cancel()
