@@ -8,6 +8,8 @@ import { findingsMendedBy, headlineFinding, isUnreached } from './findings.ts'
 export interface Task extends Pick<Remedy, 'title' | 'result' | 'guide' | 'isAlternative'> {
   /** 1, 2, 3; what can be done instead of another has none. */
   number?: number
+  /** What its title goes on to say, after the first sentence. */
+  more: string
   /** "a developer of the site" */
   who: string
   /** "some hours" */
@@ -29,9 +31,12 @@ export function tasksOf(diagnosis: Diagnosis): Task[] {
   let number = 0
   return shown.map(({ title, steps, result, effort, who, guide, isAlternative }) => {
     if (!isAlternative) number += 1
+    const end = title.search(/\. \p{Lu}/u)
+    const [sentence, more] = end < 0 ? [title, ''] : [title.slice(0, end + 1), title.slice(end + 2)]
     return {
       ...(!isAlternative && { number }),
-      title,
+      title: sentence,
+      more,
       result,
       guide,
       isAlternative,
@@ -46,7 +51,7 @@ export function tasksOf(diagnosis: Diagnosis): Task[] {
 
 function guideText(guide: string): string {
   const cdn = Object.entries(guideCdns).find(([, end]) => guide.endsWith(end))
-  return cdn ? `Steps for ${cdn[0]}` : 'Steps'
+  return cdn ? `Steps for ${cdn[0]}` : 'The steps'
 }
 
 /** The heading above them. */

@@ -82,12 +82,14 @@ function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
 
 /** What can be done instead of another has no number, and no steps here. */
 function taskLines(task: Task): string[] {
-  const { number, title, who, effort, guideText, guide, reasons, steps, isAlternative } = task
-  if (isAlternative) return paragraph(`${title} (${effort}, by ${who})`, '  or ')
+  const { number, title, more, who, effort, guideText, guide, reasons, steps } = task
+  if (task.isAlternative)
+    return paragraph(`${title} ${more}`.trim() + ` (${effort}, by ${who})`, '  or ')
   const indent = '     '
   return [
     ...paragraph(title, `  ${number}. `),
     ...paragraph(`Who: ${who}. Takes: ${effort}. ${guideText}: ${guide}`, indent),
+    ...(more === '' ? [] : paragraph(more, indent)),
     ...reasons.flatMap((finding) => paragraph(`Because: ${saying(finding)}`, indent)),
     ...steps.flatMap((text) => paragraph(text, `${indent}- `)),
   ]

@@ -36,9 +36,12 @@ export function diagnose(facts: Facts): Diagnosis {
     responses.set(url, response)
     return diagnoseCookie(facts, subject, response)
   })
+  const dns = dnsFindings(facts)
   const findings = [
-    ...dnsFindings(facts),
+    // Without the page there is nothing else to say, so that why it is not there comes first.
+    ...dns.ofPage,
     ...pageFindings(facts),
+    ...dns.ofOthers,
     ...endpointFindings(facts),
     ...bridgeFindings(facts),
     ...subjects.flatMap((subject) => cookieFindings(facts, subject)),

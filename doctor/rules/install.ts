@@ -12,10 +12,12 @@ export function installStep(facts: Facts): string {
 
 /** The same for somebody who thought that it was there, and with the way by hand. */
 export function installCure(facts: Facts): string {
+  const { hostname } = pageUrlOf(facts)
   const install = pageVendor(facts)?.install
-  return install
+  const how = install
     ? `${install.byCommand} By hand: ${install.byHand}`
-    : 'Build edgemint (npx edgemint build), and deploy it.'
+    : 'Build it (npx edgemint build), and deploy it.'
+  return `Install edgemint on ${hostname}. ${how}`
 }
 
 /** Who serves the page, if that is known. */

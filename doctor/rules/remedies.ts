@@ -46,10 +46,9 @@ export function remediesFor(
   }))
 }
 
-function fromFinding({ id, title, cure = '', who }: Finding): Advice {
-  const { effort, who: usual } = findingKinds[id]
-  const workers = [who ?? usual]
-  return { id, title: cure, steps: [title], result: '', effort, who: workers, isAlternative: false }
+function fromFinding({ id, title, cure = '', who = findingKinds[id].who }: Finding): Advice {
+  const { effort } = findingKinds[id]
+  return { id, title: cure, steps: [title], result: '', effort, who: [who], isAlternative: false }
 }
 
 function unique(remedies: Advice[]): Advice[] {

@@ -19,7 +19,7 @@ export function remedies(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup
 }
 
 function item(task: Task): Markup {
-  const { number, title, who, effort, guide, guideText, reasons, isAlternative } = task
+  const { number, title, more, who, effort, guide, guideText, reasons, isAlternative } = task
   return html`<li${isAlternative && html` class="is-alternative"`}>
     <p class="mark">${number ?? 'Or'}</p>
     <div>
@@ -29,6 +29,7 @@ function item(task: Task): Markup {
         <div><dt>Takes</dt> <dd>${effort}</dd></div>
         <div><dt>How</dt> <dd>${link(guide, guideText)}</dd></div>
       </dl>
+      ${more !== '' && html`<p>${linkedText(more)}</p>`}
       ${reasons.map(reason)}
       ${isAlternative ? folded(task) : inside(task)}
     </div>

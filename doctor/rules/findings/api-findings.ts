@@ -89,7 +89,7 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
     title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
     detail:
       'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
-    cure: `If the page calls this address: on the API, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
+    cure: `Let the API take requests of the page that have a cookie (CORS). If the page calls this address, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
   })
 }
 
@@ -101,7 +101,7 @@ function answerFinding(answer: Answer | undefined, origin: string): Found {
     id: 'api-answer-hidden',
     title: `The page cannot read the API’s answer: ${mistakes.join('; ')}.`,
     detail: 'The CORS headers belong on every answer, not on the preflight alone.',
-    cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
+    cure: `Let the page read the API’s answers (CORS). Send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
   })
 }
 

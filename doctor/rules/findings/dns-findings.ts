@@ -1,29 +1,36 @@
 import { isLocalhost } from '../../../shared/core/domain.ts'
 import type { Finding } from '../diagnosis.ts'
-import type { Facts } from '../../facts.ts'
+import type { Facts, HostFacts } from '../../facts.ts'
+import { pageUrlOf } from '../cookie-response.ts'
 import { explainDnsFailure } from './failure.ts'
 import { findingAbout } from './finding-about.ts'
 
 const finding = findingAbout('dns', 'unknown')
 
-/** What DNS did not tell. */
-export function dnsFindings(facts: Facts): Finding[] {
-  if (hasNoNetwork(facts)) return [noNetwork]
-  return Object.entries(facts.hosts).flatMap(([host, { failures = [], addresses }]) => {
-    const texts = new Set<string>()
-    return failures.flatMap((failure) => {
-      const { text, cure } = explainDnsFailure(host, failure)
-      if (texts.has(text)) return []
-      texts.add(text)
-      const isPartial = addresses.length > 0
-      return finding({
-        id: isPartial ? 'dns-incomplete' : 'dns-failed',
-        title: text,
-        detail: isPartial
-          ? 'What is said of this host rests on the other answers alone.'
-          : 'Without its addresses nothing can be said about its cookies.',
-        cure,
-      })
+/** What DNS did not tell, of the page's host and of the others. */
+export function dnsFindings(facts: Facts): { ofPage: Finding[]; ofOthers: Finding[] } {
+  if (hasNoNetwork(facts)) return { ofPage: [noNetwork], ofOthers: [] }
+  const page = pageUrlOf(facts).hostname
+  const hosts = Object.entries(facts.hosts)
+  const findingsOf = (isPage: boolean): Finding[] =>
+    hosts.flatMap(([host, known]) => ((host === page) === isPage ? ofHost(host, known) : []))
+  return { ofPage: findingsOf(true), ofOthers: findingsOf(false) }
+}
+
+function ofHost(host: string, { failures = [], addresses }: HostFacts): Finding[] {
+  const texts = new Set<string>()
+  return failures.flatMap((failure) => {
+    const { text, cure } = explainDnsFailure(host, failure)
+    if (texts.has(text)) return []
+    texts.add(text)
+    const isPartial = addresses.length > 0
+    return finding({
+      id: isPartial ? 'dns-incomplete' : 'dns-failed',
+      title: text,
+      detail: isPartial
+        ? 'What is said of this host rests on the other answers alone.'
+        : 'Without its addresses nothing can be said about its cookies.',
+      cure,
     })
   })
 }

@@ -106,7 +106,7 @@ function freshText(by: FreshBy, headers: Record<string, string>): string {
 function renewalOf({ endpoint }: Facts): string {
   return endpoint && isMinting(endpoint)
     ? 'renewAuthToken() on the next visit'
-    : 'to set it again on the next visit'
+    : 'setting it again on the next visit'
 }
 
 function transportFinding(facts: Facts): Found {

@@ -80,7 +80,7 @@ describeFindings([
       severity: 'error',
       about,
       title: `${fails}Access-Control-Allow-Origin is missing.`,
-      cure: `If the page calls this address: on the API, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
+      cure: `Let the API take requests of the page that have a cookie (CORS). If the page calls this address, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
       source: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
     },
     not: [
@@ -104,7 +104,7 @@ describeFindings([
       about,
       title:
         'The page cannot read the API’s answer: Access-Control-Allow-Origin is missing; Access-Control-Allow-Credentials is not "true".',
-      cure: `On the API, send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
+      cure: `Let the page read the API’s answers (CORS). Send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
     },
     not: [
       ['they are on both', withAnswers({})],

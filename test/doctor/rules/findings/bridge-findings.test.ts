@@ -16,7 +16,7 @@ describe('what a GET without a cookie shows of the bridge', () => {
       { status: 404 },
       'bridge-missing',
       /not installed at .*\/api: the site answers 404\.$/,
-      /^Run npx edgemint deploy netlify/,
+      /^Install edgemint on www\.example\.com\. Run npx edgemint deploy netlify/,
     ],
     [
       'the host’s page for what is not there',
@@ -38,7 +38,7 @@ describe('what a GET without a cookie shows of the bridge', () => {
       { status: 401, headers: json },
       'bridge-missing',
       /an API answers there, as it seems \(401, JSON\), so the path leads to it without edgemint/,
-      /^If a rule of the host leads the path to the API .*take it out\. Run npx edgemint deploy netlify/,
+      /^If a rule of the host leads the path to the API .*take it out\. Install edgemint on www\.example\.com\. Run npx edgemint deploy netlify/,
     ],
     [
       'the API’s own kind of problem',
