@@ -21,7 +21,6 @@ const login = { issuer: 'https://login.example.net', clientId: 'shop' }
 const configs: Partial<EdgemintConfig>[] = [
   {},
   { endpoint: '/auth/cookie' },
-  { login, secret: 'EDGEMINT_SECRET' },
   { login, secret: 'EDGEMINT_SECRET', endpoint: '/auth/cookie' },
   { api: 'https://api.example.net', bridge: { path: '/api' } },
   {

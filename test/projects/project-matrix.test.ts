@@ -20,16 +20,6 @@ import { openWorkspace, type Workspace } from './workspace.ts'
 /** What a project of another framework is asked, after the first was asked everything. */
 const core = ['methods', 'clear', 'login-wins']
 
-/** What `npm test` plays: the first framework on the first platform, and its dev server. */
-const isSample = (project: Project, platform = platforms[0]): boolean =>
-  project === projects[0] && platform === platforms[0]
-const played = projects.flatMap((project) =>
-  platforms
-    .filter((platform) => isInThisRun(isSample(project, platform)))
-    .map((platform) => ({ project, platform })),
-)
-const developed = projects.filter((project) => project.hasVite && isInThisRun(isSample(project)))
-
 const skip = whyNot('chromium')
 
 test('three things are typed', () => {
@@ -43,14 +33,15 @@ test('three things are typed', () => {
   ])
 })
 
+// Each installs a framework: `npm test` leaves all of them to `npm run test:all`.
 suite('a project of a user', { concurrency: 2 }, () => {
+  if (!isInThisRun(false)) return
   let workspace: Workspace
   let chromium: Engine
 
   before(async () => {
     workspace = await openWorkspace()
-    const needed = new Set([...developed, ...played.map(({ project }) => project)])
-    for (const project of needed) await makeProject(workspace, project)
+    for (const project of projects) await makeProject(workspace, project)
     if (!skip) chromium = await startEngine('chromium')
   })
   after(async () => {
@@ -58,7 +49,7 @@ suite('a project of a user', { concurrency: 2 }, () => {
     await workspace.close()
   })
 
-  for (const project of developed) {
+  for (const project of projects.filter(({ hasVite }) => hasVite)) {
     test(`${project.title}: npm run dev`, { skip }, async () => {
       const folder = `${project.name}-dev`
       const path = join(workspace.folder, folder)
@@ -76,42 +67,44 @@ suite('a project of a user', { concurrency: 2 }, () => {
     })
   }
 
-  for (const { project, platform } of played) {
-    test(`${project.title} on ${platform.title}`, async (t) => {
-      const folder = `${project.name}-${platform.name}`
-      const path = join(workspace.folder, folder)
-      await cp(join(workspace.folder, project.name), path, { recursive: true })
+  for (const project of projects) {
+    for (const platform of platforms) {
+      test(`${project.title} on ${platform.title}`, async (t) => {
+        const folder = `${project.name}-${platform.name}`
+        const path = join(workspace.folder, folder)
+        await cp(join(workspace.folder, project.name), path, { recursive: true })
 
-      const start = performance.now()
-      await workspace.run(initFor(platform.name), folder)
-      const { scripts } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'))
-      assert.equal(scripts.build, buildScript(project.row, platform.title))
-      await platform.build(workspace, folder)
-      const site = await platform.start(workspace, folder, project)
-      const { frameworks, edgemint } = workspace.seconds
-      const seconds = (performance.now() - start) / 1000 + frameworks + edgemint
-      t.diagnostic(`${seconds.toFixed(1)} s with the installation, on ${site.engine}`)
-      assert.ok(seconds < 300)
+        const start = performance.now()
+        await workspace.run(initFor(platform.name), folder)
+        const { scripts } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'))
+        assert.equal(scripts.build, buildScript(project.row, platform.title))
+        await platform.build(workspace, folder)
+        const site = await platform.start(workspace, folder, project)
+        const { frameworks, edgemint } = workspace.seconds
+        const seconds = (performance.now() - start) / 1000 + frameworks + edgemint
+        t.diagnostic(`${seconds.toFixed(1)} s with the installation, on ${site.engine}`)
+        assert.ok(seconds < 300)
 
-      try {
-        await answersVectors(site, project === projects[0] ? undefined : core)
-        if (!skip) await logInOnSite(chromium, site)
-      } finally {
-        await site.close()
-      }
-      await publishesNothingOfOurs(path, project, platform)
+        try {
+          await answersVectors(site, project === projects[0] ? undefined : core)
+          if (!skip) await logInOnSite(chromium, site)
+        } finally {
+          await site.close()
+        }
+        await publishesNothingOfOurs(path, project, platform)
 
-      const files = await contentsOf(path)
-      await workspace.run(initFor(platform.name), folder)
-      assert.deepEqual(await contentsOf(path), files, 'a second init changes nothing')
+        const files = await contentsOf(path)
+        await workspace.run(initFor(platform.name), folder)
+        assert.deepEqual(await contentsOf(path), files, 'a second init changes nothing')
 
-      // All bundles, before and after the site's own build; Pages is the one whose files are in the site.
-      await workspace.run('edgemint build', folder)
-      await publishesNothingOfOurs(path, project, platform)
-      if (platform.name !== 'pages') return
-      await platform.build(workspace, folder)
-      await publishesNothingOfOurs(path, project, platform)
-    })
+        // All bundles, before and after the site's own build; Pages is the one whose files are in the site.
+        await workspace.run('edgemint build', folder)
+        await publishesNothingOfOurs(path, project, platform)
+        if (platform.name !== 'pages') return
+        await platform.build(workspace, folder)
+        await publishesNothingOfOurs(path, project, platform)
+      })
+    }
   }
 })
 
