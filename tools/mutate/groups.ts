@@ -30,10 +30,13 @@ export const groups: Group[] = [
 ]
 
 /** They start njs, or count the octets of a bundle of the sources: no mutant of this process is in either. */
-const blind = ['**/*{cost,differential,linear,size}*.test.ts']
+const blind = ['**/*{cost,differential,linear,size}*.test.ts', '**/json-report.test.ts']
 
 /** Below `.edgemint`, which git ignores. */
 export const reports = '.edgemint/mutation'
+
+/** Where the copies are that have the mutants. */
+export const sandbox = `${reports}/sandbox-${process.pid}`
 
 export function optionsOf(group: Group, mutate: string[]): PartialStrykerOptions {
   return {
@@ -54,8 +57,8 @@ export function optionsOf(group: Group, mutate: string[]): PartialStrykerOptions
     dryRunTimeoutMinutes: 10,
     // None: it would be rewritten by an interface that TypeScript 7 no longer has.
     tsconfigFile: '',
-    ignorePatterns: ['/dist', '/build', '/docs', '/.wrangler', '/.netlify'],
-    tempDirName: `${reports}/sandbox`,
+    ignorePatterns: ['/dist', '/build', '/.edgemint', '/.wrangler', '/.netlify'],
+    tempDirName: sandbox,
     cleanTempDir: 'always',
     reporters: ['html', 'json', 'progress-append-only'],
     htmlReporter: { fileName: `${reports}/${group.folder.replace('/', '-')}.html` },

@@ -1,7 +1,7 @@
-import { globSync } from 'node:fs'
+import { globSync, rmSync } from 'node:fs'
 import { matchesGlob } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
-import { groups, optionsOf, reports } from './groups.ts'
+import { groups, optionsOf, reports, sandbox } from './groups.ts'
 import { judge } from './judge.ts'
 
 // `npm run mutate`: would the fast tests notice a fault? Changes the sources in thousands of small ways, in a copy, and
@@ -29,10 +29,18 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// Also where it is interrupted.
+process.on('exit', () => rmSync(sandbox, { recursive: true, force: true }))
+
 const results = []
-for (const { group, files } of chosen) {
-  if (files.length > 0)
+try {
+  for (const { group, files } of chosen) {
+    if (files.length === 0) continue
     results.push(...(await new Stryker(optionsOf(group, files)).runMutationTest()))
+  }
+} catch {
+  // Stryker has said why.
+  process.exit(1)
 }
 const { text, isGood } = judge(results)
 const seconds = Math.round((performance.now() - start) / 1000)

@@ -48,6 +48,10 @@ interface Learned {
 }
 
 const learnedFile = 'learned.json'
+
+/** In milliseconds: tests that take longer, most of which wait, come after all others. */
+const quick = 100
+
 /** What the mutated modules read at each mutant. */
 type Context = { [key in keyof InstrumenterContext]: InstrumenterContext[key] | undefined }
 const global = globalThis as unknown as Record<string, Context | undefined>
@@ -162,34 +166,36 @@ class FastTestRunner implements TestRunner {
     let count = 0
     context.hitCount = hitLimit === undefined ? undefined : 0
     context.hitLimit = hitLimit
-    for (const file of nearestFirst(path, files, times)) {
-      const isAnew = isStatic || atLoad[file].includes(activeMutant.id)
-      context.activeMutant = isAnew ? activeMutant.id : undefined
-      let suite: Suite
-      try {
-        suite = isAnew
-          ? await this.#suiteAnew(file, activeMutant.id, isStatic)
-          : await this.#suiteOf(file)
-      } catch (error) {
-        return {
-          file,
-          count,
-          outcome: { id: firstOf(file, times), time: 0, failure: String(error) },
+    const suites = new Map<string, Suite>()
+    const inOrder = nearestFirst(path, files, times)
+    for (const isQuick of [true, false]) {
+      for (const file of inOrder) {
+        const isAnew = isStatic || atLoad[file].includes(activeMutant.id)
+        context.activeMutant = isAnew ? activeMutant.id : undefined
+        let suite = suites.get(file)
+        try {
+          suite ??= isAnew
+            ? await this.#suiteAnew(file, activeMutant.id, isStatic)
+            : await this.#suiteOf(file)
+        } catch (error) {
+          const outcome: TestOutcome = { id: firstOf(file, times), time: 0, failure: String(error) }
+          return { file, count, outcome }
         }
+        suites.set(file, suite)
+        context.activeMutant = activeMutant.id
+        let failed: TestOutcome | undefined
+        await runSuite(suite, {
+          chosen: (id) => chosen(id) && times[id] < quick === isQuick,
+          limit: (id) => 5000 + 10 * (times[id] ?? 0),
+          starts: () => {},
+          ended: (outcome) => {
+            count++
+            if (outcome.failure !== undefined) failed = outcome
+            return failed === undefined
+          },
+        })
+        if (failed) return { file, count, outcome: failed as TestOutcome }
       }
-      context.activeMutant = activeMutant.id
-      let failed: TestOutcome | undefined
-      await runSuite(suite, {
-        chosen,
-        limit: (id) => 5000 + 10 * (times[id] ?? 0),
-        starts: () => {},
-        ended: (outcome) => {
-          count++
-          if (outcome.failure !== undefined) failed = outcome
-          return failed === undefined
-        },
-      })
-      if (failed) return { file, count, outcome: failed as TestOutcome }
     }
     return { file: '', count, outcome: undefined }
   }
