@@ -57,6 +57,11 @@ const house: Record<string, Room> = {
     rooms: ['doctor', 'doctor/hosts', 'doctor/rules', 'vendor data', 'shared/core'],
     packages: [],
   },
+  // What a later run is compared with.
+  'doctor/baseline': {
+    rooms: ['doctor', 'doctor/rules', 'doctor/report', 'shared/core', ...config],
+    packages: [],
+  },
   // Questions to DNS, whoever carries them: Node's resolver for `gather`, DNS over HTTPS for a web page.
   'doctor/dns': {
     rooms: ['doctor', 'doctor/hosts', 'doctor/plan', 'shared/core', ...config],
@@ -96,6 +101,7 @@ const house: Record<string, Room> = {
     rooms: [
       'local',
       'doctor',
+      'doctor/baseline',
       'doctor/hosts',
       'doctor/plan',
       'doctor/rules',

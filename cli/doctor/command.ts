@@ -44,7 +44,21 @@ async function examine(options: Options): Promise<void> {
   if (options.json) await print(jsonReport(diagnosis))
   else if (options.ci) await print([ciReport(diagnosis)])
   else await print([terminalReport(diagnosis, paintFor(process.stdout))])
-  process.exitCode = diagnosis.exitCode
+  process.exitCode =
+    options.baseline === undefined
+      ? diagnosis.exitCode
+      : await useBaseline(options.baseline, options, diagnosis)
+}
+
+async function useBaseline(file: string, options: Options, diagnosis: Diagnosis): Promise<number> {
+  const { compareWithFile, writeBaselineFile } = await import('./baseline-file.ts')
+  const use = options.writeBaseline ? writeBaselineFile : compareWithFile
+  const { lines, exitCode } = await use(file, diagnosis)
+  const told = lines.map((line) => `${line}\n`).join('')
+  // What reads the JSON reads nothing else.
+  if (options.json) process.stderr.write(told)
+  else await print([told])
+  return exitCode
 }
 
 async function findFacts(options: Options): Promise<Facts> {

@@ -33,9 +33,12 @@ rule, and what to change. Without SITE it takes site and api from the config.
   --json              print the diagnosis as JSON
   --html FILE         write a report to mail or print
   --ci                no colour, one line for each finding
+  --baseline FILE     compare with an earlier run: what got worse since?
+  --write-baseline    write that file, or renew it: what is so now is accepted
 
 Exit code: 0 the cookie keeps its full life everywhere · 1 somewhere it does
-not, or something is set up wrong · 2 it could not be found out, or wrong use
+not, or something is set up wrong · 2 it could not be found out, or wrong use.
+With --baseline: 0 nothing got worse · 1 something did · 2 as above
 `
 
 const known = {
@@ -54,14 +57,17 @@ const known = {
   json: { type: 'boolean', default: false },
   html: { type: 'string' },
   ci: { type: 'boolean', default: false },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'boolean', default: false },
 } as const
 
 export type Options = Omit<
   Parsed<typeof known>['values'],
-  'timeout' | 'refresh-life' | 'set-cookie'
+  'timeout' | 'refresh-life' | 'set-cookie' | 'write-baseline'
 > & {
   site: string | undefined
   setCookie: string | undefined
+  writeBaseline: boolean
   /** Seconds. */
   refreshLife: number | undefined
   /** Seconds. */
@@ -72,7 +78,12 @@ export type Options = Omit<
 export function readOptions(args: string[]): Options | undefined {
   const parsed = parseOptions(args, { usage, positionals: Infinity, options: known })
   if (!parsed) return undefined
-  const { 'refresh-life': refreshLife, 'set-cookie': setCookie, ...values } = parsed.values
+  const {
+    'refresh-life': refreshLife,
+    'set-cookie': setCookie,
+    'write-baseline': writeBaseline,
+    ...values
+  } = parsed.values
   const { positionals } = parsed
   if (positionals.length > 1) {
     throw wrongUse(usage, `"${positionals[1]}" is one site too many: doctor looks at one.`)
@@ -82,10 +93,12 @@ export function readOptions(args: string[]): Options | undefined {
     ...values,
     site: positionals[0],
     setCookie,
+    writeBaseline,
     timeout: checkTimeout(values.timeout),
     refreshLife: refreshLife === undefined ? undefined : checkLife(refreshLife),
   }
   checkExclusive(options)
+  checkBaseline(options)
   if (options.html === '') throw new UsageError('--html needs the name of a file.')
   if (options.mint === '') throw new UsageError('--mint needs a token, or - to read it.')
   return options
@@ -129,6 +142,14 @@ function checkExclusive(options: Options): void {
       '--mint and --set-cookie cannot both be read from standard input.\n  → Give one of them as text.',
     )
   }
+}
+
+function checkBaseline({ baseline, writeBaseline }: Options): void {
+  if (baseline === '') throw new UsageError('--baseline needs the name of a file.')
+  if (!writeBaseline || baseline !== undefined) return
+  throw new UsageError(
+    '--write-baseline does not say which file.\n  → Name it: --baseline edgemint-baseline.json --write-baseline',
+  )
 }
 
 /** An option as it is written: `refreshLife` is `refresh-life`. */

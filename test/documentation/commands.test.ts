@@ -49,6 +49,7 @@ const elsewhere: [start: string, file: string, holds: string][] = [
   ['node -p ', 'test/documentation/verify.test.ts', "language === 'sh'"],
   ['npx edgemint doctor --har ', 'test/cli/doctor/har.test.ts', "'--har'"],
   ['npx edgemint doctor --set-cookie ', 'test/cli/doctor/har.test.ts', "'--set-cookie'"],
+  ['npx edgemint doctor --ci --baseline ', 'test/cli/doctor/baseline.test.ts', "'--baseline'"],
   ['npx edgemint dev --to ', 'test/cli/dev/running-dev.ts', "'dev'"],
   // The same as without, and then the table goes into its page.
   ['npm run bench -- --write', 'test/tools/bench/page.test.ts', 'replaceTable('],
