@@ -14,7 +14,30 @@ export function readForm(form: HTMLFormElement): Typed {
   }
 }
 
+/** The recording that was chosen, if one was. */
+export function harFile(form: HTMLFormElement): File | undefined {
+  return harInput(form).files?.[0]
+}
+
+/** A file may be dropped anywhere on the page; without this the browser would show it. */
+export function takeDrops(form: HTMLFormElement, onDrop: () => void): void {
+  document.addEventListener('dragover', (event) => event.preventDefault())
+  document.addEventListener('drop', (event) => {
+    event.preventDefault()
+    const files = event.dataTransfer?.files
+    if (!files || files.length === 0) return
+    harInput(form).files = files
+    form.querySelector('details')!.open = true
+    onDrop()
+  })
+}
+
+function harInput(form: HTMLFormElement): HTMLInputElement {
+  return form.elements.namedItem('har') as HTMLInputElement
+}
+
 export function fillForm(form: HTMLFormElement, typed: Typed): void {
+  harInput(form).value = ''
   for (const [name, value] of Object.entries(typed)) {
     const field = form.elements.namedItem(name)
     if (field && 'value' in field) field.value = value

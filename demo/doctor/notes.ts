@@ -1,36 +1,36 @@
 import type { HostFacts } from '../../doctor/facts.ts'
 import { html, type Markup } from '../../doctor/report/html/html.ts'
 import { listText } from '../../doctor/rules/in-words.ts'
-import type { Examination, Opinion } from './examine.ts'
-import { isReached } from './look-up.ts'
+import { disputedNames, type Examination, type Opinion } from './examine.ts'
 
 /** What is to be known of the look-up before the report: who did not answer, and who said something else. */
 export function notes(examination: Examination, shown: Opinion): Markup {
-  const silent = examination.replies.filter((reply) => !isReached(reply))
-  return html`${
-    silent.length > 0 &&
-    oneAnswer(
-      silent.map(({ service }) => service),
-      shown,
-    )
-  }
-  ${examination.disputed.length > 0 && twoAnswers(examination, shown)}`
+  const { silent, leftOut } = examination
+  const disputed = disputedNames(examination)
+  return html`${silent.length > 0 && oneAnswer(silent, shown)}
+  ${disputed.length > 0 && twoAnswers(examination, disputed, shown)}
+  ${leftOut.length > 0 && html`<p class="note is-plain">${leftOutText(leftOut)}</p>`}`
+}
+
+function leftOutText(hosts: string[]): string {
+  const named = hosts.length > 5 ? `${hosts.slice(0, 5).join(', ')} and others` : listText(hosts)
+  return `Not judged, since no log-in needs them: the cookies of ${named}.`
 }
 
 /** What stands in the place of a report where no service answered. */
-export function noAnswer({ replies, question }: Examination, isOnline: boolean): Markup {
-  const services = listText(replies.map(({ service }) => service))
+export function noAnswer(examination: Examination, isOnline: boolean): Markup {
+  const { silent } = examination
   return html`<div class="note is-unsure" id="no-answer">
     <h2>DNS did not answer, so there is no verdict</h2>
     <p>
-      This page asks ${services} where the names lead.
-      ${replies.length > 1 ? 'None of them answered.' : 'There was no answer.'}
+      This page asks ${listText(silent)} where the names lead.
+      ${silent.length > 1 ? 'None of them answered.' : 'There was no answer.'}
       ${isOnline ? blocked : offline}
     </p>
     <p>
       Or run this command on your computer. It asks the DNS server that your computer uses anyway:
     </p>
-    <p class="command"><code>${commandFor(question)}</code></p>
+    <p class="command"><code>${commandFor(examination)}</code></p>
   </div>`
 }
 
@@ -40,8 +40,8 @@ const blocked =
   'Your network, or an add-on of your browser, keeps this page from asking: many companies and ad blockers do. Try another network, such as your phone’s, or another browser, and press Check again.'
 
 /** What finds out the rest. */
-export function commandFor({ site, api }: Examination['question']): string {
-  return `npx edgemint doctor ${site.origin} --api ${api.origin}`
+export function commandFor({ site, api }: Pick<Examination, 'site' | 'api'>): string {
+  return `npx edgemint doctor ${site}${api === undefined ? '' : ` --api ${api}`}`
 }
 
 function oneAnswer(silent: string[], { service }: Opinion): Markup {
@@ -51,7 +51,7 @@ function oneAnswer(silent: string[], { service }: Opinion): Markup {
 }
 
 /** CDNs answer by where somebody asks from, and a change takes hours to be seen everywhere. */
-function twoAnswers({ opinions, disputed }: Examination, shown: Opinion): Markup {
+function twoAnswers({ opinions }: Examination, disputed: string[], shown: Opinion): Markup {
   const rows = disputed.map(
     (name) =>
       html`<li>

@@ -1,6 +1,6 @@
 import type { DnsService } from '../../doctor/dns/over-https.ts'
 import type * as Rest from './rest.ts'
-import { clearMistakes, fillForm, readForm, showMistakes } from './form.ts'
+import { clearMistakes, fillForm, readForm, harFile, showMistakes, takeDrops } from './form.ts'
 
 /** Whom this page asks about DNS: set when it is built. One of its own origin has a path for an address. */
 declare const dnsServices: DnsService[]
@@ -20,6 +20,7 @@ form.addEventListener('submit', (event) => {
   event.preventDefault()
   void check()
 })
+takeDrops(form, () => void check())
 window.addEventListener('hashchange', () => void openLink())
 void openLink()
 
@@ -31,8 +32,9 @@ async function check(): Promise<void> {
   clearMistakes(form)
   begin(`Asking ${services} …`)
   try {
-    const { examine, show, toFragment } = await loadRest()
-    const examination = await examine(readForm(form), asked, (...request) => fetch(...request))
+    const { ask, show, toFragment } = await loadRest()
+
+    const examination = await ask(readForm(form), harFile(form), asked, get)
     if ('mistakes' in examination) {
       end('')
       result.hidden = true
@@ -52,15 +54,15 @@ async function openLink(): Promise<void> {
   if (!location.hash.startsWith('#r=')) return
   begin('Reading the link …')
   try {
-    const { fromFragment, show } = await loadRest()
-    const shared = fromFragment(location.hash)
-    if (!shared) {
+    const { fromFragment, show, typedFor } = await loadRest()
+    const examination = fromFragment(location.hash)
+    if (!examination) {
       result.hidden = true
       return end('This link is broken, maybe cut off. Ask for it again, or type the names below.')
     }
     end('')
-    fillForm(form, shared.typed)
-    show(result, shared.examination, 'link')
+    fillForm(form, typedFor(examination))
+    show(result, examination, 'link')
   } catch (error) {
     fail(error)
   }
@@ -84,4 +86,9 @@ function fail(error: unknown): void {
       ? `This page is broken: ${String(error)}. Please report it at github.com/edgemint/edgemint.`
       : 'Your device is offline, and a part of this page is not there yet. Connect, and press Check again.',
   )
+}
+
+/** The browser's own, which must not be called as anybody's method. */
+function get(...request: Parameters<typeof fetch>): Promise<Response> {
+  return fetch(...request)
 }

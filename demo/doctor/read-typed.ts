@@ -1,7 +1,6 @@
 import { isLocalhost } from '../../shared/core/domain.ts'
 import { isSchemefullySameSite } from '../../doctor/hosts/domain.ts'
 import { withPlainHost } from '../../doctor/hosts/host-name.ts'
-import type { SetCookie } from '../../doctor/facts.ts'
 import type { Field, Keeps, Typed } from './typed.ts'
 
 /** What the page is asked, understood. */
@@ -11,7 +10,7 @@ export interface Question {
   keeps: Keeps
   header: string
   /** What is known of the log-in's cookies; none where the best that could be set is to be judged. */
-  cookies: (string | SetCookie)[]
+  cookies: string[]
 }
 
 /** What is wrong with a field, and what to write there. */
@@ -36,7 +35,8 @@ export function readTyped(typed: Typed): { question: Question } | { mistakes: Mi
   return { question: { site, api, keeps: typed.keeps, header, cookies } }
 }
 
-function readOrigin(text: string, example: string): URL | string {
+/** Of what was typed or pasted for a server, its origin; or what is wrong with it. */
+export function readOrigin(text: string, example: string): URL | string {
   const trimmed = text.trim()
   if (trimmed === '') return `Type the name of a server, such as ${example}.`
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`

@@ -1,4 +1,4 @@
 /** What is loaded once somebody begins to type. */
-export { examine } from './examine.ts'
-export { fromFragment, toFragment } from './shared-link.ts'
+export { ask } from './ask.ts'
+export { fromFragment, toFragment, typedFor } from './shared-link.ts'
 export { show } from './show.ts'

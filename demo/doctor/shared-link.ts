@@ -1,43 +1,36 @@
 import { isRecord } from '../../shared/config/check-fields.ts'
-import { judge, type Examination } from './examine.ts'
-import type { Reply } from './look-up.ts'
-import { readTyped } from './read-typed.ts'
-import { keepers, type Keeps, type Typed } from './typed.ts'
+import type { Facts, SetCookie } from '../../doctor/facts.ts'
+import { readPlan } from '../../doctor/plan/read-plan.ts'
+import { diagnose } from '../../doctor/rules/diagnose.ts'
+import type { Examination, Opinion } from './examine.ts'
+import type { Typed } from './typed.ts'
 
 const mark = '#r='
 
-/** What a link holds: the question and DNS's answers. The verdict is worked out again. */
+/** What a link holds: the facts, with the hosts by each service. The verdict is worked out again. */
 interface Shared {
-  site: string
-  api: string
-  keeps: Keeps
-  header: string
-  cookies: Examination['question']['cookies']
-  observedAt: string
-  replies: Reply[]
+  plan: Omit<Facts, 'hosts'>
+  askedAt: string
+  answers: { service: string; hosts: Facts['hosts'] }[]
+  silent: string[]
+  leftOut: string[]
 }
 
 /** The result as the fragment of a URL, which browsers send to no server. No cookie's value is in it. */
-export function toFragment({ question, observedAt, replies }: Examination): string {
-  const { site, api, keeps, header, cookies } = question
-  const shared: Shared = {
-    site: site.origin,
-    api: api.origin,
-    keeps,
-    header,
-    cookies,
-    observedAt,
-    replies,
-  }
+export function toFragment({ askedAt, opinions, silent, leftOut }: Examination): string {
+  const { hosts: _, ...plan } = opinions[0].diagnosis.facts
+  const answers = opinions.map(({ service, diagnosis }) => ({
+    service,
+    hosts: diagnosis.facts.hosts,
+  }))
+  const shared: Shared = { plan, askedAt, answers, silent, leftOut }
   const octets = new TextEncoder().encode(JSON.stringify(shared))
   const text = btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join(''))
   return mark + text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
 /** Reads what somebody sent; undefined where it is broken. Nobody is asked anything for it. */
-export function fromFragment(
-  fragment: string,
-): { typed: Typed; examination: Examination } | undefined {
+export function fromFragment(fragment: string): Examination | undefined {
   try {
     return read(parse(fragment.slice(mark.length)))
   } catch {
@@ -53,34 +46,52 @@ function parse(text: string): Partial<Shared> {
   return isRecord(shared) ? shared : {}
 }
 
-function read(shared: Partial<Shared>): ReturnType<typeof fromFragment> {
-  const { site, api, keeps = 'api', header, cookies = [], observedAt, replies = [] } = shared
+function read(shared: Partial<Shared>): Examination | undefined {
+  const { plan, askedAt = '', answers = [], silent = [], leftOut = [] } = shared
+  const services = [...answers.map(({ service }) => service), ...silent]
   const isWhole =
-    [site, api, header, observedAt].every((text) => typeof text === 'string') &&
-    keepers.includes(keeps) &&
-    cookies.every(isRecord) &&
-    replies.length <= 4 &&
-    replies.every(({ service }) => /^[\w ’-]{1,40}$/.test(service))
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(askedAt) &&
+    answers.length > 0 &&
+    services.length <= 4 &&
+    services.every((service) => /^[\w ’-]{1,40}$/.test(service)) &&
+    leftOut.every((name) => typeof name === 'string')
   if (!isWhole) return undefined
-  const typed = {
-    site: site!,
-    api: api!,
-    keeps,
-    header: header!,
-    life: '',
-    setCookies: cookies.map((cookie) => setCookieText(cookie)).join('\n'),
+  const opinions: Opinion[] = []
+  for (const { service, hosts } of answers) {
+    const found = readPlan({ ...plan, hosts })
+    if ('mistakes' in found) return undefined
+    opinions.push({ service, diagnosis: diagnose(found.facts) })
   }
-  const known = readTyped({ ...typed, setCookies: '' })
-  if ('mistakes' in known) return undefined
-  const examination = judge({ ...known.question, cookies }, replies, observedAt!)
-  return 'mistakes' in examination ? undefined : { typed, examination }
+  return { ...placesOf(opinions[0].diagnosis.facts), askedAt, opinions, silent, leftOut }
+}
+
+/** The origins that the facts are about. */
+function placesOf({ page, api, recorded = [] }: Facts): Pick<Examination, 'site' | 'api'> {
+  const site = new URL(page.url)
+  const others = recorded.map(({ url }) => new URL(url))
+  const other = api ? new URL(api.url) : others.find(({ hostname }) => hostname !== site.hostname)
+  return { site: site.origin, api: other?.origin }
+}
+
+/** The form as it is to stand above such a result, to be asked again. */
+export function typedFor({ site, api = '', opinions }: Examination): Typed {
+  const { endpoint, api: apiFacts } = opinions[0].diagnosis.facts
+  const { tokenHeader } = apiFacts ?? {}
+  const cookies = endpoint?.cookie ? [endpoint.cookie] : (apiFacts?.cookies ?? [])
+  return {
+    site,
+    api,
+    keeps: endpoint ? 'site' : tokenHeader === undefined ? 'api' : 'token',
+    header: tokenHeader ?? 'Authorization',
+    life: '',
+    setCookies: cookies.map(setCookieText).join('\n'),
+  }
 }
 
 /** With another value: the real one was never kept. */
-function setCookieText(cookie: Shared['cookies'][number]): string {
-  if (typeof cookie === 'string') return cookie
-  const attributes = cookie.attributes.map(({ name, value }) =>
-    value === '' ? `; ${name}` : `; ${name}=${value}`,
+function setCookieText({ name, attributes }: SetCookie): string {
+  const texts = attributes.map(({ name: attribute, value }) =>
+    value === '' ? `; ${attribute}` : `; ${attribute}=${value}`,
   )
-  return `${cookie.name}=x${attributes.join('')}`
+  return `${name}=x${texts.join('')}`
 }

@@ -59,15 +59,15 @@ function focus(place: HTMLElement): void {
   place.scrollIntoView()
 }
 
-function lookedText({ observedAt }: Examination, { service }: Opinion, origin: Origin): string {
-  const time = `${observedAt.slice(0, 10)}, ${observedAt.slice(11, 16)} UTC`
+function lookedText({ askedAt }: Examination, { service }: Opinion, origin: Origin): string {
+  const time = `${askedAt.slice(0, 10)}, ${askedAt.slice(11, 16)} UTC`
   return origin === 'link'
     ? `This result came with the link: by it, DNS was asked through ${service} on ${time}. Press Check to ask again.`
     : `DNS was asked through ${service} on ${time}. Your servers were not: the last section says what that leaves open.`
 }
 
 /** What is left to find out, and what can be taken along. */
-function closer({ question }: Examination): Markup {
+function closer(examination: Examination): Markup {
   return html`<section id="closer" aria-labelledby="closer-title">
     <h2 id="closer-title">What this page cannot see</h2>
     <p>
@@ -77,7 +77,7 @@ function closer({ question }: Examination): Markup {
       your computer with <a href="https://nodejs.org" rel="noreferrer">Node.js</a>, and logs nobody
       in:
     </p>
-    <p class="command"><code id="command">${commandFor(question)}</code></p>
+    <p class="command"><code id="command">${commandFor(examination)}</code></p>
     <p class="actions">
       <button type="button" id="copy-command">Copy the command</button>
       <button type="button" id="copy-link">Copy a link to this result</button>
@@ -108,7 +108,7 @@ function wire(place: HTMLElement, examination: Examination, { diagnosis }: Opini
     )
     done.textContent = isCopied ? 'Copied.' : `The browser does not let this page copy: ${text}`
   }
-  on('copy-command', () => copy(commandFor(examination.question)))
+  on('copy-command', () => copy(commandFor(examination)))
   on('copy-link', () => copy(new URL(toFragment(examination), location.href).href))
   on('save-plan', () => save('facts.json', JSON.stringify(diagnosis.facts, null, 2)))
   const details = place.querySelector<HTMLDetailsElement>('#as-json')!

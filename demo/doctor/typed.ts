@@ -12,7 +12,7 @@ export interface Typed {
 }
 
 /** What keeps users logged in: a cookie of the API's, a cookie of the site's own host, or a token in a script. */
-export const keepers = ['api', 'site', 'token'] as const
-export type Keeps = (typeof keepers)[number]
+export type Keeps = 'api' | 'site' | 'token'
 
-export type Field = Exclude<keyof Typed, 'keeps'>
+/** Where a mistake can be told. */
+export type Field = Exclude<keyof Typed, 'keeps'> | 'har'

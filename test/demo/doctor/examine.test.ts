@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { examine, type Examination } from '../../../demo/doctor/examine.ts'
+import { ask } from '../../../demo/doctor/ask.ts'
+import { disputedNames, type Examination } from '../../../demo/doctor/examine.ts'
 import { noAnswer, notes } from '../../../demo/doctor/notes.ts'
 import type { Typed } from '../../../demo/doctor/typed.ts'
 import { publicServices } from '../../../doctor/dns/over-https.ts'
@@ -15,7 +16,7 @@ async function examined(
   zones: Parameters<typeof zoneFetch>[0],
   fields: Partial<Typed> = {},
 ): Promise<Examination> {
-  const found = await examine(typedAs(fields), publicServices, zoneFetch(zones))
+  const found = await ask(typedAs(fields), undefined, publicServices, zoneFetch(zones))
   assert.ok('opinions' in found)
   return found
 }
@@ -38,7 +39,7 @@ test('both services agree', async () => {
   assert.match(headline.text, /^Safari 14 and later cuts .* of api\.shop\.example to 7 days\.$/)
   assert.deepEqual(facts, {
     version: 1,
-    observedAt: found.observedAt,
+    observedAt: found.askedAt,
     page: { url: 'https://www.shop.example/' },
     api: { url: 'https://api.shop.example/' },
     hosts: {
@@ -71,7 +72,7 @@ test('no service answers: no verdict, and what to do', async () => {
 test('they disagree, and the verdict is another', async () => {
   const moved = { 'A www.shop.example': '203.0.113.5', 'A api.shop.example': '203.0.113.9' }
   const found = await examined({ [cloudflare]: shop, [google]: moved })
-  assert.deepEqual(found.disputed, ['api.shop.example'])
+  assert.deepEqual(disputedNames(found), ['api.shop.example'])
   const text = notesOf(found)
   assert.match(
     text,
@@ -89,7 +90,7 @@ test('they disagree, and the verdict is the same', async () => {
     [cloudflare]: shop,
     [google]: { ...shop, 'A lb.vendor.example': '198.51.100.8' },
   })
-  assert.deepEqual(found.disputed, ['api.shop.example'])
+  assert.deepEqual(disputedNames(found), ['api.shop.example'])
   assert.match(notesOf(found), /The verdict is the same by both\./)
 })
 
@@ -127,9 +128,14 @@ suite('who keeps the log-in', () => {
   })
 
   test('a header that is none: nobody is asked anything', async () => {
-    const found = await examine(typedAs({ setCookies: 'Set-Cookie: ' }), publicServices, () => {
-      throw new Error('asked')
-    })
+    const found = await ask(
+      typedAs({ setCookies: 'Set-Cookie: ' }),
+      undefined,
+      publicServices,
+      () => {
+        throw new Error('asked')
+      },
+    )
     assert.ok('mistakes' in found)
     assert.deepEqual(Object.keys(found.mistakes), ['setCookies'])
   })

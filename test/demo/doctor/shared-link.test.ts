@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { examine } from '../../../demo/doctor/examine.ts'
-import { fromFragment, toFragment } from '../../../demo/doctor/shared-link.ts'
+import { ask } from '../../../demo/doctor/ask.ts'
+import type { Examination } from '../../../demo/doctor/examine.ts'
+import { fromFragment, toFragment, typedFor } from '../../../demo/doctor/shared-link.ts'
 import { publicServices } from '../../../doctor/dns/over-https.ts'
 import { typedAs } from './typed-as.ts'
 import { shop, zoneFetch } from './zone-fetch.ts'
@@ -20,60 +21,64 @@ for (const fields of [
   { site: 'bücher.example' },
 ]) {
   test(`a link says what was said: ${JSON.stringify(fields)}`, async () => {
-    const found = await examine(typedAs(fields), publicServices, zoneFetch(zones))
+    const found = await ask(typedAs(fields), undefined, publicServices, zoneFetch(zones))
     assert.ok('opinions' in found)
     const fragment = toFragment(found)
     assert.match(fragment, /^#r=[\w-]+$/)
     const text = Buffer.from(fragment.slice(3), 'base64url').toString()
     assert.doesNotMatch(text, /s3cret|t0ken/)
-    assert.deepEqual(fromFragment(fragment)?.examination, found)
+    assert.deepEqual(fromFragment(fragment), found)
+    // Asked again, the form says the same, but for what a cookie's value was.
+    const again = await ask(typedFor(found), undefined, publicServices, zoneFetch(zones))
+    assert.ok('opinions' in again)
+    assert.equal(headline(again), headline(found))
   })
 }
 
 suite('a link that is broken, or was made up', () => {
-  const whole = {
-    site: 'https://www.shop.example',
-    api: 'https://api.shop.example',
-    keeps: 'api',
-    header: 'Authorization',
-    cookies: [],
-    observedAt: '2026-11-26T12:00:00.000Z',
-    replies: [
-      {
-        service: 'Google',
-        hosts: {
-          'www.shop.example': { cnames: [], addresses: ['203.0.113.5'] },
-          'api.shop.example': { cnames: [], addresses: ['198.51.100.7'] },
-        },
-      },
-    ],
+  const answer = {
+    service: 'Google',
+    hosts: {
+      'www.shop.example': { cnames: [], addresses: ['203.0.113.5'] },
+      'api.shop.example': { cnames: [], addresses: ['198.51.100.7'] },
+    },
   }
+  const whole = {
+    plan: {
+      version: 1,
+      page: { url: 'https://www.shop.example/' },
+      api: { url: 'https://api.shop.example/' },
+    },
+    askedAt: '2026-11-26T12:00:00.000Z',
+    answers: [answer],
+    silent: [],
+    leftOut: [],
+  }
+
   test('whole, it is taken', () => {
-    assert.equal(fromFragment(fragmentOf(whole))?.examination.opinions.length, 1)
+    assert.equal(fromFragment(fragmentOf(whole))?.opinions.length, 1)
   })
 
   const changed: [string, object][] = [
-    ['a site that is none', { site: 'javascript:alert(1)' }],
-    ['no site', { site: undefined }],
-    ['a keeper that nobody knows', { keeps: 'x' }],
-    ['a time that is none', { observedAt: '<b>now</b>' }],
-    ['a service with markup in its name', { replies: [{ ...whole.replies[0], service: '<img>' }] }],
-    ['too many replies', { replies: Array.from({ length: 5 }, () => whole.replies[0]) }],
-    ['a reply without hosts', { replies: [{ service: 'Google' }] }],
+    ['a site that is none', { plan: { ...whole.plan, page: { url: 'javascript:alert(1)' } } }],
+    ['no plan', { plan: undefined }],
+    ['a plan that is none', { plan: null }],
+    ['a time that is none', { askedAt: '<b>now</b>' }],
+    ['a service with markup in its name', { answers: [{ ...answer, service: '<img>' }] }],
+    ['the same, which is silent', { silent: ['<img>'] }],
+    ['too many services', { silent: ['A', 'B', 'C', 'D'] }],
+    ['no answer', { answers: [] }],
+    ['an answer without hosts', { answers: [{ service: 'Google' }] }],
     [
       'an address that is none',
       {
-        replies: [
-          {
-            service: 'Google',
-            hosts: { ...whole.replies[0].hosts, 'api.shop.example': { addresses: ['<b>'] } },
-          },
+        answers: [
+          { ...answer, hosts: { ...answer.hosts, 'api.shop.example': { addresses: ['<b>'] } } },
         ],
       },
     ],
-    ['replies that are no list', { replies: 'Google' }],
-    ['a cookie that is none', { cookies: [{ name: 1 }] }],
-    ['a cookie as text', { cookies: ['id=secret'] }],
+    ['answers that are no list', { answers: 'Google' }],
+    ['hosts left out that are no names', { leftOut: [1] }],
   ]
   for (const [name, change] of changed) {
     test(name, () => assert.equal(fromFragment(fragmentOf({ ...whole, ...change })), undefined))
@@ -86,4 +91,8 @@ suite('a link that is broken, or was made up', () => {
 
 function fragmentOf(shared: unknown): string {
   return `#r=${Buffer.from(JSON.stringify(shared)).toString('base64url')}`
+}
+
+function headline({ opinions }: Examination): string {
+  return opinions[0].diagnosis.headline.text
 }
