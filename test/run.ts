@@ -101,5 +101,5 @@ async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
   stream.on('test:pass', ({ skip, details }) => {
     if (skip !== undefined && details.type === 'suite') counts.skipped++
   })
-  for await (const text of stream.compose(new spec())) process.stdout.write(text)
+  for await (const report of stream.compose(new spec())) process.stdout.write(report)
 }
