@@ -35,8 +35,9 @@ export function link(url: string, text: Content = shown(url)): Markup {
   return html`<a href="${url}" rel="noreferrer" title="${url}"><span>${text}</span></a>`
 }
 
-/** A long address keeps its beginning and its last part. */
+/** An origin is shown whole, as headers and configs want it; a long address keeps its beginning and its last part. */
 function shown(url: string): string {
+  if (/^https?:\/\/[^/]+$/.test(url)) return url
   const text = url.replace('https://', '').replace(/\/$/, '')
   if (text.length <= longestShown) return text
   const parts = text.split('/')

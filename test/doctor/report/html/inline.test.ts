@@ -10,6 +10,13 @@ test('a web address becomes a link that is shown without its scheme', () => {
   )
 })
 
+test('an origin keeps its scheme: a header of CORS needs it', () => {
+  const { text } = linkedText(
+    'Send Access-Control-Allow-Origin: https://www.example.com and no more.',
+  )
+  assert.match(text, /<span>https:\/\/www\.example\.com<\/span>/)
+})
+
 test('one in quotes is to be written as it stands, into a config', () => {
   const line = "site: 'https://www.example.com', api: 'https://api.example.com'"
   assert.equal(linkedText(line).text, line.replaceAll("'", '&#39;'))
