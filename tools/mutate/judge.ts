@@ -19,18 +19,22 @@ export type Judged = Pick<
   'fileName' | 'location' | 'mutatorName' | 'replacement' | 'status' | 'statusReason'
 >
 
-export function judge(mutants: readonly Judged[]): { text: string; isGood: boolean } {
+export function judge(all: readonly Judged[]): { text: string; isGood: boolean } {
+  const mutants = all.filter(({ statusReason }) => !statusReason?.includes('excluded mutation'))
   const scores = scoresOf(mutants)
   const survivors = mutants
     .filter(({ status }) => !isKilled(status) && status !== 'Ignored')
     .map(
       (mutant) => `${placeOf(mutant)}  ${mutant.status}  ${mutant.mutatorName} → ${shown(mutant)}`,
     )
-  const aside = mutants
-    .filter(({ status }) => status === 'Ignored')
-    .map((mutant) => `${placeOf(mutant)}  ${mutant.mutatorName}: ${mutant.statusReason}`)
+  const aside = mutants.filter(({ status }) => status === 'Ignored')
+  const reasons = [...new Set(aside.map(({ statusReason }) => statusReason))].map((reason) => {
+    const [first, ...others] = aside.filter(({ statusReason }) => statusReason === reason)
+    const more = others.length > 0 ? `, and ${others.length} more` : ''
+    return `${placeOf(first)}${more}: ${reason}`
+  })
   const parts = [
-    list('Set aside', aside),
+    list('Set aside', reasons),
     list('Survived', survivors),
     tableOf(scores),
     ...scores

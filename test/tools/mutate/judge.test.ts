@@ -49,8 +49,15 @@ suite('the verdict on mutants', () => {
     assert.match(text, /^doctor\/rules +0 +1 +0 +0\.0 %$/m)
   })
 
-  test('what was set aside is named with its reason', () => {
-    const { text } = judge([...mutants(1, 'Ignored'), ...mutants(1, 'Killed')])
-    assert.match(text, /^shared\/core\/cookie\.ts:3:7 +BooleanLiteral: the same$/m)
+  test('what was set aside is named with its reason, once', () => {
+    const { text } = judge([...mutants(3, 'Ignored'), ...mutants(1, 'Killed')])
+    assert.match(text, /^shared\/core\/cookie\.ts:3:7, and 2 more: the same$/m)
+  })
+
+  test('kinds of mutants that are not made are not counted as set aside', () => {
+    const statusReason = 'Ignored because of excluded mutation "StringLiteral"'
+    const [unmade] = mutants(1, 'Ignored').map((mutant) => ({ ...mutant, statusReason }))
+    assert.equal(judge([unmade]).isGood, false)
+    assert.doesNotMatch(judge([unmade, ...mutants(1, 'Killed')]).text, /StringLiteral/)
   })
 })
