@@ -127,7 +127,7 @@ function checkOrigin(value: unknown, index: number): void {
   }
   if (value === 'null') throw mistake(`${place} 'null', which every sandboxed page is.`, cure)
   const url = URL.canParse(value) ? new URL(value) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) throw mistake(`${place} no origin.`, cure)
+  if (!url || !/^https?:/.test(url.protocol)) throw mistake(`${place} no origin.`, cure)
   if (url.origin !== value) {
     throw mistake(`${place} not as browsers write it.`, `Write '${url.origin}'.`)
   }

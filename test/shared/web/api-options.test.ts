@@ -155,6 +155,7 @@ suite('corsAnswer', () => {
       'localhost:3000',
       '//www.example.com',
       'ftp://a',
+      'xhttps://www.example.com',
       'https://',
     ]
     for (const value of others) {
@@ -197,7 +198,13 @@ suite('corsAnswer', () => {
       mistakeInCors({ origins: [origin], headers: ['x-a'] }),
       `options.headers is a list. ${headers}`,
     )
-    const right = { origins: [origin], methods: 'GET,M-SEARCH', headers: 'X-A,x-b' }
-    assert.equal(corsAnswer(request, right).isAllowed, false)
+    for (const [allowed, known] of [
+      ['GET,M-SEARCH', 'X-A,x-b'],
+      ['GET', 'content-type'],
+      ['GET, POST, PUT', 'content-type, x-a, x-b'],
+    ]) {
+      const right = { origins: [origin], methods: allowed, headers: known }
+      assert.equal(corsAnswer(request, right).isAllowed, false)
+    }
   })
 })

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Facts, SetCookie } from '../../../doctor/facts.ts'
+import { bridgeCookies } from '../../../doctor/rules/bridge-cookies.ts'
+import { exampleFacts } from './example-site.ts'
+
+const named = (name: string): SetCookie => ({ name, valueOctets: 1, attributes: [] })
+const own = named('__Host-authToken')
+const bridge: Facts['bridge'] = {
+  url: 'https://www.example.com/api',
+  refreshCookie: named('__Secure-authToken-refresh'),
+}
+
+test('a bridge can be told of without its endpoint: then its cookies are as planned', () => {
+  const { endpoint: _, ...facts } = { ...exampleFacts(), bridge }
+  assert.deepEqual(bridgeCookies(facts, own), [
+    { holds: 'refresh-token', cookie: bridge.refreshCookie, source: 'plan' },
+  ])
+})
+
+test('where nothing is told of them there are none', () => {
+  assert.deepEqual(bridgeCookies(exampleFacts(), own), [])
+})
