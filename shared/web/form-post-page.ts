@@ -75,7 +75,7 @@ export function formPostPage(options: FormPostOptions): FormPostPage {
 
 function checkAction(value: unknown): URL {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url
+  if (url && /^https?:/.test(url.protocol) && !url.username && !url.password) return url
   const problem = typeof value === 'string' ? 'no address of an endpoint' : kindOf(value)
   throw mistake(`options.action is ${problem}.`, example)
 }

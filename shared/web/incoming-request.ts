@@ -64,7 +64,6 @@ function isHeaders(headers: object): headers is Headers {
 
 /** An object literal, of this realm or another. What an instance of a class holds is not known. */
 function isRecord(value: unknown): value is HeaderRecord {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }

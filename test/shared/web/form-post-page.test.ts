@@ -93,6 +93,12 @@ suite('hostile values stay values', () => {
   })
 })
 
+test('on this machine an endpoint needs no https', () => {
+  const local = 'http://localhost:8888/set-auth-token'
+  const { body } = formPostPage({ action: local, authToken: 'secret' })
+  assert.ok(body.includes(`action="${local}"`))
+})
+
 suite('what is wrong is said, and no token is in it', () => {
   const wrong: [string, unknown, RegExp][] = [
     ['nothing', undefined, /options is undefined/],
@@ -102,6 +108,12 @@ suite('what is wrong is said, and no token is in it', () => {
       { action: 'javascript:alert(1)', authToken: 'secret' },
       /options\.action is no address/,
     ],
+    [
+      'a scheme that only ends like https',
+      { action: 'xhttps://www.example.com/set-auth-token', authToken: 'secret' },
+      /options\.action is no address/,
+    ],
+    ['a URL object', { action: new URL(action), authToken: 'secret' }, /options\.action is a URL/],
     ['a user', { action: 'https://a:b@www.example.com/', authToken: 'secret' }, /options\.action/],
     [
       'a user without a name',

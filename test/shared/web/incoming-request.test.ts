@@ -84,6 +84,11 @@ suite('headers are found however a server hands them over', () => {
     })
   }
 
+  test('cookies in a text are not those that API Gateway takes out', async () => {
+    const request = { headers: {}, cookies: `${name}=${secret}` } as IncomingRequest
+    assert.equal(await isAuthed(request, isGenuine), false)
+  })
+
   test('a header that an object inherits is none', async () => {
     const headers = { __proto__: null } as unknown as Record<string, string>
     assert.equal(await isAuthed({ headers }, isGenuine), false)
