@@ -181,8 +181,9 @@ function hostsOf(entries: { url: URL }[]): string[] {
 }
 
 function seenHost(entries: HarEntry[], name: string): Facts['hosts'][string] {
-  const seen = entries.flatMap(({ url, serverAddress }) =>
-    url.hostname === name ? (normalAddress(serverAddress) ?? []) : [],
+  const seen = new Set(
+    entries.flatMap(({ url, serverAddress }) => (url.hostname === name ? serverAddress : [])),
   )
-  return { cnames: [], addresses: [...new Set(seen)].slice(0, limits.addresses) }
+  const addresses = new Set([...seen].flatMap((address) => normalAddress(address) ?? []))
+  return { cnames: [], addresses: [...addresses].slice(0, limits.addresses) }
 }
