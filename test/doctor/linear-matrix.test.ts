@@ -11,6 +11,7 @@ import { tokenHider } from '../../doctor/gather/token-hider.ts'
 import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { readHostName } from '../../doctor/hosts/host-name.ts'
 import { scanJson } from '../../doctor/plan/scan-json.ts'
+import { readHar } from '../../doctor/plan/har/read-har.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { html } from '../../doctor/report/html/html.ts'
 import { linkedText } from '../../doctor/report/html/inline.ts'
@@ -133,10 +134,23 @@ const readers: Record<string, (text: string) => unknown> = {
   'readPlan, a header': (text) => readPlan(planOfAnswer({ status: 200, headers: { via: text } })),
   'readPlan, a header’s name': (text) => readPlan(plan({ api: { url: '', tokenHeader: text } })),
   'readPlan, a word': (text) => readPlan(planOfAnswer({ failure: { reason: text } })),
+  'readHar, cookies joined by commas': (text) => readHar(harWith(text, 'https://www.example.com/')),
+  'readHar, a URL': (text) => readHar(harWith('id=1', `https://${text}`)),
   wrapLines: (text) => wrapLines(text, 80),
   wrapText: (text) => wrapText(text, 20, 3),
   linkedText,
   glossary: (text) => glossary(html`<p>${text}</p>`),
+}
+
+function harWith(text: string, url: string): string {
+  const headers = [{ name: 'set-cookie', value: text }]
+  const entry = {
+    startedDateTime: text,
+    serverIPAddress: text,
+    request: { method: 'GET', url, headers: [{ name: 'accept', value: 'text/html' }] },
+    response: { status: 200, headers, redirectURL: text },
+  }
+  return JSON.stringify({ log: { creator: { name: 'WebKit Web Inspector' }, entries: [entry] } })
 }
 
 function factsWith(text: string): Parameters<typeof diagnose>[0] {
