@@ -25,9 +25,9 @@ function item(task: Task): Markup {
     <div>
       <h3>${title}</h3>
       <dl class="work">
-        <div><dt>Who</dt> <dd>${who}</dd></div>
-        <div><dt>Takes</dt> <dd>${effort}</dd></div>
-        <div><dt>How</dt> <dd>${link(guide, guideText)}</dd></div>
+        <div><dt>Who:</dt> <dd>${who}</dd></div>
+        <div><dt>Takes:</dt> <dd>${effort}</dd></div>
+        <div><dt>How:</dt> <dd>${link(guide, guideText)}</dd></div>
       </dl>
       ${more !== '' && html`<p>${linkedText(more)}</p>`}
       ${reasons.map(reason)}
