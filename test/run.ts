@@ -22,7 +22,7 @@ const files = globSync('test/**/*.test.ts')
 const browsers = /^test\/browsers\//
 const matrices = /-matrix\.test\.ts$/
 const slow =
-  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|vite)\/|(cost|differential|linear-matrix|model)\.test\.ts$/
+  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|tools\/soak|vite)\/|(cost|differential|linear-matrix|model)\.test\.ts$/
 
 // In one process: each file in one of its own takes twice as long. A model lends the globals of its process, and has its
 // own.
