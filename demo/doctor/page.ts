@@ -81,11 +81,19 @@ function end(what: string): void {
 }
 
 function fail(error: unknown): void {
-  end(
-    navigator.onLine
-      ? `This page is broken: ${String(error)}. Please report it at github.com/edgemint/edgemint.`
-      : 'Your device is offline, and a part of this page is not there yet. Connect, and press Check again.',
-  )
+  result.hidden = result.childElementCount === 0
+  if (!navigator.onLine) {
+    return end(
+      'Your device is offline, and a part of this page is not there yet. Connect, and press Check again.',
+    )
+  }
+  // The newest that the rules need of a browser.
+  if (!('canParse' in URL)) {
+    return end(
+      'This browser is too old for this page: take Safari 17, Chrome 120, Firefox 115 or later.',
+    )
+  }
+  end(`This page is broken: ${String(error)}. Please report it at github.com/edgemint/edgemint.`)
 }
 
 /** The browser's own, which must not be called as anybody's method. */

@@ -106,6 +106,16 @@ export function testDoctorPage(server: () => DoctorServer): void {
         )
       }))
 
+    test('a browser that is too old is told so', () =>
+      withPage({}, async (browser) => {
+        await browser.run('delete URL.canParse')
+        await browser.fill('#site', shop.site)
+        await browser.fill('#api', shop.api)
+        await browser.click('[type=submit]')
+        const told = `return document.querySelector('#status').textContent.includes('too old')`
+        await browser.waitFor('what to do', told)
+      }))
+
     test('a mistake is told at its field, which is led to', () =>
       withPage({}, async (browser) => {
         await fillDoctor(browser, { site: 'www.shop.example', api: 'http://api.shop.example' })
