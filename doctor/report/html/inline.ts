@@ -20,7 +20,9 @@ const longestShown = 72
  * quotes is for a config, which needs all of it.
  */
 export function linkedText(text: string): Markup {
-  const parts = text.split(/((?<!')https?:\/\/[^\s<>"']+[^\s<>"'.,;:)]|(?<!\S)--[a-z]+)/)
+  const parts = text.split(
+    /((?<!')https?:\/\/[^\s<>"']+[^\s<>"'.,;:)]|(?<!\S)--[a-z]+(?:-[a-z]+)*)/,
+  )
   return html`${parts.map((part, i) => (i % 2 === 1 ? special(part) : part))}`
 }
 

@@ -21,3 +21,11 @@ test('one in quotes is to be written as it stands, into a config', () => {
   const line = "site: 'https://www.example.com', api: 'https://api.example.com'"
   assert.equal(linkedText(line).text, line.replaceAll("'", '&#39;'))
 })
+
+test('an option is code, to its end', () => {
+  const { text } = linkedText('Run it with --dry-run, then with --mint.')
+  assert.equal(
+    text,
+    'Run it with <code class="whole">--dry-run</code>, then with <code class="whole">--mint</code>.',
+  )
+})
