@@ -20,8 +20,8 @@ export function parseCookieDate(text: string): number | undefined {
   }
   if (!time || day === undefined || month < 0 || year === undefined) return undefined
   const [hour, minute, second] = time
-  if (day < 1 || day > 31 || year < 1601 || hour > 23 || minute > 59 || second > 59)
-    return undefined
+  if (year < 1601 || hour > 23 || minute > 59 || second > 59) return undefined
+  // A day that the month doesn't have becomes another one.
   const date = new Date(Date.UTC(year, month, day, hour, minute, second))
   return date.getUTCDate() === day ? date.getTime() : undefined
 }
