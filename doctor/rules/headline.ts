@@ -10,8 +10,12 @@ export function headlineOf(
   findings: Finding[],
 ): Headline {
   const inUse = cookies.filter(({ isInUse }) => isInUse)
-  const spoilt = inUse.map(spoiltSentence).filter((sentence) => sentence !== '')
-  if (spoilt.length > 0) return { text: [...new Set(spoilt)].slice(0, 3).join(' ') }
+  const spoilt = spoiltSentences(inUse)
+  if (spoilt.length > 0) {
+    const more = spoilt.length - mostNamed
+    const end = more > 0 ? [`And ${more} more.`] : []
+    return { text: [...spoilt.slice(0, mostNamed), ...end].join(' ') }
+  }
   const [first, ...others] = findings.filter(({ severity }) => severity === 'error')
   if (first) return quote(first, others.length > 0 ? ` And ${others.length} more.` : '')
   const unknown = findings.find(({ severity }) => severity === 'unknown')
@@ -24,14 +28,37 @@ export function headlineOf(
     return { text: 'Nothing sets a cookie here, so there is nothing to judge.' }
   }
   const lives = [
-    [inUse.filter((cookie) => !isSessionCookie(cookie)), 'for its full life'],
-    [inUse.filter(isSessionCookie), 'until the browser closes'],
+    [
+      inUse.filter((cookie) => !isSessionCookie(cookie)),
+      'for its full life',
+      'for their full life',
+    ],
+    [inUse.filter(isSessionCookie), 'until the browser closes', 'until the browser closes'],
   ] as const
-  const kept = lives.flatMap(([ones, life]) =>
-    ones.length > 0 ? [`${[...new Set(ones.map(nameOf))].join(' and ')} ${life}`] : [],
-  )
+  const kept = lives.flatMap(([ones, life, lifeOfMany]) => {
+    const named = [...new Set(ones.map(nameOf))]
+    if (named.length > mostNamed) return [`${named.length} cookies ${lifeOfMany}`]
+    return named.length > 0 ? [`${named.join(' and ')} ${life}`] : []
+  })
   const names = listText(browsers.map(({ name }) => name))
   return { text: `Nothing is wrong: ${names} keep ${kept.join(', and ')}.` }
+}
+
+/** A recorded log-in may set dozens of cookies. */
+const mostNamed = 3
+
+/** What goes wrong, the worst first, each once. */
+function spoiltSentences(cookies: CookieDiagnosis[]): string[] {
+  const spoilt = cookies.flatMap((cookie) => {
+    const worst = worstOf(cookie)
+    return worst ? [{ cookie, worst }] : []
+  })
+  const sentences = worstFirst.flatMap((outcome) =>
+    spoilt
+      .filter(({ worst }) => worst.outcome === outcome)
+      .map(({ cookie, worst }) => spoiltSentence(cookie, worst)),
+  )
+  return [...new Set(sentences)]
 }
 
 function quote({ id, title }: Finding, more = ''): Headline {
@@ -100,19 +127,20 @@ const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
 }
 
 /** The worst that happens to this cookie, and where. */
-function spoiltSentence(cookie: CookieDiagnosis): string {
-  const worst = worstOf(cookie)
-  if (!worst) return ''
-  const ranges = browsersOf(worst.verdicts)
-  const { one, several, rest } = verbs[worst.outcome]
+function spoiltSentence(cookie: CookieDiagnosis, { outcome, verdicts }: Worst): string {
+  const ranges = browsersOf(verdicts)
+  const { one, several, rest } = verbs[outcome]
   const verb = ranges.length > 1 ? several : one
   return `${listText(ranges)} ${verb} ${nameOf(cookie)}${rest}.`
 }
 
+interface Worst {
+  outcome: Spoilt
+  verdicts: Verdict[]
+}
+
 /** A fetch is what most log-ins use: if it goes wrong, that is what counts. */
-function worstOf({
-  verdicts,
-}: CookieDiagnosis): { outcome: Spoilt; verdicts: Verdict[] } | undefined {
+function worstOf({ verdicts }: CookieDiagnosis): Worst | undefined {
   const counted = verdicts.filter(({ isCounted }) => isCounted)
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const judged = fetched.some(spoiltBy) ? fetched : counted

@@ -96,3 +96,28 @@ suite('the cookies of a recorded log-in', () => {
     assert.doesNotMatch(report, /by fetch|from a plan|assumed/)
   })
 })
+
+const named = (count: number, attributes: string): { url: string; way: 'fetch'; text: string }[] =>
+  Array.from({ length: count }, (_none, index) => ({
+    url: api,
+    way: 'fetch' as const,
+    text: `c${index}=x; Secure; HttpOnly; SameSite=Lax${attributes}`,
+  }))
+const headline = (...cookies: Parameters<typeof recorded>): string =>
+  diagnose(recorded(...cookies)).headline.text
+
+suite('the headline of many cookies', () => {
+  test('names the worst first, three at most', () => {
+    const refused = { url: api, way: 'fetch' as const, text: '__Host-bad=x; Domain=example.com' }
+    assert.match(
+      headline(...named(4, '; Max-Age=34560000'), refused),
+      /^Safari, Firefox and Chrome refuse the cookie “__Host-bad” of api\.example\.com\. .*“c0”.*“c1”.* And 2 more\.$/,
+    )
+  })
+
+  test('counts those that are kept, if they are more than three', () => {
+    assert.match(headline(...named(4, '; Max-Age=60')), /keep 4 cookies for their full life\.$/)
+    assert.match(headline(...named(4, '')), /keep 4 cookies until the browser closes\.$/)
+    assert.match(headline(...named(3, '; Max-Age=60')), /“c0”.* and .*“c2”.* for its full life\.$/)
+  })
+})
