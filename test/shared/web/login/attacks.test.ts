@@ -252,6 +252,23 @@ suite('a mix-up of providers (RFC 9207)', () => {
     await assertFailed(browser, await browser.post({ state, code: 'abc' }), 'login_rejected')
     assert.ok(!provider.asked.some(({ path }) => path === '/token'))
   })
+
+  test('one that names it, of such a provider, is good; and an ID token names it by itself', async () => {
+    provider.metadata = {
+      ...honest.metadata,
+      authorization_response_iss_parameter_supported: true,
+    }
+    for (const response of ['code', 'id_token'] as const) {
+      const browser = open({ response })
+      const begun = await browser.begin()
+      const idToken = await provider.sign(claimsFor(begun))
+      provider.tokens.body = { id_token: idToken, access_token: 'access' }
+      const fields =
+        response === 'code' ? { code: 'abc', iss: provider.issuer } : { id_token: idToken }
+      const answer = await browser.post({ state: begun.state, ...fields })
+      assert.equal(await nextOf(answer), '/')
+    }
+  })
 })
 
 suite('an answer that is not what was asked for', () => {
@@ -266,9 +283,19 @@ suite('an answer that is not what was asked for', () => {
     test(`${Object.keys(fields).join() || 'nothing'} for ${response}`, async () => {
       const browser = open({ response })
       const { state } = await browser.begin()
+      provider.asked = []
       await assertFailed(browser, await browser.post({ state, ...fields }), 'login_rejected')
+      assert.ok(!provider.asked.some(({ path }) => path === '/token'))
     })
   }
+
+  test('a good ID token without the code that it came with', async () => {
+    const browser = open({ response: 'code id_token' })
+    const begun = await browser.begin()
+    const idToken = await provider.sign(claimsFor(begun, { c_hash: leftHash('abc') }))
+    const answer = await browser.post({ state: begun.state, id_token: idToken })
+    await assertFailed(browser, answer, 'login_rejected')
+  })
 
   test('a field twice: it is no answer, and its origin is not listed', async () => {
     const browser = open()
