@@ -1,6 +1,5 @@
-import { watch } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { onceABurst, watchFile } from '../../local/watch-file.ts'
+import { onceABurst, watchFile, watchFolder } from '../../local/watch-file.ts'
 
 const folders = [
   'shared',
@@ -20,7 +19,7 @@ export function watchSources(config: string, onEdit: () => void): { close: () =>
   const watchers = [
     watchFile(config, burst.call),
     ...folders.map((folder) =>
-      watch(fileURLToPath(new URL(folder, root)), { recursive: true }, burst.call),
+      watchFolder(fileURLToPath(new URL(folder, root)), { recursive: true }, burst.call),
     ),
   ]
   return {
