@@ -1,7 +1,10 @@
 import type { MutantResult } from '@stryker-mutator/api/core'
 
-/** In per cent of the mutants that are not set aside with a reason, in each folder. */
+/** In per cent of the mutants that are not set aside with a reason, in each folder that has a bar. */
 const bar = 95
+
+/** What is mostly run by real engines, whose tests are not asked here, has none: `cloudfront`'s entries, for example. */
+const barred = /^(?:shared\/|doctor\/rules$)/
 
 /** A folder of the table. */
 export interface Score {
@@ -38,7 +41,7 @@ export function judge(all: readonly Judged[]): { text: string; isGood: boolean }
     list('Survived', survivors),
     tableOf(scores),
     ...scores
-      .filter(({ score }) => score < bar)
+      .filter(isBelow)
       .map(
         ({ folder }) =>
           `${folder} is below ${bar} %.\n→ Write a test that sees what a survivor above changes.`,
@@ -46,7 +49,7 @@ export function judge(all: readonly Judged[]): { text: string; isGood: boolean }
   ]
   return {
     text: parts.filter((part) => part !== '').join('\n\n'),
-    isGood: scores.length > 0 && scores.every(({ score }) => score >= bar),
+    isGood: scores.length > 0 && !scores.some(isBelow),
   }
 }
 
@@ -60,6 +63,10 @@ export function scoresOf(mutants: readonly Judged[]): Score[] {
     const score = judged === 0 ? 100 : Math.floor((killed / judged) * 1000) / 10
     return { folder, killed, survived: judged - killed, setAside, score }
   })
+}
+
+function isBelow({ folder, score }: Score): boolean {
+  return barred.test(folder) && score < bar
 }
 
 function isKilled(status: Judged['status']): boolean {

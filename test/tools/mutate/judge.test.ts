@@ -31,8 +31,14 @@ suite('the verdict on mutants', () => {
   })
 
   test('a good folder does not make up for another', () => {
-    const all = [...mutants(100, 'Killed'), ...mutants(1, 'Survived', 'workers/adapter.ts')]
+    const all = [...mutants(100, 'Killed'), ...mutants(1, 'Survived', 'shared/web/api.ts')]
     assert.equal(judge(all).isGood, false)
+  })
+
+  test('what real engines run is shown and has no bar', () => {
+    const { text, isGood } = judge(mutants(1, 'NoCoverage', 'cloudfront/viewer-request.ts'))
+    assert.equal(isGood, true)
+    assert.match(text, /^cloudfront +0 +1 +0 +0\.0 %$/m)
   })
 
   test('a run without a mutant proves nothing', () => {
