@@ -21,7 +21,7 @@ const entries: Record<string, string[]> = {
   'edgemint/bridge/attach-stamped': ['createAttach'],
   'edgemint/bridge/forward': ['attach', 'createForward'],
   'edgemint/client': ['AuthTokenError', 'clearAuthToken', 'renewAuthToken', 'setAuthToken'],
-  'edgemint/doctor': ['diagnose', 'htmlReport', 'readPlan'],
+  'edgemint/doctor': ['diagnose', 'htmlReport', 'readHar', 'readPlan'],
   'edgemint/lambda-edge': ['createHandler'],
   'edgemint/lambda-edge/parameter-store': ['readSecret'],
   'edgemint/login/login': ['createHandler'],
@@ -158,7 +158,7 @@ suite('the published package, in a project of a user', () => {
   test('it holds nothing but what is used, docs, examples, the licence and the README', async () => {
     const { stdout } = await promisify(execFile)('tar', ['-tzf', project.tarball])
     const known =
-      /^package\/(build\/.*\.(js|d\.ts)|cli\/edgemint\.js|docs\/.*\.(md|json)|examples\/.*\.json|LICENSE|README\.md|package\.json)$/
+      /^package\/(build\/.*\.(js|d\.ts)|cli\/edgemint\.js|docs\/.*\.(md|json)|examples\/.*\.(json|yml)|LICENSE|README\.md|package\.json)$/
     assert.deepEqual(
       stdout.split('\n').filter((file) => file && !known.test(file)),
       [],

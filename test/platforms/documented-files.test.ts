@@ -13,10 +13,16 @@ const written = targets.flatMap(({ file, companions }) => [
 ])
 
 test('texts and docs name no file of the output folder that build does not write', () => {
-  const known = new Set(['policy.js', ...written, ...written.map((file) => file.split('/')[0])])
+  // `npm run build` of this repository writes doctor's page beside the bundles.
+  const known = new Set([
+    'policy.js',
+    'doctor',
+    ...written,
+    ...written.map((file) => file.split('/')[0]),
+  ])
   const files = ['README.md', ...globSync('docs/*.md'), ...globSync('doctor/**/*.ts')]
   const texts = [...files.map((file) => readFileSync(file, 'utf8')), JSON.stringify(vendors)]
-  // `npm run build` of this repository writes to dist.
+  // It writes to dist.
   const pattern = new RegExp(`(?:\\${outputFolder}|\\bdist)/([\\w./-]*\\w)`, 'g')
   const named = texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name))
   assert.deepEqual(

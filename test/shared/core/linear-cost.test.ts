@@ -77,14 +77,14 @@ const ownData = [
   String.raw`shared/web/client-credentials.ts /\r?\n/`, // secrets
   'shared/web/client-credentials.ts readClientSecret()',
   'shared/web/verify/key-set.ts isSigned()', // the keys of a name
-  'shared/web/form-post-page.ts /^https?:$/', // the address that the API's own code writes
+  'shared/web/form-post-page.ts /^https?:/', // the address that the API's own code writes
   // The options of isAuthed and corsAnswer, which the API's own code writes.
   ...[
     "/^[!#$%&'*+\\-.^`|~\\w]+$/",
     '/^[A-Z-]+(?:, *[A-Z-]+)*$/',
     String.raw`/^[\w-]+(?:, *[\w-]+)*$/`,
     '/^[a-z]{1,20}$/i',
-    '/^https?:$/',
+    '/^https?:/',
     'checkCookieName()',
     'checkCors()',
     'checkNames()',
