@@ -16,7 +16,7 @@ const ways: [string, NonNullable<EdgemintConfig['verify']>, octets: number][] = 
       issuer: 'https://login.example.net',
       audience: 'shop',
     },
-    26_031,
+    26_047,
   ],
   ['asking the API', { introspect: { style: 'ask', url: 'https://api.example.com/me' } }, 10_839],
 ]

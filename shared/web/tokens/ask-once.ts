@@ -14,9 +14,11 @@ export function createAskOnce<Result>(
   patience: number,
 ): (key: string, ask: () => Promise<Result>) => Promise<Result | undefined> {
   const asked = new Map<string, { answer: Promise<Result>; since: number }>()
+  // Without a sign: a clock may be set back.
+  const isOver = (since: number): boolean => Math.abs(Date.now() - since) >= patience
   return async (key, ask) => {
     const other = asked.get(key)
-    if (other && Date.now() - other.since < patience) {
+    if (other && !isOver(other.since)) {
       let result: Result | undefined
       const hear = async (): Promise<void> => {
         result = await other.answer
@@ -26,7 +28,7 @@ export function createAskOnce<Result>(
     }
     // The oldest come first. What is never settled would else be kept for ever.
     for (const [old, { since }] of asked) {
-      if (Date.now() - since < patience) break
+      if (!isOver(since)) break
       asked.delete(old)
     }
     const own = { answer: ask(), since: Date.now() }

@@ -33,6 +33,9 @@ export function createKeySetCache(url: string, now: () => number = Date.now): Ke
   let triedAt = -Infinity
   let failedAt = -Infinity
 
+  /** Without a sign: where the clock was set back, what lies ahead of it is past, too. */
+  const since = (moment: number): number => Math.abs(now() - moment)
+
   async function load(): Promise<LocalJWKSet | undefined> {
     triedAt = now()
     try {
@@ -51,15 +54,15 @@ export function createKeySetCache(url: string, now: () => number = Date.now): Ke
 
   return {
     async current() {
-      const age = now() - loadedAt
+      const age = since(loadedAt)
       if (age < fresh) return keys
       const old = age < usable ? keys : undefined
       // Where there are old keys, one request tries and the others go on with them.
-      if (now() - (old ? triedAt : failedAt) < retryAfter) return old
+      if (since(old ? triedAt : failedAt) < retryAfter) return old
       return (await load()) ?? old
     },
     async renewed() {
-      if (now() - triedAt >= coolDown) return load()
+      if (since(triedAt) >= coolDown) return load()
       return failedAt > loadedAt ? undefined : keys
     },
   }

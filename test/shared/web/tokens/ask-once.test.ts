@@ -16,3 +16,11 @@ test('what is never answered is forgotten when the next one asks, after the pati
     ['a', 'b', 'c', 'b'],
   )
 })
+
+test('what was asked by a clock that has been set back since is waited for no longer', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+  const askOnce = createAskOnce<string>(20)
+  void askOnce('a', () => new Promise(() => {}))
+  t.mock.timers.setTime(1_700_000_000_000)
+  assert.equal(await askOnce('a', async () => 'answer'), 'answer')
+})

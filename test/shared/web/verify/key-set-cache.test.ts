@@ -64,6 +64,21 @@ suite('the keys of a URL', () => {
     assert.deepEqual(await ids(cache.current()), ['second'])
   })
 
+  test('are fetched anew when the clock has been set back, and so is a failure forgotten', async (t) => {
+    const { cache, server, wait } = await start(t)
+    await cache.current()
+    server.answer(down)
+    wait(-60 * minutes)
+    assert.deepEqual(await ids(cache.current()), ['first'])
+    assert.equal(server.count(), 2)
+    server.answer(keysOf(second))
+    wait(-60 * minutes)
+    assert.deepEqual(await ids(cache.current()), ['second'])
+    wait(-60 * minutes)
+    await cache.renewed()
+    assert.equal(server.count(), 4)
+  })
+
   test('that never came are asked for again after five seconds', async (t) => {
     const { cache, server, wait } = await start(t, down)
     assert.equal(await cache.current(), undefined)
