@@ -19,7 +19,7 @@ export function isPlan({ page, endpoint, bridge, api, recorded }: Facts): boolea
 }
 
 /** Where a plan is judged, so that nobody takes it for a check of a site. */
-export const planText = 'Worked out from a plan: neither DNS nor a server was asked.'
+export const planText = 'From a plan: nothing was tested, neither DNS nor a server was asked.'
 
 /** What the verdicts rest on, so that nobody takes them for more than they are. */
 export const basisText =

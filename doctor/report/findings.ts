@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding } from '../rules/diagnosis.ts'
 import { siteHost } from './basis.ts'
+import { becauseText } from './because.ts'
 import type { Look } from './outcomes.ts'
 
 /** How findings look, by how grave they are. */
@@ -14,7 +15,8 @@ export const severities: Record<Finding['severity'], Look> = {
 export function headOf(diagnosis: Diagnosis): { title: string; more: string[] } {
   const { symptom, headline } = diagnosis
   const detail = headlineFinding(diagnosis)?.detail ?? ''
-  const more = symptom === '' ? [detail] : [headline.text, detail]
+  const why = headline.finding === undefined ? becauseText(diagnosis) : ''
+  const more = symptom === '' ? [detail] : [headline.text, why, detail]
   return { title: symptom || headline.text, more: more.filter((text) => text !== '') }
 }
 

@@ -140,7 +140,7 @@ interface Worst {
 }
 
 /** A fetch is what most log-ins use: if it goes wrong, that is what counts. */
-function worstOf({ verdicts }: CookieDiagnosis): Worst | undefined {
+export function worstOf({ verdicts }: CookieDiagnosis): Worst | undefined {
   const counted = verdicts.filter(({ isCounted }) => isCounted)
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const judged = fetched.some(spoiltBy) ? fetched : counted

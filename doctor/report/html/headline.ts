@@ -32,11 +32,11 @@ export function headline(diagnosis: Diagnosis, looked?: string): Markup {
   const { title, more } = headOf(diagnosis)
   return html`<header>
     <p class="site">${facts.page.url}</p>
+    <p class="basis">${looked ?? whenLooked(facts)}</p>
     <div class="verdict is-${tone}">
       <h1><span class="sign" aria-hidden="true">${sign}</span> ${title}</h1>
       ${more.map((text) => html`<p>${linkedText(text)}</p> `)}
     </div>
-    <p class="basis">${looked ?? whenLooked(facts)}</p>
   </header> `
 }
 

@@ -79,6 +79,7 @@ article + article { margin-block-start: 2.25rem; }
 
 header { padding-block-start: 1.5rem; }
 .site { margin-block-end: 0.75rem; font-weight: 600; }
+.site + .basis { margin-block: -0.5rem 0.75rem; }
 .verdict { padding: 1.1rem 1.4rem 1.25rem; border-radius: 0.6rem; background: var(--wash); }
 .verdict .sign { margin-inline-end: 0.05em; color: var(--wash); }
 .verdict p { margin-block-start: 0.6rem; text-wrap: pretty; }

@@ -231,14 +231,14 @@ suite('the top of the report', () => {
   })
 
   test('of a plan that no server was asked, else when it was looked at, in UTC', () => {
-    assert.match(text(healthy), /Checked on 21 November 2026, 10:04 UTC\. What to do/)
+    assert.match(text(healthy), / Checked on 21 November 2026, 10:04 UTC\. ✓ Nothing is wrong/)
     assert.match(
       text(twoRanges),
-      /Worked out from a plan: neither DNS nor a server was asked\. What to do/,
+      / From a plan: nothing was tested, neither DNS nor a server was asked\. ✕ In Safari/,
     )
     assert.doesNotMatch(text(twoRanges), /Checked on/)
     assert.doesNotMatch(text(healthy), /plan/)
-    assert.doesNotMatch(text(partial), /Checked on|Worked out/)
+    assert.doesNotMatch(text(partial), /Checked on|From a plan/)
   })
 
   test('what the verdicts rest on, where there are any', () => {
@@ -673,7 +673,7 @@ suite('facts and words', () => {
       /The API https:\/\/example\.g\.kuroco\.app\/rcms-api\/1 .*GET without the token Answer 403/,
     )
     assert.match(shown, /carried no token and no cookie/)
-    assert.doesNotMatch(text(looked), /Worked out from a plan/)
+    assert.doesNotMatch(text(looked), /From a plan/)
   })
 
   test('facts of a plan without endpoint, API, cookies or hosts are enough', () => {

@@ -1,0 +1,59 @@
+import { isSameSite } from '../hosts/domain.ts'
+import type { CookieDiagnosis, Diagnosis, Verdict } from '../rules/diagnosis.ts'
+import { refusals } from '../rules/cookie-rules.ts'
+import { worstOf } from '../rules/headline.ts'
+import { siteHost } from './basis.ts'
+import { worstFirst } from './outcomes.ts'
+
+/** Of a recorded log-in, one reason for each of the cookies that the headline names. */
+const mostReasons = 3
+
+/** Why browsers do what the headline says, in plain words; empty where a finding says it. */
+export function becauseText({ cookies, facts }: Diagnosis): string {
+  const page = siteHost(facts)
+  const spoilt = cookies
+    .flatMap((cookie) => {
+      const [verdict] = (cookie.isInUse && worstOf(cookie)?.verdicts) || []
+      return verdict ? [{ cookie, verdict }] : []
+    })
+    .toSorted((one, other) => worstFirst(one.verdict, other.verdict))
+  const reasons = spoilt.flatMap(({ cookie, verdict }) => reasonOf(cookie, verdict, page) ?? [])
+  if (reasons.length === 0) return ''
+  const isCut = spoilt.some(({ verdict: { cases } }) =>
+    cases.some(({ outcome }) => outcome === 'capped'),
+  )
+  const isSafari = spoilt.some(({ verdict }) => verdict.browser === 'Safari')
+  const all = [
+    ...[...new Set(reasons)].slice(0, mostReasons),
+    ...(isCut ? ['The 7 days count from when the cookie was last set.'] : []),
+    ...(isSafari ? ['On iPhone and iPad, Chrome and all other browsers do the same.'] : []),
+  ]
+  return `Why: ${all.join(' ')}`
+}
+
+function reasonOf(
+  { host }: CookieDiagnosis,
+  { rule, evidence, outcome }: Verdict,
+  page: string,
+): string | undefined {
+  // Its finding says why.
+  if (Object.hasOwn(refusals, rule.id)) return undefined
+  // What another site's host may set is judged on pages of its own.
+  const isOwn = host === page || !isSameSite(host, page)
+  switch (rule.id) {
+    case 'webkit/third-party':
+      return `${evidence} So Safari takes it for another company’s cookie.`
+    case 'webkit/cname-cloaking':
+      return isOwn
+        ? `${host} is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded the page from the network, not from a cache.`
+        : `${evidence.replace(/[,;.] .*|\.$/, '')}, a name on another domain. So Safari takes ${host} for another company’s server.`
+    case 'webkit/third-party-address': {
+      const some = outcome === 'depends' ? 'some of the addresses' : 'the addresses'
+      return isOwn
+        ? `${host} has addresses in different networks. Where the page comes from one of them and the cookie from another, Safari cuts it.`
+        : `${some} of ${host} and of ${page} lie in different networks. So Safari takes ${host} for another company’s server.`
+    }
+    default:
+      return `${rule.text} ${evidence}`.trim()
+  }
+}
