@@ -26,11 +26,11 @@ export const vendors: readonly Vendor[] = [
       preset: 'kuroco',
       base: '/rcms-api/1',
       grant: 'grant_token',
-      refreshSetting: 'in Kuroco, refresh_token_lifespan of the token endpoint',
+      refreshSetting: 'in Kuroco, refresh_token_lifespan of the address “token”',
       lengthenRefresh:
-        'In Kuroco’s admin screen, raise refresh_token_lifespan of the token endpoint to 34560000 seconds.',
+        'In Kuroco’s admin screen, raise refresh_token_lifespan of the address “token” to 34560000 seconds.',
       demandToken:
-        'In Kuroco’s admin screen, set the API’s security to “Dynamic Access Token”, and see whom the endpoint lets in.',
+        'In Kuroco’s admin screen, set the API’s security to “Dynamic Access Token”, and see whom the address lets in.',
     },
   },
   { name: 'AWS load balancer', domains: ['elb.amazonaws.com'] },

@@ -26,8 +26,25 @@ export const basisText =
   'No Safari was run: this follows from the source and tests of its engine, WebKit, with tracking prevention (ITP) on, the default. Versions are inferred from dates. On iPhone and iPad, all browsers behave like Safari.'
 
 /** How to see it, without waiting for 7 days. */
-export const checkText =
+export function checkText({ headline }: Diagnosis): string {
+  const isCors =
+    headline.finding === 'api-preflight-fails' || headline.finding === 'api-answer-hidden'
+  return isCors ? corsCheck : cookieCheck
+}
+
+const corsCheck =
+  'To check: log in, and look at the browser’s console (F12 in Chrome and Firefox). It names each answer that CORS keeps from the page.'
+
+const cookieCheck =
   'To check: log in with Safari on a Mac. Develop › Web Inspector › Storage › Cookies shows whether the cookie is there, and when it expires.'
+
+/** Why cookies are kept below a headline that says that something is wrong; empty where it is they. */
+export function keptText({ headline, findings }: Diagnosis): string {
+  const told = findings.find(({ id }) => id === headline.finding)
+  return told?.severity === 'error' && told.about !== 'cookie'
+    ? 'The cookie is not the fault: browsers keep it so, once what is wrong above is mended.'
+    : ''
+}
 
 /** Where nothing is wrong; what to look at follows. */
 export function nothingText({ cookies, facts }: Diagnosis): string {

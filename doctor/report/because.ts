@@ -25,8 +25,8 @@ export function becauseText({ cookies, facts }: Diagnosis): string {
   const isSafari = spoilt.some(({ verdict }) => verdict.browser === 'Safari')
   const all = [
     ...[...new Set(reasons)].slice(0, mostReasons),
-    ...(isCut ? ['The 7 days count from when the cookie was last set.'] : []),
-    ...(isSafari ? ['On iPhone and iPad, Chrome and all other browsers do the same.'] : []),
+    ...(isCut ? ['The 7 days count from when it was last set.'] : []),
+    ...(isSafari ? ['On iPhone and iPad, all browsers do so, Chrome too.'] : []),
   ]
   return `Why: ${all.join(' ')}`
 }
@@ -42,16 +42,16 @@ function reasonOf(
   const isOwn = host === page || !isSameSite(host, page)
   switch (rule.id) {
     case 'webkit/third-party':
-      return `${evidence} So Safari takes it for another company’s cookie.`
+      return `${evidence} So Safari takes the cookie for another company’s.`
     case 'webkit/cname-cloaking':
       return isOwn
         ? `${host} is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded the page from the network, not from a cache.`
-        : `${evidence.replace(/[,;.] .*|\.$/, '')}, a name on another domain. So Safari takes ${host} for another company’s server.`
+        : `${evidence.replace(/[,;.] .*|\.$/, '')}, a name on another domain. So Safari takes the cookie for another company’s.`
     case 'webkit/third-party-address': {
       const some = outcome === 'depends' ? 'some of the addresses' : 'the addresses'
       return isOwn
         ? `${host} has addresses in different networks. Where the page comes from one of them and the cookie from another, Safari cuts it.`
-        : `${some} of ${host} and of ${page} lie in different networks. So Safari takes ${host} for another company’s server.`
+        : `${some} of ${host} and of ${page} lie in different networks. So Safari takes the cookie for another company’s.`
     }
     default:
       return `${rule.text} ${evidence}`.trim()

@@ -54,7 +54,7 @@ export function reportContent(diagnosis: Diagnosis, looked?: string): Markup {
   ${section('remedies', tasksHeading(tasksOf(diagnosis)), remedies(diagnosis, shown))}`
   if (isUnreached(diagnosis)) return start
   const top = html`${start}${whatIfTexts(diagnosis).map((text) => html`<p class="what-if">${text}</p> `)}
-  ${section('browsers', 'What each browser does', browserSection(shown))}
+  ${section('browsers', 'What each browser does', browserSection(diagnosis, shown))}
   ${section('findings', 'What else was found', findings(diagnosis))}
   ${shown.length > 0 && cookieSections(diagnosis, shown)}`
   const facts = fold('facts', 'The facts', factsSection(diagnosis.facts, looked !== undefined))

@@ -31,12 +31,14 @@ export function tasksOf(diagnosis: Diagnosis): Task[] {
   let number = 0
   return shown.map(({ title, steps, result, effort, who, guide, isAlternative }) => {
     if (!isAlternative) number += 1
-    const end = title.search(/\. \p{Lu}/u)
-    const [sentence, more] = end < 0 ? [title, ''] : [title.slice(0, end + 1), title.slice(end + 2)]
+    const [sentence, ...rest] = title.split(/(?<=\.) (?=\p{Lu})/u)
+    const own = steps.filter((step) => !titles.has(step))
+    // A cure that says several things is its own list.
+    const isList = own.length === 0 && rest.length > 1
     return {
       ...(!isAlternative && { number }),
       title: sentence,
-      more,
+      more: isList ? '' : rest.join(' '),
       result,
       guide,
       isAlternative,
@@ -44,7 +46,7 @@ export function tasksOf(diagnosis: Diagnosis): Task[] {
       effort: efforts[effort],
       guideText: guideText(guide),
       reasons: isAlone ? [] : findingsMendedBy(diagnosis, title),
-      steps: steps.filter((step) => !titles.has(step)),
+      steps: isList ? rest : own,
     }
   })
 }

@@ -2,7 +2,15 @@ import { plainData } from '../plain-text.ts'
 import type { Diagnosis, Finding } from '../rules/diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/cookie-response.ts'
-import { basisText, checkText, isPlan, nothingText, planText, stillLoggedOut } from './basis.ts'
+import {
+  basisText,
+  checkText,
+  isPlan,
+  keptText,
+  nothingText,
+  planText,
+  stillLoggedOut,
+} from './basis.ts'
 import { isKnown, shownCookies, whatIfTexts } from './cookies.ts'
 import { headOf, isUnreached, otherFindings, severities } from './findings.ts'
 import { lookOf } from './outcomes.ts'
@@ -21,12 +29,12 @@ export function terminalReport(raw: Diagnosis, paint: Paint): string {
 
 /** What follows the first screen. */
 function detailBlocks(diagnosis: Diagnosis, paint: Paint): string[][] {
+  const shown = shownCookies(diagnosis).filter(isKnown)
   return [
     findingLines(diagnosis, paint),
     placeLines(diagnosis.facts, paint),
-    ...shownCookies(diagnosis)
-      .filter(isKnown)
-      .map((cookie) => terminalCookie(cookie, paint)),
+    shown.length > 0 && keptText(diagnosis) !== '' ? paragraph(keptText(diagnosis)) : [],
+    ...shown.map((cookie) => terminalCookie(cookie, paint)),
     endLines(diagnosis, paint),
   ]
 }
@@ -122,8 +130,8 @@ function saying({ title, detail }: Finding): string {
   return `${title} ${detail}`.trim()
 }
 
-function endLines({ cookies, exitCode }: Diagnosis, paint: Paint): string[] {
-  if (!cookies.some(isKnown)) return []
-  const text = exitCode === 0 ? basisText : `${checkText} ${basisText}`
+function endLines(diagnosis: Diagnosis, paint: Paint): string[] {
+  if (!diagnosis.cookies.some(isKnown)) return []
+  const text = diagnosis.exitCode === 0 ? basisText : `${checkText(diagnosis)} ${basisText}`
   return paragraph(text).map((line) => paint('faint', line))
 }

@@ -12,12 +12,15 @@ export function installStep(facts: Facts): string {
 
 /** The same for somebody who thought that it was there, and with the way by hand. */
 export function installCure(facts: Facts): string {
-  const { hostname } = pageUrlOf(facts)
+  return `Install edgemint on ${pageUrlOf(facts).hostname}. ${installWays(facts)}`
+}
+
+/** By command and by hand. */
+export function installWays(facts: Facts): string {
   const install = pageVendor(facts)?.install
-  const how = install
+  return install
     ? `${install.byCommand} By hand: ${install.byHand}`
     : 'Build it (npx edgemint build), and deploy it.'
-  return `Install edgemint on ${hostname}. ${how}`
 }
 
 /** Who serves the page, if that is known. */

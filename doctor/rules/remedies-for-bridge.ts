@@ -28,7 +28,8 @@ export function useBridge(facts: Facts, header: string, result: string): Advice[
           ? `The log-in lasts as long as the refresh token. ${lengthenRefresh}`
           : 'If the API hands out refresh tokens too, add bridge.tokens: edgemint then renews the token.',
       ],
-      { result },
+      // The setting is where only whoever runs the API gets.
+      { result, ...(lengthenRefresh && { who: ['developer', 'api-vendor'] }) },
     ),
   ]
 }
@@ -43,5 +44,8 @@ function baseOf({ pathname }: URL, example: string | undefined): { base: string;
   const isSeen = seen.length === steps.length && seen[1] === steps[1] && seen.at(-1) !== ''
   return isSeen
     ? { base: seen.join('/'), advice: '' }
-    : { base: example, advice: `For ${example}, write what its addresses begin with.` }
+    : {
+        base: example,
+        advice: `Replace ${example} by the path that all addresses of your API begin with.`,
+      }
 }

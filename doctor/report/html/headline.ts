@@ -1,6 +1,6 @@
 import type { CookieDiagnosis, Diagnosis } from '../../rules/diagnosis.ts'
 import type { Facts } from '../../facts.ts'
-import { basisText, isPlan, planText } from '../basis.ts'
+import { basisText, isPlan, keptText, planText } from '../basis.ts'
 import { browserSummaries, type BrowserSummary } from '../browsers.ts'
 import { cookieName } from '../cookies.ts'
 import { headOf } from '../findings.ts'
@@ -41,9 +41,10 @@ export function headline(diagnosis: Diagnosis, looked?: string): Markup {
 }
 
 /** For each cookie what each browser does with it, in a few words, and what that rests on. */
-export function browserSection(shown: CookieDiagnosis[]): Markup | undefined {
+export function browserSection(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup | undefined {
   if (shown.length === 0) return undefined
-  return html`${browserCards(shown)}
+  const kept = keptText(diagnosis)
+  return html`${kept !== '' && html`<p>${kept}</p>`} ${browserCards(shown)}
     <p class="basis">${basisText} ${shown.map((cookie) => assumed(cookie, shown.length))}</p>`
 }
 

@@ -15,7 +15,7 @@ export function remedies(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup
   return html`<ul class="remedies">
       ${tasks.map(item)}
     </ul>
-    ${shown.length > 0 && html`<p>${checkText}</p>`}`
+    ${shown.length > 0 && html`<p>${checkText(diagnosis)}</p>`}`
 }
 
 function item(task: Task): Markup {

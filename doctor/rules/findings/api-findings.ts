@@ -84,12 +84,20 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
     ...headersMistake(preflight),
   ]
   if (mistakes.length === 0) return undefined
+  const steps = [
+    'If it calls another address, run doctor again with --api and that address.',
+    'Answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type.',
+    `Send with each answer, that to OPTIONS too: Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin.`,
+    'For several sites, repeat the Origin of the request, but only one that is on your list.',
+    'In Node, corsAnswer of edgemint/api does all this.',
+    'If a path of the page’s own host leads to the API, through the CDN, none of this is needed.',
+  ]
   return finding({
     id: 'api-preflight-fails',
     title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
     detail:
-      'Before such a request the browser asks with OPTIONS (a preflight). If this is not the address that your page calls, name that with --api.',
-    cure: `Let the API take requests of the page that have a cookie (CORS). If the page calls this address, answer each origin that you trust, such as ${origin}, with Access-Control-Allow-Origin: that origin, Access-Control-Allow-Credentials: true and Vary: Origin, and OPTIONS, a 204, also with Access-Control-Allow-Headers: content-type. corsAnswer of edgemint/api does both; a route through the CDN needs neither.`,
+      'Before such a request the browser asks the API with OPTIONS whether it may send it (a preflight).',
+    cure: `See whether your page calls ${url}: if it does, let the API take its requests with the log-in cookie (CORS). ${steps.join(' ')}`,
   })
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, ownProblem } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
-import { installCure } from '../install.ts'
+import { installWays } from '../install.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
 import { explainFailure } from './failure.ts'
@@ -72,10 +72,10 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
     severity: facts.api && endpoint.cookieFrom !== 'config' ? 'note' : 'error',
     title: `edgemint is not installed at ${endpoint.url}: ${what}.`,
     detail: isNeeded
-      ? 'So it sets no cookie there. If it is on another path, name that with --endpoint.'
+      ? 'So it sets no cookie there.'
       : 'The API is on the page’s own host, and may set the cookie itself.',
     ...(isNeeded && {
-      cure: installCure(facts),
+      cure: `See whether your page calls ${new URL(endpoint.url).pathname}: if it does, install edgemint on ${url.hostname}. If it calls another path, run doctor again with --endpoint and that path. ${installWays(facts)}`,
     }),
   })
 }

@@ -8,8 +8,8 @@ const here = { addresses: ['203.0.113.5'] }
 const elsewhere = { addresses: ['198.51.100.7'] }
 const alias = { cnames: ['site.vendor.net'], addresses: ['203.0.113.5'] }
 const sid = 'sid=1; Max-Age=34560000; Secure'
-const counted = ' The 7 days count from when the cookie was last set.'
-const everywhere = ' On iPhone and iPad, Chrome and all other browsers do the same.'
+const counted = ' The 7 days count from when it was last set.'
+const everywhere = ' On iPhone and iPad, all browsers do so, Chrome too.'
 
 function because(plan: object): string {
   const result = readPlan({ version: 1, page: 'https://www.example.com', ...plan })
@@ -29,12 +29,12 @@ describe('why browsers do so, in plain words', () => {
   it('an alias for another domain, from when the 7 days count, and who does the same', () => {
     assert.equal(
       ofApi('api.example.com', alias),
-      `Why: api.example.com is an alias for site.vendor.net, a name on another domain. So Safari takes api.example.com for another company’s server.${counted}${everywhere}`,
+      `Why: api.example.com is an alias for site.vendor.net, a name on another domain. So Safari takes the cookie for another company’s.${counted}${everywhere}`,
     )
   })
 
   it('addresses in different networks, of all or of some', () => {
-    const end = `lie in different networks. So Safari takes api.example.com for another company’s server.${counted}${everywhere}`
+    const end = `lie in different networks. So Safari takes the cookie for another company’s.${counted}${everywhere}`
     assert.equal(
       ofApi('api.example.com', elsewhere),
       `Why: the addresses of api.example.com and of www.example.com ${end}`,
@@ -62,7 +62,7 @@ describe('why browsers do so, in plain words', () => {
     const blocked = ofApi('api.vendor.net', elsewhere, `${sid}; SameSite=None`)
     assert.equal(
       blocked,
-      `Why: api.vendor.net is on the domain vendor.net, the page on example.com. So Safari takes it for another company’s cookie.${everywhere}`,
+      `Why: api.vendor.net is on the domain vendor.net, the page on example.com. So Safari takes the cookie for another company’s.${everywhere}`,
     )
     assert.equal(
       ofApi('api.vendor.net', elsewhere, `${sid}; SameSite=Lax`),

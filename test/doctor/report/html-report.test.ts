@@ -333,7 +333,7 @@ suite('what to do', () => {
     const shown = sectionText(customDomain, 'remedies')
     assert.match(
       shown,
-      /What to do first 1 Install edgemint’s bridge on www\.example\.com.* Who: a developer of the site Takes: some hours How: Steps for Netlify/,
+      /What to do first 1 Install edgemint’s bridge on www\.example\.com.* Who: a developer of the site and whoever runs the API \(its vendor or admin\) Takes: some hours How: Steps for Netlify/,
     )
     assert.match(
       shown,
@@ -392,7 +392,7 @@ suite('what to do', () => {
     assert.equal(diagnosis.exitCode, 0)
     assert.match(
       sectionText(diagnosis, 'remedies'),
-      /^ What to do 1 In Kuroco’s admin screen, raise refresh_token_lifespan of the token endpoint/,
+      /^ What to do 1 In Kuroco’s admin screen, raise refresh_token_lifespan of the address “token”/,
     )
   })
 

@@ -44,6 +44,29 @@ describe('the report in a terminal', () => {
     assert.equal(tones({ api, hosts })[0], 'bad')
   })
 
+  it('says of an API that the page may not use what is to be done, a line each, and that the cookie is kept', () => {
+    const plan = {
+      hosts: { 'www.example.com': www, 'api.example.com': www },
+      api: {
+        url: 'https://api.example.com/me',
+        cookies: ['sid=1; Max-Age=34560000; Secure'],
+        answers: { preflight: { status: 404 } },
+      },
+    }
+    const lines = plainReport(plan).replace(/\n +(?=\w)/g, ' ')
+    assert.match(lines, /1\. See whether your page calls https:\/\/api\.example\.com\/me: /)
+    assert.match(
+      lines,
+      /\n +- If it calls another address, run doctor again with --api .*\n +- Answer OPTIONS /,
+    )
+    const texts = [lines, textOf(htmlReport(diagnosisOf(plan)))]
+    for (const text of texts) {
+      assert.match(text, /The cookie is not the fault: browsers keep it so/)
+      assert.match(text, /To check: log in, and look at the browser’s console/)
+      assert.doesNotMatch(text, /Safari on a Mac/)
+    }
+  })
+
   it('does not tell the finding of the headline twice, nor does the HTML report', () => {
     const hosts = { 'www.example.com': www, 'api.example.com': www }
     for (const plan of [

@@ -4,7 +4,7 @@ const cors = 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'
 const statusCodes = 'https://www.rfc-editor.org/rfc/rfc9110#section-15'
 const unauthorized = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2'
 const defence = 'https://webkit.org/blog/11338/cname-cloaking-and-bounce-tracking-defense/'
-const noAnswers = 'Your visitors are not logged in: the page cannot use what the API answers.'
+const noAnswers = 'The page cannot use what this address of the API answers: a log-in by it fails.'
 
 export const apiKinds = {
   'api-unreachable': {

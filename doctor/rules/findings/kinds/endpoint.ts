@@ -9,7 +9,8 @@ const noLogin = 'Your visitors cannot log in, or do not stay logged in.'
 export const endpointKinds = {
   'endpoint-missing': {
     says: 'edgemint is not installed where it should be.',
-    noticed: noLogin,
+    noticed:
+      'edgemint was not found: without it, your visitors cannot log in, or do not stay logged in.',
     who: 'developer',
     effort: 'hours',
     guide: 'install-edgemint',

@@ -403,19 +403,19 @@ describe('a vendor’s own cure', () => {
     [
       'shop.netlify.app',
       new RegExp(
-        `^Install edgemint on www\\.example\\.com\\. Run npx edgemint deploy netlify\\. By hand: npx edgemint build, put ${outputFolder}/${file('netlify')} into functions/`,
+        `install edgemint on www\\.example\\.com\\. .* Run npx edgemint deploy netlify\\. By hand: npx edgemint build, put ${outputFolder}/${file('netlify')} into functions/`,
       ),
     ],
     [
       'shop.pages.dev',
       new RegExp(
-        `^Install edgemint on www\\.example\\.com\\. Run npx edgemint deploy workers, or npx edgemint deploy pages\\. By hand: .*; on Pages, put ${outputFolder}/${file('pages')} and ${outputFolder}/pages/_routes.json`,
+        `install edgemint on www\\.example\\.com\\. .* Run npx edgemint deploy workers, or npx edgemint deploy pages\\. By hand: .*; on Pages, put ${outputFolder}/${file('pages')} and ${outputFolder}/pages/_routes.json`,
       ),
     ],
     [
       'd1.cloudfront.net',
       new RegExp(
-        `^Install edgemint on www\\.example\\.com\\. Run npx edgemint attach --distribution ID --dry-run, .* By hand: npx edgemint build, make a function of ${outputFolder}/${file('cloudfront')}, add a behavior for this path`,
+        `install edgemint on www\\.example\\.com\\. .* Run npx edgemint attach --distribution ID --dry-run, .* By hand: npx edgemint build, make a function of ${outputFolder}/${file('cloudfront')}, add a behavior for this path`,
       ),
     ],
     ['x.cdn.net', /npx edgemint build/],
