@@ -96,20 +96,20 @@ interface OwnCookie {
 function install({ domain, install: step }: OwnCookie): string[] {
   return [
     step,
-    `If another project under ${domain} uses edgemint too, give each a cookie name of its own (cookie.name): otherwise they expire each other’s cookie.`,
+    `If another project under ${domain} uses edgemint too, give each a cookie name of its own (cookie.name): otherwise the one deletes the other’s cookie.`,
   ]
 }
 
 const handOver =
   'At the log-in the API gives the page a token, and the page calls setAuthToken(token).'
-const readCookie = `The API must then read the token from the cookie ${defaults.cookie.name}. If you cannot change the API, choose another way.`
+const readCookie = `The API reads the token from the cookie ${defaults.cookie.name}. If it cannot be changed, take the route through the CDN, below.`
 const renew =
   'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 
 function mint(own: OwnCookie): Advice {
   return remedy(
     'mint-on-own-site',
-    `Install edgemint on ${own.page.hostname}, so that the site itself sets the log-in cookie. The API stays where it is.`,
+    `Install edgemint on ${own.page.hostname}, so that the site itself sets the log-in cookie. The API keeps its address, but must read that cookie.`,
     [...install(own), handOver, readCookie, renew],
     { result: own.result },
   )

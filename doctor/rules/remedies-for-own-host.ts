@@ -22,7 +22,7 @@ export function remediesForOwnHost(facts: Facts, cookie: CookieDiagnosis): Advic
 
 const renewals: Record<CookieDiagnosis['setBy'], string> = {
   endpoint:
-    'Call renewAuthToken() of edgemint/client in the page’s first script on every page load (it asks at most once a day), and with { force: true } on the first page after a log-in.',
+    'Call renewAuthToken() of edgemint/client in the page’s first script on every page load (it sends a request once a day at most), and with { force: true } on the first page after a log-in.',
   api: 'Call the API in the page’s first script on every page load, and let it set the cookie again in its answer.',
 }
 
@@ -32,7 +32,7 @@ const bridgedRenewal =
 function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Advice[] {
   const how = facts.bridge && setBy === 'endpoint' ? bridgedRenewal : renewals[setBy]
   const renew = remedy('renew-after-load', how, [
-    'The request then normally goes over the page’s connection, so to the page’s address, and the cookie gets its full life.',
+    'Right after the page has loaded, the request normally reaches the address that the page came from, and Safari gives the cookie its full life.',
     'Leave DNS as it is: that a host has several addresses is no mistake.',
   ])
   const withoutIpv6 = vendorOf(facts, host, facts.page.answer)?.withoutIpv6

@@ -9,10 +9,20 @@ interface Entry {
 
 const entries: Entry[] = [
   {
+    word: 'API',
+    pattern: /\bAPIs?\b/,
+    meaning: 'The server that the page gets its data from, and that knows who may see it.',
+  },
+  {
     word: 'Cookie',
     pattern: /\bcookies?\b/i,
     meaning:
       'A short text that a server gives the browser to keep, and gets back with each request. A log-in is mostly such a text: without it, the user is logged out.',
+  },
+  {
+    word: 'Token',
+    pattern: /\btokens?\b/i,
+    meaning: 'A text that shows who is logged in. The API hands it out at the log-in.',
   },
   {
     word: 'Set-Cookie',
@@ -34,7 +44,7 @@ const entries: Entry[] = [
   },
   {
     word: 'Cache, caching',
-    pattern: /\bcach(e|es|ed|ing|eable)\b/i,
+    pattern: /(?<![-\w])cach(e|es|ed|ing|eable)\b(?!-)/i,
     meaning:
       'To keep an answer, and give it again without asking the server. Good for pictures, bad for log-ins.',
   },
@@ -48,6 +58,17 @@ const entries: Entry[] = [
     pattern: /\bdomain\b|\bdomains\b|other site\b/i,
     meaning:
       'A domain is the part of a name that somebody registered: example.com in www.example.com. All hosts on one domain are one site.',
+  },
+  {
+    word: 'Origin',
+    pattern: /\borigins?\b/i,
+    meaning: 'An address without its path: https://www.example.com.',
+  },
+  {
+    word: 'CORS, preflight',
+    pattern: /\bCORS\b|\bpreflight/i,
+    meaning:
+      'Headers by which an API says which other hosts’ pages may read its answers. Before some requests the browser asks for them with OPTIONS, in a preflight.',
   },
   {
     word: 'Public suffix',
@@ -84,7 +105,7 @@ const entries: Entry[] = [
   {
     word: 'Depends',
     pattern: /\bdepends\b/i,
-    meaning: 'It does not always end in the same way. The reason says what decides.',
+    meaning: 'Kept in some cases, not in others. “Why, version by version” says when.',
   },
   {
     word: 'Script (fetch)',
@@ -121,6 +142,16 @@ const entries: Entry[] = [
     word: 'Endpoint',
     pattern: /\bendpoint\b/i,
     meaning: 'edgemint’s function on your site, which sets the cookie.',
+  },
+  {
+    word: 'Bridge',
+    pattern: /\bbridge\b/i,
+    meaning: 'A path of your site where edgemint hands requests on to the API, with the token.',
+  },
+  {
+    word: 'Distribution',
+    pattern: /\bdistribution\b/i,
+    meaning: 'CloudFront’s word for a site that it serves.',
   },
 ]
 

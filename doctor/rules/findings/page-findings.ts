@@ -64,7 +64,7 @@ function unrecordedFindings(facts: Facts): Found {
   const last = cnames.at(-1)
   if (!last || isSameSite(last, name)) return undefined
   const common = {
-    detail: `${name} is an alias (CNAME) for ${last}. Safari lets such a host set long-lived cookies once it has loaded a page of it from the network, since it was started; a page from a cache does not count.`,
+    detail: `${name} is an alias (CNAME) for ${last}. Safari lets such a host set long-lived cookies once it has loaded a page of that host from the network. A page from a cache does not count, and when Safari is closed it forgets.`,
   }
   const by = freshBy(page, facts.observedAt)
   const mistakes = found(

@@ -649,7 +649,7 @@ suite('facts and words', () => {
         )
       }
     }
-    assert.match(sectionText(twoRanges, 'words'), /Depends:? ?It does not always/)
+    assert.match(sectionText(twoRanges, 'words'), /Depends:? ?Kept in some cases/)
     assert.doesNotMatch(sectionText(healthy, 'words'), /Blocked|NAT64|Form post|Depends|Rejected/)
   })
 
