@@ -25,7 +25,7 @@ export function useBridge(facts: Facts, header: string, result: string): Advice[
         installStep(facts),
         `In the page, call logIn(${grant ?? 'token'}) of edgemint/auth-fetch, and then authFetch('/api/…') in the place of fetch. No script sees the ${grant ? 'tokens' : 'token again'}.`,
         lengthenRefresh
-          ? `The log-in lasts as long as the refresh token. ${lengthenRefresh}`
+          ? `Whoever runs the API makes the log-in last. ${lengthenRefresh}`
           : 'If the API hands out refresh tokens too, add bridge.tokens: edgemint then renews the token.',
       ],
       // The setting is where only whoever runs the API gets.

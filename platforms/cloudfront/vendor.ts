@@ -14,7 +14,7 @@ export const cloudfront: TargetVendor<'CloudFront'> = {
   headers: { server: named, via: named, 'x-cache': named },
   install: {
     byCommand:
-      'Run npx edgemint attach --distribution ID --dry-run, which shows what it would change, and then without --dry-run. For a distribution kept as code: npx edgemint template.',
+      'Run npx edgemint attach --distribution ID --dry-run, which shows what it would change, and then without --dry-run. For a distribution written as code: npx edgemint template.',
     byHand: `npx edgemint build, make a function of ${outputFolder}/${functionFile}, add a behavior for this path with all methods allowed, and attach the function to its viewer request.`,
   },
   allowMethods:

@@ -85,7 +85,7 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
   ]
   if (mistakes.length === 0) return undefined
   const steps = [
-    'If it calls another address, run doctor again with --api and that address.',
+    'If it calls another address (a developer of the site can tell), run doctor again with --api and that address.',
     'Answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type.',
     `Send with each answer, that to OPTIONS too: Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin.`,
     'For several sites, repeat the Origin of the request, but only one that is on your list.',
