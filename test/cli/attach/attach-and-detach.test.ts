@@ -183,7 +183,7 @@ test('random distributions, end to end: attach, attach, detach gives back the sa
       assert.equal(rig.standIn.distributionXml(rig.id), before)
       await rig.close()
     }),
-    { numRuns: 36 },
+    { numRuns: 18 },
   )
 })
 

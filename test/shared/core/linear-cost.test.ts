@@ -106,20 +106,10 @@ for (const depth of [7500, 1_000_000]) {
   })
 }
 
-suite('what is quadratic is noticed', () => {
-  test('the pattern that once trimmed a cookie', async () => {
-    const growth = await growthOf((size) => {
-      const pair = `a=1${' '.repeat(size)}b=2`
-      return () => pair.replace(/^[ \t]+|[ \t]+$/g, '')
-    })
-    assert.equal(isLinear(growth), false)
+test('what is quadratic is noticed: the pattern that once read a Bearer token', async () => {
+  const growth = await growthOf((size) => {
+    const authorization = `Bearer${' '.repeat(size)}\u2028`
+    return () => /^bearer(?: +(.*))?$/i.exec(authorization)
   })
-
-  test('the pattern that once read a Bearer token', async () => {
-    const growth = await growthOf((size) => {
-      const authorization = `Bearer${' '.repeat(size)}\u2028`
-      return () => /^bearer(?: +(.*))?$/i.exec(authorization)
-    })
-    assert.equal(isLinear(growth), false)
-  })
+  assert.equal(isLinear(growth), false)
 })
