@@ -85,7 +85,7 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
   ]
   if (mistakes.length === 0) return undefined
   const steps = [
-    'If it calls another address (a developer of the site can tell), run doctor again with --api and that address.',
+    'Before that, ask a developer of the site whether the page calls this address: if it calls another, run doctor again with --api and that one.',
     'Answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type.',
     `Send with each answer, that to OPTIONS too: Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin.`,
     'For several sites, repeat the Origin of the request, but only one that is on your list.',
@@ -97,7 +97,7 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
     title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
     detail:
       'Before such a request the browser asks the API with OPTIONS whether it may send it (a preflight).',
-    cure: `See whether your page calls ${url}: if it does, let the API take its requests with the log-in cookie (CORS). ${steps.join(' ')}`,
+    cure: `Let the API take the page’s requests to ${url} with the log-in cookie (CORS). ${steps.join(' ')}`,
   })
 }
 

@@ -29,7 +29,7 @@ function ofHost(host: string, { failures = [], addresses }: HostFacts): Finding[
       title: text,
       detail: isPartial
         ? 'What is said of this host rests on the other answers alone.'
-        : 'Without its addresses nothing can be said about its cookies.',
+        : 'Either it is misspelt, or nobody can reach it. Without its addresses nothing can be said about its cookies.',
       cure,
     })
   })

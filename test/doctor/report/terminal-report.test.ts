@@ -54,10 +54,13 @@ describe('the report in a terminal', () => {
       },
     }
     const lines = plainReport(plan).replace(/\n +(?=\w)/g, ' ')
-    assert.match(lines, /1\. See whether your page calls https:\/\/api\.example\.com\/me: /)
     assert.match(
       lines,
-      /\n +- If it calls another address .* run doctor again with --api .*\n +- Answer OPTIONS /,
+      /1\. Let the API take the page’s requests to\s+https:\/\/api\.example\.com\/me /,
+    )
+    assert.match(
+      lines,
+      /\n +- Before that, ask a developer .* run doctor again with --api .*\n +- Answer OPTIONS /,
     )
     const texts = [lines, textOf(htmlReport(diagnosisOf(plan)))]
     for (const text of texts) {

@@ -243,7 +243,7 @@ describe('what users notice', () => {
     ],
   ]
   it('of what is wrong besides, by the finding of the headline', () => {
-    assert.match(diagnose(withEndpoint({ put: { status: 404 } })).symptom, /cannot log in/)
+    assert.match(diagnose(withEndpoint({ put: { status: 404 } })).symptom, /nobody can log in/)
     const token = exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'x-token' } })
     assert.match(diagnose(token).symptom, /^Safari logs out visitors who have not used your site/)
     assert.equal(diagnose(withEndpoint({ put: timedOut })).symptom, '')
