@@ -29,23 +29,23 @@ export function loadVerifiedVectors(): VerifiedVectorFile[] {
   return readVectorFiles('verified/') as VerifiedVectorFile[]
 }
 
-/** A vector with its tokens signed, as of now. */
+/** A vector with its tokens signed, all as of one second. */
 export function signTokens(vector: Vector, file: VerifiedVectorFile): Vector {
+  const now = Math.floor(Date.now() / 1000)
   const text = JSON.stringify(vector).replace(/⟨([^\d⟩][^⟩]*)⟩/g, (_, name) =>
-    signToken(file.tokens[name], file),
+    signToken(file.tokens[name], file, now),
   )
   return JSON.parse(text)
 }
 
-function signToken(token: Token, { claims, secrets }: VerifiedVectorFile): string {
+function signToken(token: Token, { claims, secrets }: VerifiedVectorFile, now: number): string {
   const { header = { alg: 'HS256' }, secret = Object.values(secrets)[0].split('\n')[0] } = token
-  const signed = `${encode(header)}.${encode(asOfNow({ ...claims, ...token.claims }))}`
+  const signed = `${encode(header)}.${encode(asOf(now, { ...claims, ...token.claims }))}`
   const signature = createHmac('sha256', secret).update(signed).digest('base64url')
   return `${signed}.${respell(signature, token.signature)}`
 }
 
-function asOfNow(claims: Claims): Claims {
-  const now = Math.floor(Date.now() / 1000)
+function asOf(now: number, claims: Claims): Claims {
   const pairs = Object.entries(claims)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => [name, isDate(name, value) ? now + value : value])
