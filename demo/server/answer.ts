@@ -6,7 +6,7 @@ import { cookieTiming } from './demo-api.ts'
 import { answerDoctor, doctorHost } from './doctor-site.ts'
 import type { DemoSite } from './demo-site.ts'
 import { originsOf, type Ports } from '../../local/origins.ts'
-import type { SiteFile } from './site-files.ts'
+import { sendFile, type SiteFile } from './site-files.ts'
 import { findApi, findSite, sites, type PageName, type Site } from './sites.ts'
 
 /** All that is served at a moment; an edit replaces it. */
@@ -52,16 +52,10 @@ async function answerSite(
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
     return void response.end(JSON.stringify(description))
   }
-  const file = files.get(url.pathname)
-  if (!file)
-    return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
-  response.writeHead(200, {
-    'content-type': file.mediaType,
-    'cache-control': 'no-cache',
+  sendFile(request, response, files.get(url.pathname), {
     'server-timing': cookieTiming(request),
     'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${description.api}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   })
-  response.end(request.method === 'HEAD' ? undefined : file.contents)
 }
 
 function running(demo: Demo, wanted: Site): DemoSite {

@@ -2,6 +2,7 @@ import { build } from 'esbuild'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { publicServices, type DnsService } from '../../doctor/dns/over-https.ts'
+import { masthead } from '../../doctor/report/html/masthead.ts'
 import { style } from '../../doctor/report/html/style.ts'
 import { siteFile, type SiteFile } from './site-files.ts'
 
@@ -33,16 +34,17 @@ export async function buildDoctor(services = publicServices): Promise<Map<string
     }),
   ])
   return new Map([
-    ['/', siteFile('.html', Buffer.from(allowing(page, services)))],
+    ['/', siteFile('.html', Buffer.from(written(page, services)))],
     ['/style.css', siteFile('.css', Buffer.from(style + ownStyle))],
     ['/favicon.svg', siteFile('.svg', icon)],
     ...outputFiles.map(({ path, contents }) => [path, siteFile('.js', contents)] as const),
   ])
 }
 
-/** The page, which may ask these services and nobody else, and says so. */
-function allowing(page: string, services: DnsService[]): string {
+/** The page with the report's masthead, which may ask these services and nobody else, and says so. */
+function written(page: string, services: DnsService[]): string {
   return page
+    .replace('<!-- masthead -->', masthead().text)
     .replace(`connect-src ${originsOf(publicServices)};`, `connect-src ${originsOf(services)};`)
     .replace(`services">${namesOf(publicServices)}<`, `services">${namesOf(services)}<`)
 }

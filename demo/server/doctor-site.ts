@@ -4,7 +4,7 @@ import type { DnsQuery } from '../../doctor/dns/resolve-host.ts'
 import { dnsQuery } from '../../doctor/gather/dns-query.ts'
 import { answerDns } from './dns-over-https.ts'
 import { buildDoctor, policyOf } from './doctor-files.ts'
-import type { SiteFile } from './site-files.ts'
+import { sendFile, type SiteFile } from './site-files.ts'
 
 export const doctorHost = 'doctor.localhost'
 
@@ -48,13 +48,7 @@ export async function answerDoctor(
     return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
   }
   if (url.pathname === dnsPath) return answerDns(response, url, query)
-  const file = files.get(url.pathname)
-  if (!file)
-    return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
-  response.writeHead(200, {
-    'content-type': file.mediaType,
-    'cache-control': 'no-cache',
+  sendFile(request, response, files.get(url.pathname), {
     'content-security-policy': policyOf(files),
   })
-  response.end(request.method === 'HEAD' ? undefined : file.contents)
 }

@@ -1,4 +1,5 @@
 import { build } from 'esbuild'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -46,4 +47,21 @@ export async function buildSite(page = '.'): Promise<Map<string, SiteFile>> {
 /** A file of a site, its media type by its ending. */
 export function siteFile(ending: string, contents: Uint8Array): SiteFile {
   return { mediaType: mediaTypes[ending], contents }
+}
+
+/** Answers with a file, or 404 where there is none. */
+export function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: SiteFile | undefined,
+  headers: OutgoingHttpHeaders,
+): void {
+  if (!file)
+    return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
+  response.writeHead(200, {
+    'content-type': file.mediaType,
+    'cache-control': 'no-cache',
+    ...headers,
+  })
+  response.end(request.method === 'HEAD' ? undefined : file.contents)
 }
