@@ -57,7 +57,10 @@ export const bridge: Section<'edgemint' | 'by hand' | 'plain forward' | 'empty'>
   better: 'more',
   reference: 'plain forward',
   contestants: ['edgemint', 'by hand', 'plain forward', 'empty'],
-  bars: [{ of: 'by hand', rateAtLeast: 0.95 }],
+  bars: [
+    { of: 'by hand', rateAtLeast: 0.95 },
+    { of: 'plain forward', rateAtLeast: 0.9 },
+  ],
 }
 
 export const workerdStart: Section<Contestant> = {
