@@ -1,3 +1,4 @@
+import { hostOf } from '../rules/cookie-response.ts'
 import type { Diagnosis, Finding } from '../rules/diagnosis.ts'
 import { siteHost } from './basis.ts'
 import { becauseText } from './because.ts'
@@ -57,7 +58,7 @@ export function headlineFinding({ findings, headline }: Diagnosis): Finding | un
 
 /** Whether the site could not be reached, so that there is nothing else to say. */
 export function isUnreached({ exitCode, facts }: Diagnosis): boolean {
-  const host = new Map(Object.entries(facts.hosts)).get(siteHost(facts))
-  const isNowhere = host === undefined || host.addresses.length === 0
+  const { ipv4, ipv6 } = hostOf(facts, siteHost(facts))
+  const isNowhere = ipv4.length + ipv6.length === 0
   return exitCode === 2 && (isNowhere || facts.page.answer?.failure !== undefined)
 }

@@ -24,12 +24,14 @@ function ofHost(host: string, { failures = [], addresses }: HostFacts): Finding[
     if (texts.has(text)) return []
     texts.add(text)
     const isPartial = addresses.length > 0
+    const meaning =
+      failure.reason === 'nxdomain' ? 'Either it is misspelt, or nobody can reach it. ' : ''
     return finding({
       id: isPartial ? 'dns-incomplete' : 'dns-failed',
       title: text,
       detail: isPartial
         ? 'What is said of this host rests on the other answers alone.'
-        : 'Either it is misspelt, or nobody can reach it. Without its addresses nothing can be said about its cookies.',
+        : `${meaning}Without its addresses nothing can be said about its cookies.`,
       cure,
     })
   })

@@ -273,6 +273,12 @@ function missing(name: string): HostFacts {
   return { cnames: [], addresses: [], failures }
 }
 
+function saidOfApi(found: HostFacts): string {
+  const page = { url: 'https://203.0.113.5/', answer: { status: 200 } }
+  const api = { url: 'https://api.example.com/' }
+  return text(diagnose({ version: 1, page, api, hosts: { 'api.example.com': found } }))
+}
+
 suite('a site that could not be reached', () => {
   const hosts = {
     'api.example.com': missing('api.example.com'),
@@ -295,15 +301,23 @@ suite('a site that could not be reached', () => {
     }
   })
 
-  test('but of one that was, an API that was not found is no reason to be short', () => {
+  test('but of one that was, by its name or its address, an API that was not found is no reason to be short', () => {
     const www = { cnames: [], addresses: ['203.0.113.5'] }
-    const diagnosis = diagnose({
-      version: 1,
-      page: { url: 'https://www.example.com/', answer: { status: 200 } },
-      api,
-      hosts: { ...hosts, 'www.example.com': www },
-    })
-    assert.match(text(diagnosis), /api\.example\.com was not found in DNS\..*The facts/)
+    for (const host of ['www.example.com', '203.0.113.5', '[2001:db8::5]', 'shop.localhost']) {
+      const diagnosis = diagnose({
+        version: 1,
+        page: { url: `https://${host}/`, answer: { status: 200 } },
+        api,
+        hosts: { ...hosts, 'www.example.com': www },
+      })
+      assert.match(text(diagnosis), /api\.example\.com was not found in DNS\..*The facts/, host)
+    }
+  })
+
+  test('a name that is unknown may be misspelt, and one whose server is slow need not be', () => {
+    const slow = { question: 'A', name: 'api.example.com', reason: 'timeout' } as const
+    assert.match(saidOfApi(missing('api.example.com')), /Either it is misspelt/)
+    assert.doesNotMatch(saidOfApi({ cnames: [], addresses: [], failures: [slow] }), /misspelt/)
   })
 })
 
