@@ -5,6 +5,8 @@
  * - Values travel as JSON text, because the three protocols differ on undefined, dates and nesting.
  * - While a page is being left, evaluating fails in each engine with another message; the waits
  *   take any failure as "not yet" and show the last one when time is up.
+ * - WebKit never answers what it was asked of a page that it just puts aside for a way back, but
+ *   goes on to answer what it is asked next: a wait asks again when an answer takes too long.
  */
 import { writeFile } from 'node:fs/promises'
 import { DeadlineError, until, within } from './deadline.ts'
@@ -21,9 +23,14 @@ import type {
 const COMMAND = 15_000
 const LOAD = 20_000
 const WAIT = 10_000
+/** How long a wait takes one question for asked. */
+const PROBE = 3_000
 /** How long a page may take to change when the action failed, perhaps because the page went away. */
 const CUT_OFF = 3_000
 const LEFT_MARK = '__edgemintLeft'
+/** A page that is left, but kept, is another one when it comes back. */
+const MARK = `window.${LEFT_MARK} = true
+  addEventListener('pageshow', (event) => { if (event.persisted) window.${LEFT_MARK} = false })`
 /** Firefox shows a finished `about:blank` for a moment when a navigation changes the process. */
 const ARRIVED = `return !window.${LEFT_MARK} &&
   location.href !== 'about:blank' && document.readyState === 'complete'`
@@ -59,7 +66,7 @@ export class DrivenBrowser implements Browser {
   }
 
   async leaves(action: () => Promise<unknown>): Promise<void> {
-    await this.run(`window.${LEFT_MARK} = true`)
+    await this.run(MARK)
     const cutOff = await action().then(
       () => undefined,
       (error: unknown) => error,
@@ -73,11 +80,7 @@ export class DrivenBrowser implements Browser {
   }
 
   async run<T>(script: PageScript, ...args: Json[]): Promise<T> {
-    const work = this.#driver.evaluate(wrapped(script), JSON.stringify(args))
-    const answer = await this.#command(`run ${shortened(script)}`, work)
-    const { value, error } = JSON.parse(answer) as { value?: T; error?: string }
-    if (error !== undefined) throw new PageError(error)
-    return value as T
+    return this.#run(COMMAND, script, args)
   }
 
   async click(selector: string): Promise<void> {
@@ -101,14 +104,14 @@ export class DrivenBrowser implements Browser {
     let last = ''
     const probe = async (): Promise<true | undefined> => {
       try {
-        return (await this.run(script, ...(options.args ?? []))) ? true : undefined
+        return (await this.#run(PROBE, script, options.args)) ? true : undefined
       } catch (error) {
-        if (error instanceof DeadlineError) throw error
         last = `; last error: ${String(error)}`
         return undefined
       }
     }
     await until(options.timeout ?? WAIT, () => `${this.engine}: waiting for ${what}${last}`, probe)
+    this.#hung = false
   }
 
   async url(): Promise<string> {
@@ -147,6 +150,14 @@ export class DrivenBrowser implements Browser {
     } catch {
       await this.#driver.kill()
     }
+  }
+
+  async #run<T>(timeout: number, script: PageScript, args: Json[] = []): Promise<T> {
+    const work = this.#driver.evaluate(wrapped(script), JSON.stringify(args))
+    const answer = await this.#command(`run ${shortened(script)}`, work, timeout)
+    const { value, error } = JSON.parse(answer) as { value?: T; error?: string }
+    if (error !== undefined) throw new PageError(error)
+    return value as T
   }
 
   async #command<T>(what: string, work: Promise<T>, timeout = COMMAND): Promise<T> {
