@@ -81,20 +81,21 @@ function hostsOf({ page, endpoint, bridge, api, recorded = [] }: Parts): Set<str
   return new Set(urls.flatMap((url) => (url === undefined ? [] : new URL(url).hostname)))
 }
 
-/** An Expires attribute is a life only once it is known from when it counts. */
 function requireMoment(log: MistakeLog, cookies: SetCookie[]): void {
-  const cookie = cookies.find(
-    ({ attributes }) =>
-      attributes.some(({ name }) => name.toLowerCase() === 'expires') &&
-      !attributes.some(
-        ({ name, value }) => name.toLowerCase() === 'max-age' && /^-?\d+$/.test(value),
-      ),
-  )
+  const cookie = cookies.find(needsMoment)
   if (!cookie) return
   log.report(
     'observedAt',
     `the cookie ${showText(cookie.name)} has Expires without a Max-Age, and it is not said when it was set.`,
     'Write when, as in "observedAt": "2026-11-21T12:00:00Z", or give the cookie a Max-Age.',
+  )
+}
+
+/** An Expires attribute is a life only once it is known from when it counts. */
+export function needsMoment({ attributes }: SetCookie): boolean {
+  return (
+    attributes.some(({ name }) => name.toLowerCase() === 'expires') &&
+    !attributes.some(({ name, value }) => name.toLowerCase() === 'max-age' && /^-?\d+$/.test(value))
   )
 }
 

@@ -83,3 +83,10 @@ function listed(hosts: string[]): string {
   const more = hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''
   return hosts.slice(0, 3).join(', ') + more
 }
+
+export function noMoment(host: string): Mistake {
+  return mistake(
+    `it does not say when ${host} set its cookie, which lives until a date (Expires): how long that is, is not known.`,
+    'Take the HAR as the browser wrote it, with "startedDateTime" of each request.',
+  )
+}

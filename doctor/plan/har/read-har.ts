@@ -1,9 +1,10 @@
 import { isRecord } from '../../../shared/config/check-fields.ts'
 import type { Mistake } from '../../../shared/config/mistakes.ts'
 import { answerHeaders, type Facts, type PageFacts, type RecordedCookie } from '../../facts.ts'
-import { normalAddress } from '../../hosts/address.ts'
+import { isAddress, normalAddress } from '../../hosts/address.ts'
 import { isSameSite, registrableDomain } from '../../hosts/domain.ts'
 import { limits, longest } from '../limits.ts'
+import { needsMoment } from '../read-plan.ts'
 import { cookiesOf } from './har-cookies.ts'
 import { readEntries, type HarEntry } from './har-entry.ts'
 import { askedBy, kindOf, waysOf } from './har-kind.ts'
@@ -12,6 +13,7 @@ import {
   noCookie,
   noHar,
   noLogIn,
+  noMoment,
   noPage,
   notJson,
   otherApi,
@@ -78,9 +80,14 @@ function read(text: string, { site, api }: HarOptions): HarPlan | Mistake {
   if (counted.length > limits.cookies) return tooMany(counted.length)
   const recorded = counted.map(({ cookie }) => cookie)
   const moment = found.findLast(({ startedAt }) => startedAt !== undefined)?.startedAt
+  const timeless = counted.find(({ cookie: { cookie } }) => needsMoment(cookie))
+  if (moment === undefined && timeless) return noMoment(timeless.url.hostname)
   const names = new Set([host, ...hostsOf(counted)])
   if (names.size > limits.hosts) return tooMany(counted.length)
-  const hosts = [...names].toSorted().map((name) => [name, seenHost(entries, name)])
+  const hosts = [...names]
+    .filter((name) => !isAddress(name))
+    .toSorted()
+    .map((name) => [name, seenHost(entries, name)])
   return {
     plan: {
       version: 1,

@@ -258,6 +258,24 @@ suite('how a HAR is read', () => {
     )
   })
 
+  test('a host that is an address is not looked up', () => {
+    const har = harWith({
+      request: { url: 'http://[2001:db8::1]/' },
+      response: { headers: [cookie] },
+    })
+    const plan = planOf(har)
+    assert.deepEqual(plan.hosts, {})
+    assert.ok('facts' in readPlan(plan))
+  })
+
+  test('a cookie that lives until a date is a mistake where no moment is said', () => {
+    const until = { name: 'Set-Cookie', value: 'id=SECRET; Expires=Wed, 09 Jun 2100 10:18:14 GMT' }
+    assert.match(
+      mistakeOf(harWith({ startedDateTime: 0, response: { headers: [until] } })),
+      /^HAR: it does not say when www\.example\.com set its cookie, .* → .*"startedDateTime"/,
+    )
+  })
+
   test('a header of the page that is too long for a plan is left out', () => {
     const via = { name: 'Via', value: 'x'.repeat(20_000) }
     const { page } = planOf(harWith({ response: { headers: [cookie, via] } }))
