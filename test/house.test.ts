@@ -152,6 +152,7 @@ const house: Record<string, Room> = {
     rooms: [
       'cli',
       'doctor',
+      'doctor/baseline',
       'doctor/hosts',
       'doctor/plan',
       'doctor/rules',

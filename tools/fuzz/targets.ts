@@ -3,6 +3,7 @@ import type { FuzzTarget } from './target.ts'
 /** Each reader of foreign input, by its name. They load late: what counts branches must be there before. */
 export const targets: Record<string, () => Promise<{ target: FuzzTarget }>> = {
   base64url: () => import('./targets/base64url.ts'),
+  baseline: () => import('./targets/baseline.ts'),
   'bridge-path': () => import('./targets/bridge-path.ts'),
   'cache-headers': () => import('./targets/cache-headers.ts'),
   config: () => import('./targets/config.ts'),
@@ -10,6 +11,7 @@ export const targets: Record<string, () => Promise<{ target: FuzzTarget }>> = {
   'cookie-header': () => import('./targets/cookie-header.ts'),
   dns: () => import('./targets/dns.ts'),
   form: () => import('./targets/form.ts'),
+  har: () => import('./targets/har.ts'),
   json: () => import('./targets/json.ts'),
   jwt: () => import('./targets/jwt.ts'),
   'key-set': () => import('./targets/key-set.ts'),
