@@ -76,7 +76,7 @@ export interface Finding {
   detail: string
   /** What to do. */
   cure?: string
-  /** Who does it. */
-  who?: Who
+  /** Who does it; the first leads. */
+  who?: Who[]
   source?: string
 }

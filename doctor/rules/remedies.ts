@@ -46,9 +46,9 @@ export function remediesFor(
   }))
 }
 
-function fromFinding({ id, title, cure = '', who = findingKinds[id].who }: Finding): Advice {
+function fromFinding({ id, title, cure = '', who = [...findingKinds[id].who] }: Finding): Advice {
   const { effort } = findingKinds[id]
-  return { id, title: cure, steps: [title], result: '', effort, who: [who], isAlternative: false }
+  return { id, title: cure, steps: [title], result: '', effort, who, isAlternative: false }
 }
 
 function unique(remedies: Advice[]): Advice[] {

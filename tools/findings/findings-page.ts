@@ -61,7 +61,7 @@ function finding([id, { says, noticed, who, effort, source }]: [FindingId, Findi
   const notice = noticed === undefined ? '' : ` Visitors notice: “${noticed}”`
   const guide = guideFor(id, undefined).replace(/^.*\/docs\//, '')
   const steps = guide.startsWith('remedies.md') ? ` [Steps](${guide}).` : ''
-  return [`### ${id}`, `${says}${notice} ${work([who], effort)}${steps} [Source](${source}).`]
+  return [`### ${id}`, `${says}${notice} ${work(who, effort)}${steps} [Source](${source}).`]
 }
 
 function rule({ id, text, source, confidence }: Rule): string {

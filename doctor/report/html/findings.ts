@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding } from '../../rules/diagnosis.ts'
+import { listText } from '../../rules/in-words.ts'
 import { workers } from '../../rules/work.ts'
 import { otherFindings, severities } from '../findings.ts'
 import { html, type Markup } from './html.ts'
@@ -31,7 +32,7 @@ function item({ severity, about, title, detail, cure, who, source }: Finding): M
     <div>
       <h3>${title}</h3>
       ${detail !== '' && html`<p>${linkedText(detail)}</p>`}
-      ${cure !== undefined && html`<p><strong>What to do:</strong> ${linkedText(cure)} ${who && html`<span class="hint">By ${workers[who]}.</span>`}</p>`}
+      ${cure !== undefined && html`<p><strong>What to do:</strong> ${linkedText(cure)} ${who && html`<span class="hint">By ${listText(who.map((one) => workers[one]))}.</span>`}</p>`}
       ${source !== undefined && html`<p class="source">Source: ${linkedText(source)}</p>`}
     </div>
   </li> `

@@ -25,7 +25,7 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
   if (!subject.isInUse) return []
   const all = findingsOf(facts, subject)
   if (subject.setBy === 'endpoint') return all
-  return all.map((one) => ({ ...one, who: 'api-vendor' }))
+  return all.map((one) => ({ ...one, who: ['api-vendor'] }))
 }
 
 function findingsOf(facts: Facts, subject: SubjectCookie): Finding[] {

@@ -11,7 +11,13 @@ export function findingAbout<About extends Subject>(
 ): (report: Report<About>) => Finding {
   return (report) => {
     const { who, source } = findingKinds[report.id]
-    return { severity, about, source, ...(report.cure !== undefined && { who }), ...report }
+    return {
+      severity,
+      about,
+      source,
+      ...(report.cure !== undefined && { who: [...who] }),
+      ...report,
+    }
   }
 }
 

@@ -26,7 +26,7 @@ export type FindingId<About extends Subject = Subject> =
   | { [One in About]: keyof (typeof tables)[One] }[About]
   | ('cookie' extends About ? Refusal['finding'] : never)
 
-const refused = Object.fromEntries(
+const refused = Object.fromEntries<FindingKind>(
   Object.values(refusals).map(({ finding, text, source }) => [
     finding,
     { ...refusedKind, says: text, source },

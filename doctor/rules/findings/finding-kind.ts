@@ -9,8 +9,8 @@ export interface FindingKind {
   noticed?: string
   /** Whether it ends a log-in whose cookies all live. */
   endsLogIn?: true
-  /** Who mends it. */
-  who: Who
+  /** Who mends it; the first leads. */
+  who: readonly Who[]
   /** How long that takes as a rule. */
   effort: Effort
   /** The remedy of docs/remedies.md whose steps mend it, if one does. */

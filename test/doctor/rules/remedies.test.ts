@@ -269,11 +269,11 @@ describe('who does it', () => {
 
   it('of a cookie’s fault is whoever sets the cookie', () => {
     const bad = '__Host-id=x; Path=/; Secure; Domain=example.com'
-    assert.equal(whoOf(withApi(bad)), 'api-vendor')
+    assert.deepEqual(whoOf(withApi(bad)), ['api-vendor'])
     const { endpoint } = withEndpoint(undefined)
-    assert.equal(
+    assert.deepEqual(
       whoOf(exampleFacts({ endpoint: { ...endpoint!, cookie: parseSetCookie(bad) } })),
-      'developer',
+      ['developer'],
     )
   })
 })

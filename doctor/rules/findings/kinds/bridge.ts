@@ -7,7 +7,7 @@ export const bridgeKinds = {
   'bridge-missing': {
     says: 'edgemint’s bridge is not installed where it should be.',
     noticed: noAnswers,
-    who: 'developer',
+    who: ['developer'],
     effort: 'hours',
     guide: 'bridge-the-api',
     source: statusCodes,
@@ -15,13 +15,13 @@ export const bridgeKinds = {
   'bridge-refuses-page': {
     says: 'The bridge takes the page’s own origin for a stranger’s.',
     noticed: noAnswers,
-    who: 'developer',
+    who: ['developer'],
     effort: 'minutes',
     source: 'https://owasp.org/www-community/attacks/csrf',
   },
   'bridge-unreachable': {
     says: 'The bridge does not answer.',
-    who: 'dns-or-cdn',
+    who: ['dns-or-cdn'],
     effort: 'minutes',
     source: statusCodes,
   },
