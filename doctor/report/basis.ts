@@ -25,12 +25,17 @@ export const planText = 'From a plan: nothing was tested, neither DNS nor a serv
 export const basisText =
   'No Safari was run: this follows from the source and tests of its engine, WebKit, with tracking prevention (ITP) on, the default. Versions are inferred from dates. On iPhone and iPad, all browsers behave like Safari.'
 
-/** How to see it, without waiting for 7 days. */
-export function checkText({ headline }: Diagnosis): string {
+/** How to see that it is mended, without waiting for 7 days; empty where nothing is wrong. */
+export function checkText({ headline, findings, exitCode }: Diagnosis): string {
+  if (exitCode === 0) return ''
   const isCors =
     headline.finding === 'api-preflight-fails' || headline.finding === 'api-answer-hidden'
-  return isCors ? corsCheck : cookieCheck
+  if (isCors) return corsCheck
+  const told = findings.find(({ id }) => id === headline.finding)
+  return told && told.about !== 'cookie' ? answerCheck : cookieCheck
 }
+
+const answerCheck = 'To check: run doctor again, once that is done.'
 
 const corsCheck =
   'To check: log in, and look at the browser’s console (F12 in Chrome and Firefox). It names each answer that CORS keeps from the page.'

@@ -51,8 +51,9 @@ export function htmlReport(diagnosis: Diagnosis): string {
  */
 export function reportContent(diagnosis: Diagnosis, looked?: string): Markup {
   const shown = shownCookies(diagnosis)
+  const tasks = tasksOf(diagnosis)
   const start = html`${headline(diagnosis, looked)}
-  ${section('remedies', tasksHeading(tasksOf(diagnosis)), remedies(diagnosis, shown))}`
+  ${section('remedies', tasksHeading(tasks), remedies(diagnosis, tasks, shown))}`
   if (isUnreached(diagnosis)) return start
   const top = html`${start}${whatIfTexts(diagnosis).map((text) => html`<p class="what-if">${text}</p> `)}
   ${section('browsers', 'What each browser does', browserSection(diagnosis, shown))}

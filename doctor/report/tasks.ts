@@ -53,7 +53,8 @@ export function tasksOf(diagnosis: Diagnosis): Task[] {
 
 function guideText(guide: string): string {
   const cdn = Object.entries(guideCdns).find(([, end]) => guide.endsWith(end))
-  return cdn ? `Steps for ${cdn[0]}` : 'The steps'
+  if (cdn) return `Steps for ${cdn[0]}`
+  return guide.includes('/findings.md#') ? 'More about it' : 'The steps'
 }
 
 /** The heading above them. */

@@ -21,21 +21,22 @@ import { paragraph, type Paint } from './terminal-text.ts'
 /** The diagnosis for a terminal: what visitors notice and what to do on the first screen, then why. */
 export function terminalReport(raw: Diagnosis, paint: Paint): string {
   const diagnosis = plainData(raw)
-  const blocks = [headLines(diagnosis, paint), remedyLines(diagnosis, paint)]
-  if (!isUnreached(diagnosis)) blocks.push(...detailBlocks(diagnosis, paint))
+  const tasks = tasksOf(diagnosis)
+  const blocks = [headLines(diagnosis, paint), remedyLines(diagnosis, tasks, paint)]
+  if (!isUnreached(diagnosis)) blocks.push(...detailBlocks(diagnosis, tasks, paint))
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return `${text.join('\n\n')}\n`
 }
 
 /** What follows the first screen. */
-function detailBlocks(diagnosis: Diagnosis, paint: Paint): string[][] {
+function detailBlocks(diagnosis: Diagnosis, tasks: Task[], paint: Paint): string[][] {
   const shown = shownCookies(diagnosis).filter(isKnown)
   return [
     findingLines(diagnosis, paint),
     placeLines(diagnosis.facts, paint),
     shown.length > 0 && keptText(diagnosis) !== '' ? paragraph(keptText(diagnosis)) : [],
     ...shown.map((cookie) => terminalCookie(cookie, paint)),
-    endLines(diagnosis, paint),
+    endLines(diagnosis, tasks, paint),
   ]
 }
 
@@ -78,8 +79,7 @@ function some(addresses: string[]): string {
   return shown.join(', ') + (others > 0 ? ` and ${others} more` : '')
 }
 
-function remedyLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  const tasks = tasksOf(diagnosis)
+function remedyLines(diagnosis: Diagnosis, tasks: Task[], paint: Paint): string[] {
   if (tasks.length === 0) {
     const { exitCode, cookies } = diagnosis
     const isFine = exitCode === 0 && cookies.some(({ isInUse }) => isInUse)
@@ -130,8 +130,9 @@ function saying({ title, detail }: Finding): string {
   return `${title} ${detail}`.trim()
 }
 
-function endLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  if (!diagnosis.cookies.some(isKnown)) return []
-  const text = diagnosis.exitCode === 0 ? basisText : `${checkText(diagnosis)} ${basisText}`
-  return paragraph(text).map((line) => paint('faint', line))
+/** How to see it, and what the verdicts rest on. */
+function endLines(diagnosis: Diagnosis, tasks: Task[], paint: Paint): string[] {
+  const isJudged = shownCookies(diagnosis).length > 0 || whatIfTexts(diagnosis).length > 0
+  const text = `${tasks.length > 0 ? checkText(diagnosis) : ''} ${isJudged ? basisText : ''}`.trim()
+  return text === '' ? [] : paragraph(text).map((line) => paint('faint', line))
 }

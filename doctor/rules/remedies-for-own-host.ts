@@ -1,6 +1,7 @@
 import type { CookieDiagnosis } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf } from './cookie-response.ts'
+import { endpointState } from './endpoint-state.ts'
 import { remedy, type Advice } from './remedy.ts'
 import { vendorOf } from './vendor.ts'
 
@@ -32,12 +33,21 @@ const bridgedRenewal =
 function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Advice[] {
   const how = facts.bridge && setBy === 'endpoint' ? bridgedRenewal : renewals[setBy]
   const renew = remedy('renew-after-load', how, [
+    ...(setBy === 'endpoint' ? unseenEdgemint(facts) : []),
     'Right after the page has loaded, the request normally reaches the address that the page came from, and Safari gives the cookie its full life.',
     'Leave DNS as it is: that a host has several addresses is no mistake.',
   ])
   const withoutIpv6 = vendorOf(facts, host, facts.page.answer)?.withoutIpv6
   if (!withoutIpv6 || hostOf(facts, host).ipv6.length < 2) return [renew]
   return [renew, remedy('turn-ipv6-off', withoutIpv6.title, [withoutIpv6.reason])]
+}
+
+/** Of a plan: nobody has asked whether what is to be called is there. */
+function unseenEdgemint({ endpoint }: Facts): string[] {
+  if (!endpoint || endpointState(endpoint) !== 'planned') return []
+  return [
+    `This needs edgemint. Whether it is installed at ${endpoint.url} was not tested: if it is not, install it first.`,
+  ]
 }
 
 function unrecordedPage(facts: Facts, host: string): Advice[] {

@@ -3,7 +3,7 @@ export const workers = {
   developer: 'a developer of the site',
   'dns-or-cdn': 'whoever runs the site’s DNS or CDN',
   'api-vendor': 'whoever runs the API (its vendor or admin)',
-  'doctor-user': 'you, on this machine',
+  'doctor-user': 'whoever ran this check',
 } as const
 
 export type Who = keyof typeof workers

@@ -1,7 +1,7 @@
 import type { CookieDiagnosis, Diagnosis, Finding } from '../../rules/diagnosis.ts'
 import { checkText, nothingText, stillLoggedOut } from '../basis.ts'
-import { severities } from '../findings.ts'
-import { tasksOf, type Task } from '../tasks.ts'
+import { isUnreached, severities } from '../findings.ts'
+import type { Task } from '../tasks.ts'
 import { html, type Markup } from './html.ts'
 import { badge, link, linkedText } from './inline.ts'
 
@@ -9,13 +9,13 @@ import { badge, link, linkedText } from './inline.ts'
  * What to do, numbered, the least effort first: who does it, how long it takes, and where its steps are.
  * What can be done instead has no number, and its steps are folded.
  */
-export function remedies(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
-  const tasks = tasksOf(diagnosis)
+export function remedies(diagnosis: Diagnosis, tasks: Task[], shown: CookieDiagnosis[]): Markup {
   if (tasks.length === 0) return nothingToDo(diagnosis, shown)
+  const check = isUnreached(diagnosis) ? '' : checkText(diagnosis)
   return html`<ul class="remedies">
       ${tasks.map(item)}
     </ul>
-    ${shown.length > 0 && html`<p>${checkText(diagnosis)}</p>`}`
+    ${check !== '' && html`<p>${check}</p>`}`
 }
 
 function item(task: Task): Markup {

@@ -85,10 +85,10 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
   ]
   if (mistakes.length === 0) return undefined
   const steps = [
-    'Before that, ask a developer of the site whether the page calls this address: if it calls another, run doctor again with --api and that one.',
-    'Answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type.',
-    `Send with each answer, that to OPTIONS too: Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin.`,
-    'For several sites, repeat the Origin of the request, but only one that is on your list.',
+    'First, a developer of the site looks whether the page calls this address: if it calls another one, run doctor again with --api and that; if it calls none of this API, nothing is to be mended here.',
+    'Then, whoever runs the API lets it answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type.',
+    `Each answer, that to OPTIONS too, needs Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin.`,
+    'For several sites, let the API repeat the Origin of the request, but only one that is on its list.',
     'In Node, corsAnswer of edgemint/api does all this.',
     'If a path of the page’s own host leads to the API, through the CDN, none of this is needed.',
   ]
@@ -97,7 +97,7 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
     title: `No browser lets the page call ${url} with a cookie: ${mistakes.join('; ')}.`,
     detail:
       'Before such a request the browser asks the API with OPTIONS whether it may send it (a preflight).',
-    cure: `Let the API take the page’s requests to ${url} with the log-in cookie (CORS). ${steps.join(' ')}`,
+    cure: `Find out whether the page calls ${url}: if it does, let the API take its requests with the log-in cookie (CORS). ${steps.join(' ')}`,
   })
 }
 

@@ -75,7 +75,16 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
       ? 'So it sets no cookie there.'
       : 'The API is on the page’s own host, and may set the cookie itself.',
     ...(isNeeded && {
-      cure: `See whether your page calls ${new URL(endpoint.url).pathname}: if it does, install edgemint on ${url.hostname}. If it calls another path, run doctor again with --endpoint and that path. ${installWays(facts)}`,
+      cure: [
+        `Find out whether your page calls ${new URL(endpoint.url).pathname}: if it does, install edgemint on ${url.hostname}.`,
+        'If it calls another path of edgemint, run doctor again with --endpoint and that path.',
+        ...(facts.api
+          ? []
+          : [
+              'If it calls none, run doctor again with --api and the address that logs your users in.',
+            ]),
+        installWays(facts),
+      ].join(' '),
     }),
   })
 }

@@ -92,7 +92,7 @@ const dnsFailures: Record<DnsFailureReason, DnsExplanation> = {
     text: 'not found',
     sentence: (subject) => `${subject} was not found in DNS.`,
     cure: (name) =>
-      `Check the spelling of ${name}, and its DNS records. A name that only your own network knows needs its DNS server: --dns.`,
+      `Check the spelling of ${name}; if it is right, look into its DNS records. If only your own network knows the name, run doctor again with the address of that network’s DNS server: --dns 10.0.0.53.`,
   },
   'no-address': {
     text: 'the name has no address',

@@ -296,8 +296,9 @@ suite('a site that could not be reached', () => {
     for (const said of [text(diagnosis), terminalReport(diagnosis, (_tone, line) => line)]) {
       assert.match(said, /www\.example\.com was not found in DNS\./)
       assert.match(said, /Check the spelling of www\.example\.com/)
-      assert.match(said, /Who: whoever runs the site’s DNS or CDN/)
-      assert.doesNotMatch(said, /api\.example\.com|Words|facts|cannot know|else/)
+      assert.match(said, /Who: whoever ran this check and whoever runs the site’s DNS or CDN/)
+      assert.match(said.replace(/\s+/g, ' '), /DNS server: --dns 10\.0\.0\.53\./)
+      assert.doesNotMatch(said, /api\.example\.com|Words|facts|cannot know|else|To check/)
     }
   })
 

@@ -56,17 +56,27 @@ describe('the report in a terminal', () => {
     const lines = plainReport(plan).replace(/\n +(?=\w)/g, ' ')
     assert.match(
       lines,
-      /1\. Let the API take the page’s requests to\s+https:\/\/api\.example\.com\/me /,
+      /1\. Find out whether the page calls https:\/\/api\.example\.com\/me: if it\s+does, let the API take/,
     )
+    assert.match(lines, /Who: a developer of the site and whoever runs the API /)
     assert.match(
       lines,
-      /\n +- Before that, ask a developer .* run doctor again with --api .*\n +- Answer OPTIONS /,
+      /\n +- First, a developer .* run doctor again with --api .*\n +- Then, whoever runs the API lets it answer OPTIONS /,
     )
     const texts = [lines, textOf(htmlReport(diagnosisOf(plan)))]
     for (const text of texts) {
       assert.match(text, /The cookie is not the fault: browsers keep it so/)
       assert.match(text, /To check: log in, and look at the browser’s console/)
       assert.doesNotMatch(text, /Safari on a Mac/)
+    }
+  })
+
+  it('says how a missing endpoint is checked, and nothing of Safari, which nothing was judged for', () => {
+    const endpoint = { url: '/a', answers: { put: { status: 404 } } }
+    const plan = { hosts: { 'www.example.com': www }, endpoint }
+    for (const text of [plainReport(plan), textOf(htmlReport(diagnosisOf(plan)))]) {
+      assert.match(text, /To check: run doctor again, once that is done\./)
+      assert.doesNotMatch(text, /Safari/)
     }
   })
 
@@ -118,7 +128,7 @@ describe('the report in a terminal', () => {
     const text = plainReport({ endpoint: '/set-auth-token', hosts })
     assert.match(text, /^\? www\.example\.com was not found in DNS\.\n/)
     assert.doesNotMatch(text, /by fetch|WebKit/)
-    assert.ok(text.split('\n').length < 13)
+    assert.ok(text.split('\n').length < 16)
   })
 
   it('shows more than three addresses in short', () => {

@@ -287,6 +287,18 @@ test('where there is a bridge, what renews its cookies is authFetch', () => {
   assert.doesNotMatch(renew.title, /renewAuthToken/)
 })
 
+test('what calls edgemint says of a plan that nobody looked whether it is there, and else nothing', () => {
+  const steps = [healthyAnswers, undefined].map((answers) => {
+    const [renew] = diagnose(withEndpoint(answers, { hosts: www(at(...far)) })).remedies
+    assert.equal(renew.id, 'renew-after-load')
+    return renew.steps
+  })
+  assert.deepEqual(steps[1], [
+    'This needs edgemint. Whether it is installed at https://www.example.com/set-auth-token was not tested: if it is not, install it first.',
+    ...steps[0],
+  ])
+})
+
 test('the remedies name this very site', () => {
   const facts = exampleFacts({
     api: { url: 'https://api.example.net/' },

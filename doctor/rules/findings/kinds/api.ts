@@ -4,7 +4,8 @@ const cors = 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'
 const statusCodes = 'https://www.rfc-editor.org/rfc/rfc9110#section-15'
 const unauthorized = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2'
 const defence = 'https://webkit.org/blog/11338/cname-cloaking-and-bounce-tracking-defense/'
-const noAnswers = 'The page cannot use what this address of the API answers: a log-in by it fails.'
+const noAnswers =
+  'No browser lets the page use what this address of the API answers: if your log-in needs it, nobody can log in.'
 
 export const apiKinds = {
   'api-unreachable': {
@@ -23,7 +24,7 @@ export const apiKinds = {
   'api-preflight-fails': {
     says: 'No browser lets the page call the API with a cookie: its answer to OPTIONS is not right.',
     noticed: noAnswers,
-    who: ['api-vendor'],
+    who: ['developer', 'api-vendor'],
     effort: 'hours',
     guide: 'cors-of-the-api',
     source: cors,

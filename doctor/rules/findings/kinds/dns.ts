@@ -11,7 +11,7 @@ export const dnsKinds = {
   },
   'dns-failed': {
     says: 'DNS gives no address for a host.',
-    who: ['dns-or-cdn'],
+    who: ['doctor-user', 'dns-or-cdn'],
     effort: 'minutes',
     source: dns,
   },

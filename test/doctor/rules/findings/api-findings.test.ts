@@ -80,7 +80,8 @@ describeFindings([
       severity: 'error',
       about,
       title: `${fails}Access-Control-Allow-Origin is missing.`,
-      cure: `Let the API take the page’s requests to ${url} with the log-in cookie (CORS). Before that, ask a developer of the site whether the page calls this address: if it calls another, run doctor again with --api and that one. Answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type. Send with each answer, that to OPTIONS too: Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin. For several sites, repeat the Origin of the request, but only one that is on your list. In Node, corsAnswer of edgemint/api does all this. If a path of the page’s own host leads to the API, through the CDN, none of this is needed.`,
+      who: ['developer', 'api-vendor'],
+      cure: `Find out whether the page calls ${url}: if it does, let the API take its requests with the log-in cookie (CORS). First, a developer of the site looks whether the page calls this address: if it calls another one, run doctor again with --api and that; if it calls none of this API, nothing is to be mended here. Then, whoever runs the API lets it answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type. Each answer, that to OPTIONS too, needs Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin. For several sites, let the API repeat the Origin of the request, but only one that is on its list. In Node, corsAnswer of edgemint/api does all this. If a path of the page’s own host leads to the API, through the CDN, none of this is needed.`,
       source: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
     },
     not: [
