@@ -129,6 +129,7 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   const { headers } = response
   for (const name of answer.headers.keys()) if (!passesHeader(name)) headers.delete(name)
   const cookies = headers.getSetCookie()
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: of no cookie nothing is deleted, and none is added
   if (cookies.length > 0) {
     headers.delete('set-cookie')
     const passed = cookies.filter((line) => passesSetCookie(line, policy))
@@ -143,7 +144,7 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   if (location !== null) headers.set('location', pageLocation(location, policy.bridge))
   if (isWorkerd()) return response
   for (const name of ofConnection) headers.delete(name)
-  if (answer.body && /^(?:gzip|br)$/i.test(headers.get('content-encoding') ?? '')) {
+  if (answer.body && /^(?:gzip|br)$/i.test(headers.get('content-encoding')!)) {
     headers.delete('content-encoding')
     headers.delete('content-length')
   }
