@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { Bridge } from '../../shared/core/bridge.ts'
+import { endedEarly, keepRunning, type EngineProcess } from '../keep-running.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Secrets } from '../secrets.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
@@ -33,33 +34,54 @@ export async function startLambdaWithSecrets(
   await symlink(sdk.slice(0, sdk.lastIndexOf(name) + name.length), join(folder, 'node_modules'))
 
   const store = await serveParameters(secrets)
-  // It is compiled where this file is.
-  const worker = new Worker(new URL(`lambda-host${extname(import.meta.url)}`, import.meta.url), {
-    workerData: pathToFileURL(join(folder, 'index.mjs')).href,
-    env: {
-      AWS_ENDPOINT_URL_SSM: store.url,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
-  })
-  await once(worker, 'online')
+  const variables = {
+    AWS_ENDPOINT_URL_SSM: store.url,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  }
+  const module = pathToFileURL(join(folder, 'index.mjs')).href
+  const { engine, fetch, close } = await keepRunning(() => startThread(module, variables, bridge))
   return {
-    engine: `Node ${process.version}`,
-    fetch: async (request) => {
-      const { port1, port2 } = new MessageChannel()
-      worker.postMessage({ event: toLambdaEdgeEvent(request), port: port2 }, [port2])
-      const [{ result, thrown }] = await once(port1, 'message')
-      port1.close()
-      if (thrown !== undefined) throw new Error(thrown)
-      const left = fromLambdaEdge(result)
-      return 'uri' in left ? askOrigin(request, left, bridge) : left
-    },
+    engine,
+    fetch,
     close: async () => {
-      await worker.terminate()
+      await close()
       await store.close()
       process.off('exit', removeNow)
       removeNow()
     },
+  }
+}
+
+async function startThread(
+  module: string,
+  env: Record<string, string>,
+  bridge: Bridge | undefined,
+): Promise<EngineProcess> {
+  const engine = `Node ${process.version}`
+  // It is compiled where this file is.
+  const host = new URL(`lambda-host${extname(import.meta.url)}`, import.meta.url)
+  const worker = new Worker(host, { workerData: module, env })
+  const ended = new AbortController()
+  worker.once('error', (error) => ended.abort(error))
+  worker.once('exit', (code) => ended.abort(endedEarly(engine, code)))
+  await once(worker, 'online')
+  return {
+    engine,
+    isRunning: () => !ended.signal.aborted,
+    fetch: async (request) => {
+      const { port1, port2 } = new MessageChannel()
+      worker.postMessage({ event: toLambdaEdgeEvent(request), port: port2 }, [port2])
+      const answer = once(port1, 'message', { signal: ended.signal })
+      // The reason itself says more than that the wait was ended.
+      const [{ result, thrown }] = await answer
+        .catch(() => Promise.reject(ended.signal.reason))
+        .finally(() => port1.close())
+      if (thrown !== undefined) throw new Error(thrown)
+      const left = fromLambdaEdge(result)
+      return 'uri' in left ? askOrigin(request, left, bridge) : left
+    },
+    close: async () => void (await worker.terminate()),
   }
 }
 
