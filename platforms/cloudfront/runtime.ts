@@ -34,8 +34,15 @@ export interface BridgeAtCloudFront extends Bridge {
   viewerResponse?: string | undefined
 }
 
+let njs: { version: string | undefined } | undefined
+
 /** The version of the installed njs; undefined where there is none. */
 export function njsVersion(): string | undefined {
+  njs ??= { version: askNjs() }
+  return njs.version
+}
+
+function askNjs(): string | undefined {
   try {
     return execFileSync('njs', ['-v'], { encoding: 'utf8' }).trim()
   } catch {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { isIPv4 } from 'node:net'
 import { describe, it, suite, test } from 'node:test'
 import fc from 'fast-check'
 import {
@@ -87,6 +88,16 @@ test('an address is read alike however many others were read before', () => {
     first,
   )
   assert.deepEqual(first.slice(0, 3), [32, 31, 30])
+})
+
+test('an octet of IPv4 is a number from 0 to 255, without a zero before it', () => {
+  const numbers = Array.from({ length: 1001 }, (_, i) => String(i))
+  for (const text of [...numbers, '', '00', '01', '001', '1e1', '+1', '٣', ' 1', '1 ', '1\n']) {
+    for (const place of [0, 1, 2, 3]) {
+      const address = ['203', '0', '113', '5'].with(place, text).join('.')
+      assert.equal(isAddress(address), isIPv4(address), address)
+    }
+  }
 })
 
 test('each bit counts, from the first to the last', () => {
