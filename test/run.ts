@@ -13,7 +13,7 @@ import { packedEdgemint } from './packed-edgemint.ts'
 // then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
 // Of a long matrix (`*-matrix.test.ts`) it plays a sample; `npm run test:all` passes `--rest`: all other cells, and
 // nothing else. `npm run check` passes `--fast`: the tests that start no engine, no server and no program, and
-// measure no cost. What hangs is a failure with a name: a test has five minutes, a part of the run fifteen.
+// measure no cost, in two halves. What hangs is a failure with a name: a test has five minutes, a part of the run fifteen.
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const files = globSync('test/**/*.test.ts')
@@ -22,14 +22,17 @@ const files = globSync('test/**/*.test.ts')
 const browsers = /^test\/browsers\//
 const matrices = /-matrix\.test\.ts$/
 const slow =
-  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|tools\/soak|vite)\/|(cost|differential|linear-matrix|model)\.test\.ts$/
+  /^test\/(browsers|cli|cloudfront-stand-in|conformance|cost|demo|documentation|doctor\/gather|doctor\/network|local|package|platforms|projects|tools\/soak|vite)\/|^test\/check\.|(cost|differential|linear-matrix|model)\.test\.ts$/
 
 // In one process: each file in one of its own takes twice as long. A model lends the globals of its process, and has its
 // own.
 const fast = { files: files.filter((file) => !slow.test(file)), isolation: 'none' } as const
 
 if (process.argv.includes('--fast')) {
-  await runFiles(fast)
+  const [half] = process.argv.slice(3)
+  const isInHalf = (file: string): boolean =>
+    half === undefined || (half === 'doctor') === file.startsWith('test/doctor/')
+  await runFiles({ ...fast, files: fast.files.filter(isInHalf) })
 } else if (process.argv.includes('--covered')) {
   await runFiles({
     ...fast,
