@@ -48,25 +48,29 @@ export async function askApi(
   return readTokens(answer, tokens, policy, Date.now() / 1000, isRenewal)
 }
 
+interface Credentials {
+  fields?: Record<string, string>
+  headers?: Record<string, string>
+}
+
 /** How the client tells who it is; undefined where its secret cannot be read. */
 export async function clientCredentials(
   { clientId, clientSecret }: Tokens,
   request: HandlerRequest,
   readSecret: ReadSecret,
-): Promise<{ fields: Record<string, string>; headers: Record<string, string> } | undefined> {
-  if (clientId === undefined) return { fields: {}, headers: {} }
-  if (clientSecret === undefined) return { fields: { client_id: clientId }, headers: {} }
+): Promise<Credentials | undefined> {
+  // Stryker disable next-line ConditionalExpression: JSON leaves out what is undefined, and for OAuth 2.0 there is one
+  if (clientId === undefined) return {}
+  if (clientSecret === undefined) return { fields: { client_id: clientId } }
   const secret = (await readClientSecret(clientSecret, request, readSecret))?.trim()
-  return secret
-    ? { fields: {}, headers: { authorization: basicCredentials(clientId, secret) } }
-    : undefined
+  return secret ? { headers: { authorization: basicCredentials(clientId, secret) } } : undefined
 }
 
 /** Fields as the API reads them. */
 export function encode(
   style: Tokens['style'],
   fields: Record<string, string>,
-  headers: Record<string, string>,
+  headers: Record<string, string> = {},
 ): { headers: Record<string, string>; body: string | URLSearchParams } {
   return style === 'oauth2'
     ? { headers, body: new URLSearchParams(fields) }

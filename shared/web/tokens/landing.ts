@@ -53,7 +53,7 @@ async function land(
   if (!start) return failurePage(startMissing, policy)
   const grants = new URLSearchParams(request.query).getAll(field)
   if (grants.length !== 1) {
-    return failurePage(grants.length > 1 ? tokenAmbiguous : tokenMissing, policy)
+    return failurePage(grants.length > 0 ? tokenAmbiguous : tokenMissing, policy)
   }
   const answer = await exchange(grants[0], start.origin, request, policy, inner)
   if (answer.status === 204) return passPage(200, [usedStart(), ...answer.cookies], start.returnTo)
@@ -84,7 +84,7 @@ function exchange(
 /** https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Purpose, and its elders. */
 function isPrefetch({ header }: HandlerRequest): boolean {
   const purposes = [header('sec-purpose'), header('purpose'), header('x-moz'), header('x-purpose')]
-  return purposes.some((purpose) => /prefetch|prerender|preview/i.test(purpose ?? ''))
+  return /prefetch|prerender|preview/i.test(purposes.join())
 }
 
 /** A picture or a frame on a sibling subdomain brings Lax cookies along as well. */

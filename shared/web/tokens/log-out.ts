@@ -63,5 +63,6 @@ function withdrawn(
     const kind = refresh === undefined ? 'access_token' : 'refresh_token'
     return { token: (refresh ?? access)!, token_type_hint: kind }
   }
+  // Stryker disable next-line ConditionalExpression: JSON leaves out what is undefined
   return refresh === undefined ? {} : { [field]: refresh }
 }

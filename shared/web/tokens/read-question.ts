@@ -23,27 +23,22 @@ export async function readQuestion(
   read: AsyncReader<RequestWithBody>,
 ): Promise<Found | Problem> {
   const isRenewal = request.method === 'PATCH'
-  let body: unknown
+  let body: string | undefined
   const readBody = async (): Promise<Awaited<ReturnType<RequestWithBody['readBody']>>> => {
     const got = await request.readBody()
-    body = got
+    // What else it may be is refused as it is.
+    body = got as string | undefined
     return got
   }
   const asked = isRenewal ? { ...policy, cookie: tokens.cookie } : policy
   const found = await read({ ...request, readBody }, asked)
   if ('code' in found) return named(found, tokens)
-  const { token, host, location } = found
+  const { token } = found
   const problem = validateToken(token, '')
   if (problem) return problem.status === 413 ? tooLarge : problem
   const more = readMore(body)
   if (!more) return badMore
-  return {
-    token: token as string,
-    isRenewal,
-    more,
-    ...(host === undefined ? {} : { host }),
-    ...(location === undefined ? {} : { location }),
-  }
+  return { ...found, token: token as string, isRenewal, more }
 }
 
 /** It need not fit a cookie, but nobody's is longer. */
@@ -60,8 +55,8 @@ function named(problem: Problem, { field }: Tokens): Problem {
 }
 
 /** What of a page's JSON belongs to the grant of an OAuth 2.0 server (RFC 6749, section 4.1.3; RFC 7636, section 4.5). */
-function readMore(body: unknown): Record<string, string> | undefined {
-  const json = typeof body === 'string' ? parseObject(body) : undefined
+function readMore(body: string | undefined): Record<string, string> | undefined {
+  const json = parseObject(body)
   const more: Record<string, string> = {}
   const names = { codeVerifier: 'code_verifier', redirectUri: 'redirect_uri' }
   for (const [name, sent] of Object.entries(names)) {

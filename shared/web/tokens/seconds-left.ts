@@ -1,7 +1,7 @@
 import type { Tokens } from '../../core/bridge.ts'
 
-/** RFC 3339, section 5.6, and ISO 8601's offset without a colon. Without an offset it would be a time of nobody knows where. */
-const dateRegExp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/i
+/** RFC 3339, section 5.6, and ISO 8601's offset without a colon. Without an offset it would be a time of nobody knows where. With more behind it, it is none for Date.parse. */
+const dateRegExp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)/i
 
 /** From here on a number of seconds is a point in time, in 2001 or later, and no life, which would be one of 31 years. */
 const firstPoint = 1e9
@@ -20,7 +20,7 @@ export function secondsLeft(value: unknown, unit: Tokens['unit'], now: number): 
   // The empty text would be 0.
   const number = isText && value !== '' ? Number(value) : value
   // JSON's 1e400 is read as Infinity: an end that cannot be read is not taken for none.
-  if (typeof number !== 'number' || !Number.isFinite(number)) return NaN
-  const seconds = unit === 'milliseconds' ? number / 1000 : number
+  if (!Number.isFinite(number)) return NaN
+  const seconds = (number as number) / (unit === 'milliseconds' ? 1000 : 1)
   return seconds < firstPoint ? seconds : seconds - now
 }

@@ -41,7 +41,7 @@ export function readTokens(
     const { error } = body
     return typeof error === 'string' && notTheCaller.test(error) ? apiUnavailable : tokenRejected
   }
-  if (status < 200 || status > 299) return apiUnavailable
+  if (status > 299) return apiUnavailable
 
   const lifeOf = (told: unknown): number => Math.floor(secondsLeft(told, tokens.unit, now))
   const token = valueAt(body, tokens.accessToken)

@@ -32,10 +32,7 @@ export const hostileGrants: Record<string, HostileInputs> = {
     },
   },
   'header of a landing': {
-    covers: [
-      `${folder}/landing.ts /prefetch|prerender|preview/i`,
-      `${folder}/landing.ts isPrefetch()`,
-    ],
+    covers: [`${folder}/landing.ts /prefetch|prerender|preview/i`],
     work: (purpose) => {
       const request = {
         ...requestWith({ method: 'GET', headers: { 'sec-purpose': purpose } }),

@@ -25,6 +25,15 @@ const faults: Record<string, [Answering, string]> = {
     json({ error: { toString: 1, valueOf: 1 } }, 400),
     rejected,
   ],
+  'says no by an error that begins as another does': [
+    json({ error: 'invalid_client_metadata' }, 400),
+    rejected,
+  ],
+  'says no by an error that ends as another does': [
+    json({ error: 'no_server_error' }, 400),
+    rejected,
+  ],
+  'leaves the choice, with tokens in the answer': [json(kurocoTokens('a', 'r'), 300), unavailable],
   'is out of order by 400': [json({ error: 'temporarily_unavailable' }, 400), unavailable],
   'is not there': [json({ errors: [] }, 404), unavailable],
   'has had enough': [json({ errors: [] }, 429), unavailable],
@@ -82,6 +91,10 @@ const faults: Record<string, [Answering, string]> = {
   'has an end that nobody can read': [json(access('a', 'tomorrow')), unavailable],
   'has an end without an offset': [json(access('a', '2099-01-01T00:00:00')), unavailable],
   'has an end that is an object': [json(access('a', {})), unavailable],
+  'has an end in a list': [json(access('a', [600])), unavailable],
+  'has an end in a year of six digits': [json(access('a', '+002099-01-01T00:00:00Z')), unavailable],
+  'has an end with something behind it': [json(access('a', '2099-01-01T00:00:00Z?')), unavailable],
+  'has an end in 2001, which is no life of 31 years': [json(access('a', 1e9)), rejected],
   'has an end beyond numbers': [
     (response) =>
       response.end(
@@ -163,6 +176,7 @@ suite('how long the tokens live', () => {
   const tokens = { accessToken: '/a', refreshToken: '/r', expires: '/e', refreshExpires: '/f' }
   const lives: [string, object | (() => object), number, number][] = [
     ['seconds', { e: 600, f: 1200 }, 600, 1200],
+    ['one second', { e: 1, f: 1 }, 1, 1],
     ['seconds in quotes', { e: '600', f: '1200' }, 600, 1200],
     ['a fraction', { e: 600.9, f: 1200.9 }, 600, 1200],
     [
@@ -218,6 +232,19 @@ suite('how long the tokens live', () => {
     api.answer(json({ a: 'a', r: 'r', e: '' }))
     assert.equal(await codeOf(await open(tokens).put('grant-1')), unavailable)
   })
+})
+
+test('any success is one', async () => {
+  for (const status of [201, 299]) {
+    api.answer(json(kurocoTokens('a', 'r'), status))
+    assert.equal((await open().put('grant-1')).status, 204)
+  }
+})
+
+test('steps of a place lead through lists and objects, not through a text', async () => {
+  api.answer(json({ tokens: 'ar' }))
+  const browser = open({ accessToken: '/tokens/0', refreshToken: '/tokens/1' })
+  assert.equal(await codeOf(await browser.put('grant-1')), unavailable)
 })
 
 test('steps of a place may be numbers of a list', async () => {

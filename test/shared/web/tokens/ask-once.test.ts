@@ -17,6 +17,24 @@ test('what is never answered is forgotten when the next one asks, after the pati
   )
 })
 
+test('after the patience, at once, another one asks', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+  const askOnce = createAskOnce<string>(20)
+  void askOnce('a', () => new Promise(() => {}))
+  t.mock.timers.tick(20)
+  assert.equal(await askOnce('a', async () => 'answer'), 'answer')
+})
+
+test('who asks for something else does not part those who wait for one answer', async () => {
+  const askOnce = createAskOnce<string>(10_000)
+  let tell: ((answer: string) => void) | undefined
+  const first = askOnce('a', () => new Promise((resolve) => (tell = resolve)))
+  assert.equal(await askOnce('b', async () => 'of b'), 'of b')
+  const second = askOnce('a', async () => 'asked twice')
+  tell!('asked once')
+  assert.deepEqual(await Promise.all([first, second]), ['asked once', 'asked once'])
+})
+
 test('what was asked by a clock that has been set back since is waited for no longer', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
   const askOnce = createAskOnce<string>(20)

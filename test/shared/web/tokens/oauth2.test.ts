@@ -80,6 +80,8 @@ suite('an OAuth 2.0 server', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ code: 'the-code', ...more }),
       })
+      const { detail } = (await response.clone().json()) as { detail: string }
+      assert.equal(detail, 'codeVerifier and redirectUri are texts (RFC 7636).')
       assert.equal(await codeOf(response), '400 body-malformed')
       assert.deepEqual(api.asked, [])
     })
@@ -113,6 +115,9 @@ suite('an OAuth 2.0 server', () => {
     unbound.cookies.set(refreshName, 'r')
     assert.equal((await unbound.logOut()).status, 204)
     assert.equal(unbound.cookies.size, 0)
+    // Some servers take it from anybody.
+    assert.deepEqual(form(), { token: 'r', token_type_hint: 'refresh_token' })
+    assert.equal(api.asked.length, 3)
   })
 
   test('gets the access token in the header, where that is not Authorization', async () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
+import { withStamp } from '../../../../shared/web/tokens/stamp.ts'
+import { policyWith } from '../../core/fixtures.ts'
 import { stampOf } from '../../core/stamps.ts'
 import { json, startAnswering } from '../verify/answering-server.ts'
 import { signingKey } from '../verify/signing-key.ts'
-import { accessName, api, codeOf, kept, lifeOf, open, secrets } from './rig.ts'
+import { accessName, api, codeOf, kept, lifeOf, open, refreshName, secrets, site } from './rig.ts'
 
 const stampName = `${accessName}-stamp`
 const secret = 'EDGEMINT_SECRET'
@@ -26,6 +29,7 @@ suite('a stamp', () => {
   test('stands beside the access cookie that is exchanged, renewed and cleared', async () => {
     const browser = open({}, { secret })
     assertStamped(await browser.put('grant-1'), browser.cookies, secrets.EDGEMINT_SECRET)
+    assert.deepEqual([...browser.cookies.keys()], [accessName, stampName, refreshName])
     const first = browser.cookies.get(stampName)
     assertStamped(await browser.renew(), browser.cookies, secrets.EDGEMINT_SECRET)
     assert.notEqual(browser.cookies.get(stampName), first)
@@ -33,6 +37,18 @@ suite('a stamp', () => {
     const line = `${stampName}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`
     assert.ok(gone.headers.getSetCookie().includes(line))
     assert.equal(browser.cookies.size, 0)
+  })
+
+  test('is none where the cookie beside it is expired', async () => {
+    const name = '__Secure-own'
+    const browser = open({}, { secret, cookie: { name, domain: 'example.com' } })
+    const response = await browser.put('grant-1')
+    const lines = response.headers
+      .getSetCookie()
+      .filter((line) => line.startsWith(`${name}-stamp=`))
+    const values = lines.map((line) => /=([^;]*); Max-Age=0;/.exec(line)?.[1])
+    assert.deepEqual(values.slice(0, -1), ['', ''])
+    assert.equal(values.at(-1), undefined)
   })
 
   test('comes with a log-in that lands', async () => {
@@ -58,7 +74,7 @@ suite('a stamp', () => {
     test(`needs a secret: with one ${what} no grant is used up`, async () => {
       const browser = open({}, { secret, bindings })
       assert.equal(await codeOf(await browser.put('grant-1')), '503 secret-unavailable')
-      browser.cookies.set('__Secure-authToken-refresh', 'refresh')
+      browser.cookies.set(refreshName, 'refresh')
       assert.equal(await codeOf(await browser.renew()), '503 secret-unavailable')
       assert.deepEqual(api.asked, [])
       // Whoever wants to leave can.
@@ -92,6 +108,13 @@ suite('a stamp', () => {
     assert.equal(await codeOf(await unbound.put(await key.sign())), '503 secret-unavailable')
     assert.equal((await browser.logOut()).status, 204)
     assert.equal(browser.cookies.size, 0)
+  })
+
+  test('needs one too in an entry of one’s own: the answer says when to come back', async () => {
+    const answer = createFetchHandler({ ...policyWith(), handler: withStamp('UNBOUND') })
+    const headers = { origin: site, authorization: 'Bearer token' }
+    const request = new Request(`${site}/set-auth-token`, { method: 'PUT', headers })
+    assert.equal(await codeOf(await answer(request)), '503 secret-unavailable')
   })
 
   test('is none where the endpoint asks nobody: CloudFront Functions mint there too', async () => {
