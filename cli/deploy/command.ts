@@ -97,8 +97,9 @@ async function look(
 /** Whether this is another environment with the site of production, where this deploy is not to be seen. */
 async function isAtProduction(project: Project, file: string | undefined): Promise<boolean> {
   if (project.environment === production) return false
-  const usual = await loadProject({ config: file, environment: production })
-  return usual.config.site === project.config.site
+  // The config may be for other environments alone. Everything is uploaded: that is no failure now.
+  const usual = await loadProject({ config: file, environment: production }).catch(() => undefined)
+  return usual?.config.site === project.config.site
 }
 
 /** A program that builds the site is told the environment; one that does not knows it by its own options. */

@@ -154,6 +154,18 @@ suite('edgemint deploy --env', () => {
   })
 })
 
+test('asks the endpoint where the config is a function that knows no production', async () => {
+  const text = `export default ({ environment }) => {
+    if (environment !== 'staging') throw new Error('only staging is known')
+    return { site: '${site}' }
+  }\n`
+  const programs = standIns(['netlify'])
+  const folder = project({ 'edgemint.config.ts': text })
+  const { exitCode, stderr } = await deploy(folder, ['netlify', '--env=staging'], programs)
+  assert.equal(exitCode, 0, stderr)
+  assert.ok(stderr.includes(`✓ ${site}/set-auth-token\n`), stderr)
+})
+
 suite(
   'edgemint deploy --dry-run builds and checks, and uploads nothing',
   { concurrency: 2 },
