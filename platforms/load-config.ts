@@ -1,7 +1,9 @@
 import { build } from 'esbuild'
 import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { sourceFile } from './build.ts'
+import { ownAddress } from './own-address.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
 
 const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
@@ -30,6 +32,11 @@ export async function loadConfig(path: string): Promise<unknown> {
     write: false,
     platform: 'node',
     format: 'esm',
+    plugins: [ownAddress],
+    // Packages in CommonJS require modules of Node.
+    banner: {
+      js: `import { createRequire as edgemint_require } from 'node:module'; const require = edgemint_require(${JSON.stringify(pathToFileURL(path).href)});`,
+    },
     alias: { edgemint: sourceFile('shared/config/config') },
     logLevel: 'silent',
   }).catch((failure: { errors?: { text: string; location: Location | null }[] }) => {
