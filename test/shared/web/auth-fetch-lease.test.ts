@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { beforeEach, suite, test, type TestContext } from 'node:test'
 import { createAuthFetch } from '../../../shared/web/auth-fetch.ts'
 import { arrival, openSite, type Site } from './bridged-site.ts'
-import { lendGlobal } from './page.ts'
+import { lendGlobal, lendWaits } from './page.ts'
+
+const begin = 1e12
 
 // A page of its own for each test: what one has given up holds for five seconds.
 let { authFetch, logOut } = createAuthFetch()
@@ -13,29 +15,33 @@ const patches = ({ requests }: Site): number =>
 
 const withoutLocks = (t: TestContext): void => lendGlobal(t, 'navigator', {})
 
-/** How long the work takes, in ms. */
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
+/** A clock for the page, which goes on while it waits, and not otherwise. */
+function lendClock(t: TestContext, happen: () => void = () => {}): void {
+  t.mock.timers.enable({ apis: ['Date'], now: begin })
+  lendWaits(t, (delay) => {
+    t.mock.timers.tick(Math.ceil(delay))
+    happen()
+  })
 }
 
 suite('the lease', () => {
   test('of a tab that was closed while it renewed is waited for, lock or no lock', async (t) => {
     const site = await openSite(t)
-    const took = await timed(() => {
-      site.storage['edgemint-busy'] = String(Date.now() + 500)
-      return authFetch('/api/a')
-    })
-    assert.ok(took > 450, `${took} ms`)
+    lendClock(t)
+    site.storage['edgemint-busy'] = String(begin + 500)
+    await authFetch('/api/a')
+    const took = Date.now() - begin
+    assert.ok(took >= 499 && took <= 601, `${took} ms`)
     assert.equal(patches(site), 1)
   })
 
   test('that would be over in more than 16 seconds is by another clock, and does not count', async (t) => {
     const site = await openSite(t)
-    site.storage['edgemint-busy'] = String(Date.now() + 17_000)
-    const took = await timed(() => authFetch('/api/a'))
-    assert.ok(took < 10_000, `${took} ms`)
+    lendClock(t)
+    site.storage['edgemint-busy'] = String(begin + 17_000)
+    await authFetch('/api/a')
+    assert.equal(Date.now(), begin)
+    assert.equal(patches(site), 1)
   })
 
   test('is three seconds long where a lock is held too', async (t) => {
@@ -67,9 +73,14 @@ suite('without Web Locks (Safari before 15.4, and http)', () => {
   test('who writes last has the lease: the other one waits again', async (t) => {
     const site = await openSite(t)
     withoutLocks(t)
-    setTimeout(() => (site.storage['edgemint-busy'] = String(Date.now() + 300)), 20)
-    const took = await timed(logOut)
-    assert.ok(took > 300, `${took} ms`)
+    let isFirst = true
+    lendClock(t, () => {
+      if (isFirst) site.storage['edgemint-busy'] = String(Date.now() + 300)
+      isFirst = false
+    })
+    await logOut()
+    const took = Date.now() - begin
+    assert.ok(took > 350 && took <= 601, `${took} ms`)
   })
 
   test('it is 15 seconds long', async (t) => {

@@ -29,6 +29,8 @@ export interface Site {
   life: number | undefined
   /** How long the endpoint takes, in ms. */
   delay: number
+  /** What it waits for before. */
+  gate?: Promise<unknown>
 }
 
 interface Answer {
@@ -91,6 +93,7 @@ async function answer(
     response.statusCode = cookie.includes(`access=${site.valid};`) ? 200 : 401
     return void response.end(`answer to ${method}`)
   }
+  await site.gate
   await wait(site.delay)
   const next = site.answers.shift()
   if (next === null) return void request.socket.destroy()

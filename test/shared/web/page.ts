@@ -38,6 +38,24 @@ export function lendGlobal(t: TestContext, name: string, value: unknown): void {
   lend(t, globalThis, name, { value, configurable: true, writable: true })
 }
 
+/**
+ * For one test, what a page waits for by a `setTimeout` that hands over a number, as auth-fetch.ts does, is over as
+ * soon as something has happened. Returns how long the waits would have been, in ms.
+ */
+export function lendWaits(t: TestContext, happen: (delay: number) => unknown = () => {}): number[] {
+  const waits: number[] = []
+  const { setTimeout } = globalThis
+  const wait = async (done: (value: unknown) => void, delay: number, value: unknown) => {
+    waits.push(delay)
+    await happen(delay)
+    setImmediate(done, value)
+  }
+  lendGlobal(t, 'setTimeout', (...args: Parameters<typeof wait>) =>
+    typeof args[2] === 'number' ? void wait(...args) : setTimeout(...args),
+  )
+  return waits
+}
+
 /** Puts a property in place for one test. */
 export function lend(
   t: TestContext,

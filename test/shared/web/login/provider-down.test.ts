@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { mock, suite, test } from 'node:test'
+import { mock, suite, test, type TestContext } from 'node:test'
+import { lendTimeouts } from '../lend-timeouts.ts'
 import { nextOf } from './browser.ts'
 import { assertFailed, claimsFor, honest, open, provider } from './rig.ts'
 
 suite('a token endpoint', () => {
-  const answers: [what: string, act: () => void, code: string, status?: number][] = [
+  const answers: [what: string, act: (t: TestContext) => void, code: string, status?: number][] = [
     [
       'refuses the code',
       () => (provider.tokens = { status: 400, body: { error: 'invalid_grant' } }),
@@ -39,7 +40,12 @@ suite('a token endpoint', () => {
       'login_unavailable',
       503,
     ],
-    ['never answers', () => provider.silent.add('/token'), 'login_unavailable', 503],
+    [
+      'never answers',
+      (t) => provider.silent.set('/token', lendTimeouts(t).end),
+      'login_unavailable',
+      503,
+    ],
     [
       'answers without an ID token',
       () => (provider.tokens = { status: 200, body: { access_token: 'a' } }),
@@ -47,10 +53,10 @@ suite('a token endpoint', () => {
     ],
   ]
   for (const [what, act, code, status = 400] of answers) {
-    test(`that ${what}`, async () => {
+    test(`that ${what}`, async (t) => {
       const browser = open()
       const { state } = await browser.begin()
-      act()
+      act(t)
       const answer = await browser.post({ state, code: 'abc' })
       await assertFailed(browser, answer, code, { status })
     })

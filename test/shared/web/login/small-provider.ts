@@ -15,8 +15,8 @@ export interface SmallProvider {
   tokens: { status: number; body: unknown }
   /** Answers in the place of all that, by path. */
   instead: Record<string, { status: number; headers?: Record<string, string>; body: string }>
-  /** Paths that are never answered. */
-  silent: Set<string>
+  /** Paths that are never answered, and what happens when one is asked for. */
+  silent: Map<string, () => void>
   /** What it was asked, in order. */
   asked: { path: string; authorization: string | undefined; form: Record<string, string> }[]
   /** An ID token, signed with its key unless another is given. */
@@ -35,7 +35,8 @@ export async function startSmallProvider(): Promise<SmallProvider> {
     const body = await readBody(request)
     const form = Object.fromEntries(new URLSearchParams(body))
     provider.asked.push({ path, authorization: request.headers.authorization, form })
-    if (provider.silent.has(path)) return
+    const happening = provider.silent.get(path)
+    if (happening) return happening()
     const instead = provider.instead[path]
     if (instead) return response.writeHead(instead.status, instead.headers).end(instead.body)
     const documents: Record<string, { status: number; body: unknown }> = {
@@ -59,7 +60,7 @@ export async function startSmallProvider(): Promise<SmallProvider> {
     keys: { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'one' }] },
     tokens: { status: 200, body: {} },
     instead: {},
-    silent: new Set(),
+    silent: new Map(),
     asked: [],
     sign: (claims, header = {}, key = pair) =>
       new SignJWT(claims)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mock, suite, test } from 'node:test'
+import { mock, suite, test, type TestContext } from 'node:test'
 import { withHandler } from '../../../../local/with-handler.ts'
 import { readHeaderAndBody } from '../../../../shared/core/read-body.ts'
 import { requestWith } from '../../core/fixtures.ts'
 import { policyOf } from '../../../cli/policy-of.ts'
+import { lendTimeouts } from '../lend-timeouts.ts'
 import { endpoint, nextOf, site } from './browser.ts'
 import { claimsFor, open, provider } from './rig.ts'
 
@@ -200,7 +201,7 @@ suite('a start is refused', () => {
 
 suite('a start cannot be had', () => {
   const discovery = '/.well-known/openid-configuration'
-  const down: [string, () => void][] = [
+  const down: [string, (t: TestContext) => void][] = [
     [
       'a provider that answers 500',
       () => (provider.instead[discovery] = { status: 500, body: '{}' }),
@@ -220,7 +221,7 @@ suite('a start cannot be had', () => {
           body: JSON.stringify({ ...provider.metadata, x: 'x'.repeat(2_000_000) }),
         }),
     ],
-    ['one that never answers', () => provider.silent.add(discovery)],
+    ['one that never answers', (t) => provider.silent.set(discovery, lendTimeouts(t).end)],
     ...(
       [
         ['that names another issuer', { issuer: 'https://evil.example' }],
@@ -238,8 +239,8 @@ suite('a start cannot be had', () => {
     ]),
   ]
   for (const [what, act] of down) {
-    test(`from ${what}`, async () => {
-      act()
+    test(`from ${what}`, async (t) => {
+      act(t)
       const response = await open().start()
       assert.equal(response.status, 503)
       assert.equal(response.headers.get('retry-after'), '5')

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { suite, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { lendTimeouts } from '../lend-timeouts.ts'
 import { accessName, api, codeOf, kept, lifeOf, open, refreshName } from './rig.ts'
 import { json, kurocoTokens } from './token-api.ts'
 
@@ -290,14 +293,34 @@ suite('a log-out', () => {
     assert.equal(api.asked.length, 3)
   })
 
-  test('waits two seconds for an API that does not answer, and no longer', async () => {
+  test('waits two seconds for an API that does not answer, and no longer', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
     const browser = open()
     browser.cookies.set(accessName, 'access')
-    api.answer(() => {})
-    const start = Date.now()
+    const isAsked = new Promise((resolve) => api.answer(resolve))
+    let isOver = false
+    const answered = browser.logOut().finally(() => (isOver = true))
+    await isAsked
+    t.mock.timers.tick(1999)
+    await setImmediate()
+    assert.equal(isOver, false)
+    t.mock.timers.tick(1)
+    assert.equal((await answered).status, 204)
+    assert.equal(browser.cookies.size, 0)
+  })
+
+  test('does not go on asking an API that does not answer', { timeout: 60_000 }, async (t) => {
+    const { limits, end } = lendTimeouts(t)
+    const browser = open()
+    browser.cookies.set(accessName, 'access')
+    let isGone: Promise<unknown> | undefined
+    api.answer((response) => {
+      isGone = once(response, 'close')
+      end()
+    })
     assert.equal((await browser.logOut()).status, 204)
-    const time = Date.now() - start
-    assert.ok(time > 1900 && time < 3000, `${time} ms`)
+    await isGone
+    assert.deepEqual(limits, [2000])
     assert.equal(browser.cookies.size, 0)
   })
 
