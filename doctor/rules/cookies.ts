@@ -83,16 +83,16 @@ export function recipeCookie(facts: Facts): SetCookie {
   })
 }
 
-/** Those of one URL and for the same pages share it, and so what is worked out for it. */
 function recordedCookies(facts: Facts): SubjectCookie[] {
-  const recorded = (facts.recorded ?? []).filter(({ cookie }) => isLogIn(cookie, facts))
-  const urls = new Map<string, URL>()
-  return recorded.map(({ url: href, ...one }) => {
-    const key = `${one.isForOwnPages} ${href}`
-    const url = urls.get(key) ?? new URL(href)
-    urls.set(key, url)
-    return { ...one, setBy: 'api', url, source: 'seen', isInUse: true }
-  })
+  return (facts.recorded ?? [])
+    .filter(({ cookie }) => isLogIn(cookie, facts))
+    .map(({ url, ...one }) => ({
+      ...one,
+      setBy: 'api',
+      url: new URL(url),
+      source: 'seen',
+      isInUse: true,
+    }))
 }
 
 /**

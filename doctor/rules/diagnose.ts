@@ -26,15 +26,15 @@ import { unknown } from './judgement.ts'
  */
 export function diagnose(facts: Facts): Diagnosis {
   const subjects = cookiesOf(facts)
-  const responses = new Map<URL, CookieResponse>()
+  const responses = new Map<string, CookieResponse>()
   const cookies = subjects.map((subject) => {
     const { url, cookie, isForOwnPages } = subject
     const pageUrl = isForOwnPages ? url : pageUrlOf(facts)
-    // Cookies of one URL share its hosts, and so what their addresses decide.
-    const known = responses.get(url) ?? cookieResponse(facts, url, cookie, pageUrl)
-    const response = { ...known, cookie }
-    responses.set(url, response)
-    return diagnoseCookie(facts, subject, response)
+    // Cookies of one URL, for one page, share its hosts, and so what their addresses decide.
+    const key = `${pageUrl.href} ${url.href}`
+    const known = responses.get(key) ?? cookieResponse(facts, url, cookie, pageUrl)
+    responses.set(key, known)
+    return diagnoseCookie(facts, subject, { ...known, cookie })
   })
   const dns = dnsFindings(facts)
   const findings = [
