@@ -1,6 +1,7 @@
 import type { Facts } from '../../doctor/facts.ts'
 import { longestHar } from '../../doctor/plan/limits.ts'
 import { readHar } from '../../doctor/plan/har/read-har.ts'
+import { withSeen } from '../../doctor/plan/har/seen-hosts.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { showProgress } from '../show-progress.ts'
 import { checkUrl } from './choose-site.ts'
@@ -28,18 +29,13 @@ export async function readHarFile(file: string, options: Options): Promise<Facts
   return result.facts
 }
 
-/** Where DNS has no address, the one that the browser was connected to tells something. */
 async function lookUp(seen: Facts['hosts'], options: Options): Promise<Facts['hosts']> {
   const { lookUpHosts } = await import('../../doctor/gather/look-up-hosts.ts')
   const progress = showProgress(!options.ci)
   const { dns, timeout } = options
   try {
     const found = await lookUpHosts(Object.keys(seen), { dns, timeout, progress: progress.show })
-    const hosts = Object.entries(found).map(([name, host]) => [
-      name,
-      host.addresses.length > 0 ? host : { ...host, addresses: seen[name].addresses },
-    ])
-    return Object.fromEntries(hosts)
+    return withSeen(found, seen)
   } finally {
     progress.clear()
   }

@@ -1,6 +1,7 @@
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import type { Facts } from '../../doctor/facts.ts'
 import type { DnsService } from '../../doctor/dns/over-https.ts'
+import { withSeen } from '../../doctor/plan/har/seen-hosts.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
 import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
@@ -52,15 +53,6 @@ const unasked: Facts['hosts'][string] = {
   cnames: [],
   addresses: [],
   failures: [{ question: 'A', name: 'unasked', reason: 'timeout' }],
-}
-
-/** Where DNS has no address, the one that a browser was connected to tells something. */
-function withSeen(hosts: Facts['hosts'], seen: Facts['hosts']): Facts['hosts'] {
-  const all = Object.entries(hosts).map(([name, host]) => [
-    name,
-    host.addresses.length > 0 ? host : { ...host, addresses: seen[name].addresses },
-  ])
-  return Object.fromEntries(all)
 }
 
 /** The names of which not all services say the same. */
