@@ -7,8 +7,6 @@ import type { Question } from './read-typed.ts'
 
 /** What is to be judged, but for what DNS says. */
 export interface Case {
-  site: string
-  api: string | undefined
   /** For `readPlan`, which checks it; its hosts are still to come. */
   plan: Record<string, unknown>
   /** The names to look up, each with the addresses that are known of it otherwise. */
@@ -21,8 +19,6 @@ export interface Case {
 export function typedCase({ site, api, keeps, header, cookies }: Question): Case {
   const names = [...new Set([site.hostname, api.hostname])].filter((name) => !isAddress(name))
   return {
-    site: site.origin,
-    api: api.origin,
     plan: {
       page: site.href,
       ...(keeps === 'site' && {
@@ -56,15 +52,6 @@ export function recordedCase(
   const har = readHar(text, { site, api })
   if ('mistakes' in har) return har
   const { hosts, ...plan } = har.plan
-  const page = new URL(plan.page.url)
-  const setters = (plan.recorded ?? []).map(({ url }) => new URL(url))
-  const other = setters.find(({ hostname }) => hostname !== page.hostname)
   const seen = Object.entries(hosts).filter(([name]) => !isAddress(name))
-  return {
-    site: page.origin,
-    api: other?.origin,
-    plan: { ...plan },
-    seen: Object.fromEntries(seen),
-    leftOut: har.leftOut,
-  }
+  return { plan: { ...plan }, seen: Object.fromEntries(seen), leftOut: har.leftOut }
 }

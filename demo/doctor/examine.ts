@@ -29,7 +29,7 @@ export interface Opinion {
 
 /** Asks DNS, and judges what it says. A case that is mistaken is told before anybody is asked. */
 export async function examine(
-  { site, api, plan, seen, leftOut }: Case,
+  { plan, seen, leftOut }: Case,
   services: DnsService[],
   fetch: typeof globalThis.fetch,
 ): Promise<Examination | { mistakes: Mistake[] }> {
@@ -46,13 +46,21 @@ export async function examine(
     opinions.push({ service, diagnosis: diagnose(read.facts) })
   }
   const silent = replies.filter((reply) => !isReached(reply)).map(({ service }) => service)
-  return { site, api, askedAt, opinions, silent, leftOut }
+  return { ...placesOf(tried.facts), askedAt, opinions, silent, leftOut }
 }
 
 const unasked: Facts['hosts'][string] = {
   cnames: [],
   addresses: [],
   failures: [{ question: 'A', name: 'unasked', reason: 'timeout' }],
+}
+
+/** The origins that the facts are about. */
+export function placesOf({ page, api, recorded = [] }: Facts): Pick<Examination, 'site' | 'api'> {
+  const site = new URL(page.url)
+  const others = recorded.map(({ url }) => new URL(url))
+  const other = api ? new URL(api.url) : others.find(({ hostname }) => hostname !== site.hostname)
+  return { site: site.origin, api: other?.origin }
 }
 
 /** The names of which not all services say the same. */

@@ -2,7 +2,7 @@ import { isRecord } from '../../shared/config/check-fields.ts'
 import type { Facts, SetCookie } from '../../doctor/facts.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
-import type { Examination, Opinion } from './examine.ts'
+import { placesOf, type Examination, type Opinion } from './examine.ts'
 import type { Typed } from './typed.ts'
 
 const mark = '#r='
@@ -63,14 +63,6 @@ function read(shared: Partial<Shared>): Examination | undefined {
     opinions.push({ service, diagnosis: diagnose(found.facts) })
   }
   return { ...placesOf(opinions[0].diagnosis.facts), askedAt, opinions, silent, leftOut }
-}
-
-/** The origins that the facts are about. */
-function placesOf({ page, api, recorded = [] }: Facts): Pick<Examination, 'site' | 'api'> {
-  const site = new URL(page.url)
-  const others = recorded.map(({ url }) => new URL(url))
-  const other = api ? new URL(api.url) : others.find(({ hostname }) => hostname !== site.hostname)
-  return { site: site.origin, api: other?.origin }
 }
 
 /** The form as it is to stand above such a result, to be asked again. */
