@@ -6,10 +6,16 @@ const fold = /,[ \t]*([!#$%&'*+\-.^`|~\w]+)[ \t]*=/
 /**
  * Cuts an attribute where another cookie begins in it, behind that cookie's name: what follows is its
  * value. None begins in the comma of a date, which no equals sign follows.
+ *
+ * @returns also what is before the comma
  */
-export function cutAtFold(text: string): { text: string; name: string } | undefined {
+export function cutAtFold(
+  text: string,
+): { before: string; text: string; name: string } | undefined {
   const match = fold.exec(text)
-  return match ? { text: text.slice(0, match.index + match[0].length), name: match[1] } : undefined
+  if (!match) return undefined
+  const { index, 0: whole, 1: name } = match
+  return { before: text.slice(0, index), text: text.slice(0, index + whole.length), name }
 }
 
 /**

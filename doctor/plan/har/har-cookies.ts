@@ -1,4 +1,5 @@
 import type { SetCookie } from '../../facts.ts'
+import { cutAtFold } from '../../folded-cookies.ts'
 import { parseSetCookie } from '../../parse-set-cookie.ts'
 import { limitCookie } from '../limit-cookie.ts'
 import type { HarEntry } from './har-entry.ts'
@@ -29,9 +30,6 @@ function headersOf({ responseHeaders }: HarEntry): string[] {
     .flatMap(([, value]) => value.split(/\r?\n/))
 }
 
-/** A comma, a cookie's name and an equals sign, which no date has. */
-const fold = /,[ \t]*(?=[!#$%&'*+\-.^`|~\w]+[ \t]*=)/
-
 /** Parts cookies that were joined by commas. A comma in a cookie's value is the value's, which must not be shown. */
 function unfold(text: string): string[] {
   const cookies: string[] = []
@@ -39,10 +37,11 @@ function unfold(text: string): string[] {
   for (let at = text.indexOf(';'); at >= 0;) {
     const next = text.indexOf(';', at + 1)
     const attribute = text.slice(at, next < 0 ? text.length : next)
-    const match = fold.exec(attribute)
-    if (match) {
-      cookies.push(text.slice(start, at + match.index))
-      start = at + match.index + match[0].length
+    const cut = cutAtFold(attribute)
+    if (cut) {
+      const comma = at + cut.before.length
+      cookies.push(text.slice(start, comma))
+      start = comma + 1
     }
     at = next
   }
