@@ -65,12 +65,7 @@ function readUrl(value: unknown, base?: URL): URL | undefined {
   if (!URL.canParse(text, base?.href)) return undefined
   const url = new URL(text, base)
   if (!/^https?:$/.test(url.protocol)) return undefined
-  return isPlainHost(url.hostname) ? url : withPlainHost(url)
-}
-
-/** Nearly every host of a HAR, which has thousands: the whole check takes some hundred times as long. */
-function isPlainHost(name: string): boolean {
-  return name.length <= 253 && /^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/.test(name)
+  return withPlainHost(url)
 }
 
 function readMoment(started: unknown, date: string): string | undefined {
