@@ -1,3 +1,4 @@
+import type { Facts } from '../facts.ts'
 import { plainData } from '../plain-text.ts'
 import type { CookieDiagnosis, Diagnosis, Finding, Verdict } from '../rules/diagnosis.ts'
 import { stringifyFate } from './fate.ts'
@@ -25,10 +26,6 @@ export interface Baseline {
 /** What of a diagnosis is compared later. The same site gives the same baseline, whatever the order of DNS answers. */
 export function baselineOf(diagnosis: Diagnosis): Baseline {
   const { facts, findings, cookies } = plainData(diagnosis)
-  const hosts = Object.entries(facts.hosts).map(([name, { cnames, addresses }]) => [
-    name,
-    [...cnames.slice(-1).map((cname) => `CNAME ${cname}`), ...addresses],
-  ])
   return {
     kind: baselineKind,
     version: baselineVersion,
@@ -42,8 +39,17 @@ export function baselineOf(diagnosis: Diagnosis): Baseline {
       ]),
     ),
     findings: sorted(worstSeverities(findings)),
-    hosts: sorted(Object.fromEntries(hosts)),
+    hosts: hostsOf(facts),
   }
+}
+
+/** What DNS says of each host. */
+export function hostsOf({ hosts }: Facts): Baseline['hosts'] {
+  const entries = Object.entries(hosts).map(([name, { cnames, addresses }]) => [
+    name,
+    [...cnames.slice(-1).map((cname) => `CNAME ${cname}`), ...addresses],
+  ])
+  return sorted(Object.fromEntries(entries))
 }
 
 /** As a file holds it. */
@@ -82,7 +88,7 @@ export function severityRank(severity: Finding['severity'] | undefined): number 
 }
 
 /** By the id of the finding. */
-export function worstSeverities(findings: Finding[]): Baseline['findings'] {
+function worstSeverities(findings: Finding[]): Baseline['findings'] {
   const worst: Baseline['findings'] = {}
   for (const { id, severity } of findings) {
     if (severityRank(severity) > severityRank(worst[id])) worst[id] = severity

@@ -3,8 +3,8 @@ import { groupBy, groupVersions } from '../report/groups.ts'
 import type { CookieDiagnosis, Diagnosis, Finding, Verdict } from '../rules/diagnosis.ts'
 import { listText } from '../rules/in-words.ts'
 import {
-  baselineOf,
   countedOf,
+  hostsOf,
   nameOfVerdict,
   namedCookies,
   severityRank,
@@ -36,7 +36,7 @@ export function compareWith(baseline: Baseline, diagnosis: Diagnosis): Changes {
     changes.flatMap((change) => (change.kind === kind ? [change.text] : []))
   const [worse, unknown] = [textsOf('worse'), textsOf('unknown')]
   return {
-    worse: worse.length > 0 ? [...worse, ...dnsChanges(baseline, baselineOf(diagnosis))] : [],
+    worse: worse.length > 0 ? [...worse, ...dnsChanges(baseline.hosts, hostsOf(now.facts))] : [],
     unknown,
     // A finding may be gone because nothing could be looked at.
     better: unknown.length > 0 ? [] : textsOf('better'),
@@ -133,10 +133,10 @@ function goneCookies(cookies: [string, CookieDiagnosis][], baseline: Baseline): 
     .map((name) => ({ kind: 'other', text: `${name}: not set this time, so not compared.` }))
 }
 
-function dnsChanges(before: Baseline, now: Baseline): string[] {
-  return Object.keys(now.hosts).flatMap((name) => {
-    const was = Object.hasOwn(before.hosts, name) ? before.hosts[name] : []
-    const is = now.hosts[name]
+function dnsChanges(before: Baseline['hosts'], now: Baseline['hosts']): string[] {
+  return Object.keys(now).flatMap((name) => {
+    const was = Object.hasOwn(before, name) ? before[name] : []
+    const is = now[name]
     if (was.length === 0 || was.join() === is.join()) return []
     return `DNS of ${name}: ${listText(is) || 'no address'}; was ${listText(was)}.`
   })

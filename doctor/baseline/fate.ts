@@ -1,11 +1,8 @@
-import { lifeText } from '../report/outcomes.ts'
+import { lifeText, outcomes, worstFirst } from '../report/outcomes.ts'
 import type { Outcome, Verdict } from '../rules/diagnosis.ts'
 
 /** What becomes of a cookie. */
 export type Fate = Pick<Verdict, 'outcome' | 'life'>
-
-/** From the best to the worst. */
-const ranks = ['kept', 'depends', 'capped', 'blocked', 'rejected'] as const
 
 /** As a baseline holds it: `kept, 34560000 s`, `kept, session`, `blocked`. */
 export function stringifyFate({ outcome, life }: Fate): string {
@@ -16,7 +13,7 @@ export function stringifyFate({ outcome, life }: Fate): string {
 /** Undefined where it is none. */
 export function parseFate(text: string): Fate | undefined {
   const [, word, seconds] = /^([a-z]+)(?:, (?:session|(\d{1,15}) s))?$/.exec(text) ?? []
-  const outcome = [...ranks, 'unknown' as const].find((known) => known === word)
+  const outcome = (Object.keys(outcomes) as Outcome[]).find((known) => known === word)
   if (!outcome || hasLife(outcome) !== text.includes(',')) return undefined
   if (!hasLife(outcome)) return { outcome, life: 0 }
   return { outcome, life: seconds === undefined ? null : Number(seconds) }
@@ -37,10 +34,7 @@ export function fateText({ outcome, life }: Fate): string {
 
 /** Whether a cookie fares worse than before: by another outcome, or by a shorter life. Both are known. */
 export function isWorse(now: Fate, before: Fate): boolean {
-  const [rank, rankBefore] = [now, before].map(({ outcome }) =>
-    ranks.findIndex((one) => one === outcome),
-  )
-  if (rank !== rankBefore) return rank > rankBefore
+  if (now.outcome !== before.outcome) return worstFirst(now, before) < 0
   if (now.life === null || before.life === null) return now.life === null && before.life !== null
   // What is left until a date is a little less each time.
   return now.life < before.life - Math.min(86_400, before.life / 10)
