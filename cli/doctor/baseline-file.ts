@@ -6,6 +6,7 @@ import { compareWith } from '../../doctor/baseline/compare-with.ts'
 import { readBaseline } from '../../doctor/baseline/read-baseline.ts'
 import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import { fileFailure } from '../../platforms/file-failure.ts'
+import { unreadable } from './read-source.ts'
 
 /** What is told of it, and the exit code of the run. */
 export interface BaselineRun {
@@ -82,8 +83,6 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new UsageError(
-      `--baseline ${file} cannot be read: ${fileFailure(error)}.\n  → Check the name of the file.`,
-    )
+    throw unreadable(`--baseline ${file}`, error)
   }
 }

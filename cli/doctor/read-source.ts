@@ -50,7 +50,8 @@ export async function readText(file: string, option: string): Promise<string> {
   }
 }
 
-function unreadable(place: string, error: unknown): UsageError {
+/** @param place the option and the file: `--ca FILE` */
+export function unreadable(place: string, error: unknown): UsageError {
   return new UsageError(
     `${place} cannot be read: ${fileFailure(error)}.\n  → Check the name of the file.`,
   )
