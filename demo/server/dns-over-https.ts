@@ -1,10 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { dnsQuestions, type DnsFailureReason } from '../../doctor/facts.ts'
+import { recordTypes } from '../../doctor/dns/over-https.ts'
 import type { DnsQuery } from '../../doctor/dns/resolve-host.ts'
 import { readHostName } from '../../doctor/hosts/host-name.ts'
-
-/** Numbers of the record types (RFC 1035, RFC 3596). */
-const types = { A: 1, CNAME: 5, AAAA: 28 } as const
 
 /** Response codes (RFC 1035, section 4.1.1) of what a DNS server said; the others said nothing. */
 const codes: Partial<Record<DnsFailureReason, number>> = { nxdomain: 3, servfail: 2, refused: 5 }
@@ -24,7 +22,7 @@ export async function answerDns(
   const { records = [], failure } = await query(question, name)
   const code = failure ? codes[failure] : 0
   if (code === undefined) return void response.writeHead(504).end()
-  const type = types[question]
+  const type = recordTypes[question]
   const answers = records.map((data) => ({ name, type, TTL: 0, data }))
   response.writeHead(200, { 'content-type': 'application/dns-json', 'cache-control': 'no-store' })
   response.end(

@@ -24,7 +24,7 @@ export const publicServices: DnsService[] = [
 const patience = 8000
 
 /** Numbers of the record types (RFC 1035, RFC 3596). */
-const types = { A: 1, CNAME: 5, AAAA: 28 } as const
+export const recordTypes = { A: 1, CNAME: 5, AAAA: 28 } as const
 
 /**
  * Asks a service over HTTPS. Nothing but the name goes there: no cookie and no referrer.
@@ -58,13 +58,13 @@ export function queryOverHttps(url: string, fetch: typeof globalThis.fetch): Dns
 }
 
 /** By the response code (RFC 1035, section 4.1.1). A truncated answer is not all there is. */
-function readAnswer(body: unknown, question: keyof typeof types, name: string): DnsAnswer {
+function readAnswer(body: unknown, question: keyof typeof recordTypes, name: string): DnsAnswer {
   if (!isRecord(body) || typeof body.Status !== 'number') return { failure: 'unreachable' }
   const { Status, TC, Answer = [] } = body
   if (Status === 3) return { failure: 'nxdomain' }
   if (Status === 5) return { failure: 'refused' }
   if (Status !== 0 || TC === true || !Array.isArray(Answer)) return { failure: 'servfail' }
-  const records = Answer.filter(isRecord).filter(({ type }) => type === types[question])
+  const records = Answer.filter(isRecord).filter(({ type }) => type === recordTypes[question])
   const own = records.filter((record) => question !== 'CNAME' || isOf(record, name))
   return { records: own.flatMap(({ data }) => (typeof data === 'string' ? [data] : [])) }
 }
