@@ -25,32 +25,6 @@ export const planText = 'From a plan: nothing was tested, neither DNS nor a serv
 export const basisText =
   'No Safari was run: this follows from the source and tests of its engine, WebKit, with tracking prevention (ITP) on, the default. Versions are inferred from dates. On iPhone and iPad, all browsers behave like Safari.'
 
-/** How to see that it is mended, without waiting for 7 days; empty where nothing is wrong. */
-export function checkText({ headline, findings, exitCode }: Diagnosis): string {
-  if (exitCode === 0) return ''
-  const isCors =
-    headline.finding === 'api-preflight-fails' || headline.finding === 'api-answer-hidden'
-  if (isCors) return corsCheck
-  const told = findings.find(({ id }) => id === headline.finding)
-  return told && told.about !== 'cookie' ? answerCheck : cookieCheck
-}
-
-const answerCheck = 'To check: run doctor again, once that is done.'
-
-const corsCheck =
-  'To check: log in, and look at the browser’s console (F12 in Chrome and Firefox). It names each answer that CORS keeps from the page.'
-
-const cookieCheck =
-  'To check: log in with Safari on a Mac. Develop › Web Inspector › Storage › Cookies shows whether the cookie is there, and when it expires.'
-
-/** Why cookies are kept below a headline that says that something is wrong; empty where it is they. */
-export function keptText({ headline, findings }: Diagnosis): string {
-  const told = findings.find(({ id }) => id === headline.finding)
-  return told?.severity === 'error' && told.about !== 'cookie'
-    ? 'The cookie is not the fault: browsers keep it so, once what is wrong above is mended.'
-    : ''
-}
-
 /** Where nothing is wrong; what to look at follows. */
 export function nothingText({ cookies, facts }: Diagnosis): string {
   const call = facts.bridge

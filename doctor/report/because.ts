@@ -1,5 +1,7 @@
 import { isSameSite } from '../hosts/domain.ts'
 import type { CookieDiagnosis, Diagnosis, Verdict } from '../rules/diagnosis.ts'
+import type { Facts } from '../facts.ts'
+import { hostOf } from '../rules/cookie-response.ts'
 import { refusals } from '../rules/cookie-rules.ts'
 import { worstOf } from '../rules/headline.ts'
 import { siteHost } from './basis.ts'
@@ -10,14 +12,13 @@ const mostReasons = 3
 
 /** Why browsers do what the headline says, in plain words; empty where a finding says it. */
 export function becauseText({ cookies, facts }: Diagnosis): string {
-  const page = siteHost(facts)
   const spoilt = cookies
     .flatMap((cookie) => {
       const [verdict] = (cookie.isInUse && worstOf(cookie)?.verdicts) || []
       return verdict ? [{ cookie, verdict }] : []
     })
     .toSorted((one, other) => worstFirst(one.verdict, other.verdict))
-  const reasons = spoilt.flatMap(({ cookie, verdict }) => reasonOf(cookie, verdict, page) ?? [])
+  const reasons = spoilt.flatMap(({ cookie, verdict }) => reasonOf(cookie, verdict, facts) ?? [])
   if (reasons.length === 0) return ''
   const isCut = spoilt.some(({ verdict: { cases } }) =>
     cases.some(({ outcome }) => outcome === 'capped'),
@@ -34,10 +35,11 @@ export function becauseText({ cookies, facts }: Diagnosis): string {
 function reasonOf(
   { host }: CookieDiagnosis,
   { rule, evidence, outcome }: Verdict,
-  page: string,
+  facts: Facts,
 ): string | undefined {
   // Its finding says why.
   if (Object.hasOwn(refusals, rule.id)) return undefined
+  const page = siteHost(facts)
   // What another site's host may set is judged on pages of its own.
   const isOwn = host === page || !isSameSite(host, page)
   switch (rule.id) {
@@ -46,7 +48,7 @@ function reasonOf(
     case 'webkit/cname-cloaking':
       return isOwn
         ? `${host} is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded the page from the network, not from a cache.`
-        : `${evidence.replace(/[,;.] .*|\.$/, '')}, a name on another domain. So Safari takes the cookie for another company’s.`
+        : `${host} is an alias for ${hostOf(facts, host).cnames.at(-1)}, a name on another domain. So Safari takes the cookie for another company’s.`
     case 'webkit/third-party-address': {
       const some = outcome === 'depends' ? 'some of the addresses' : 'the addresses'
       return isOwn

@@ -62,3 +62,27 @@ export function isUnreached({ exitCode, facts }: Diagnosis): boolean {
   const isNowhere = ipv4.length + ipv6.length === 0
   return exitCode === 2 && (isNowhere || facts.page.answer?.failure !== undefined)
 }
+
+/** How to see that it is mended, without waiting for 7 days; empty where nothing is wrong. */
+export function checkText(diagnosis: Diagnosis): string {
+  if (diagnosis.exitCode === 0) return ''
+  const told = headlineFinding(diagnosis)
+  if (told?.id === 'api-preflight-fails' || told?.id === 'api-answer-hidden') return corsCheck
+  return told && told.about !== 'cookie' ? answerCheck : cookieCheck
+}
+
+const corsCheck =
+  'To check: log in, and look at the browser’s console (F12 in Chrome and Firefox). It names each answer that CORS keeps from the page.'
+
+const answerCheck = 'To check: run doctor again, once that is done.'
+
+const cookieCheck =
+  'To check: log in with Safari on a Mac. Develop › Web Inspector › Storage › Cookies shows whether the cookie is there, and when it expires.'
+
+/** Why cookies are kept below a headline that says that something is wrong; empty where it is they. */
+export function keptText(diagnosis: Diagnosis): string {
+  const told = headlineFinding(diagnosis)
+  return told?.severity === 'error' && told.about !== 'cookie'
+    ? 'The cookie is not the fault: browsers keep it so, once what is wrong above is mended.'
+    : ''
+}

@@ -2,17 +2,9 @@ import { plainData } from '../plain-text.ts'
 import type { Diagnosis, Finding } from '../rules/diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf, pageUrlOf } from '../rules/cookie-response.ts'
-import {
-  basisText,
-  checkText,
-  isPlan,
-  keptText,
-  nothingText,
-  planText,
-  stillLoggedOut,
-} from './basis.ts'
+import { basisText, isPlan, nothingText, planText, stillLoggedOut } from './basis.ts'
 import { isKnown, shownCookies, whatIfTexts } from './cookies.ts'
-import { headOf, isUnreached, otherFindings, severities } from './findings.ts'
+import { checkText, headOf, isUnreached, keptText, otherFindings, severities } from './findings.ts'
 import { lookOf } from './outcomes.ts'
 import { tasksHeading, tasksOf, type Task } from './tasks.ts'
 import { terminalCookie } from './terminal-cookie.ts'

@@ -1,6 +1,6 @@
 import type { CookieDiagnosis, Diagnosis, Finding } from '../../rules/diagnosis.ts'
-import { checkText, nothingText, stillLoggedOut } from '../basis.ts'
-import { isUnreached, severities } from '../findings.ts'
+import { nothingText, stillLoggedOut } from '../basis.ts'
+import { checkText, isUnreached, severities } from '../findings.ts'
 import type { Task } from '../tasks.ts'
 import { html, type Markup } from './html.ts'
 import { badge, link, linkedText } from './inline.ts'
