@@ -48,9 +48,9 @@ function parsePart(part: string, index: number): Record<string, unknown> {
   return index < 2 ? JSON.parse(decodeBase64url(part)!) : {}
 }
 
-/** The left half of the hash that the signature goes by (section 3.1.3.6). */
+/** The left half of the hash that the signature goes by (section 3.1.3.6). That of Ed25519 is SHA-512. */
 async function halfHash(value: string, algorithm: string): Promise<string> {
-  const bits = /\d{3}$/.exec(algorithm)?.[0] ?? '512'
+  const bits = /256|384|512/.exec(algorithm)?.[0] ?? '512'
   const octets = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(value))
   return encodeBase64url(new Uint8Array(octets, 0, octets.byteLength / 2))
 }

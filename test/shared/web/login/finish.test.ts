@@ -182,16 +182,18 @@ suite('a log-in', () => {
     assert.equal(authCookie(browser), token)
   })
 
-  test('with EdDSA, whose hash is SHA-512', async () => {
-    const pair = await generateKeyPair('EdDSA', { extractable: true })
-    provider.keys = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'one' }] }
-    const browser = open({ response: 'code id_token', algorithms: ['EdDSA'] })
-    const begun = await browser.begin()
-    const claims = claimsFor(begun, { c_hash: leftHash('abc', 'sha512') })
-    const token = await provider.sign(claims, { alg: 'EdDSA' }, pair)
-    await browser.post({ state: begun.state, id_token: token, code: 'abc' })
-    assert.equal(authCookie(browser), token)
-  })
+  for (const alg of ['EdDSA', 'Ed25519'] as const) {
+    test(`with ${alg}, whose hash is SHA-512`, async () => {
+      const pair = await generateKeyPair(alg, { extractable: true })
+      provider.keys = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'one' }] }
+      const browser = open({ response: 'code id_token', algorithms: [alg] })
+      const begun = await browser.begin()
+      const claims = claimsFor(begun, { c_hash: leftHash('abc', 'sha512') })
+      const token = await provider.sign(claims, { alg }, pair)
+      await browser.post({ state: begun.state, id_token: token, code: 'abc' })
+      assert.equal(authCookie(browser), token)
+    })
+  }
 
   test('on a preview: the cookie is for the host that the browser is on', async () => {
     const preview = 'https://preview.elsewhere.example'
@@ -303,6 +305,21 @@ suite('other requests', () => {
       assert.equal(answer.status, 303)
       assert.equal(authCookie(browser), `abc${i}`)
       await browser.begin()
+    }
+  })
+
+  test('a good answer by another method, or of another type, is none', async () => {
+    const browser = open({ response: 'id_token' })
+    const begun = await browser.begin()
+    const token = await provider.sign(claimsFor(begun))
+    const body = new URLSearchParams({ state: begun.state, id_token: token }).toString()
+    for (const [method, type] of [
+      ['PUT', 'application/x-www-form-urlencoded'],
+      ['POST', 'text/plain'],
+    ]) {
+      const headers = { origin: provider.issuer, 'content-type': type }
+      assert.equal((await browser.send(endpoint, { method, headers, body })).status, 403)
+      assert.equal(browser.cookies.size, 1)
     }
   })
 
