@@ -14,7 +14,10 @@ export async function readClientSecret(
   readSecret: ReadSecret,
 ): Promise<string | undefined> {
   const bound = await readBound(name, request, readSecret)
-  return bound?.split(/\r?\n/).find(Boolean)
+  return bound
+    ?.split('\n')
+    .map((line) => line.trim())
+    .find(Boolean)
 }
 
 function formEncode(text: string): string {

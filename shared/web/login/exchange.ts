@@ -38,7 +38,7 @@ export async function exchangeCode(
   const headers: Record<string, string> = {}
   if (clientSecret === undefined) body.set('client_id', clientId)
   else {
-    const secret = (await readClientSecret(clientSecret, request, readSecret))?.trim()
+    const secret = await readClientSecret(clientSecret, request, readSecret)
     if (!secret) return 'unavailable'
     if (wantsSecretInBody) {
       body.set('client_id', clientId)

@@ -54,14 +54,14 @@ export async function finishLogin(
 
 type Begun = Extract<FoundFlow, { begun: object }>
 
-/** The token, or why there is none. */
+/** The token, or why there is none. An access token that did not come is refused as one that is malformed. */
 async function getToken(
   { code, id_token: idToken, error, iss }: FormFields,
   { begun, secrets: { nonce, verifier } }: Begun,
   request: RequestWithBody,
   policy: Policy,
   { login, provider, readSecret }: LoginContext,
-): Promise<{ token: string } | string> {
+): Promise<{ token: string | undefined } | string> {
   const metadata = await provider()
   if (!metadata) return 'login_unavailable'
   // RFC 9207, section 2.4: another provider's answer, which it would be dangerous to go on with.
@@ -91,8 +91,7 @@ async function getToken(
   const { accessToken } = tokens
   const verdict = await verify(tokens.idToken, { accessToken, subject })
   if (typeof verdict === 'string') return failureOf[verdict]
-  const token = login.token === 'id_token' ? tokens.idToken : accessToken
-  return token === undefined ? 'login_rejected' : { token }
+  return { token: login.token === 'id_token' ? tokens.idToken : accessToken }
 }
 
 const failureOf: Record<Extract<Exchange | IdTokenVerdict, string>, LoginFailure> = {
@@ -103,7 +102,7 @@ const failureOf: Record<Extract<Exchange | IdTokenVerdict, string>, LoginFailure
 
 /** The flow has shown that the post is the provider's, whatever its Origin says, and where the browser is. */
 function mint(
-  token: string,
+  token: string | undefined,
   origin: string,
   request: RequestWithBody,
   policy: Policy,

@@ -26,6 +26,7 @@ export async function startLogin(
   const { secrets, cookie } = await createFlow(flow, login, key, now)
   const redirectUri = flow.origin + policy.endpoint
   const url = await authorizationUrl(metadata.authorizationEndpoint, login, secrets, redirectUri)
+  // Stryker disable next-line StringLiteral: any text without a flow will do
   const started = answer(200, [...expireOldest(request.header('cookie') ?? ''), cookie])
   started.headers['content-type'] = 'application/json'
   started.body = JSON.stringify({ url })

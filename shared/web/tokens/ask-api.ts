@@ -62,7 +62,7 @@ export async function clientCredentials(
   // Stryker disable next-line ConditionalExpression: JSON leaves out what is undefined, and for OAuth 2.0 there is one
   if (clientId === undefined) return {}
   if (clientSecret === undefined) return { fields: { client_id: clientId } }
-  const secret = (await readClientSecret(clientSecret, request, readSecret))?.trim()
+  const secret = await readClientSecret(clientSecret, request, readSecret)
   return secret ? { headers: { authorization: basicCredentials(clientId, secret) } } : undefined
 }
 

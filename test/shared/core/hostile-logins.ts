@@ -33,7 +33,7 @@ export const hostileLogins: Record<string, HostileInputs> = {
     },
   },
   'cookie of a log-in': {
-    covers: [String.raw`${folder}/flow.ts /^\d{10}(?=\.)/`, `${folder}/flow.ts findFlow()`],
+    covers: [`${folder}/flow.ts findFlow()`],
     work: (value) => {
       const request = { ...requestWith(), cookieValues: () => [value] }
       return () => findFlow(state, request, login, [], now)

@@ -8,7 +8,7 @@ export const site = 'https://www.example.com'
 export const endpoint = `${site}/set-auth-token`
 
 process.env.TEST_EDGEMINT_SECRET = 'an edgemint secret for tests, of enough octets'
-process.env.TEST_CLIENT_SECRET = 'a client: secret/%\n'
+process.env.TEST_CLIENT_SECRET = ' a client: secret/% \n'
 
 /** A browser that keeps cookies by name, and a site that it is on. */
 export interface Browser {

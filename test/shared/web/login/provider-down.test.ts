@@ -26,6 +26,13 @@ suite('a token endpoint', () => {
       () => (provider.tokens = { status: 400, body: { error: 'unauthorized_client' } }),
       'client_rejected',
     ],
+    ...['server_refuses_invalid_client', 'invalid_client_metadata'].map(
+      (error): [string, () => void, string] => [
+        `refuses by a code of its own, ${error}`,
+        () => (provider.tokens = { status: 400, body: { error } }),
+        'login_rejected',
+      ],
+    ),
     ['fails', () => (provider.tokens = { status: 500, body: {} }), 'login_unavailable', 503],
     [
       'answers no JSON',
@@ -62,12 +69,14 @@ suite('a token endpoint', () => {
     })
   }
 
-  test('that is not there', async () => {
+  test('that is not there', async (t) => {
     provider.metadata = { ...honest.metadata, token_endpoint: undefined }
     const browser = open()
     const { state } = await browser.begin()
+    const { mock: asked } = t.mock.method(globalThis, 'fetch')
     const answer = await browser.post({ state, code: 'abc' })
     await assertFailed(browser, answer, 'login_unavailable', { status: 503 })
+    assert.equal(asked.callCount(), 0)
   })
 
   test('that wants a secret which is not bound', async () => {

@@ -70,7 +70,13 @@ suite('a start', () => {
     const ids: string[] = []
     for (let i = 0; i < 8; i++) {
       mock.timers.tick(1000)
-      ids.push((await browser.begin()).state.slice(0, 8))
+      const response = await browser.start()
+      const { url } = (await response.json()) as { url: string }
+      ids.push(new URL(url).searchParams.get('state')!.slice(0, 8))
+      const [line, ...others] = response.headers.getSetCookie()
+      assert.equal(others.length, i < 6 ? 0 : 1)
+      const attributes = 'Max-Age=0; Path=/; HttpOnly; Secure; SameSite=None'
+      if (i >= 6) assert.equal(line, `__Host-edgemint-login-${ids[i - 6]}=; ${attributes}`)
     }
     assert.deepEqual(
       [...browser.cookies.keys()].toSorted(),
@@ -226,6 +232,7 @@ suite('a start cannot be had', () => {
       [
         ['that names another issuer', { issuer: 'https://evil.example' }],
         ['that has no authorization endpoint', { authorization_endpoint: undefined }],
+        ['that has two of them', { authorization_endpoint: ['https://a.example'] }],
         ['whose keys are no URL', { jwks_uri: 'keys' }],
         ['whose keys are under another scheme', { jwks_uri: 'ftp://localhost/keys' }],
       ] as const
@@ -275,20 +282,34 @@ suite('a start cannot be had', () => {
   test('what a provider says is kept ten minutes, and a day where it is down', async () => {
     mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
     const browser = open()
-    const asked = async (minutes: number): Promise<[status: number, asked: number]> => {
-      mock.timers.tick(minutes * 60_000)
+    const asked = async (seconds: number): Promise<[status: number, asked: number]> => {
+      mock.timers.tick(seconds * 1000)
       provider.asked = []
       const { status } = await browser.start()
       return [status, provider.asked.length]
     }
     assert.deepEqual(await asked(0), [200, 1])
-    assert.deepEqual(await asked(9), [200, 0])
-    assert.deepEqual(await asked(2), [200, 1])
+    assert.deepEqual(await asked(599), [200, 0])
+    assert.deepEqual(await asked(1), [200, 1])
     provider.instead[discovery] = { status: 503, body: '' }
-    assert.deepEqual(await asked(11), [200, 1])
-    assert.deepEqual(await asked(23 * 60), [200, 1])
-    assert.deepEqual(await asked(60), [503, 1])
+    assert.deepEqual(await asked(600), [200, 1])
+    assert.deepEqual(await asked(86_399 - 600), [200, 1])
+    assert.deepEqual(await asked(1), [503, 1])
   })
+})
+
+test('an issuer may have a path, and a slash at its end (OpenID Connect Discovery, section 4.1)', async () => {
+  const issuer = `${provider.issuer}/tenant/`
+  const body = JSON.stringify({ ...provider.metadata, issuer })
+  provider.instead['/tenant/.well-known/openid-configuration'] = { status: 200, body }
+  assert.equal((await open({ issuer }).start()).status, 200)
+})
+
+test('a provider on this machine may send the browser to an address under https', async () => {
+  const authorization = 'https://login.example.net/auth'
+  provider.metadata = { ...provider.metadata, authorization_endpoint: authorization }
+  const { url } = await open().begin()
+  assert.equal(url.origin + url.pathname, authorization)
 })
 
 test('PKCE: the challenge is the hash of what the code is exchanged with (RFC 7636)', async () => {
