@@ -110,6 +110,17 @@ suite('whoever issues the tokens is asked (RFC 7662)', () => {
     assert.deepEqual(limits, [2000])
   })
 
+  test('a token without a whole second left is over', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_500 })
+    for (const [end, expected] of [
+      [1_800_000_001, 'expired'],
+      [1_800_000_001.5, 1],
+    ]) {
+      const { verify } = await startIssuer(t, json({ active: true, exp: end }))
+      assert.equal(await verify(token, requestWith()), expected)
+    }
+  })
+
   test('an active token with an end is genuine until then', async (t) => {
     const inTenMinutes = Math.floor(Date.now() / 1000) + 600
     const { verify } = await startIssuer(t, json({ active: true, exp: inTenMinutes }))
@@ -128,6 +139,7 @@ suite('whoever issues the tokens is asked (RFC 7662)', () => {
     assert.equal(`${method} ${url}`, 'POST /keys')
     assert.equal(body, 'token=opaque-0001%2B%2F%3D')
     assert.match(headers['content-type']!, /^application\/x-www-form-urlencoded/)
+    assert.equal(headers.accept, 'application/json')
     const credentials = Buffer.from(
       headers.authorization!.replace('Basic ', ''),
       'base64',
@@ -159,6 +171,7 @@ suite('the API is asked', () => {
     ['200', json({ name: 'Alice' }), Infinity],
     ['204', (_request, response) => void response.writeHead(204).end(), Infinity],
     ['299', empty(299), Infinity],
+    ['300', empty(300), 'introspection-unavailable'],
     ['401', empty(401), 'inactive'],
     ['403', empty(403), 'inactive'],
     ['404', empty(404), 'introspection-unavailable'],
@@ -180,6 +193,13 @@ suite('the API is asked', () => {
     const { verify } = await startApi(t, end)
     assert.equal(show(await verify(token, requestWith())), 'introspection-unavailable')
     assert.deepEqual(limits, [2000])
+  })
+
+  test('a redirect that fetch hides, as a browser’s does: introspection-unavailable', async (t) => {
+    // Without a status: https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
+    t.mock.method(globalThis, 'fetch', async () => Response.error())
+    const { verify } = await startApi(t, empty(200))
+    assert.equal(show(await verify(token, requestWith())), 'introspection-unavailable')
   })
 
   test('with the token where every request has it', async (t) => {

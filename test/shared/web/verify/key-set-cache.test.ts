@@ -45,6 +45,16 @@ suite('the keys of a URL', () => {
     assert.equal(server.count(), 2)
   })
 
+  test('are asked for as such', async (t) => {
+    let accept: string | undefined
+    const { cache } = await start(t, ({ headers }, response) => {
+      accept = headers.accept
+      response.end()
+    })
+    await cache.current()
+    assert.equal(accept, 'application/json, application/jwk-set+json')
+  })
+
   test('serve for a day while their server is down, and it is asked every five seconds at most', async (t) => {
     const { cache, server, wait } = await start(t)
     await cache.current()
@@ -96,6 +106,16 @@ suite('the keys of a URL', () => {
     const both = await Promise.all([ids(cache.current()), ids(cache.current())])
     assert.deepEqual(both, [['first'], ['first']])
     assert.equal(server.count(), 2)
+  })
+
+  test('that one of two fetches at the same time has brought are there', async (t) => {
+    const { cache, server } = await start(t, (request, response) => {
+      const answering = server.count() === 1 ? keysOf(first) : down
+      answering(request, response)
+    })
+    await Promise.all([cache.current(), cache.current()])
+    assert.equal(server.count(), 2)
+    assert.deepEqual(await ids(cache.renewed()), ['first'])
   })
 
   test('that are old are renewed by one request, and the others go on with them', async (t) => {

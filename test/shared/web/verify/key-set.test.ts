@@ -106,6 +106,15 @@ suite('a token is rejected', () => {
     })
   }
 
+  test('that says of an extension that it must be understood', async (t) => {
+    const { verify, server } = await start(t)
+    const [, payload, signature] = (await key.sign()).split('.')
+    const header = { alg: 'ES256', kid: 'one', crit: ['b64'], b64: true }
+    const encoded = Buffer.from(JSON.stringify(header)).toString('base64url')
+    assert.equal(await verify(`${encoded}.${payload}.${signature}`), 'header')
+    assert.equal(server.count(), 0)
+  })
+
   const shapes: [string, (token: string) => string][] = [
     ['of two parts', (token) => token.split('.').slice(0, 2).join('.')],
     ['of four', (token) => `${token}.a`],
