@@ -46,6 +46,35 @@ function nested(): void {
 }
 
 suite('tests that are run again and again', () => {
+  test('what a suite defines behind an await is its own, and waited for', async () => {
+    const outcomes = await run(() => {
+      void collected.suite('slow', async () => {
+        await Promise.resolve()
+        collected.beforeEach(note('each of slow'))
+        void collected.suite('inner', async () => {
+          await new Promise(setImmediate)
+          collected.test('one', note('one'))
+        })
+      })
+      collected.test('two', note('two'))
+    })
+    assert.deepEqual(
+      outcomes.map(({ id }) => id),
+      ['f › slow › inner › one', 'f › two'],
+    )
+    assert.deepEqual(seen, ['each of slow', 'one', 'two'])
+  })
+
+  test('a suite whose body fails is no suite without tests', async () => {
+    const failing = run(() => {
+      void collected.suite('s', async () => {
+        await Promise.resolve()
+        throw new Error('as it loads')
+      })
+    })
+    await assert.rejects(failing, /as it loads/)
+  })
+
   test('hooks surround those that are chosen, and no others', async () => {
     const outcomes = await run(nested, { only: (id) => id.startsWith('f › s › ') })
     assert.deepEqual(
