@@ -263,6 +263,42 @@ describe('Safari: a page that may come from a cache, and several addresses', () 
     )
     assert.deepEqual(shares, [{ family: 'IPv4', kept: 1, pairs: 2 }])
   })
+
+  it('the page is not named where it makes no difference', () => {
+    const host = named(api, ['203.0.1.1', '203.0.1.2'])
+    assert.deepEqual(
+      judge({ host, canSkipNetwork: true }).cases.map((one) => [one.rule, one.isPageRecorded]),
+      [
+        ['webkit/same-range', undefined],
+        ['webkit/same-range', undefined],
+      ],
+    )
+  })
+
+  it('nor where the suffix list does', () => {
+    const { cases } = judge({
+      page: named('a.netlify.app', ['203.0.113.5']),
+      host: named('b.netlify.app', ['203.0.113.6']),
+      canSkipNetwork: true,
+    })
+    assert.deepEqual(
+      cases.map((one) => [one.outcome, one.hasPrivateSuffixes, one.isPageRecorded]),
+      [
+        ['blocked', true, undefined],
+        ['kept', false, undefined],
+      ],
+    )
+  })
+})
+
+describe('Safari: many cookies of one host', () => {
+  it('share their cases, so that many addresses are compared once', () => {
+    const [page, host] = [named(www, ['203.0.113.5']), named(api, ['203.0.1.1', '198.51.100.7'])]
+    const [one, other] = ['a', 'b'].map((name) =>
+      judge({ page, host, cookie: cookieWith('Max-Age=34560000', name) }),
+    )
+    assert.equal(one.cases, other.cases)
+  })
 })
 
 describe('Safari: navigations in 18.4', () => {
@@ -315,6 +351,11 @@ describe('Safari: Partitioned', () => {
       { outcome: 'blocked', rule: 'webkit/third-party', versions: 'Safari 18.4 to 26.1' },
       { outcome: 'kept', rule: 'webkit/partitioned', versions: 'Safari 26.2 and later' },
     ])
+  })
+
+  it('and no other cookie is told apart by those versions', () => {
+    const { cases } = judge({ ...fields, cookie: cookieWith('Max-Age=60; Secure') }, '18.4')
+    assert.deepEqual(cases, [{ outcome: 'blocked', rule: 'webkit/third-party' }])
   })
 
   it('keeps from 27 on what a fetch sets', () => {
