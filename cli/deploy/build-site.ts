@@ -5,6 +5,7 @@ import type { DeploymentName } from '../../platforms/deployments.ts'
 import { readSettings, tableIn } from '../../platforms/read-settings.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles } from '../../platforms/write-bundles.ts'
+import { findPackageManager } from '../package-manager.ts'
 import { run, type Variables } from './run-tool.ts'
 
 /** Builds what is uploaded: the site by its own script, where the platform's tool does not do that, then our files. */
@@ -24,13 +25,9 @@ export function buildVariables(upload: Upload): Variables {
 }
 
 async function runBuildScript(upload: Upload): Promise<void> {
-  const scripts = tableIn(readSettings(join(upload.root, 'package.json')) ?? {}, 'scripts')
-  if (typeof scripts.build !== 'string') return
-  await run(packageManager(upload.root), ['run', 'build'], buildVariables(upload))
-}
-
-/** By the file that each of them keeps its versions in. */
-function packageManager(root: string): string {
-  const files = { 'pnpm-lock.yaml': 'pnpm', 'yarn.lock': 'yarn', 'bun.lock': 'bun' }
-  return Object.entries(files).find(([file]) => existsSync(join(root, file)))?.[1] ?? 'npm'
+  const manifest = readSettings(join(upload.root, 'package.json')) ?? {}
+  if (typeof tableIn(manifest, 'scripts').build !== 'string') return
+  const isThere = (file: string): boolean => existsSync(join(upload.root, file))
+  const { name } = findPackageManager(manifest.packageManager, isThere)
+  await run(name, ['run', 'build'], buildVariables(upload))
 }

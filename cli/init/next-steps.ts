@@ -28,7 +28,7 @@ function steps(
   { project }: Draft,
   { platform, site, output, policy: { bridge } }: Choices,
 ): string[] {
-  const { exec } = project
+  const { exec } = project.packageManager
   // Where no file of Cloudflare's names the folder, the command does.
   const folder = project.wrangler?.has(['pages_build_output_dir'])
     ? ''

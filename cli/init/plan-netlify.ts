@@ -35,7 +35,7 @@ export function planNetlify(draft: Draft, { output, policy }: Choices): void {
   let scriptBuilds = buildsTarget(script, command)
   if (!hasCommand) {
     const hadScript = addToBuildScript(draft, command, output)
-    if (!hadScript) tellNetlifyToBuild(draft, `${project.run} build`, output)
+    if (!hadScript) tellNetlifyToBuild(draft, `${project.packageManager.run} build`, output)
     scriptBuilds = true
   }
   for (const path of paths) {

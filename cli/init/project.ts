@@ -1,4 +1,5 @@
 import { join, posix } from 'node:path'
+import { findPackageManager, type PackageManager } from '../package-manager.ts'
 import { findFramework, literalOutput, type Framework } from './frameworks.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { textAt, type ConfigText } from './text/config-text.ts'
@@ -14,9 +15,7 @@ export interface Project {
   /** package.json. */
   manifest: ConfigText | undefined
   packages: ReadonlySet<string>
-  /** How commands are called: `npm run build`, `npx edgemint`. */
-  run: string
-  exec: string
+  packageManager: PackageManager
   framework: Framework | undefined
   /** Whether its build makes the Worker of a site on Cloudflare. */
   ownsWorker: boolean
@@ -47,7 +46,7 @@ export function readProject(files: ProjectFiles): Project {
     files,
     manifest,
     packages,
-    ...packageManager(files, manifest),
+    packageManager: findPackageManager(manifest && textAt(manifest, ['packageManager']), files.has),
     framework,
     ownsWorker: ownsWorker(framework, packages, manifest),
     netlify,
@@ -65,19 +64,6 @@ export function readConfigText(files: ProjectFiles, file: string): NamedText | u
 
 export function parseConfigText(text: string, file: string): ConfigText {
   return file.endsWith('.toml') ? tomlText(text, file) : jsonText(text, file)
-}
-
-function packageManager(
-  files: ProjectFiles,
-  manifest: ConfigText | undefined,
-): { run: string; exec: string } {
-  const named = manifest && textAt(manifest, ['packageManager'])
-  const is = (name: string, ...locks: string[]): boolean =>
-    named === undefined ? locks.some((lock) => files.has(lock)) : named.startsWith(`${name}@`)
-  if (is('pnpm', 'pnpm-lock.yaml')) return { run: 'pnpm run', exec: 'pnpm exec' }
-  if (is('yarn', 'yarn.lock')) return { run: 'yarn run', exec: 'yarn' }
-  if (is('bun', 'bun.lock', 'bun.lockb')) return { run: 'bun run', exec: 'bunx' }
-  return { run: 'npm run', exec: 'npx' }
 }
 
 function ownsWorker(

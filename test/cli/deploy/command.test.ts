@@ -154,6 +154,25 @@ suite('edgemint deploy --env', () => {
   })
 })
 
+suite('edgemint deploy builds the site with the package manager of the project', () => {
+  const table: [what: string, files: Record<string, string>, name: string][] = [
+    [
+      'that package.json names',
+      { 'package.json': '{ "packageManager": "pnpm@10.1.0", "scripts": { "build": "make" } }' },
+      'pnpm',
+    ],
+    ['that has a file of its own there', { 'bun.lockb': '' }, 'bun'],
+  ]
+  for (const [what, files, name] of table) {
+    test(what, async () => {
+      const programs = standIns([name, 'wrangler'])
+      const { exitCode, stderr } = await deploy(project(files), ['workers'], programs)
+      assert.equal(exitCode, 0, stderr)
+      assert.deepEqual(programs.calls()[0], { program: name, args: ['run', 'build'] })
+    })
+  }
+})
+
 test('asks the endpoint where the config is a function that knows no production', async () => {
   const text = `export default ({ environment }) => {
     if (environment !== 'staging') throw new Error('only staging is known')
