@@ -40,7 +40,7 @@ export function callFromFunctions(draft: Draft, policy: Policy): void {
   }
 }
 
-/** A framework whose build makes the Worker. */
+/** A framework whose build makes the Worker. Each hands on what is bound to it in a way of its own. */
 export function callFromFramework(draft: Draft, policy: Policy): void {
   const { framework, files } = draft.project
   const ending = files.has('tsconfig.json') ? 'ts' : 'js'
@@ -73,34 +73,50 @@ interface Entry {
 
 const frameworkEntries: Record<string, (ending: 'ts' | 'js', policy: Policy) => Entry[]> = {
   // https://svelte.dev/docs/kit/hooks#Server-hooks-handle
+  // https://svelte.dev/docs/kit/adapter-cloudflare#Runtime-APIs
   SvelteKit: (ending) => [
     {
       file: `src/hooks.server.${ending}`,
       imports: ending === 'ts' ? ["import type { Handle } from '@sveltejs/kit'"] : [],
       lines: [
-        `export const handle${ending === 'ts' ? ': Handle' : ''} = ({ event, resolve }) =>`,
-        '  endpoint(event.request) ?? resolve(event)',
+        `export const handle${ending === 'ts' ? ': Handle' : ''} = ({ event, resolve }) => {`,
+        // `env` is in its type only where src/app.d.ts says so.
+        ending === 'ts'
+          ? '  const platform = event.platform as { env?: object } | undefined'
+          : '  const { platform } = event',
+        '  return endpoint(event.request, platform?.env) ?? resolve(event)',
+        '}',
       ],
     },
   ],
   // https://docs.astro.build/en/guides/endpoints/
+  // https://docs.astro.build/en/guides/integrations-guide/cloudflare/#environment-variables-and-secrets
   Astro: (ending, policy) =>
     routePaths(policy, '[...path]').map((path) => ({
       file: `src/pages${path}.${ending}`,
-      imports: ending === 'ts' ? ["import type { APIRoute } from 'astro'"] : [],
+      imports: [
+        ...(ending === 'ts' ? ["import type { APIRoute } from 'astro'"] : []),
+        "import { env } from 'cloudflare:workers'",
+      ],
       lines: [
         'export const prerender = false',
         `export const ALL${ending === 'ts' ? ': APIRoute' : ''} = ({ request }) =>`,
-        '  endpoint(request) ?? new Response(null, { status: 404 })',
+        '  endpoint(request, env) ?? new Response(null, { status: 404 })',
       ],
     })),
   // https://nuxt.com/docs/guide/directory-structure/server#server-routes
+  // https://nitro.build/deploy/providers/cloudflare#direct-access-to-cloudflare-bindings
   Nuxt: (ending, policy) =>
     routePaths(policy, '[...path]').map((path) => ({
       file: `server/routes${path}.${ending}`,
-      lines: ['export default defineEventHandler((event) => endpoint(toWebRequest(event)))'],
+      lines: [
+        'export default defineEventHandler((event) =>',
+        '  endpoint(toWebRequest(event), event.context.cloudflare?.env),',
+        ')',
+      ],
     })),
   // https://nextjs.org/docs/app/api-reference/file-conventions/route
+  // OpenNext puts variables and secrets into process.env: https://opennext.js.org/cloudflare/howtos/env-vars
   'Next.js': (ending, policy) =>
     routePaths(policy, '[[...path]]').map((path) => ({
       file: `app${path}/route.${ending}`,

@@ -11,7 +11,7 @@ suite(
         'SvelteKit',
         { '@sveltejs/kit': '2', '@sveltejs/adapter-cloudflare': '7' },
         'src/hooks.server.js',
-        /endpoint\(event\.request\) \?\? resolve\(event\)/,
+        /endpoint\(event\.request, platform\?\.env\) \?\? resolve\(event\)/,
       ],
       [
         'Astro',
@@ -23,7 +23,7 @@ suite(
         'Nuxt',
         { nuxt: '4' },
         'server/routes/set-auth-token.js',
-        /endpoint\(toWebRequest\(event\)\)/,
+        /endpoint\(toWebRequest\(event\), event\.context/,
       ],
       [
         'Next.js',
