@@ -71,16 +71,20 @@ export async function buildTarget(
   policy: Policy,
   variables?: Variables,
 ): Promise<BuiltFile[]> {
-  const { companions, further } = target
+  const { companions = {}, further = [] } = target
+  const needed = further.filter(({ isNeeded }) => isNeeded(policy))
   const bundled = await Promise.all(
-    [target, ...(further?.(policy) ?? [])].map(async (each) => ({
+    [target, ...needed].map(async (each) => ({
       file: each.file,
       contents: await bundle(each, policy, variables),
       limit: each.limit,
     })),
   )
-  const beside = Object.entries(companions?.(policy) ?? {})
-  return [...bundled, ...beside.map(([name, contents]) => ({ file: name, contents }))]
+  const beside = Object.entries(companions).map(([file, write]) => ({
+    file,
+    contents: write(policy),
+  }))
+  return [...bundled, ...beside]
 }
 
 /** Builds a target and runs it in its platform's own engine, where these secrets are bound. */

@@ -24,8 +24,8 @@ export interface Target<Name extends string = string> {
   variant?: (policy: Policy) => Variant
   /** The module that reads its bound secrets, where they are neither in a Worker's `env` nor in the environment. */
   secretReader?: string
-  /** Bundles beside this one, which a policy needs. */
-  further?: (policy: Policy) => Target[]
+  /** Bundles beside this one, which some policies need. */
+  further?: readonly FurtherBundle[]
   /** Where the bundle is written, from the output folder. */
   file: string
   /** The target that can do what this one cannot. */
@@ -37,8 +37,8 @@ export interface Target<Name extends string = string> {
   wrap?: (entry: string, policy: Policy) => string
   /** The last step: turns the bundle into what the platform takes, or throws. */
   finish?: (code: string) => string
-  /** Files that belong beside the bundle. */
-  companions?: (policy: Policy) => Files
+  /** What belongs beside the bundle, by its place in the output folder. */
+  companions?: Record<string, (policy: Policy) => string>
   /** Whether it sees a request's body. */
   readsBody: boolean
   /** Whether it can ask another server. */
@@ -53,6 +53,15 @@ export interface Target<Name extends string = string> {
    * @param bridge where the platform itself goes on to, with what its function lets pass
    */
   start: (files: Files, secrets?: Secrets, bridge?: Bridge) => Promise<Runtime>
+}
+
+export interface FurtherBundle extends Target {
+  isNeeded: (policy: Policy) => boolean
+}
+
+/** Every file that build may write for a target, whatever the policy. */
+export function filesOf({ file, further = [], companions = {} }: Target): string[] {
+  return [file, ...further.flatMap(filesOf), ...Object.keys(companions)]
 }
 
 /** How a target without hooks goes by a policy. */

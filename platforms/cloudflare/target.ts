@@ -31,7 +31,7 @@ export const pages: Target<'pages'> = {
   instead: 'workers',
   entry: 'workers/pages',
   file: files.pages,
-  companions: (policy) => ({ [files.routes]: pagesRoutes(ownPaths(policy)) }),
+  companions: { [files.routes]: (policy) => pagesRoutes(ownPaths(policy)) },
   inDemo: false,
   start: async (built, secrets) =>
     (await import('./runtime.ts')).startWorkerd(built[files.pages], 'ASSETS', secrets),

@@ -1,4 +1,4 @@
-import type { Target } from '../target.ts'
+import type { FurtherBundle, Target } from '../target.ts'
 import { requestEntry, requestPolicy, responsePolicy } from './compiled-policy.ts'
 import { finishCloudFrontFunction } from './finish-function.ts'
 import { privateNames } from './private-names.ts'
@@ -20,14 +20,13 @@ const supported = {
   'template-literal': true,
 }
 
-export const cloudfrontFunctions: Target<'cloudfront'> = {
+const requestFunction: Target<'cloudfront'> = {
   name: 'cloudfront',
   title: 'CloudFront Functions',
   instead: 'lambda-edge',
   vendor,
   entry: 'cloudfront/viewer-request',
   variant: (policy) => ({ entry: requestEntry(policy), compiled: requestPolicy(policy) }),
-  further: (policy) => (policy.bridge ? [responseFunction] : []),
   secretReader: 'cloudfront/key-value-store',
   file: functionFile,
   limit: 8_000,
@@ -52,14 +51,20 @@ export const cloudfrontFunctions: Target<'cloudfront'> = {
     ),
 }
 
-/** What is built beside it for a bridge. */
-const responseFunction: Target = {
-  ...cloudfrontFunctions,
+/** The answers of a bridge pass through a second function. */
+const responseFunction: FurtherBundle = {
+  ...requestFunction,
   file: responseFile,
   variant: (policy) => ({
     entry: 'cloudfront/bridge/viewer-response',
     compiled: responsePolicy(policy),
   }),
+  isNeeded: ({ bridge }) => bridge !== undefined,
+}
+
+export const cloudfrontFunctions: Target<'cloudfront'> = {
+  ...requestFunction,
+  further: [responseFunction],
 }
 
 const lambdaEdgeFile = 'lambda-edge/index.mjs'

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { filesOf } from '../../platforms/target.ts'
 import { targets } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { vendors } from '../../platforms/vendors.ts'
-import { policyOf } from '../cli/policy-of.ts'
 
-const policy = policyOf({ site: 'https://www.example.com' })
-const written = targets.flatMap(({ file, companions }) => [
-  file,
-  ...Object.keys(companions?.(policy) ?? {}),
-])
+const written = targets.flatMap(filesOf)
 
 test('texts and docs name no file of the output folder that build does not write', () => {
   // `npm run build` of this repository writes doctor's page beside the bundles.
