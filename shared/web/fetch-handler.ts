@@ -2,6 +2,7 @@ import { handle, type CompiledPolicy } from '../core/handle.ts'
 import { isOwnPath } from '../core/paths.ts'
 import type { Policy } from '../core/policy.ts'
 import { readHeaderAndBody } from '../core/read-body.ts'
+import { parseUrl, type UrlParts } from './parse-url.ts'
 import { handlerRequest } from './web-request.ts'
 import { webResponse } from './web-response.ts'
 
@@ -10,7 +11,7 @@ export type { CompiledPolicy, Policy }
 /** A policy with what hands the bridge's requests to the API, where the config has a bridge. */
 export interface ForwardingPolicy extends CompiledPolicy {
   /** undefined where the request is not the bridge's. */
-  forward?: (request: Request, url: URL, bindings?: object) => Promise<Response> | undefined
+  forward?: (request: Request, url: UrlParts, bindings?: object) => Promise<Response> | undefined
 }
 
 /**
@@ -24,7 +25,7 @@ export function createFetchHandler(
   policy: ForwardingPolicy,
 ): (request: Request) => Promise<Response> {
   return (request) => {
-    const url = new URL(request.url)
+    const url = parseUrl(request.url)
     return policy.forward?.(request, url) ?? respond(request, url, policy)
   }
 }
@@ -40,7 +41,7 @@ export function createEndpoint(
   policy: ForwardingPolicy,
 ): (request: Request, bindings?: object) => Promise<Response> | undefined {
   return (request, bindings) => {
-    const url = new URL(request.url)
+    const url = parseUrl(request.url)
     return isOwnPath(url.pathname, policy)
       ? respond(request, url, policy, bindings)
       : policy.forward?.(request, url, bindings)
@@ -49,7 +50,7 @@ export function createEndpoint(
 
 async function respond(
   request: Request,
-  url: URL,
+  url: UrlParts,
   policy: CompiledPolicy,
   bindings?: object,
 ): Promise<Response> {

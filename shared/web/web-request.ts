@@ -1,10 +1,16 @@
 import { cookieValues } from '../core/cookie-header.ts'
 import { bodyMalformed, bodyTooLarge, type Problem } from '../core/problems.ts'
 import { bodyLimit, type Bindings, type RequestWithBody } from '../core/request.ts'
+import type { UrlParts } from './parse-url.ts'
 
 /** What the core sees of a Request. Its caller has parsed the URL: once is enough. */
-export function handlerRequest(request: Request, url: URL, bindings?: object): RequestWithBody {
-  const header = (name: string): string | undefined => request.headers.get(name) ?? undefined
+export function handlerRequest(
+  request: Request,
+  url: UrlParts,
+  bindings?: object,
+): RequestWithBody {
+  const { headers } = request
+  const header = (name: string): string | undefined => headers.get(name) ?? undefined
   return {
     method: request.method,
     origin: url.origin,

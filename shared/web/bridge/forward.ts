@@ -14,6 +14,7 @@ import { apiUnreachable } from '../../core/problems.ts'
 import { attach } from './attach.ts'
 import { askWithin, askWithinInWorkerd, patienceFor } from './patience.ts'
 import type { ForwardingPolicy } from '../fetch-handler.ts'
+import type { UrlParts } from '../parse-url.ts'
 import { handlerRequest } from '../web-request.ts'
 import { webResponse } from '../web-response.ts'
 
@@ -37,7 +38,7 @@ export function createForward(
   policy: AttachingPolicy,
   patience = 30_000,
 ): NonNullable<ForwardingPolicy['forward']> {
-  const forward = async (request: Request, url: URL, bindings?: object): Promise<Response> => {
+  const forward = async (request: Request, url: UrlParts, bindings?: object): Promise<Response> => {
     const seen = handlerRequest(request, url, bindings)
     // The path is the bridge's, and so there is a judgement.
     const judged = (await policy.attach(seen, url.pathname, policy))!
@@ -127,21 +128,22 @@ const setHeaders = Object.entries({
 function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   const response = new Response(answer.body, answer)
   const { headers } = response
-  for (const name of answer.headers.keys()) if (!passesHeader(name)) headers.delete(name)
-  const cookies = headers.getSetCookie()
-  // Stryker disable next-line ConditionalExpression,EqualityOperator: of no cookie nothing is deleted, and none is added
-  if (cookies.length > 0) {
+  const names = [...answer.headers.keys()]
+  for (const name of names) if (!passesHeader(name)) headers.delete(name)
+  // Stryker disable next-line ConditionalExpression: of no cookie nothing is deleted, and none is added
+  if (names.includes('set-cookie')) {
+    const passed = headers.getSetCookie().filter((line) => passesSetCookie(line, policy))
     headers.delete('set-cookie')
-    const passed = cookies.filter((line) => passesSetCookie(line, policy))
     for (const line of passed) headers.append('set-cookie', line)
   }
   for (const [name, value] of setHeaders) headers.set(name, value)
   // What one user was answered, the browser must not keep for the next: by the API's own Vary, the token's header, all
   // requests of the page are the same.
-  if (headers.has('cache-control')) headers.append('vary', 'Cookie')
+  if (names.includes('cache-control')) headers.append('vary', 'Cookie')
   else headers.set('cache-control', defaultCacheControl)
-  const location = headers.get('location')
-  if (location !== null) headers.set('location', pageLocation(location, policy.bridge))
+  if (names.includes('location')) {
+    headers.set('location', pageLocation(headers.get('location')!, policy.bridge))
+  }
   if (isWorkerd()) return response
   for (const name of ofConnection) headers.delete(name)
   if (answer.body && /^(?:gzip|br)$/i.test(headers.get('content-encoding')!)) {

@@ -9,6 +9,7 @@ import { bearerToken, readHeader } from '../../../shared/core/read-header.ts'
 import { sameOriginHost } from '../../../shared/core/same-origin.ts'
 import { corsAnswer, isAuthed } from '../../../shared/web/api.ts'
 import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
+import { parseUrl } from '../../../shared/web/parse-url.ts'
 import { lambdaEdgeEvent, viewerRequestEvent } from '../../cloudfront/events/events.ts'
 import { policyWith, requestWith, site } from './fixtures.ts'
 import { fill, type HostileInputs } from './hostile-inputs.ts'
@@ -45,6 +46,23 @@ export const hostileHeaders: Record<string, HostileInputs> = {
     covers: [`${core}/cookie-header.ts cookieValues()`],
     work: (input) => () => cookieValues(input, name),
     inputs: cookieHeaders,
+  },
+  URL: {
+    covers: [
+      String.raw`shared/web/parse-url.ts /^(https?:\/\/((?:[a-z\d]+[.-])*[a-z][a-z\d]*))((?:\/(?![.%])[\w.~!$&'()*+,;=:@%-]*)+)(\?[\w.~!$&()*+,;=:@%/?-]+)?$/`,
+    ],
+    work: (address) => () => parseUrl(address),
+    inputs: {
+      labels: (n) => `https://${fill('a.', n)}`,
+      'one label': (n) => `https://${fill('a', n)}`,
+      hyphens: (n) => `https://${fill('a-', n)}/`,
+      slashes: (n) => `${site}${fill('/', n)}`,
+      segments: (n) => `${site}${fill('/a', n)}#`,
+      'one segment': (n) => `${site}/${fill('a', n)}^`,
+      dots: (n) => `${site}/a${fill('.', n)}^`,
+      'percent signs': (n) => `${site}/a${fill('%', n)}^`,
+      'question marks': (n) => `${site}/${fill('?', n)}^`,
+    },
   },
   'Cookie header, fetch': {
     covers: ['shared/web/web-response.ts webResponse()'],
