@@ -6,6 +6,10 @@ import { AuthTokenError, type ClientCode } from './client.ts'
 
 export { AuthTokenError }
 
+// What tabs share is under these names.
+const dueName = 'edgemint-due'
+const busyName = 'edgemint-busy'
+
 /** A page's own origin; `null`, as a text, where it has none. */
 declare const origin: string
 
@@ -75,7 +79,6 @@ export const createAuthFetch = ({
 
   /** Reads, or with a value writes, a time that all tabs know, in ms since 1970; 0 if there is none. */
   const shared = (name: string, time?: number): number => {
-    name = 'edgemint-' + name
     try {
       const storage = memory ?? localStorage
       if (time! >= 0) storage[name] = time
@@ -96,30 +99,32 @@ export const createAuthFetch = ({
     const { locks } = navigator
     const leased = async (): Promise<Result> => {
       let lease
-      while (shared('busy') !== lease) {
+      while (shared(busyName) !== lease) {
         // A clock that was set back must not make it longer.
-        if (Math.abs(shared('busy') - now() - 8000) < 8000) await wait(50)
+        if (Math.abs(shared(busyName) - now() - 8000) < 8000) await wait(50)
         else {
-          lease = shared('busy', now() + (locks ? 3000 : 15_000))
+          lease = shared(busyName, now() + (locks ? 3000 : 15_000))
           // Who writes last has it.
           if (!locks) await wait(50)
         }
       }
-      return work().finally(() => shared('busy', 0))
+      return work().finally(() => shared(busyName, 0))
     }
     return locks ? locks.request('edgemint', leased) : leased()
   }
 
-  const isOurs = (sent: Request | Response): boolean => sent.url.startsWith(origin + path)
+  /** Whether it is the bridge's path, or below. */
+  const isOurs = (sent: Request | Response): boolean =>
+    sent.url.replace(/[?#]|$/, '/').startsWith(origin + path.replace(/\/?$/, '/'))
 
   const authFetch: AuthFetch['authFetch'] = async (input, init) => {
     // At once, as fetch does it: what the caller does to a form or a buffer later on changes nothing.
     const request = new Request(input, init)
     if (request.credentials === 'omit' || !isOurs(request)) return fetch(request)
     const again = !(init?.body as ReadableStream | undefined)?.getReader && request.clone()
-    let due = shared('due')
+    let due = shared(dueName)
     if (!request.keepalive && due && due < now()) await renew(due, request)
-    due = shared('due')
+    due = shared(dueName)
     const response = await fetch(request)
     if (
       response.status !== 401 ||
@@ -130,19 +135,20 @@ export const createAuthFetch = ({
     )
       return response
     const second = await fetch(again)
-    if (second.status === 401) giveUp(shared('due'))
+    if (second.status === 401) giveUp(shared(dueName))
     return second
   }
 
   /** Whether a request that left when this was due has a chance now; or its caller has lost patience, and the next fetch says so. */
-  const renew = async (due: number, { signal }: Request): Promise<unknown> =>
+  const renew = (due: number, { signal }: Request): true | Promise<unknown> =>
     signal.aborted ||
     Promise.race([
-      new Promise((done) => signal.addEventListener('abort', done)),
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- shorter, and the signal is the request's own
+      new Promise((done) => (signal.onabort = done)),
       alone(async () => {
         // Else another tab was faster, or a log-in. A second time, because somebody without our lock may just
         // have won: then the cookie is a new one by now. Without a cookie nobody has.
-        for (let isLast; shared('due') === due; isLast = await wait(400)) {
+        for (let isLast; shared(dueName) === due; isLast = await wait(400)) {
           if (now() < pauses[due]!) return
           try {
             await send('PATCH')
@@ -176,7 +182,7 @@ export const createAuthFetch = ({
       status = response.status
       if (status === 204) {
         shared(
-          'due',
+          dueName,
           // At 80 to 85 % of its life, in ms: users who began together do not come back together.
           method === 'DELETE'
             ? 0

@@ -60,6 +60,9 @@ const ownData = [
   'shared/web/bridge/forward.ts /^(?:gzip|br)$/i',
   'shared/web/bridge/forward.ts apiHeaders()',
   'shared/web/bridge/forward.ts pageResponse()',
+  // The URL of a request that the page makes, and the path that its own code names.
+  String.raw`shared/web/auth-fetch.ts /[?#]|$/`,
+  String.raw`shared/web/auth-fetch.ts /\/?$/`,
   // They wait for another tab, and look at two times.
   'shared/web/auth-fetch.ts leased()',
   'shared/web/auth-fetch.ts renew()',

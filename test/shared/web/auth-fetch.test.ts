@@ -164,8 +164,13 @@ suite('a 401 that is not the bridge’s', () => {
     const site = await openSite(t)
     const bridge = createAuthFetch({ path: '/api' })
     assert.equal((await bridge.authFetch('/other')).status, 401)
-    assert.deepEqual(site.requests, ['GET /other'])
-    assert.equal((await bridge.authFetch('/api/a')).status, 200)
+    // Who begins with the same letters is no neighbour of the bridge: nothing is sent twice.
+    assert.equal((await bridge.authFetch('/apiary/pay?at=/api/', { method: 'POST' })).status, 401)
+    assert.deepEqual(site.requests, ['GET /other', 'POST /apiary/pay?at=/api/'])
+    for (const within of ['/api/a', '/api', '/api?a=b', '/api#a']) {
+      site.valid++
+      assert.equal((await bridge.authFetch(within)).status, 200, within)
+    }
   })
 
   test('costs one renewal, and for five seconds none', async (t) => {
