@@ -42,3 +42,9 @@ export function refuse(problem: Problem, method?: string): Answer {
   }
   return refused
 }
+
+/** An answer that, where whoever must be asked is not there, says when to come again, in seconds (RFC 9110, section 10.2.3). */
+export function comeAgain(refused: Answer): Answer {
+  if (refused.status === 503) refused.headers['retry-after'] = '5'
+  return refused
+}

@@ -1,4 +1,4 @@
-import { refuse, type Answer } from './answer.ts'
+import { comeAgain, refuse, type Answer } from './answer.ts'
 import { attach, type Passage } from './attach.ts'
 import type { Bridge } from './bridge.ts'
 import { isSameMac } from './mac.ts'
@@ -55,9 +55,5 @@ export async function attachStamped(
       problem = secretUnavailable
     }
   }
-  if (!problem) return judged
-  const refused = refuse(problem, request.method)
-  // RFC 9110, section 10.2.3, in seconds.
-  if (problem.status === 503) refused.headers['retry-after'] = '5'
-  return refused
+  return problem ? comeAgain(refuse(problem, request.method)) : judged
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import { comeAgain, type Answer } from './answer.ts'
 import { judge, mint, refusalOf, type AsyncReader, type Handler } from './handle.ts'
 import type { Policy } from './policy.ts'
 import { tokenRejected, type Problem } from './problems.ts'
@@ -41,8 +41,5 @@ export async function handleVerified<Request extends HandlerRequest>(
     else if (typeof verdict === 'string') submission = tokenRejected
     else (submission as Submission).maxAge = Math.min(verdict, policy.cookie.maxAge)
   }
-  const answer = mint(submission, policy, judged)
-  // RFC 9110, section 10.2.3, in seconds.
-  if (answer.status === 503) answer.headers['retry-after'] = '5'
-  return answer
+  return comeAgain(mint(submission, policy, judged))
 }

@@ -1,4 +1,4 @@
-import { answer, type Answer } from '../core/answer.ts'
+import { answer, comeAgain, type Answer } from '../core/answer.ts'
 import type { Cookies } from '../core/cookie.ts'
 
 /**
@@ -29,7 +29,7 @@ const headers = {
  * @param next an allowed path of our own
  */
 export function passPage(status: number, cookies: Cookies[], next: string): Answer {
-  const page = answer(status, cookies)
+  const page = comeAgain(answer(status, cookies))
   Object.assign(page.headers, headers)
   page.body =
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +

@@ -1,4 +1,4 @@
-import { refuse } from '../../core/answer.ts'
+import { comeAgain, refuse } from '../../core/answer.ts'
 import {
   answerHeaders,
   defaultCacheControl,
@@ -47,9 +47,7 @@ export function createForward(
     try {
       return pageResponse(await send(request, target, judged, patience), policy)
     } catch {
-      const refused = refuse(apiUnreachable, request.method)
-      refused.headers['retry-after'] = '5'
-      return webResponse(refused)
+      return webResponse(comeAgain(refuse(apiUnreachable, request.method)))
     }
   }
   return (request, url, bindings) =>

@@ -1,7 +1,7 @@
-import { answer, refuse, type Answer } from '../../core/answer.ts'
+import { answer, comeAgain, refuse, type Answer } from '../../core/answer.ts'
 import type { Login } from '../../core/login.ts'
 import type { Policy } from '../../core/policy.ts'
-import { issuerUnavailable, secretUnavailable, type Problem } from '../../core/problems.ts'
+import { issuerUnavailable, secretUnavailable } from '../../core/problems.ts'
 import type { RequestWithBody } from '../../core/request.ts'
 import { deriveKeys } from '../own-secret.ts'
 import { readStart } from '../read-start.ts'
@@ -21,7 +21,9 @@ export async function startLogin(
     provider(),
     deriveKeys(login.secret, flowUse, request, readSecret),
   ])
-  if (!key || !metadata) return unavailable(key ? issuerUnavailable : secretUnavailable)
+  if (!key || !metadata) {
+    return comeAgain(refuse(key ? issuerUnavailable : secretUnavailable))
+  }
 
   const { secrets, cookie } = await createFlow(flow, login, key, now)
   const redirectUri = flow.origin + policy.endpoint
@@ -58,11 +60,4 @@ async function authorizationUrl(
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   return url.href
-}
-
-function unavailable(problem: Problem): Answer {
-  const refused = refuse(problem)
-  // RFC 9110, section 10.2.3, in seconds.
-  refused.headers['retry-after'] = '5'
-  return refused
 }

@@ -1,4 +1,4 @@
-import { done, refuse, type Answer } from '../../core/answer.ts'
+import { comeAgain, done, refuse } from '../../core/answer.ts'
 import type { Bridge, Tokens } from '../../core/bridge.ts'
 import { authCookies } from '../../core/cookie.ts'
 import { judge, type Handler } from '../../core/handle.ts'
@@ -34,12 +34,12 @@ export function createExchange(
       return done([...judged.cookies, ...authCookies(refreshPolicy, host, '', 0)])
     }
     const question = await readQuestion(request, policy, tokens, read)
-    if ('code' in question) return refuseToken(question)
+    if ('code' in question) return comeAgain(refuse(question))
     const { token, isRenewal, more, host = judged, location } = question
     const pair = await askOnce(JSON.stringify([token, isRenewal, more]), () =>
       askApi(question, tokens, policy, request, readSecret, patience),
     )
-    if (!pair || 'code' in pair) return refuseToken(pair ?? apiUnavailable)
+    if (!pair || 'code' in pair) return comeAgain(refuse(pair ?? apiUnavailable))
 
     const life = Math.min(pair.access.life, policy.cookie.maxAge)
     // Without a new one the old one is minted again. How long it still lives is not known; but whoever comes back
@@ -55,11 +55,4 @@ export function createExchange(
     answer.headers['token-expires-in'] = String(life)
     return answer
   }
-}
-
-function refuseToken(problem: Problem): Answer {
-  const answer = refuse(problem)
-  // RFC 9110, section 10.2.3, in seconds.
-  if (problem.status === 503) answer.headers['retry-after'] = '5'
-  return answer
 }

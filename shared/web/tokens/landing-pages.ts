@@ -1,4 +1,4 @@
-import { answer, type Answer } from '../../core/answer.ts'
+import { answer, comeAgain, type Answer } from '../../core/answer.ts'
 import type { Cookies } from '../../core/cookie.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { Problem } from '../../core/problems.ts'
@@ -21,7 +21,7 @@ export function failurePage(
 ): Answer {
   if (status === 503) {
     const again = 'The server that logs you in does not answer. Load this page again in a moment.'
-    return later(page(status, cookies, ['You are not logged in yet', again, code], policy))
+    return page(status, cookies, ['You are not logged in yet', again, code], policy)
   }
   const text =
     code === 'start-missing'
@@ -32,7 +32,7 @@ export function failurePage(
 
 /** For a browser that fetches the page before anybody wants to see it: it comes again then. */
 export function waitPage(policy: Policy): Answer {
-  return later(page(503, [], ['Not yet', 'Open this page again.', 'prefetch'], policy))
+  return page(503, [], ['Not yet', 'Open this page again.', 'prefetch'], policy)
 }
 
 function page(
@@ -41,17 +41,11 @@ function page(
   [title, text, code]: [title: string, text: string, code: string],
   { returnTo }: Policy,
 ): Answer {
-  const shown = answer(status, cookies)
+  const shown = comeAgain(answer(status, cookies))
   Object.assign(shown.headers, headers)
   shown.body =
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
     `<title>${title}</title><h1>${title}</h1><p>${text}</p>` +
     `<p><a href="${escape(defaultReturn(returnTo))}">To the site</a></p><p><small>${code}</small></p></html>`
-  return shown
-}
-
-function later(shown: Answer): Answer {
-  // RFC 9110, section 10.2.3, in seconds.
-  shown.headers['retry-after'] = '5'
   return shown
 }

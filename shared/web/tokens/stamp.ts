@@ -1,4 +1,4 @@
-import type { Answer } from '../../core/answer.ts'
+import { comeAgain } from '../../core/answer.ts'
 import type { Cookie, Cookies } from '../../core/cookie.ts'
 import { handle, type Handler } from '../../core/handle.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
@@ -26,7 +26,7 @@ export function withStamp(
       ;[key] = await deriveKeys(secret, stampUse, request, readSecret)
       return key ? read(asked, by) : secretUnavailable
     })
-    if (answer.status === secretUnavailable.status) return { ...answer, headers: later(answer) }
+    if (answer.status === secretUnavailable.status) return comeAgain(answer)
     const { name } = policy.cookie
     const stamped = answer.cookies.map(async (cookies) =>
       cookies.name === name ? [cookies, await stampOf(cookies, key)] : [cookies],
@@ -34,12 +34,6 @@ export function withStamp(
     return { ...answer, cookies: (await Promise.all(stamped)).flat() }
   }
 }
-
-/** RFC 9110, section 10.2.3, in seconds. */
-const later = ({ headers }: Answer): Record<string, string> => ({
-  ...headers,
-  'retry-after': '5',
-})
 
 async function stampOf({ name, variants }: Cookies, key: DerivedKey | undefined): Promise<Cookies> {
   const stamp = async ({ value, attributes }: Cookie): Promise<Cookie> => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { done, refuse } from '../../../shared/core/answer.ts'
-import { notAuthenticated, tokenMissing } from '../../../shared/core/problems.ts'
+import { comeAgain, done, refuse } from '../../../shared/core/answer.ts'
+import { notAuthenticated, secretUnavailable, tokenMissing } from '../../../shared/core/problems.ts'
 
 const cookies = [{ name: 'a', variants: [{ value: 'b', attributes: 'Path=/' }] }]
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
@@ -41,6 +41,11 @@ test('the title is the code in words', () => {
 test('a 401 names a scheme, other refusals do not (RFC 9110, section 15.5.2)', () => {
   assert.equal(refuse(notAuthenticated).headers['www-authenticate'], 'Bearer')
   assert.equal('www-authenticate' in refuse(tokenMissing).headers, false)
+})
+
+test('whoever cannot be answered now is told when to come again (RFC 9110, section 10.2.3)', () => {
+  assert.equal(comeAgain(refuse(secretUnavailable)).headers['retry-after'], '5')
+  assert.equal('retry-after' in comeAgain(refuse(tokenMissing)).headers, false)
 })
 
 test('the answer to HEAD has no body (RFC 9110, section 9.3.2)', () => {

@@ -59,6 +59,7 @@ export async function assertFailed(
   { status = 400, path = '/' } = {},
 ): Promise<void> {
   assert.equal(response.status, status)
+  assert.equal(response.headers.get('retry-after'), status === 503 ? '5' : null)
   assert.equal(await nextOf(response), `${path}?login_error=${code}`)
   assert.equal(authCookie(browser), undefined)
   assert.deepEqual([...browser.cookies.keys()], [])

@@ -132,7 +132,7 @@ suite('whoever issues the tokens is asked (RFC 7662)', () => {
     const { verify, seen } = await startIssuer(
       t,
       json({ active: true }),
-      () => `${secret}\r\nthe former one`,
+      () => `\r ${secret}\t\r\nthe former one`,
     )
     await verify(token, requestWith())
     const [{ method, url, headers, body }] = seen
@@ -150,6 +150,7 @@ suite('whoever issues the tokens is asked (RFC 7662)', () => {
   const unbound: [string, () => string | undefined][] = [
     ['is not bound', () => undefined],
     ['is empty', () => ''],
+    ['is a blank line', () => ' \r\n'],
     [
       'cannot be read',
       () => {
