@@ -8,7 +8,7 @@ import { endpointState } from './endpoint-state.ts'
 import { withoutCompanions } from '../companions.ts'
 import { foldedCookies } from '../folded-cookies.ts'
 import { pageUrlOf } from './cookie-response.ts'
-import { askedLife, cappedLife, longestLife } from './store-cookie.ts'
+import { askedLife, cappedLife, limitsLife, longestLife } from './store-cookie.ts'
 
 /** A cookie that somebody sets, or would set. */
 export type SubjectCookie = Pick<
@@ -58,7 +58,7 @@ function knownCookie(
 
 /** What a log-out clears has the attributes of what a log-in sets, but for its life. */
 function withFullLife({ name, attributes }: Omit<SetCookie, 'valueOctets'>): SetCookie {
-  const others = attributes.filter((one) => !/^(max-age|expires)$/i.test(one.name))
+  const others = attributes.filter((one) => !limitsLife(one))
   return {
     name,
     valueOctets: 0,

@@ -46,7 +46,7 @@ export function diagnose(facts: Facts): Diagnosis {
     ...bridgeFindings(facts),
     ...subjects.flatMap((subject) => cookieFindings(facts, subject)),
     ...found(refreshFinding(facts, subjects)),
-    ...(facts.bridge ? bridgedApiFindings(facts) : apiFindings(facts)),
+    ...(facts.bridge ? bridgedApiFindings(facts, facts.bridge) : apiFindings(facts)),
     ...detourFindings(cookies),
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
   const exitCode = exitCodeOf(cookies, findings)

@@ -109,6 +109,11 @@ export function overlongAttributes(cookie: SetCookie): string[] {
     .map(({ name }) => name)
 }
 
+/** Whether the attribute is Max-Age or Expires. */
+export function limitsLife({ name }: { name: string }): boolean {
+  return ['max-age', 'expires'].includes(name.toLowerCase())
+}
+
 /** The life that the cookie asks for; Max-Age wins over Expires (section 5.7). */
 export function askedLife(cookie: SetCookie, observedAt: string | undefined): number | null {
   const attributes = cookie.attributes.filter(({ value }) => octets(value) <= attributeLimit)

@@ -25,7 +25,7 @@ export function apiFindings(facts: Facts): Finding[] {
   const isOwnOrigin = new URL(api.url).origin === origin
   return found(
     !isOwnOrigin && corsFindings(api.url, answers, origin),
-    isAuthedFinding(api),
+    isAuthedFinding(api.url, answers['is-authed']),
     unreached?.failure && unreachable(api, unreached.failure),
   )
 }
@@ -131,7 +131,7 @@ function credentialMistakes({ headers = {} }: Answer, origin: string): string[] 
 
 /** With credentials, `*` is no wildcard in this list. */
 function headersMistake({ headers = {} }: Answer): string[] {
-  const list = (headers['access-control-allow-headers'] ?? '').toLowerCase().split(/[\s,]+/)
+  const list = (headers['access-control-allow-headers'] ?? '').toLowerCase().split(/[\s,]/)
   return list.includes('content-type')
     ? []
     : ['Access-Control-Allow-Headers does not name content-type']
@@ -150,8 +150,7 @@ function strangerFinding(foreign: Answer | undefined): Found {
   })
 }
 
-function isAuthedFinding({ url, answers }: ApiFacts): Found {
-  const answer = answers?.['is-authed']
+function isAuthedFinding(url: string, answer: Answer | undefined): Found {
   if (answer?.status === undefined) return undefined
   if (![404, 405, 501].includes(answer.status) && !isHtml(answer)) return undefined
   return finding({

@@ -10,8 +10,9 @@ const finding = findingAbout('bridge')
 
 /** Whether edgemint answers on the bridge's path: it asks whoever is not logged in to log in. */
 export function bridgeFindings(facts: Facts): Finding[] {
-  const { url, answer } = facts.bridge ?? {}
-  if (url === undefined || answer === undefined) return []
+  const { bridge } = facts
+  if (!bridge?.answer) return []
+  const { url, answer } = bridge
   if (answer.failure) {
     // What DNS did not tell is a finding of its own.
     if (answer.failure.reason === 'dns') return []

@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnosis.ts'
-import type { Facts } from '../../facts.ts'
+import type { BridgeFacts, Facts } from '../../facts.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { vendorOf } from '../vendor.ts'
 import { failing, unreachable } from './api-findings.ts'
@@ -8,15 +8,15 @@ import { findingAbout } from './finding-about.ts'
 const finding = findingAbout('api')
 
 /** Whether the API behind a bridge serves nobody without the token: the bridge is only one way to it. */
-export function bridgedApiFindings(facts: Facts): Finding[] {
-  const { api, bridge } = facts
+export function bridgedApiFindings(facts: Facts, bridge: BridgeFacts): Finding[] {
+  const { api } = facts
   const answer = api?.answers?.['without-token']
   if (!api || !answer) {
     // Of a plan that nobody has looked at, nothing is expected.
     const example = api
       ? `${api.url.replace(/\/$/, '')}/profile`
       : 'https://api.example.com/profile'
-    return bridge?.answer
+    return bridge.answer
       ? [untested(`name one of its addresses that needs a log-in, as in --api ${example}`)]
       : []
   }

@@ -6,6 +6,7 @@ import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../cookie-response.ts'
 import {
   askedLife,
+  limitsLife,
   longestLife,
   standardCookies,
   storeCookie,
@@ -131,7 +132,7 @@ function pathFinding(
 function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
   const life = askedLife(cookie, observedAt)
   if (life === null) {
-    const isVoid = voidAttributes(cookie).some(({ name }) => /^(max-age|expires)$/i.test(name))
+    const isVoid = voidAttributes(cookie).some(limitsLife)
     return finding({
       id: 'cookie-session',
       title: `The cookie ${nameOf(cookie)} has no Max-Age${isVoid ? ' or Expires that counts' : ''}: it is gone when the browser closes.`,

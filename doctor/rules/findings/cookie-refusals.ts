@@ -26,19 +26,18 @@ export function cookieRefusals(facts: Facts, { cookie, url }: SubjectCookie): Fi
     refusing['refusedBy' in byPublicList ? 'sure' : 'unsure'].push(name)
     refusals.set(refusedBy, refusing)
   }
-  return [...refusals]
-    .filter(([, { sure }]) => sure.length > 0)
-    .map(([{ finding: id, text, cure }, { sure, unsure }]) =>
-      finding({
-        id,
-        title: `${listText(sure)} ${sure.length > 1 ? 'refuse' : 'refuses'} the cookie ${nameOf(cookie)}.`,
-        detail:
-          unsure.length > 0
-            ? `${text} ${listText(unsure)} does so only if its system’s list has the private section, and that is not known.`
-            : text,
-        cure,
-      }),
-    )
+  // Firefox and Chrome surely have the private section, so that somebody refuses for sure.
+  return [...refusals].map(([{ finding: id, text, cure }, { sure, unsure }]) =>
+    finding({
+      id,
+      title: `${listText(sure)} ${sure.length > 1 ? 'refuse' : 'refuses'} the cookie ${nameOf(cookie)}.`,
+      detail:
+        unsure.length > 0
+          ? `${text} ${listText(unsure)} does so only if its system’s list has the private section, and that is not known.`
+          : text,
+      cure,
+    }),
+  )
 }
 
 /** A cookie's name in a sentence. */

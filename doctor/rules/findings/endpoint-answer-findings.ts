@@ -72,10 +72,12 @@ function caching({ answers = {} }: EndpointFacts): Found {
   })
 }
 
+const cloudflareHits = new Set(['hit', 'stale', 'revalidated', 'updating'])
+
 function isFromCache({ headers = {} }: Answer): boolean {
   return (
     /hit\b/i.test(headers['x-cache'] ?? '') ||
-    /^(hit|stale|revalidated|updating)$/i.test(headers['cf-cache-status'] ?? '') ||
+    cloudflareHits.has((headers['cf-cache-status'] ?? '').toLowerCase()) ||
     Number(headers.age ?? 0) > 0
   )
 }

@@ -8,6 +8,7 @@ import {
 } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, ownProblem } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
+import { limitsLife } from '../store-cookie.ts'
 import { installWays } from '../install.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'
@@ -22,7 +23,6 @@ export function endpointFindings(facts: Facts): Finding[] {
   if (!endpoint) return []
   switch (endpointState(endpoint)) {
     case 'planned':
-      return []
     case 'unreachable':
       return found(unreachable(endpoint))
     case 'nothing':
@@ -55,11 +55,10 @@ function unreachable({ url, answers }: EndpointFacts): Found {
 }
 
 function missing(facts: Facts, endpoint: EndpointFacts): Finding {
-  const put = endpoint.answers?.put
-  const get = endpoint.answers?.get
+  const { put, get, options } = { ...endpoint.answers }
   const isFallThrough = [put, get].some((answer) => answer?.status === 200 && isHtml(answer))
   const url = pageUrlOf(facts)
-  const [status] = [put, get, endpoint.answers?.options].flatMap((answer) => answer?.status ?? [])
+  const [status] = [put, get, options].flatMap((answer) => answer?.status ?? [])
   const what = isFallThrough
     ? 'the site answers with a page (200, HTML), as single-page apps do for every path'
     : `the site answers ${status}`
@@ -101,15 +100,15 @@ function otherProgram(endpoint: EndpointFacts): Finding {
 
 /** A CDN that lets only some methods through answers for the function. */
 function blockedMethods(facts: Facts, endpoint: EndpointFacts): Found {
-  const blocked = (['put', 'patch', 'delete', 'options'] as const).filter((probe) => {
-    const answer = endpoint.answers?.[probe]
-    return answer?.status !== undefined && answer.status < 500 && !isExpected(probe, answer)
+  const answers = { ...endpoint.answers }
+  const blocked = (['put', 'patch', 'delete', 'options'] as const).flatMap((probe) => {
+    const answer = answers[probe]
+    if (answer?.status === undefined || answer.status >= 500 || isExpected(probe, answer)) return []
+    return { answer, method: `${endpointProbes[probe]} (${answer.status})` }
   })
   if (blocked.length === 0) return undefined
-  const vendor = vendorOf(facts, new URL(endpoint.url).hostname, endpoint.answers?.[blocked[0]])
-  const methods = blocked.map(
-    (probe) => `${endpointProbes[probe]} (${endpoint.answers?.[probe]?.status})`,
-  )
+  const vendor = vendorOf(facts, new URL(endpoint.url).hostname, blocked[0].answer)
+  const methods = blocked.map(({ method }) => method)
   return finding({
     id: 'endpoint-methods-blocked',
     title: `Not all methods reach the endpoint: something in front of it answers ${methods.join(', ')}.`,
@@ -142,9 +141,9 @@ function wrongOrigin(facts: Facts, endpoint: EndpointFacts): Found {
 
 /** What a log-out clears shows what is deployed. */
 function differentCookie({ cookie, cookieFrom, answers }: EndpointFacts): Found {
-  const cleared = answers?.delete?.cookies ?? []
-  if (!cookie || cookieFrom !== 'config' || answers?.delete?.status !== 204) return undefined
-  if (cleared.some((one) => traits(one) === traits(cookie))) return undefined
+  const { delete: logOut } = { ...answers }
+  if (!cookie || cookieFrom !== 'config' || logOut?.status !== 204) return undefined
+  if (logOut.cookies?.some((one) => traits(one) === traits(cookie))) return undefined
   return finding({
     id: 'endpoint-differs-from-config',
     severity: 'warning',
@@ -156,7 +155,8 @@ function differentCookie({ cookie, cookieFrom, answers }: EndpointFacts): Found 
 
 /** All that decides which cookie it is, but for its life. */
 function traits({ name, attributes }: SetCookie): string {
-  const lasting = attributes.filter((one) => !/^(max-age|expires)$/i.test(one.name))
+  const lasting = attributes.filter((one) => !limitsLife(one))
+  // Stryker disable next-line MethodExpression: either case makes names comparable
   return [name, ...lasting.map((one) => `${one.name.toLowerCase()}=${one.value}`).toSorted()].join(
     '; ',
   )

@@ -59,7 +59,7 @@ export function explainFailure(
 
 /** By doctor's own words about a redirect, and by the system's code for a machine that has no route. */
 function unreachableCure(host: string, detail: string): string {
-  if (/redirects? to /.test(detail)) {
+  if (/redirects to /.test(detail)) {
     return 'If you mean where the page redirects to, name that: edgemint doctor https://…'
   }
   return /\bENETUNREACH\b/.test(detail)

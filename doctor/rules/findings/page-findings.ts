@@ -1,6 +1,6 @@
 import { isLocalhost } from '../../../shared/core/domain.ts'
 import type { Finding } from '../diagnosis.ts'
-import type { Answer, Facts } from '../../facts.ts'
+import type { Answer, Facts, PageFacts } from '../../facts.ts'
 import { isSameSite } from '../../hosts/domain.ts'
 import { isMinting } from '../cookies.ts'
 import { isHtml } from '../endpoint-state.ts'
@@ -29,7 +29,7 @@ export function pageFindings(facts: Facts): Finding[] {
     redirectFinding(facts),
     statusFinding(answer),
     unrecordedFindings(facts),
-    transportFinding(facts),
+    transportFinding(facts, answer),
   )
 }
 
@@ -81,7 +81,7 @@ function unrecordedFindings(facts: Facts): Found {
         ...common,
         id: 'page-cacheable',
         severity: 'warning',
-        title: `The browser may show the page from its cache (${freshText(by, page.answer?.headers ?? {})}).`,
+        title: `The browser may show the page from its cache (${freshText(by, page)}).`,
         cure: 'Send the HTML with Cache-Control: no-cache: it is then revalidated, which is enough.',
       }),
   )
@@ -94,8 +94,8 @@ function unrecordedFindings(facts: Facts): Found {
 }
 
 /** What Safari goes by, and why not by what stands before it. */
-function freshText(by: FreshBy, headers: Record<string, string>): string {
-  const { 'cache-control': control, expires } = headers
+function freshText(by: FreshBy, { answer }: PageFacts): string {
+  const { 'cache-control': control, expires } = { ...{ ...answer }.headers }
   if (by === 'cache-control') return `Cache-Control: ${control}`
   const lead = control === undefined ? 'no Cache-Control' : `Cache-Control: ${control}`
   if (by === 'expires') return `${lead}, but Expires: ${expires}`
@@ -109,11 +109,10 @@ function renewalOf({ endpoint }: Facts): string {
     : 'setting it again on the next visit'
 }
 
-function transportFinding(facts: Facts): Found {
-  const { answer } = facts.page
+function transportFinding(facts: Facts, answer: Answer): Found {
   const url = pageUrlOf(facts)
   const isLocal = isLocalhost(url.hostname)
-  const policy = answer?.headers?.['strict-transport-security'] ?? ''
+  const policy = answer.headers?.['strict-transport-security'] ?? ''
   if (isLocal || /max-age="?[1-9]/i.test(policy)) return undefined
   return finding({
     id: 'page-without-hsts',

@@ -17,8 +17,9 @@ export function refreshFinding(facts: Facts, subjects: SubjectCookie[]): Found {
   const vendor = facts.api && vendorOf(facts, new URL(facts.api.url).hostname)
   if (life === undefined) return refresh && unknownLife(vendor?.bridge?.refreshSetting)
   // A day less is the time that has passed since the API gave it.
-  if (life === null || life <= 0 || life > longestLife - day) return undefined
-  const days = Math.floor(life / day)
+  const seconds = life ?? 0
+  if (seconds <= 0 || seconds > longestLife - day) return undefined
+  const days = Math.floor(seconds / day)
   const text = days < 1 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`
   return finding({
     id: 'refresh-token-short',

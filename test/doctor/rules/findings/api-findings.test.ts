@@ -111,6 +111,10 @@ describeFindings([
       ['they are on both', withAnswers({})],
       ['it did not answer', withAnswers({ 'is-authed': timedOut })],
       [
+        'it was not asked',
+        exampleFacts({ api: { url, answers: { preflight: healthy.preflight! } } }),
+      ],
+      [
         'the preflight has the same fault, and is the finding',
         withAnswers({ preflight: { status: 204 }, 'is-authed': { status: 200, headers: {} } }),
       ],
@@ -262,6 +266,16 @@ describe('some answers alone', () => {
       findings.map(({ id }) => id),
       ['api-without-is-authed'],
     )
+  })
+})
+
+describe('an API that DNS does not know, or that nobody looked at', () => {
+  it('is told elsewhere', () => {
+    const all = { preflight: notFound, 'is-authed': notFound, foreign: notFound }
+    for (const facts of [withAnswers(all), exampleFacts({ api: { url } })]) {
+      const found = diagnose(facts).findings.map(({ id }) => id)
+      assert.deepEqual(found, ['form-post-untested'])
+    }
   })
 })
 

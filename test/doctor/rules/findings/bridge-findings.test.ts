@@ -19,6 +19,13 @@ describe('what a GET without a cookie shows of the bridge', () => {
       /^Install edgemint on www\.example\.com\. Run npx edgemint deploy netlify/,
     ],
     [
+      'a text that only names JSON',
+      { status: 404, headers: { 'content-type': 'text/plain; was=application/json' } },
+      'bridge-missing',
+      /: the site answers 404\.$/,
+      /netlify/,
+    ],
+    [
       'the host’s page for what is not there',
       { status: 404, headers: html },
       'bridge-missing',

@@ -3,7 +3,15 @@ import { describe, it } from 'node:test'
 import type { Answer, ApiFacts } from '../../../../doctor/facts.ts'
 import type { Finding } from '../../../../doctor/rules/diagnosis.ts'
 import { diagnose } from '../../../../doctor/rules/diagnose.ts'
-import { at, healthyAnswers, names, refusal, timedOut, withEndpoint } from '../example-site.ts'
+import {
+  aliased,
+  at,
+  healthyAnswers,
+  names,
+  refusal,
+  timedOut,
+  withEndpoint,
+} from '../example-site.ts'
 
 const profile = 'https://acme.g.kuroco.app/rcms-api/1/profile'
 
@@ -16,7 +24,7 @@ function found(api: ApiFacts | undefined): Finding[] {
   const hosts = {
     'www.example.com': at('203.0.113.5'),
     'acme.g.kuroco.app': at('198.51.100.7'),
-    'api.vendor.example': at('198.51.100.7'),
+    'api.vendor.example': aliased(['shop.netlify.app'], '198.51.100.7'),
   }
   const facts = withEndpoint(healthyAnswers, { bridge, hosts, ...(api && { api }) })
   return diagnose(facts).findings.filter(({ about }) => about === 'api')
@@ -40,7 +48,9 @@ describe('an API that was asked without the token', () => {
     ],
     ['knows no such address', { status: 404 }, 'api-token-untested', 'note'],
     ['redirects, maybe to a log-in', { status: 302 }, 'api-token-untested', 'note'],
-    ['fails', { status: 502 }, 'api-fails', 'error'],
+    ['offers several addresses', { status: 300 }, 'api-token-untested', 'note'],
+    ['answers nothing final', { status: 199 }, 'api-token-untested', 'note'],
+    ['fails', { status: 500 }, 'api-fails', 'error'],
     ['is silent', timedOut, 'api-unreachable', 'unknown'],
     ['is not in DNS, which is told elsewhere', { failure: { reason: 'dns', detail: '' } }],
   ] as [string, Answer, string?, Finding['severity']?][]) {

@@ -23,6 +23,8 @@ function withMoment(facts: Facts): Facts {
 
 const api = 'https://api.example.com/is-authed'
 const long = 'x'.repeat(1025)
+const perhaps =
+  'A Domain that is a public suffix, shared by strangers, makes browsers refuse the cookie. Safari does so only if its system’s list has the private section, and that is not known.'
 
 describeFindings([
   {
@@ -77,6 +79,16 @@ describeFindings([
     not: [['nothing follows the comma', withApi('id=x; Path=/,; Max-Age=60')]],
   },
   {
+    id: 'cookie-folded',
+    when: 'a third one, too',
+    facts: withApi('AWSALB=x; Path=/, id=x; Max-Age=60, lang=en'),
+    expected: {
+      title:
+        '3 cookies are folded into one Set-Cookie field: browsers keep the first, AWSALB, and lose id and lang.',
+    },
+    not: [],
+  },
+  {
     id: 'cookie-host-prefix',
     when: 'all browsers refuse it',
     facts: withApi('__Host-id=x; Secure; Path=/; Domain=example.com'),
@@ -128,6 +140,22 @@ describeFindings([
       cure: 'Give it a name: write name=value.',
     },
     not: [['an ordinary one without a name', withApi('id')]],
+  },
+  {
+    id: 'cookie-domain-public-suffix',
+    when: 'by the list of Firefox and Chrome, and perhaps by that of Safari’s system',
+    facts: exampleFacts({
+      api: {
+        url: 'https://shop.netlify.app/',
+        cookies: [parseSetCookie('id=x; Secure; Domain=netlify.app')],
+      },
+    }),
+    expected: {
+      severity: 'error',
+      title: 'Firefox and Chrome refuse the cookie id.',
+      detail: perhaps,
+    },
+    not: [['on a domain of one’s own', withApi('id=x; Domain=example.com')]],
   },
   {
     id: 'cookie-not-sent-to-api',
@@ -198,6 +226,35 @@ describeFindings([
     ],
   },
   {
+    id: 'cookie-session',
+    when: 'with a Max-Age that does not count',
+    facts: withApi('id=x; max-age=1.5; Secure; HttpOnly; SameSite=Lax'),
+    expected: {
+      title:
+        'The cookie id has no Max-Age or Expires that counts: it is gone when the browser closes.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-session',
+    when: 'with an Expires that does not count',
+    facts: withApi('id=x; Expires=soon; Secure; HttpOnly; SameSite=Lax'),
+    expected: {
+      title:
+        'The cookie id has no Max-Age or Expires that counts: it is gone when the browser closes.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-session',
+    when: 'with another attribute that does not count',
+    facts: withApi('id=x; Secure; HttpOnly; SameSite=foo'),
+    expected: {
+      title: 'The cookie id has no Max-Age: it is gone when the browser closes.',
+    },
+    not: [],
+  },
+  {
     id: 'cookie-over-400-days',
     when: 'by a day',
     facts: withApi('id=x; Max-Age=34646400'),
@@ -212,7 +269,7 @@ describeFindings([
   {
     id: 'cookie-over-400-days',
     when: 'by far',
-    facts: withApi('id=x; Max-Age=9999999999'),
+    facts: withApi('id=x; Max-Age=1000000000'),
     expected: { title: 'The cookie id asks for over 10,000 days; browsers grant 400.' },
     not: [['just 400', withApi(lasting)]],
   },
@@ -369,6 +426,10 @@ describe('what to do where the cookie does not reach the API', () => {
       'Give the API a host under example.com.',
     )
     const own = 'Put the page and the API on a domain of your own.'
+    assert.equal(
+      deliveryCure(www, api, host.replace('__Host-id', 'my__host-id')),
+      'Set Domain=example.com.',
+    )
     assert.equal(deliveryCure('https://shop.netlify.app', api, host), own)
     assert.equal(deliveryCure('https://203.0.113.5', api, host), own)
   })

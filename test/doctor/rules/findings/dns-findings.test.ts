@@ -30,7 +30,7 @@ describe('what DNS did not tell', () => {
       ['dns-failed', 'unknown', 'dns'],
     )
     names(finding.title, 'www.example.com')
-    names(finding.detail, 'nothing can be said')
+    names(finding.detail, 'misspelt', 'nothing can be said')
     names(finding.cure, 'spelling')
   })
 
@@ -69,9 +69,23 @@ describe('what DNS did not tell', () => {
       facts.hosts['api.example.com'] = { cnames: [], addresses: ['203.0.113.5'] }
       const [finding] = diagnose(facts).findings
       names(finding.title, ...words)
+      assert.equal(finding.detail.includes('misspelt'), reason === 'nxdomain')
       assert.ok(finding.cure)
     })
   }
+})
+
+it('the page’s host comes first, whichever was asked first', () => {
+  const hosts = {
+    'api.example.com': failed('api.example.com', 'timeout'),
+    'www.example.com': failed('www.example.com', 'timeout'),
+  }
+  assert.deepEqual(
+    diagnose(exampleFacts({ hosts })).findings.map(({ title }) => title),
+    ['www.example.com', 'api.example.com'].map(
+      (host) => `No answer from DNS about CNAME of ${host} came in time.`,
+    ),
+  )
 })
 
 function failed(name: string, reason: DnsFailure['reason']): HostFacts {
@@ -99,6 +113,21 @@ describe('a machine without network', () => {
 
   const others: [title: string, other: HostFacts][] = [
     ['a server that answers about another host', failed('api.example.com', 'nxdomain')],
+    [
+      'a server that was reached once',
+      {
+        cnames: [],
+        addresses: [],
+        failures: [
+          ...failed('api.example.com', 'unreachable').failures!,
+          ...failed('api.example.com', 'timeout').failures!,
+        ],
+      },
+    ],
+    [
+      'another host that is half found',
+      { ...failed('api.example.com', 'unreachable'), addresses: ['203.0.113.5'] },
+    ],
     ['another host that is found', { cnames: [], addresses: ['203.0.113.5'] }],
     ['a host of which nothing was asked', { cnames: [], addresses: [] }],
   ]

@@ -47,6 +47,17 @@ function plain(status: number): Answer {
 
 const healthy = withAnswers({})
 
+/** What a log-out answers that clears these cookies. */
+function cleared(...cookies: string[]): Answer {
+  return { ...plain(204), cookies: cookies.map(parseSetCookie) }
+}
+
+const othersCleared = { ...healthyAnswers, delete: cleared('other=; Max-Age=0; Path=/') }
+const planned = exampleFacts({
+  endpoint: { url, answers: othersCleared, cookie: parseSetCookie(minted), cookieFrom: 'plan' },
+})
+const nameless = exampleFacts({ endpoint: { url, answers: othersCleared, cookieFrom: 'config' } })
+
 describeFindings([
   {
     id: 'endpoint-unreachable',
@@ -65,6 +76,10 @@ describeFindings([
       [
         'DNS told no address, which is a finding of its own',
         withEndpoint({ put: { failure: { reason: 'dns', detail: 'no address' } } }),
+      ],
+      [
+        'and was asked at another time, too',
+        withEndpoint({ put: { failure: { reason: 'dns', detail: '' } }, get: html(200) }),
       ],
     ],
   },
@@ -88,6 +103,34 @@ describeFindings([
       api: { url: 'https://api.example.com/' },
     }),
     expected: { severity: 'note', about },
+    not: [],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'nobody says what else could log users in',
+    facts: exampleFacts({ endpoint: { url, answers: { put: plain(404) } } }),
+    expected: { severity: 'error', detail: 'So it sets no cookie there.' },
+    not: [],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'the API is on the page’s own host',
+    facts: exampleFacts({
+      endpoint: { url, answers: { put: plain(404) } },
+      api: { url: 'https://www.example.com/api' },
+    }),
+    expected: {
+      severity: 'note',
+      detail: 'The API is on the page’s own host, and may set the cookie itself.',
+      cure: undefined,
+    },
+    not: [],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'the API is on the page’s own host, but a config promises an endpoint',
+    facts: withEndpoint({ put: plain(404) }, { api: { url: 'https://www.example.com/api' } }),
+    expected: { severity: 'error', detail: 'So it sets no cookie there.' },
     not: [],
   },
   {
@@ -123,9 +166,20 @@ describeFindings([
     },
     not: [
       ['edgemint answers', healthy],
-      ['it fails, which is another finding', withAnswers({ put: plain(502) })],
+      ['it fails, which is another finding', withAnswers({ put: plain(500) })],
+      ['nothing came back', withAnswers({ put: timedOut })],
       ['another refusal of edgemint', withAnswers({ put: refusal(403, 'cross-origin') })],
     ],
+  },
+  {
+    id: 'endpoint-methods-blocked',
+    when: 'somebody else says yes',
+    facts: withAnswers({ put: plain(204), delete: plain(200), options: plain(200) }),
+    expected: {
+      title:
+        'Not all methods reach the endpoint: something in front of it answers PUT (204), DELETE (200), OPTIONS (200).',
+    },
+    not: [],
   },
   {
     id: 'endpoint-refuses-page',
@@ -158,13 +212,23 @@ describeFindings([
     ],
   },
   {
+    id: 'endpoint-takes-strangers',
+    when: 'another program says yes',
+    facts: withOther({ foreign: json(200) }),
+    expected: { severity: 'error' },
+    not: [['it redirects', withOther({ foreign: json(300) })]],
+  },
+  {
     id: 'endpoint-allows-cors',
     when: 'OPTIONS has a CORS header',
     facts: withAnswers({
       options: { status: 204, headers: { ...noStore, 'access-control-allow-origin': '*' } },
     }),
     expected: { severity: 'error', about },
-    not: [['it has none', healthy]],
+    not: [
+      ['it has none', healthy],
+      ['it has no headers at all', withAnswers({ options: { status: 204 } })],
+    ],
   },
   {
     id: 'endpoint-cached',
@@ -230,9 +294,16 @@ describeFindings([
     expected: { severity: 'error', about, title: `${url} redirects (308 to PUT).` },
     not: [
       ['no redirect', healthy],
-      ['200', withOther({ put: json(299) })],
+      ['299', withOther({ put: json(299) })],
       ['400', withOther({ put: json(400) })],
     ],
+  },
+  {
+    id: 'endpoint-redirects',
+    when: 'to one of several',
+    facts: withOther({ put: plain(300) }),
+    expected: { title: `${url} redirects (300 to PUT).` },
+    not: [],
   },
   {
     id: 'endpoint-fails',
@@ -283,8 +354,36 @@ describeFindings([
     },
     not: [
       ['the same cookie', healthy],
+      [
+        'the same cookie, and one of the CDN',
+        withAnswers({ delete: cleared(minted, 'cdn=x; Path=/') }),
+      ],
+      [
+        'the same cookie, written otherwise',
+        withAnswers({
+          delete: cleared(
+            '__Secure-authToken=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; domain=example.com; samesite=Strict; secure; httponly',
+          ),
+        }),
+      ],
+      ['a plan’s cookie, which is not deployed', planned],
+      ['a config that names no cookie', nameless],
       ['the delete was refused', withAnswers({ delete: refusal(403, 'cross-origin') })],
     ],
+  },
+  {
+    id: 'endpoint-differs-from-config',
+    when: 'a log-out clears one of other attributes',
+    facts: withAnswers({ delete: cleared(minted.replace('Strict', 'Lax')) }),
+    expected: { severity: 'warning' },
+    not: [],
+  },
+  {
+    id: 'endpoint-differs-from-config',
+    when: 'a log-out clears none',
+    facts: withAnswers({ delete: plain(204) }),
+    expected: { severity: 'warning' },
+    not: [],
   },
   {
     id: 'endpoint-partly-unreachable',
@@ -365,6 +464,7 @@ describe('signs of a cache', () => {
     ['cf-cache-status', 'STALE', true],
     ['cf-cache-status', 'REVALIDATED', true],
     ['cf-cache-status', 'UPDATING', true],
+    ['cf-cache-status', 'hit', true],
     ['cf-cache-status', 'MISS', false],
     ['cf-cache-status', 'BYPASS', false],
     ['age', '1', true],
@@ -384,6 +484,8 @@ describe('what answers where nothing is', () => {
     ['a page that is shown to GET alone', { put: plain(405), get: html(200) }, '200, HTML'],
     ['nothing', { put: plain(404) }, '404'],
     ['something else for GET', { put: plain(404), get: json(200) }, '404'],
+    ['nothing, by GET alone', { get: plain(404) }, '404'],
+    ['nothing, by OPTIONS alone', { put: {}, options: plain(404) }, '404'],
     ['a page that is missing', { put: html(404), get: html(404) }, '404'],
   ] as const) {
     it(title, () => {

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { AnswerFailure } from '../../../../doctor/facts.ts'
 import { diagnose } from '../../../../doctor/rules/diagnose.ts'
-import { explainFailure } from '../../../../doctor/rules/findings/failure.ts'
+import {
+  dnsFailureText,
+  explainFailure,
+  failureText,
+} from '../../../../doctor/rules/findings/failure.ts'
 import { terminalReport } from '../../../../doctor/report/terminal-report.ts'
 import { exampleFacts } from '../example-site.ts'
 
@@ -35,7 +39,7 @@ suite('what to do about a host that does not answer', () => {
   ]) {
     test(`${detail}: --ca, and nothing is to be renewed`, () => {
       const { cure } = explainFailure({ reason: 'certificate', detail }, 'www.example.com')
-      assert.match(cure, /--ca FILE/)
+      assert.match(cure, /^If the certificate of www.example.com, or its authority, is your own/)
       assert.doesNotMatch(cure, /renew/i)
     })
   }
@@ -68,6 +72,19 @@ suite('what to do about a host that does not answer', () => {
       assert.match(cure, /name that: edgemint doctor/)
     })
   }
+})
+
+suite('what a failure is called', () => {
+  test('with the error’s own words, if there are any and they say more', () => {
+    assert.equal(failureText({ reason: 'unreachable', detail: 'why' }), 'it was not reached (why)')
+    assert.equal(failureText({ reason: 'unreachable', detail: '' }), 'it was not reached')
+    assert.equal(failureText({ reason: 'timeout', detail: 'why' }), 'no answer came in time')
+  })
+
+  test('of DNS, beside the name', () => {
+    const failure = { question: 'A', name: 'x.example.com', reason: 'nxdomain' } as const
+    assert.equal(dnsFailureText(failure), 'not found')
+  })
 })
 
 suite('two hosts that do not answer', () => {

@@ -9,7 +9,7 @@ export interface FindingCase {
   id: string
   when: string
   facts: Facts
-  expected: Partial<Finding>
+  expected: { [Field in keyof Finding]?: Finding[Field] | undefined }
   not: [when: string, facts: Facts][]
 }
 

@@ -28,6 +28,10 @@ function withFailure(failure: AnswerFailure): Facts {
 
 const about = 'page' as const
 
+function behind(cname: string): string {
+  return `www.example.com is an alias (CNAME) for ${cname}. Safari lets such a host set long-lived cookies once it has loaded a page of that host from the network. A page from a cache does not count, and when Safari is closed it forgets.`
+}
+
 describeFindings([
   {
     id: 'page-unreachable',
@@ -51,7 +55,10 @@ describeFindings([
   {
     id: 'page-redirects',
     when: 'to another origin',
-    facts: withPage({ url: 'https://example.com/', redirects: ['https://example.com/a', url] }),
+    facts: withPage({
+      url: 'https://example.com/',
+      redirects: ['https://example.com/a', 'https://example.com/b', url],
+    }),
     expected: {
       severity: 'note',
       about,
@@ -68,7 +75,7 @@ describeFindings([
     id: 'page-status',
     when: 'an error page',
     facts: withPage({ answer: { status: 400, headers } }),
-    expected: { severity: 'warning', about, title: 'The page answers 400.' },
+    expected: { severity: 'warning', about, title: 'The page answers 400.', who: undefined },
     not: [['a page', withPage({ answer: { status: 399, headers } })]],
   },
   {
@@ -115,7 +122,7 @@ describeFindings([
     id: 'page-behind-cname',
     when: 'to another domain',
     facts: withPage({}, 'x.cdn.net'),
-    expected: { severity: 'note', about },
+    expected: { severity: 'note', about, detail: behind('x.cdn.net') },
     not: [
       ['within its own domain', withPage({}, 'x.cdn.net', 'lb.example.com')],
       ['no CNAME', withPage({})],
@@ -142,6 +149,54 @@ describeFindings([
     ],
   },
 ])
+
+describe('what keeps the page in a cache', () => {
+  const date = 'Fri, 20 Nov 2026 12:00:00 GMT'
+  const later = 'Sat, 21 Nov 2026 12:00:00 GMT'
+  const changed = 'Sun, 01 Nov 2026 12:00:00 GMT'
+  const rows: [Record<string, string>, string][] = [
+    [{ 'cache-control': 'max-age=600', expires: later }, 'Cache-Control: max-age=600'],
+    [{ date, expires: later }, `no Cache-Control, but Expires: ${later}`],
+    [
+      { date, 'cache-control': 'public', expires: later },
+      `Cache-Control: public, but Expires: ${later}`,
+    ],
+    [{ date, 'last-modified': changed }, 'no Cache-Control, but Last-Modified'],
+    [
+      { date, 'cache-control': 'public', 'last-modified': changed },
+      'Cache-Control: public, but Last-Modified',
+    ],
+    [
+      { date, expires: '0', 'last-modified': changed },
+      'no Cache-Control, Expires: 0, which is no date to Safari, and Last-Modified',
+    ],
+  ]
+  for (const [more, text] of rows) {
+    it(text, () => {
+      const [finding] = find(withHeaders(more, 'x.cdn.net'), 'page-cacheable')
+      assert.equal(finding.title, `The browser may show the page from its cache (${text}).`)
+      assert.equal(finding.detail, behind('x.cdn.net'))
+    })
+  }
+})
+
+describe('a page on a CNAME that is always loaded', () => {
+  const endpoint = { url: 'https://www.example.com/set-auth-token' }
+  for (const [title, more, renewal] of [
+    ['without an endpoint', {}, 'setting it again on the next visit'],
+    ['with a planned endpoint', { endpoint }, 'renewAuthToken() on the next visit'],
+    [
+      'with an endpoint that is not there',
+      { endpoint: { ...endpoint, answers: { put: { status: 404 } } } },
+      'setting it again on the next visit',
+    ],
+  ] as const) {
+    it(`${title}: ${renewal}`, () => {
+      const [finding] = find({ ...withPage({}, 'x.cdn.net'), ...more }, 'page-behind-cname')
+      assert.ok(finding.title.includes(`; ${renewal} gives it`), finding.title)
+    })
+  }
+})
 
 describe('a page without a fault', () => {
   it('nothing is said', () => assert.deepEqual(diagnose(withPage({})).findings, []))

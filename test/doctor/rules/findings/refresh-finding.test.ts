@@ -75,7 +75,16 @@ describe('a refresh token that lives shorter than its cookie may', () => {
       found(mintedWith(604_800, kuroco))!.cure!,
       /^In Kuroco’s admin screen, raise refresh_token_lifespan/,
     )
-    assert.doesNotMatch(found(mintedWith(604_800))!.cure!, /Kuroco|refresh_token_lifespan/)
+    const elsewhere = {
+      ...kuroco.hosts,
+      'api.example.com': aliased(['x.netlify.app'], '203.0.113.6'),
+    }
+    for (const facts of [{}, { ...kuroco, hosts: elsewhere }]) {
+      assert.match(
+        found(mintedWith(604_800, facts))!.cure!,
+        /^Let the API’s refresh tokens live longer, up to 34560000 seconds/,
+      )
+    }
   })
 })
 
@@ -99,6 +108,26 @@ describe('a refresh token whose life nobody has seen', () => {
     assert.match(findings[0].title, /--refresh-life SECONDS, or bridge\.refreshTokenLife in a plan/)
     assert.equal(exitCode, 0)
     assert.deepEqual(diagnose(planned({})).findings, [])
+  })
+
+  it('and where the API’s vendor keeps it, where that is known', () => {
+    const settings = ['x.g.kuroco.app', 'x.netlify.app', 'x.example.net'].map((cname) => {
+      const { findings } = diagnose({
+        ...planned({ refreshCookie }),
+        api: { url: 'https://api.example.com/' },
+        hosts: {
+          'www.example.com': at('203.0.113.5'),
+          'api.example.com': aliased([cname], '203.0.113.6'),
+        },
+      })
+      return findings.find(({ id }) => id === 'refresh-life-unknown')!.detail
+    })
+    const plain = 'The API’s settings say it, and so does a real log-in: --mint with a grant.'
+    assert.deepEqual(settings, [
+      plain.replace(' it,', ' it (in Kuroco, refresh_token_lifespan of the address “token”),'),
+      plain,
+      plain,
+    ])
   })
 
   it('but a real mint says more than a plan', () => {
