@@ -6,8 +6,8 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 const edgemint = fileURLToPath(new URL('../../cli/edgemint.js', import.meta.url))
 
-// The calls of one test file share what Node has compiled.
-const env = { ...process.env, NODE_COMPILE_CACHE: temporaryFolder() }
+// The calls of one test file share what Node has compiled; those of a whole run, too.
+const env = { NODE_COMPILE_CACHE: temporaryFolder(), ...process.env }
 
 export interface Run {
   exitCode: number | null

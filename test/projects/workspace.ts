@@ -61,9 +61,11 @@ export async function openWorkspace(): Promise<Workspace> {
   }
 }
 
-/** Nothing of the CI or npm that runs the tests, and nobody's home. */
+/** Nothing of the CI or npm that runs the tests, but for what is compiled already, and nobody's home. */
 function cleanEnvironment(folder: string, home: string): Record<string, string> {
+  const { NODE_COMPILE_CACHE: compiled } = process.env
   return {
+    ...(compiled && { NODE_COMPILE_CACHE: compiled }),
     PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(
       delimiter,
     ),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { flushCompileCache } from 'node:module'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import {
@@ -313,6 +314,8 @@ async function runAndKill(
   operation: string,
   when: 'before' | 'after',
 ): Promise<void> {
+  // What is killed hands on nothing that it has compiled.
+  flushCompileCache()
   const args = [command, id, runtime, String(maxAge), JSON.stringify(bridge ?? null)]
   const child = spawn(process.execPath, [script, ...args], {
     stdio: 'ignore',
