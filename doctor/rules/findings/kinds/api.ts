@@ -5,7 +5,7 @@ const statusCodes = 'https://www.rfc-editor.org/rfc/rfc9110#section-15'
 const unauthorized = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2'
 const defence = 'https://webkit.org/blog/11338/cname-cloaking-and-bounce-tracking-defense/'
 const noAnswers =
-  'No browser lets the page use what this address of the API answers: if your log-in needs it, nobody can log in.'
+  'The page cannot use what this address of the API answers, in any browser: if your log-in needs it, nobody can log in.'
 
 export const apiKinds = {
   'api-unreachable': {
