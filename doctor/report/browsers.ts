@@ -18,7 +18,7 @@ export function confidenceText(confidence: Confidence, browser: Browser): string
   return texts[confidence]
 }
 
-/** What a browser does with a cookie that a script fetches, which is the usual log-in. */
+/** What a browser does with a cookie that a script fetches, which is the usual log-in; of a recorded one, with how it was set. */
 export interface BrowserSummary {
   browser: Browser
   outcome: Outcome
@@ -34,7 +34,7 @@ export function browserSummaries(cookie: CookieDiagnosis): BrowserSummary[] {
   return browsers.flatMap(({ name: browser }) => {
     const verdicts = cookie.verdicts.filter((verdict) => verdict.browser === browser)
     const ends = groupBy(verdicts, ({ way }) => way).map((same) => endOf(same, fullLife(cookie)))
-    const usual = ends.find(({ way }) => way === 'fetch')
+    const usual = ends.find(({ way }) => way === 'fetch') ?? ends.at(0)
     if (!usual) return []
     const { outcome, text, where } = usual
     return { browser, outcome, text, where, others: otherEnds(usual, ends) }

@@ -65,14 +65,19 @@ export function reportContent(diagnosis: Diagnosis, looked?: string): Markup {
 }
 
 function cookieSections(diagnosis: Diagnosis, shown: CookieDiagnosis[]): Markup {
+  const { facts } = diagnosis
   const known = shown.filter(isKnown)
   const lives = known.map(
     (cookie) =>
-      html`<article>${shown.length > 1 && cookieHeading(cookie)}${timeline(cookie)}</article> `,
+      html`<article>
+        ${shown.length > 1 && cookieHeading(cookie, facts)}${timeline(cookie)}
+      </article> `,
   )
   const details = known.map(
     (cookie, i) =>
-      html`<article>${cookieHeading(cookie)} ${verdicts(cookie, `cookie-${i + 1}`)}</article> `,
+      html`<article>
+        ${cookieHeading(cookie, facts)} ${verdicts(cookie, `cookie-${i + 1}`)}
+      </article> `,
   )
   return html`${section('picture', 'The picture', picture(diagnosis, shown))}
   ${fold('lives', 'How long the cookie lives', html`${lives}`)}

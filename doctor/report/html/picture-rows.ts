@@ -6,6 +6,7 @@ import { domainOf } from '../../rules/store-cookie.ts'
 import { hostOf, siteHost } from '../basis.ts'
 import { browserSummaries, type BrowserSummary } from '../browsers.ts'
 import { cookieName } from '../cookies.ts'
+import { groupBy } from '../groups.ts'
 import { outcomes, worstFirst, type Tone } from '../outcomes.ts'
 
 /** A server, and what it and the browser have from each other. */
@@ -47,12 +48,12 @@ const mono = (text: string): Line => ({ text, look: 'mono', tone: 'plain' })
 const aside = (text: string): Line => ({ text, look: 'aside', tone: 'plain' })
 const mark = (text: string, tone: Tone): Line => ({ text, look: 'mark', tone })
 
-/** Of the API, in the picture: on a phone each makes the boxes narrower. */
+/** Of the API, or of a recording, in the picture: on a phone each makes the boxes narrower. */
 const mostCookies = 6
 
 /** The picture as rows: a server each, and beside it what the browser has of it. */
 export function pictureRows(facts: Facts, cookies: CookieDiagnosis[]): PictureRow[] {
-  const ofApi = facts.bridge ? bridgeRows(facts, cookies) : [apiRow(facts, cookies)]
+  const ofApi = facts.bridge ? bridgeRows(facts, cookies) : apiRows(facts, cookies)
   const rows = [pageRow(facts), endpointRow(facts, cookies), ...ofApi]
   return rows.flatMap((row) => row ?? [])
 }
@@ -110,21 +111,31 @@ function bridgeRows(facts: Facts, cookies: CookieDiagnosis[]): (PictureRow | und
   return [row, { server: server('API', lines), exchanges: [] }]
 }
 
-function apiRow(facts: Facts, cookies: CookieDiagnosis[]): PictureRow | undefined {
+/** The API, with the cookies that it sets and gets; of a recorded log-in each host that set one. */
+function apiRows(facts: Facts, cookies: CookieDiagnosis[]): PictureRow[] {
+  const { api, recorded } = facts
   const own = cookies.filter(({ setBy }) => setBy === 'api')
-  if (!facts.api && own.length === 0) return undefined
-  const host = facts.api ? hostOf(facts.api.url) : own[0].host
-  const header = facts.api?.tokenHeader
   const more = own.length - mostCookies
   const others = more > 0 ? [aside(`and ${more} more cookie${more > 1 ? 's' : ''}, see below`)] : []
+  const setters = groupBy(own.slice(0, mostCookies), ({ host }) => host).map(
+    (same, i, { length }) => {
+      const [{ host }] = same
+      const lines = [...hostLines(host, facts), ...(i === length - 1 ? others : [])]
+      return { server: server(recorded ? 'Server' : 'API', lines), exchanges: same.map(setCookie) }
+    },
+  )
+  if (!api) return setters
+  const host = hostOf(api.url)
+  const header = api.tokenHeader
   const exchanges = [
-    ...own.slice(0, mostCookies).map(setCookie),
     ...(header === undefined ? [] : [sentHeader(header)]),
     ...cookies
       .filter(({ setBy }) => setBy === 'endpoint')
       .map((cookie) => sentCookie(cookie, host)),
   ]
-  return { server: server('API', [...hostLines(host, facts), ...others]), exchanges }
+  const last = setters.at(-1)
+  if (!recorded && last) return [{ ...last, exchanges: [...last.exchanges, ...exchanges] }]
+  return [...setters, { server: server('API', hostLines(host, facts)), exchanges }]
 }
 
 function server(title: string, lines: Line[]): Box {

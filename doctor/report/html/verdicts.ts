@@ -1,3 +1,4 @@
+import type { Facts } from '../../facts.ts'
 import type { CookieDiagnosis, Verdict } from '../../rules/diagnosis.ts'
 import { cookieName, holdings, howSet, settersOf, sources } from '../cookies.ts'
 import { groupVersions } from '../groups.ts'
@@ -7,11 +8,14 @@ import { badge } from './inline.ts'
 import { reasonKey, reasons, reasonsOf, type Reason } from './reasons.ts'
 import { table } from './table.ts'
 
-/** Which cookie, and who sets it. */
-export function cookieHeading({ cookie, holds, host, setBy }: CookieDiagnosis): Markup {
-  const who = setBy === 'endpoint' ? 'the endpoint on' : 'the API on'
+/** Which cookie, and who sets it: of a recorded log-in it is not known what that host is. */
+export function cookieHeading(
+  { cookie, holds, host, setBy }: CookieDiagnosis,
+  { recorded }: Facts,
+): Markup {
+  const who = setBy === 'endpoint' ? 'the endpoint on ' : recorded ? '' : 'the API on '
   return html`<h3>
-    <code>${cookieName(cookie)}</code>${holds && `, ${holdings[holds]}`}, set by ${who} ${host}
+    <code>${cookieName(cookie)}</code>${holds && `, ${holdings[holds]}`}, set by ${who}${host}
   </h3>`
 }
 

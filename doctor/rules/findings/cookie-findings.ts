@@ -25,7 +25,9 @@ const finding = findingAbout('cookie', 'warning')
 export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] {
   if (!subject.isInUse) return []
   const all = findingsOf(facts, subject)
-  if (subject.setBy === 'endpoint') return all
+  // What was recorded of the page's own host is the site's own.
+  const isOwn = facts.recorded && subject.url.hostname === pageUrlOf(facts).hostname
+  if (isOwn || subject.setBy === 'endpoint') return all
   return all.map((one) => ({ ...one, who: ['api-vendor'] }))
 }
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Facts, RecordedCookie } from '../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { htmlReport } from '../../../doctor/report/html-report.ts'
 import { terminalReport } from '../../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import { textOf } from '../report/parse-report.ts'
 import { at, exampleFacts, lasting } from './example-site.ts'
 
 const identity = 'https://login.idp.example/'
@@ -94,6 +96,30 @@ suite('the cookies of a recorded log-in', () => {
     )
     assert.match(report, /by a <form>/)
     assert.doesNotMatch(report, /by fetch|from a plan|assumed/)
+  })
+
+  test('the HTML report names the host that set each, not as the API’s, and says what browsers do however it was set', () => {
+    const facts = recorded({ url: identity, way: 'redirect' }, { url: api, way: 'navigation' })
+    const report = textOf(htmlReport(diagnose(facts)))
+    for (const host of ['login.idp.example', 'api.example.com']) {
+      assert.match(report, new RegExp(` session, set by ${host} Safari \\S (blocked|kept) `))
+      assert.match(report, new RegExp(` session, set by ${host} session=…`))
+    }
+    assert.doesNotMatch(report, /set by the API/)
+  })
+
+  test('a fault of one that the page’s own host set is a developer’s to mend, and else whoever runs the other host', () => {
+    const facts = recorded(
+      { url: 'https://www.example.com/', way: 'fetch', text: 'own=x; SameSite=Lax' },
+      { url: api, way: 'fetch', text: 'other=x; SameSite=Lax' },
+    )
+    const who = diagnose(facts)
+      .findings.filter(({ id }) => id === 'cookie-without-httponly')
+      .map(({ title, who: people }) => [title, people])
+    assert.deepEqual(who, [
+      ['Scripts can read the cookie own.', ['developer']],
+      ['Scripts can read the cookie other.', ['api-vendor']],
+    ])
   })
 })
 

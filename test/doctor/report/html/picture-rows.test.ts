@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Facts } from '../../../../doctor/facts.ts'
+import type { Facts, RecordedCookie } from '../../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../../doctor/parse-set-cookie.ts'
 import { shownCookies } from '../../../../doctor/report/cookies.ts'
 import { pictureRows } from '../../../../doctor/report/html/picture-rows.ts'
@@ -72,5 +72,53 @@ suite('the picture without a bridge', () => {
     assert.ok(sent.includes('sends the cookie: __Secure-authToken'))
     const [, , [, cut]] = drawn(exampleFacts({ endpoint, api: { url: api.url }, hosts }))
     assert.ok(cut.includes('cookie not sent: __Secure-authToken (cut)'))
+  })
+})
+
+function setBy(url: string, name: string): RecordedCookie {
+  const cookie = parseSetCookie(`${name}=; Max-Age=34560000; Path=/; Secure`)
+  return { url, way: 'redirect', cookie }
+}
+
+suite('the picture of a recorded log-in', () => {
+  const [shop, login] = ['https://api.example.com/', 'https://login.idp.example/']
+  const places = {
+    'www.example.com': at('203.0.113.5'),
+    'api.example.com': at('203.0.113.6'),
+    'login.idp.example': at('198.51.100.7'),
+  }
+
+  test('has each host that set a cookie, and takes none for the API', () => {
+    const recorded = [setBy(shop, 'a'), setBy(login, 'b'), setBy(shop, 'c')]
+    const [, ...rows] = drawn(exampleFacts({ recorded, hosts: places }))
+    assert.deepEqual(rows, [
+      [
+        ['Server', 'api.example.com', 'at the address', '203.0.113.6'],
+        ['sets the cookie: a', 'sets the cookie: c'],
+      ],
+      [
+        ['Server', 'login.idp.example', 'at the address', '198.51.100.7'],
+        ['sets the cookie: b (cut)'],
+      ],
+    ])
+  })
+
+  test('leaves out the seventh cookie and what follows, and says so', () => {
+    const recorded = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => setBy(shop, name))
+    const [, [server, exchanges]] = drawn(exampleFacts({ recorded, hosts: places }))
+    assert.equal(server.at(-1), 'and 1 more cookie, see below')
+    assert.equal(exchanges.length, 6)
+  })
+
+  test('has the API too, where a plan names it, with what it gets from the endpoint', () => {
+    const facts = { endpoint, api: { url: shop }, recorded: [setBy(login, 'b')], hosts: places }
+    const rows = drawn(exampleFacts(facts)).slice(2)
+    assert.deepEqual(
+      rows.map(([[title], exchanges]) => [title, exchanges]),
+      [
+        ['Server', ['sets the cookie: b (cut)']],
+        ['API', ['sends the cookie: __Secure-authToken']],
+      ],
+    )
   })
 })
