@@ -101,6 +101,7 @@ export const createAuthFetch = ({
       let lease
       while (shared(busyName) !== lease) {
         // A clock that was set back must not make it longer.
+        // Stryker disable next-line EqualityOperator: no reading of the clock equals a time
         if (Math.abs(shared(busyName) - now() - 8000) < 8000) await wait(50)
         else {
           lease = shared(busyName, now() + (locks ? 3000 : 15_000))
@@ -123,6 +124,7 @@ export const createAuthFetch = ({
     if (request.credentials === 'omit' || !isOurs(request)) return fetch(request)
     const again = !(init?.body as ReadableStream | undefined)?.getReader && request.clone()
     let due = shared(dueName)
+    // Stryker disable next-line EqualityOperator: no reading of the clock equals a time
     if (!request.keepalive && due && due < now()) await renew(due, request)
     due = shared(dueName)
     const response = await fetch(request)
@@ -149,6 +151,7 @@ export const createAuthFetch = ({
         // Else another tab was faster, or a log-in. A second time, because somebody without our lock may just
         // have won: then the cookie is a new one by now. Without a cookie nobody has.
         for (let isLast; shared(dueName) === due; isLast = await wait(400)) {
+          // Stryker disable next-line EqualityOperator: no reading of the clock equals a time
           if (now() < pauses[due]!) return
           try {
             await send('PATCH')
@@ -229,6 +232,7 @@ export const { authFetch, logIn, logOut } = createAuthFetch()
 const random = Math.random
 
 /** In ms. By its fraction one reading is told from another. */
+// Stryker disable next-line ArithmeticOperator: a fraction less tells as much
 const now = (): number => Date.now() + random()
 
 /** Waits up to twice as long, in ms, so that no two tabs wait equally long. */

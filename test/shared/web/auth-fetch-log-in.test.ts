@@ -23,12 +23,13 @@ suite('logIn', () => {
   test('or as JSON, in the field that the API has for it, to an endpoint elsewhere', async (t) => {
     const site = await openSite(t)
     site.endpoint = '/auth/token'
+    site.header = 'content-type'
     await createAuthFetch({ endpoint: '/auth/token' }).logIn('abc', { inBody: true })
     const kuroco = createAuthFetch({ endpoint: '/auth/token', field: 'grantToken' })
     await kuroco.logIn('abc', { inBody: true })
     assert.deepEqual(site.requests, [
-      'PUT /auth/token {"authToken":"abc"}',
-      'PUT /auth/token {"grantToken":"abc"}',
+      'PUT /auth/token application/json {"authToken":"abc"}',
+      'PUT /auth/token application/json {"grantToken":"abc"}',
     ])
     assert.equal((await kuroco.authFetch('/api/a')).status, 200)
     site.valid++

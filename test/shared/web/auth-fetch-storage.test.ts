@@ -35,6 +35,25 @@ suite('where localStorage', () => {
     }
   }
 
+  test('is full when the token is renewed, this page still knows when it is due', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 1e12 })
+    const site = await openSite(t)
+    const almostFull = new Proxy<Record<string, string>>(
+      {},
+      {
+        set: (items, key, value) =>
+          key === 'edgemint-due' ? denied() : Reflect.set(items, key, value),
+      },
+    )
+    lendStorage(t, () => almostFull)
+    const { authFetch } = createAuthFetch()
+    await authFetch('/api/a')
+    site.requests.length = 0
+    t.mock.timers.setTime(1e12 + 860_000)
+    await authFetch('/api/a')
+    assert.deepEqual(site.requests, ['PATCH /set-auth-token', 'GET /api/a'])
+  })
+
   test('is off, a page that goes on still knows', async (t) => {
     const site = await openSite(t)
     lendStorage(t, denied)

@@ -142,6 +142,13 @@ suite('a 401 that is not the bridge’s', () => {
     assert.deepEqual(site.requests, [])
   })
 
+  test('comes back as it is from another origin whose name begins as ours does', async (t) => {
+    const site = await openSite(t)
+    lendGlobal(t, 'origin', site.origin.slice(0, -1))
+    assert.equal((await authFetch(new URL('/api/a', site.origin))).status, 401)
+    assert.deepEqual(site.requests, ['GET /api/a'])
+  })
+
   test('comes back as it is from another origin that a redirect led to', async (t) => {
     const site = await openSite(t)
     const other = await listen(t, (_, response) => response.writeHead(401).end())
@@ -352,6 +359,14 @@ suite('a renewal that fails', () => {
     lend(t, AbortSignal, 'timeout', { value: undefined, configurable: true })
     assert.equal((await authFetch('/api/a')).status, 200)
   })
+})
+
+test('a renewal goes on where its page is left meanwhile: the cookies of its answer must not be lost', async (t) => {
+  await openSite(t)
+  const { mock } = t.mock.method(globalThis, 'fetch')
+  await authFetch('/api/a')
+  const kept = mock.calls.map(({ arguments: [, init] }) => init?.keepalive)
+  assert.deepEqual(kept, [undefined, true, undefined])
 })
 
 test('one tab at a time: what holds the lock is waited for', async (t) => {

@@ -200,7 +200,10 @@ test('only 204 is success: a 200 or a 303 is not, though they are no errors of H
 for (const token of [undefined, null, '', 7]) {
   test(`${String(token)} is not sent: it is no token`, async (t) => {
     const page = openPage(t)
-    await assert.rejects(setAuthToken(token as string), { code: 'token-missing' })
+    await assert.rejects(setAuthToken(token as string), {
+      code: 'token-missing',
+      message: 'No token',
+    })
     assert.equal(page.requests.length, 0)
   })
 }
