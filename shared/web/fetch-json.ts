@@ -20,6 +20,6 @@ export async function fetchJson(
     const body = parseObject(text)
     return body && { status, body }
   } catch {
-    return undefined
+    // None came.
   }
 }

@@ -1,5 +1,6 @@
 import { isCookieOctets } from '../core/token.ts'
 import { checkNames } from './api-options.ts'
+import { escapeAttribute } from './escape-attribute.ts'
 import { kindOf, mistake } from './mistake.ts'
 
 export interface FormPostOptions {
@@ -68,7 +69,7 @@ export function formPostPage(options: FormPostOptions): FormPostPage {
     },
     body:
       '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-      `<title>Logging in</title><form method="post" action="${escape(url.href)}">${inputs}` +
+      `<title>Logging in</title><form method="post" action="${escapeAttribute(url.href)}">${inputs}` +
       `<button>Continue</button></form><script>${submit}</script></html>`,
   }
 }
@@ -81,9 +82,5 @@ function checkAction(value: unknown): URL {
 }
 
 function hidden(name: string, value: string): string {
-  return `<input type="hidden" name="${name}" value="${escape(value)}">`
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+  return `<input type="hidden" name="${name}" value="${escapeAttribute(value)}">`
 }

@@ -1,5 +1,6 @@
 import { answer, comeAgain, type Answer } from '../core/answer.ts'
 import type { Cookies } from '../core/cookie.ts'
+import { escapeAttribute } from './escape-attribute.ts'
 
 /**
  * Takes the query out of the page's URL: a grant that came in it is neither kept in the tab's history nor told to
@@ -33,11 +34,6 @@ export function passPage(status: number, cookies: Cookies[], next: string): Answ
   Object.assign(page.headers, headers)
   page.body =
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-    `<title>Logging in</title><p><a href="${escape(next)}">Continue</a></p><script>${script}</script></html>`
+    `<title>Logging in</title><p><a href="${escapeAttribute(next)}">Continue</a></p><script>${script}</script></html>`
   return page
-}
-
-/** A path as it stands in an attribute. */
-export function escape(path: string): string {
-  return path.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }

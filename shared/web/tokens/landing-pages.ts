@@ -3,7 +3,7 @@ import type { Cookies } from '../../core/cookie.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { Problem } from '../../core/problems.ts'
 import { defaultReturn } from '../../core/return-path.ts'
-import { escape } from '../pass-page.ts'
+import { escapeAttribute } from '../escape-attribute.ts'
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
@@ -46,6 +46,6 @@ function page(
   shown.body =
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
     `<title>${title}</title><h1>${title}</h1><p>${text}</p>` +
-    `<p><a href="${escape(defaultReturn(returnTo))}">To the site</a></p><p><small>${code}</small></p></html>`
+    `<p><a href="${escapeAttribute(defaultReturn(returnTo))}">To the site</a></p><p><small>${code}</small></p></html>`
   return shown
 }

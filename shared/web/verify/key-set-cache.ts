@@ -31,7 +31,7 @@ export function createKeySetCache(url: string, now: () => number = Date.now): Ke
   let keys: LocalJWKSet | undefined
   // Stryker disable next-line UnaryOperator: of what is infinitely far away, `since` does not see the side
   let loadedAt = -Infinity
-  // Stryker disable next-line UnaryOperator: the same
+  // Stryker disable next-line UnaryOperator: of what is infinitely far away, `since` does not see the side
   let triedAt = -Infinity
   let failedAt = -Infinity
 

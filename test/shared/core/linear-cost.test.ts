@@ -42,7 +42,7 @@ const ownData = [
   String.raw`shared/core/mac.ts /[^\r\n]+/g`,
   'shared/core/mac.ts secretLines()',
   // What the config names, secrets, and what the provider says within its bounds.
-  String.raw`shared/web/own-secret.ts /[\r\n]+/`,
+  String.raw`shared/web/own-secret.ts /[\r\n]/`,
   'shared/web/own-secret.ts deriveKeys()',
   ...[
     'exchange.ts /^(invalid|unauthorized)_client$/',

@@ -80,9 +80,14 @@ suite('a body that breaks off is answered, and nothing is minted', () => {
 })
 
 /** So many octets in chunks, and how many of them were asked for. */
-function countedBody(size: number): { body: ReadableStream<Uint8Array>; read: () => number } {
+function countedBody(size: number): {
+  body: ReadableStream<Uint8Array>
+  read: () => number
+  isCancelled: () => boolean
+} {
   const chunk = Buffer.alloc(50_000, ' ')
   let sent = 0
+  let isCancelled = false
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
@@ -90,22 +95,27 @@ function countedBody(size: number): { body: ReadableStream<Uint8Array>; read: ()
         sent += chunk.length
         controller.enqueue(chunk)
       },
+      cancel() {
+        isCancelled = true
+      },
     },
     { highWaterMark: 0 },
   )
-  return { body, read: () => sent }
+  return { body, read: () => sent, isCancelled: () => isCancelled }
 }
 
 suite('a long body', () => {
   test('of 1 MB is read to its end, so that its sender sees the answer', async () => {
-    const { body, read } = countedBody(1_000_000)
+    const { body, read, isCancelled } = countedBody(1_000_000)
     await assertProblem(await put(body), 413, 'body-too-large')
     assert.equal(read(), 1_000_000)
+    assert.equal(isCancelled(), false)
   })
 
   test('of 256 MB is not read further than 1 MB and a chunk', async () => {
-    const { body, read } = countedBody(256_000_000)
+    const { body, read, isCancelled } = countedBody(256_000_000)
     await assertProblem(await put(body), 413, 'body-too-large')
+    assert.equal(isCancelled(), true)
     assert.ok(read() <= 1_050_000, `${read()} octets are read`)
   })
 

@@ -51,6 +51,7 @@ test('the page posts token and path by itself, under a policy that lets it do no
 test('without a path the endpoint chooses', () => {
   const { body } = formPostPage({ action, authToken: 'abc' })
   assert.equal(readTags(body).filter(({ name }) => name === 'input').length, 1)
+  assert.match(body, / value="abc"><button>Continue<\/button>/)
 })
 
 suite('hostile values stay values', () => {
@@ -101,7 +102,7 @@ test('on this machine an endpoint needs no https', () => {
 
 suite('what is wrong is said, and no token is in it', () => {
   const wrong: [string, unknown, RegExp][] = [
-    ['nothing', undefined, /options is undefined/],
+    ['nothing', undefined, /options is undefined\. Write formPostPage\(/],
     ['a path', { action: '/set-auth-token', authToken: 'secret' }, /options\.action is no address/],
     [
       'a script',
@@ -121,7 +122,7 @@ suite('what is wrong is said, and no token is in it', () => {
       /options\.action/,
     ],
     ['no address', { authToken: 'secret' }, /options\.action is undefined/],
-    ['no token', { action }, /options\.authToken is undefined/],
+    ['no token', { action }, /options\.authToken is undefined\. A token is ASCII without space/],
     ['an empty token', { action, authToken: '' }, /options\.authToken is no text that a cookie/],
     [
       'a token with a line break',
@@ -131,7 +132,7 @@ suite('what is wrong is said, and no token is in it', () => {
     [
       'a path that is no text',
       { action, authToken: 'secret', returnTo: 7 },
-      /returnTo is a number/,
+      /returnTo is a number\. Write a path/,
     ],
     [
       'another field',

@@ -89,6 +89,13 @@ suite('headers are found however a server hands them over', () => {
     assert.equal(await isAuthed(request, isGenuine), false)
   })
 
+  test('the cookies that API Gateway takes out are no other header, and one that is undefined is none', () => {
+    const requestContext = { http: { method: 'GET' } }
+    const headers = { Origin: undefined, origin: origins[0] }
+    const event = { headers, cookies: ['a=b'], requestContext }
+    assert.equal(corsAnswer(event, { origins }).isAllowed, true)
+  })
+
   test('a header that an object inherits is none', async () => {
     const headers = { __proto__: null } as unknown as Record<string, string>
     assert.equal(await isAuthed({ headers }, isGenuine), false)

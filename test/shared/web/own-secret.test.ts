@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { deriveKeys, macOf } from '../../../shared/web/own-secret.ts'
 import { requestWith } from '../core/fixtures.ts'
@@ -35,4 +35,9 @@ test('keys are derived once for each use, until another secret is bound', async 
   assert.deepEqual(await keysOf('short'), [])
   assert.equal((await keysOf(older))[0], second)
   assert.deepEqual(await keysOf(''), [])
+  assert.equal((await keysOf(older))[0], second)
+})
+
+test('a use that is new has keys, too', async () => {
+  assert.equal((await keysOf(newer, randomUUID())).length, 1)
 })

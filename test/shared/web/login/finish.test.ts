@@ -52,6 +52,7 @@ suite('a log-in', () => {
       assert.deepEqual([...browser.cookies.keys()], ['__Secure-authToken'])
       const page = await answer.clone().text()
       assert.ok(!page.includes(token))
+      assert.match(page, /^<!doctype html><html lang="en">.*<meta name="viewport"/)
       assert.equal(await nextOf(answer), '/account/orders?page=2#last')
       assert.ok(!provider.asked.some(({ path }) => path === '/token'))
     })

@@ -117,6 +117,13 @@ suite('a start', () => {
   })
 })
 
+const details: Record<string, RegExp> = {
+  'method-not-allowed': /^A page starts a log-in by POST\.$/,
+  'content-type-unsupported':
+    /^A start takes no body, or one of application\/json with returnTo\.$/,
+  'body-malformed': /Send JSON\.stringify\(\{ returnTo \}\), or no body\.$/,
+}
+
 suite('a start is refused', () => {
   const refusals: [string, string, Record<string, string>, number, string][] = [
     ['of another site', '', { origin: 'https://evil.example' }, 403, 'cross-origin'],
@@ -154,6 +161,8 @@ suite('a start is refused', () => {
       const browser = open()
       const response = await browser.start(body, headers)
       assert.equal(response.status, status)
+      const { detail } = (await response.clone().json()) as { detail: string }
+      assert.match(detail, details[code] ?? /./)
       assert.equal(await codeOf(response), code)
       assert.equal(browser.cookies.size, 0)
       assert.deepEqual(provider.asked, [])
@@ -165,7 +174,10 @@ suite('a start is refused', () => {
       const response = await open().send(`${endpoint}/start`, { method, headers: { origin: site } })
       assert.equal(response.status, 405)
       assert.equal(response.headers.get('allow'), 'POST, OPTIONS')
-      assert.equal((await response.text()) === '', method === 'HEAD')
+      const text = await response.text()
+      if (method === 'HEAD') assert.equal(text, '')
+      else
+        assert.match((JSON.parse(text) as { detail: string }).detail, details['method-not-allowed'])
     })
   }
 
