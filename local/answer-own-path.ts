@@ -3,7 +3,7 @@ import { isBridged, isOwnPath } from '../shared/core/paths.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import type { ProblemCode } from '../shared/core/problems.ts'
 import { createEndpoint } from '../shared/web/fetch-handler.ts'
-import { toRequest } from './node-request.ts'
+import { isForbidden, toRequest } from './node-request.ts'
 import { sendResponse } from './node-response.ts'
 import { withHandler } from './with-handler.ts'
 
@@ -46,9 +46,16 @@ export async function answerOwnPath(
   if (!isOurs(url.pathname, policy)) return false
   const { bridge } = policy
   const isForBridge = !isOwnPath(url.pathname, policy)
+  const isRefused = isForbidden(incoming.method)
+  // To the API it would have to go by fetch.
+  if (isForBridge && isRefused) {
+    outgoing.writeHead(501, { 'cache-control': 'no-store' }).end()
+    return true
+  }
   const leaving = new AbortController()
   outgoing.once('close', () => leaving.abort())
-  const answer = isForBridge ? answerHere(policy) : endpoint
+  // What a platform's engine is sent is a Request too.
+  const answer = isForBridge || isRefused ? answerHere(policy) : endpoint
   const response = await answer(incoming, url, leaving.signal)
   if (!response) return false
   const tell = (what: string): void =>

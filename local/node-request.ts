@@ -4,13 +4,17 @@ import { text } from 'node:stream/consumers'
 import type { PlainRequest } from '../platforms/runtime.ts'
 
 /**
- * A request of Node's server, HTTP/1 or HTTP/2, as the web adapter takes it.
+ * A request of Node's server, HTTP/1 or HTTP/2, as the web adapter takes it. One with a forbidden method is good for
+ * a refusal alone.
  *
  * @param signal aborts where whoever asked has gone away
  */
 export function toRequest(incoming: IncomingMessage, url: URL, signal?: AbortSignal): Request {
   const { method = 'GET' } = incoming
   const headers = headerPairs(incoming)
+  if (isForbidden(method)) {
+    return Object.defineProperty(new Request(url, { headers }), 'method', { value: method })
+  }
   const head = { method, headers, signal: signal ?? null }
   if (method === 'GET' || method === 'HEAD' || hasNoBody(incoming)) return new Request(url, head)
   // As platforms do, so that an API which must know it before is told by the bridge.
@@ -20,6 +24,11 @@ export function toRequest(incoming: IncomingMessage, url: URL, signal?: AbortSig
   const streamed = { ...head, body: readLazily(incoming), duplex: 'half' as const }
   return new Request(url, streamed)
 }
+
+const forbidden = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
+/** Whether no Request can be made with a method, nor sent by fetch: https://fetch.spec.whatwg.org/#forbidden-method */
+export const isForbidden = (method: string | undefined): boolean => forbidden.has(method!)
 
 function hasNoBody(incoming: IncomingMessage): boolean {
   const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers

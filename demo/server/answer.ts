@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { toPlainRequest } from '../../local/node-request.ts'
+import { isForbidden, toPlainRequest } from '../../local/node-request.ts'
 import { sendResponse, toResponse } from '../../local/node-response.ts'
 import { requestUrl } from '../../local/request-url.ts'
 import { cookieTiming } from './demo-api.ts'
@@ -44,6 +44,8 @@ async function answerSite(
   demoSite: DemoSite,
   files: Map<string, SiteFile>,
 ): Promise<void> {
+  // No engine can be asked with it.
+  if (isForbidden(request.method)) return void response.writeHead(501).end()
   const answered = await demoSite.fetch(await toPlainRequest(request, url))
   if (answered) return sendResponse(response, toResponse(answered))
   const scheme = url.protocol === 'https:' ? 'https' : 'http'
