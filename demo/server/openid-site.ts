@@ -2,6 +2,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { randomBytes } from 'node:crypto'
 import { originsOf, type Ports } from '../../local/origins.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
+import { closedOnFailure } from './all-or-none.ts'
 import { demoConfig } from './demo-config.ts'
 import { startSite, type DemoSite } from './demo-site.ts'
 import { startOpenIdProvider } from './openid-provider.ts'
@@ -28,7 +29,7 @@ export async function startOpenIdSite(
     login: { issuer: provider.issuer, clientId },
     secret: 'EDGEMINT_SECRET',
   }
-  try {
+  return closedOnFailure(provider, async () => {
     const site = await startSite(openIdSite, withLogin, file, ports, {
       secrets: { EDGEMINT_SECRET: randomBytes(32).toString('base64') },
       // The API takes an ID token of its provider for its site, while it holds.
@@ -38,7 +39,7 @@ export async function startOpenIdSite(
           () => false,
         ),
     })
-    await warmUp(site, originsOf(host, ports).https)
+    await closedOnFailure(site, () => warmUp(site, originsOf(host, ports).https))
     return {
       ...site,
       async close() {
@@ -46,10 +47,7 @@ export async function startOpenIdSite(
         await provider.close()
       },
     }
-  } catch (error) {
-    await provider.close()
-    throw error
-  }
+  })
 }
 
 /** The first request of a function waits for its secret and for what the provider says: here, not in a browser. */

@@ -78,11 +78,11 @@ async function buildDemo(file: string, ports: Ports, kuroco: Kuroco): Promise<De
     Promise.all(pageNames.map(async (name) => [name, await buildSite(name)] as const)),
     buildDoctorSite(),
   ])
+  const bridged = kurocoSites.map((site) => kurocoSite(site, file, ports, kuroco))
   const started = await allOrNone([
     ...sites.map((site) => startSite(site, config, file, ports)),
     startOpenIdSite(config, file, ports),
   ])
-  const bridged = kurocoSites.map((site) => kurocoSite(site, file, ports, kuroco))
   return {
     doctor,
     pages: Object.fromEntries(pages) as Demo['pages'],
