@@ -6,6 +6,7 @@ import { readSettings, tableIn } from '../../platforms/read-settings.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles } from '../../platforms/write-bundles.ts'
 import { findPackageManager } from '../package-manager.ts'
+import { packageManagerProgram } from './find-tool.ts'
 import { run, type Variables } from './run-tool.ts'
 
 /** Builds what is uploaded: the site by its own script, where the platform's tool does not do that, then our files. */
@@ -29,5 +30,5 @@ async function runBuildScript(upload: Upload): Promise<void> {
   if (typeof tableIn(manifest, 'scripts').build !== 'string') return
   const isThere = (file: string): boolean => existsSync(join(upload.root, file))
   const { name } = findPackageManager(manifest.packageManager, isThere)
-  await run(name, ['run', 'build'], buildVariables(upload))
+  await run(packageManagerProgram(name), ['run', 'build'], buildVariables(upload))
 }

@@ -2,6 +2,7 @@ import type { Deployment, Upload } from '../../platforms/deployment.ts'
 import type { DeploymentName } from '../../platforms/deployments.ts'
 import { secretNames } from '../../platforms/secrets.ts'
 import type { Mistake } from '../../shared/config/mistakes.ts'
+import type { Program } from './find-tool.ts'
 import { readOutput, type Variables } from './run-tool.ts'
 
 type Way = Pick<Deployment<DeploymentName>, 'bindSecret' | 'listSecrets' | 'readSecretNames'>
@@ -18,7 +19,7 @@ export function bindCommands({ bindSecret }: Way, upload: Upload): string[] {
 export async function findUnbound(
   way: Way,
   upload: Upload,
-  program: string,
+  program: Program,
   variables: Variables,
 ): Promise<Mistake[] | undefined> {
   const output = await readOutput(program, way.listSecrets(upload), variables)

@@ -7,9 +7,10 @@ import { say } from '../terminal.ts'
 import { askEndpoint, judgedCookie } from './ask-endpoint.ts'
 import { buildSite, buildVariables } from './build-site.ts'
 import { bindCommands, findUnbound } from './check-secrets.ts'
+import { findTool, requireTool } from './find-tool.ts'
 import { platformCures } from './platform-cures.ts'
 import { readOptions, type Options } from './options.ts'
-import { findTool, requireTool, run, runForOutput } from './run-tool.ts'
+import { run, runForOutput } from './run-tool.ts'
 
 /** `edgemint deploy`: builds, checks, has the platform's own program upload, and looks at what is there then. */
 export async function deployCommand(args: string[]): Promise<void> {

@@ -2,7 +2,8 @@ import { readOrigins, wrangler } from '../../platforms/cloudflare/wrangler.ts'
 import { loadProject } from '../../platforms/load-project.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { askEndpoint } from '../deploy/ask-endpoint.ts'
-import { requireTool, runForOutput } from '../deploy/run-tool.ts'
+import { requireTool, type Program } from '../deploy/find-tool.ts'
+import { runForOutput } from '../deploy/run-tool.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 import { isAgreed, say } from '../terminal.ts'
 import { findSiteFolder } from './find-site-folder.ts'
@@ -97,7 +98,7 @@ function announce(folder: string): string {
 }
 
 /** The origins that wrangler says it has deployed to. */
-async function upload(program: string, settings: string): Promise<string[]> {
+async function upload(program: Program, settings: string): Promise<string[]> {
   const args = ['deploy', '--config', settings, '--temporary']
   say(['wrangler', ...args].join(' '))
   // By CI=false wrangler knows that somebody is there to be asked, whatever other variables say.

@@ -12,10 +12,11 @@ const policy = policyOf({ api: 'https://api.vendor.com', bridge: { path: '/api' 
 const said: string[] = []
 const failures: unknown[] = []
 
+const say = (line: string): void => void said.push(line)
+/** What answers in the place of this process, as a platform's engine may: it is not to be asked. */
+const engine = (): never => assert.fail('the engine was asked')
+
 const server = createServer((incoming, outgoing) => {
-  const say = (line: string): void => void said.push(line)
-  // What answers in the place of this process, as a platform's engine may, is not to be asked.
-  const engine = (): never => assert.fail('the engine was asked')
   const answer = incoming.headers['x-engine'] === undefined ? undefined : engine
   answerOwnPath(incoming, outgoing, requestUrl(incoming)!, policy, say, answer).catch((error) => {
     failures.push(error)
@@ -41,11 +42,11 @@ async function send(
 }
 
 suite('a method that no Request can hold', () => {
-  for (const engine of [{}, { 'x-engine': '' }]) {
-    const where = 'x-engine' in engine ? 'where an engine answers' : 'in this process'
+  for (const headers of [{}, { 'x-engine': '' }]) {
+    const where = 'x-engine' in headers ? 'where an engine answers' : 'in this process'
     test(`at the endpoint, ${where}: is answered as any other that it does not know`, async () => {
       const [trace, unknown] = [
-        await send('TRACE', '/set-auth-token', engine),
+        await send('TRACE', '/set-auth-token', headers),
         await send('PROPFIND', '/set-auth-token'),
       ]
       assert.equal(trace.statusCode, 405)

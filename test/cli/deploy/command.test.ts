@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { runEdgemint, type Run } from '../run-edgemint.ts'
 import { standIns, type Call, type StandIns } from '../stand-in.ts'
@@ -290,9 +292,20 @@ test('what is passed to the program is not shown: it may be a token', async () =
   assert.doesNotMatch(stdout + stderr, /secret-token/)
 })
 
-test('the program of the project goes before that of the PATH', async () => {
-  const folder = project({ 'node_modules/.bin/netlify': '' })
-  const { stderr } = await deploy(folder, ['netlify'], standIns(['netlify']))
-  // The empty file cannot be run, but it was chosen.
-  assert.match(stderr, /netlify failed: spawn .*node_modules\/\.bin\/netlify EACCES/)
+test('the program of the project goes before that of the PATH, whatever stands in its path', async () => {
+  const script = "process.stderr.write(`called with ${process.argv.slice(2).join('|')}\\n`)\n"
+  const folder = join(
+    project({
+      'John & Co/node_modules/netlify-cli/package.json': '{ "bin": { "netlify": "./bin/run.js" } }',
+      'John & Co/node_modules/netlify-cli/bin/run.js': script,
+    }),
+    'John & Co',
+  )
+  for (const file of ['edgemint.config.ts', 'netlify.toml', 'package.json']) {
+    copyFileSync(join(folder, '..', file), join(folder, file))
+  }
+  const programs = standIns(['netlify'])
+  const { stderr } = await deploy(folder, ['netlify', '--', '--message', 'a b&c'], programs)
+  assert.match(stderr, /^called with deploy\|--prod\|--message\|a b&c$/m)
+  assert.deepEqual(programs.calls(), [])
 })

@@ -7,9 +7,10 @@ import { answer, type Demo } from '../../../demo/server/answer.ts'
 import type { DemoSite } from '../../../demo/server/demo-site.ts'
 import { sites } from '../../../demo/server/sites.ts'
 
+const fetch = (): never => assert.fail('the engine was asked')
+
 test('a method that no engine can be asked with is refused', async (t) => {
   const [site] = sites
-  const fetch = (): never => assert.fail('the engine was asked')
   const demo = { sites: [{ site, fetch } as Partial<DemoSite> as DemoSite], pages: {} } as Demo
   const server = createServer((request, response) => {
     answer(request, response, 'http', demo, { http: 1, https: 2 }).catch(() =>
