@@ -104,8 +104,8 @@ function diagnoseCookie(
 function isTaken(facts: Facts, setBy: 'endpoint' | 'api', host: string, by: Way): boolean {
   if (by === 'fetch') return true
   if (setBy === 'api') return host !== pageUrlOf(facts).hostname
-  const { endpoint } = facts
-  const allow = endpoint?.answers?.options?.headers?.allow ?? ''
+  const { answers } = { ...facts.endpoint }
+  const allow = answers?.options?.headers?.allow ?? ''
   return by === 'navigation' && /\bPOST\b/.test(allow)
 }
 

@@ -33,12 +33,13 @@ const isMet: Record<ProblemCode, boolean> = {
 }
 
 export function endpointState(endpoint: EndpointFacts): EndpointState {
-  const answers = Object.values(endpoint.answers ?? {})
-  if (answers.length === 0) return 'planned'
-  if (answers.some(isOwn)) return 'edgemint'
-  if (answers.every(({ status }) => status === undefined)) return 'unreachable'
+  const { answers = {} } = endpoint
+  const all = Object.values(answers)
+  if (all.length === 0) return 'planned'
+  if (all.some(isOwn)) return 'edgemint'
+  if (all.every(({ status }) => status === undefined)) return 'unreachable'
   if (endpoint.cookieFrom === 'mint') return 'other'
-  const put = endpoint.answers?.put
+  const { put } = answers
   if (put?.failure) return 'unreachable'
   return put && isSomething(put) ? 'other' : 'nothing'
 }

@@ -71,14 +71,12 @@ function isSessionCookie({ verdicts }: CookieDiagnosis): boolean {
 
 /** What visitors notice of it; empty where they notice nothing, or the headline says it. */
 export function symptomOf(cookies: CookieDiagnosis[], { finding }: Headline): string {
-  const spoilt = cookies
-    .filter(({ isInUse }) => isInUse)
-    .flatMap((cookie) => {
-      const worst = worstOf(cookie)
-      return worst
-        ? [{ ...worst, isGuess: cookie.setBy === 'api' && cookie.source === 'assumed' }]
-        : []
-    })
+  const spoilt = cookies.flatMap((cookie) => {
+    const worst = worstOf(cookie)
+    return worst
+      ? [{ ...worst, isGuess: cookie.setBy === 'api' && cookie.source === 'assumed' }]
+      : []
+  })
   const outcome = worstFirst.find((one) => spoilt.some((worst) => worst.outcome === one))
   if (!outcome) return finding === undefined ? '' : (findingKinds[finding].noticed ?? '')
   const verdicts = spoilt.flatMap((worst) => (worst.outcome === outcome ? worst.verdicts : []))
@@ -110,6 +108,7 @@ const symptoms: Record<Spoilt, (names: string) => string> = {
 
 /** What goes wrong; undefined where nothing does. */
 function spoiltBy({ outcome, cases }: Verdict): Spoilt | undefined {
+  // Stryker disable next-line ConditionalExpression: where one way is unknown all are, and it is not on the list
   if (outcome === 'kept' || outcome === 'unknown') return undefined
   if (outcome !== 'depends') return outcome
   const outcomes = new Set(cases.map((one) => one.outcome))
@@ -162,7 +161,6 @@ export function browsersOf(verdicts: Verdict[]): string[] {
     const named = versions.flatMap(
       ({ since }) => ofBrowser.find((verdict) => verdict.since === since) ?? [],
     )
-    const [first, last] = [named.at(0), named.at(-1)]
-    return first && last ? [spanText(first, last)] : []
+    return named.length > 0 ? [spanText(named[0], named.at(-1) as Verdict)] : []
   })
 }

@@ -105,6 +105,11 @@ for (const [browser, judge] of [
       const { evidence } = judge(exampleResponse({ ...elsewhere, cookie }), 'fetch')
       names(evidence, 'api.example.net', 'example.net', 'example.com')
       assert.equal(judge(exampleResponse(), 'fetch').evidence, '')
+      assert.equal(
+        judge(exampleResponse({ ...netlify, cookie: cookieWith('SameSite=Lax; Secure') }), 'fetch')
+          .evidence,
+        'b.netlify.app is on the domain b.netlify.app, the page on a.netlify.app.',
+      )
     })
 
     test('keeps 400 days at most, and a session cookie for the session', () => {

@@ -252,11 +252,22 @@ describe('the API’s cookies', () => {
   })
 
   it('neither what a load balancer or firewall adds, nor a deletion', () => {
-    const headers = ['AWSALB=x', 'AWSALBTGCORS=x', '__cf_bm=x', 'old=; Max-Age=0', 'AWSALBX=x']
+    const headers = [
+      'AWSALB=x',
+      'AWSALBTGCORS=x',
+      '__cf_bm=x',
+      'old=; Max-Age=0',
+      'AWSALBX=x',
+      'X-AWSALB=x',
+    ]
     const cookies = headers.map(parseSetCookie)
     const api = { url: 'https://api.example.com/', cookies }
     const answers = { 'is-authed': { status: 200 } }
-    assert.deepEqual(namesOf(exampleFacts({ api: { ...api, answers } })), ['AWSALBX', 'session'])
+    assert.deepEqual(namesOf(exampleFacts({ api: { ...api, answers } })), [
+      'AWSALBX',
+      'X-AWSALB',
+      'session',
+    ])
     // A plan means what it says.
     assert.equal(namesOf(exampleFacts({ api })).length, headers.length)
   })
@@ -289,6 +300,7 @@ describe('the API’s cookies', () => {
     assert.equal(isUsed(), false)
     assert.equal(isUsed(healthyAnswers), false)
     assert.equal(isUsed({ put: { status: 405 } }), true)
+    assert.equal(isUsed({ put: timedOut }), false)
   })
 
   it('none where the token is in a header', () => {

@@ -129,6 +129,8 @@ describe('what counts', () => {
   it('of the endpoint, a fetch', () => {
     assert.deepEqual(counted(withEndpoint(undefined), 'endpoint'), ['fetch'])
     assert.deepEqual(counted(allowing('PUT'), 'endpoint'), ['fetch'])
+    const silent = withEndpoint({ ...healthyAnswers, options: { status: 204 } })
+    assert.deepEqual(counted(silent, 'endpoint'), ['fetch'])
   })
 
   it('of the endpoint, a navigation too if it takes form posts; never a redirect', () => {
@@ -137,6 +139,19 @@ describe('what counts', () => {
 
   it('of an API, every way', () => {
     assert.deepEqual(counted(withApi(lasting), 'api'), ['fetch', 'navigation', 'redirect'])
+  })
+
+  it('of an API on the page’s own host, a fetch', () => {
+    const api = { ...withApi(lasting).api!, url: 'https://www.example.com/api' }
+    assert.deepEqual(counted(exampleFacts({ api }), 'api'), ['fetch'])
+  })
+
+  it('of a recorded log-in the way that it took, wherever that is', () => {
+    for (const way of ['fetch', 'navigation', 'redirect'] as const) {
+      const url = 'https://www.example.com/login'
+      const recorded = [{ url, way, cookie: parseSetCookie(lasting) }]
+      assert.deepEqual(counted(exampleFacts({ recorded }), 'api'), [way])
+    }
   })
 
   it('of what nobody sets, nothing', () => {
@@ -194,6 +209,12 @@ describe('the verdicts', () => {
       }
     }
   })
+})
+
+test('cookies of one URL share what its addresses decide', () => {
+  const [one, other] = diagnose(withApi(lasting, lasting.replace('session', 'b'))).cookies
+  const of = one.verdicts.findIndex(({ cases }) => cases.some(({ pageAddress }) => pageAddress))
+  assert.equal(one.verdicts[of].cases, other.verdicts[of].cases)
 })
 
 test('the worst findings come first', () => {

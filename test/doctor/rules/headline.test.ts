@@ -128,6 +128,65 @@ const rows: [title: string, facts: Facts, named: string[]][] = [
   ],
 ]
 
+describe('the headline, to the letter', () => {
+  const short = 'id=x; Domain=example.net'
+  const page = {
+    url: 'https://www.example.com/',
+    answer: { status: 200, headers: { 'content-type': 'text/plain' } },
+  }
+  const session = healthyAnswers.delete.cookies.map(({ name, attributes }) => ({
+    name,
+    valueOctets: 1,
+    attributes: attributes.filter((one) => one.name !== 'Max-Age'),
+  }))[0]
+  const exact: [title: string, facts: Facts, text: string][] = [
+    [
+      'three cookies are all named',
+      withApi(...['a', 'b', 'c'].map((name) => short.replace('id', name))),
+      ['a', 'b', 'c'].map(refused).join(' '),
+    ],
+    [
+      'of more the others are counted',
+      withApi(...['a', 'b', 'c', 'd'].map((name) => short.replace('id', name))),
+      `${['a', 'b', 'c'].map(refused).join(' ')} And 1 more.`,
+    ],
+    [
+      'one without a name',
+      withApi('x; Max-Age=60'),
+      'Safari refuses the cookie without a name of api.example.com.',
+    ],
+    [
+      'one that was not seen',
+      exampleFacts({ api: { url: 'https://api.example.com/' } }),
+      'Safari 16.4 and later cuts the log-in cookie of api.example.com to 7 days.',
+    ],
+    [
+      'not found out, and a finding that does not say why',
+      withEndpoint(undefined, { hosts: {}, page }),
+      'It could not be found out.',
+    ],
+    [
+      'nothing, and a finding that does not say why',
+      exampleFacts({ page }),
+      'Nothing sets a cookie here, so there is nothing to judge.',
+    ],
+    [
+      'a cookie for as long as the browser is open',
+      exampleFacts({
+        endpoint: { url: 'https://www.example.com/set-auth-token', cookie: session },
+      }),
+      'Nothing is wrong: Safari, Firefox and Chrome keep the log-in cookie of www.example.com until the browser closes.',
+    ],
+  ]
+  for (const [title, facts, text] of exact) {
+    it(title, () => assert.equal(diagnose(facts).headline.text, text))
+  }
+})
+
+function refused(name: string): string {
+  return `Safari, Firefox and Chrome refuse the cookie “${name}” of api.example.com.`
+}
+
 describe('the headline', () => {
   for (const [title, facts, named] of rows) {
     it(title, () => names(diagnose(facts).headline.text, ...named))
@@ -212,6 +271,12 @@ describe('what the headline tells of the findings', () => {
   }
 })
 
+/** An API that was seen to set this cookie, which may not be all. */
+function seen(header: string): Facts {
+  const { api } = withApi(header)
+  return exampleFacts({ api: { ...api!, answers: { 'is-authed': { status: 200 } } } })
+}
+
 describe('what users notice', () => {
   const far = at('198.51.100.7', '192.0.2.9')
   const symptoms: [facts: Facts, expected: string][] = [
@@ -240,6 +305,18 @@ describe('what users notice', () => {
         hosts: { 'www.example.net': far, 'api.example.com': far },
       },
       'In Safari, your visitors do not stay logged in: the log-in is lost at once.',
+    ],
+    [
+      withApi('id=x; Max-Age=60; SameSite=None', lasting),
+      'In Firefox and Chrome, your visitors cannot log in.',
+    ],
+    [
+      seen('XSRF-TOKEN=x; Max-Age=60'),
+      'If your log-in uses a cookie: Safari logs your visitors out after 7 days.',
+    ],
+    [
+      seen('id=x; Domain=example.net'),
+      'In Safari, Firefox and Chrome, your visitors cannot log in.',
     ],
   ]
   it('of what is wrong besides, by the finding of the headline', () => {

@@ -291,6 +291,56 @@ describe('Safari: a page that may come from a cache, and several addresses', () 
   })
 })
 
+describe('Safari: what it compares, in a sentence', () => {
+  const vendors = { page: named('a.netlify.app', ['203.0.113.5']) }
+  const rows: [title: string, Judgement, evidence: string][] = [
+    [
+      'one address',
+      judge(alone(named(www, ['203.0.113.5']))),
+      'Page and cookie both come from 203.0.113.5.',
+    ],
+    [
+      'one address, of the page that a navigation opens',
+      judge({}, '18.4', 'navigation'),
+      'The page is now one of api.example.com: page and cookie both come from 198.51.100.7.',
+    ],
+    [
+      'two hosts',
+      judge({}),
+      'www.example.com is at 203.0.113.5, api.example.com at 198.51.100.7: they share the first 4 bits, and 16 must match, the first two numbers.',
+    ],
+    [
+      'one host',
+      judge(alone(named(www, ['203.0.113.5', '192.0.2.1']))),
+      'www.example.com is at 203.0.113.5 and at 192.0.2.1: they share the first 4 bits, and 16 must match, the first two numbers.',
+    ],
+    [
+      'IPv6',
+      judge({ page: named(www, ['2001:db8::1']), host: named(api, ['2001:db9::1']) }),
+      'www.example.com is at 2001:db8::1, api.example.com at 2001:db9::1: they share the first 31 bits, and 64 must match, the first four groups.',
+    ],
+    [
+      'nothing in common',
+      judge({ host: named(api, ['10.0.0.1']) }),
+      'www.example.com is at 203.0.113.5, api.example.com at 10.0.0.1: they share not even the first bit, and 16 must match, the first two numbers.',
+    ],
+    [
+      'next to nothing in common',
+      judge({ host: named(api, ['128.0.0.1']) }),
+      'www.example.com is at 203.0.113.5, api.example.com at 128.0.0.1: they share the first bit, and 16 must match, the first two numbers.',
+    ],
+    [
+      'an alias, and a page of a vendor’s customer',
+      judge({ ...vendors, host: named('x.a.netlify.app', ['203.0.113.5'], ['b.cdn.net']) }),
+      'x.a.netlify.app is an alias for b.cdn.net; the page is on a.netlify.app.',
+    ],
+    ['nothing', judge({}, 'before 14'), ''],
+  ]
+  for (const [title, { evidence }, expected] of rows) {
+    it(title, () => assert.equal(evidence, expected))
+  }
+})
+
 describe('Safari: many cookies of one host', () => {
   it('share their cases, so that many addresses are compared once', () => {
     const [page, host] = [named(www, ['203.0.113.5']), named(api, ['203.0.1.1', '198.51.100.7'])]

@@ -137,6 +137,7 @@ const verdicts: [header: string, expected: Record<Browser, string>, at?: string]
   ['id=x; SameSite=Lax; SameSite=None', notSafari('cookie/none-without-secure')],
   ['id=x; SameSite=None; SameSite=foo', kept],
   ['id=x; SameSite=None1', kept],
+  ['id=x; SameSite=xNone', kept],
   ['id=x; Partitioned', notSafari('cookie/partitioned-without-secure')],
   ['id=x; Partitioned; Secure', kept],
   // Section 5.7, step 20.
@@ -231,6 +232,7 @@ describe('how long it is kept', () => {
     ['; Expires=Sat, 21 Nov 2026 00:01:00 GMT; Max-Age=x', 60],
     ['; expires=Nov 21 2026 00:01:00', 60],
     ['; Expires=0', null],
+    ['; Comment=Sat, 21 Nov 2026 00:01:00 GMT', null],
     ['; Expires=Sat, 21 Nov 2026 00:01:00 GMT; Expires=x', 60],
     ['; Expires=Sat, 21 Nov 2026 00:01:00 GMT; Expires=Sat, 21 Nov 2026 00:02:00 GMT', 120],
     // 400 days from then are 26 December 2027.
