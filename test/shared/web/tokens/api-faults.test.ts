@@ -70,6 +70,7 @@ const faults: Record<string, [Answering, string]> = {
   'has no tokens': [json({}), unavailable],
   'has tokens elsewhere': [json({ access_token: 'a', refresh_token: 'r' }), unavailable],
   'has what objects inherit': [json({ access_token: {}, refresh_token: soon }), unavailable],
+  'has null for an access token': [json({ access_token: null, refresh_token: soon }), unavailable],
   'has an access token that is empty': [json(access('')), unavailable],
   'has one that is a number': [json(access(7)), unavailable],
   'has one that is no cookie': [json(access('a; Domain=evil.example')), unavailable],

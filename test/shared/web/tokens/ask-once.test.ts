@@ -25,6 +25,21 @@ test('after the patience, at once, another one asks', async (t) => {
   assert.equal(await askOnce('a', async () => 'answer'), 'answer')
 })
 
+test('an answer that comes after the patience parts nobody who waits for the next one', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+  const askOnce = createAskOnce<string>(10_000)
+  const tell: ((answer: string) => void)[] = []
+  const ask = (): Promise<string> => new Promise((resolve) => void tell.push(resolve))
+  const late = askOnce('a', ask)
+  t.mock.timers.tick(10_000)
+  const second = askOnce('a', ask)
+  tell[0]('late')
+  assert.equal(await late, 'late')
+  const third = askOnce('a', async () => 'asked again')
+  tell[1]('next')
+  assert.deepEqual(await Promise.all([second, third]), ['next', 'next'])
+})
+
 test('who asks for something else does not part those who wait for one answer', async () => {
   const askOnce = createAskOnce<string>(10_000)
   let tell: ((answer: string) => void) | undefined
