@@ -47,6 +47,7 @@ const others = [
   "https://www.example.com/a?b='c'",
   'https://www.example.com/a?b=ü "<>',
   ' https://www.example.com/a ',
+  'https://www.example.com:8443/https://evil.example/a',
 ]
 
 suite('a URL in parts is what the URL parser makes of it', () => {
