@@ -96,6 +96,9 @@ const ofConnection =
     ' ',
   )
 
+/** What workerd would send. All others of them it leaves out, or says itself; by `upgrade` it knows a WebSocket. */
+const sentByWorkerd = ['expect', 'proxy-connection']
+
 function apiHeaders(own: Headers, passage: Passage): Headers {
   const headers = new Headers(own)
   for (const name in passage.headers) {
@@ -103,9 +106,11 @@ function apiHeaders(own: Headers, passage: Passage): Headers {
     if (value === undefined) headers.delete(name)
     else headers.set(name, value)
   }
-  const inWorkerd = isWorkerd()
-  for (const name of ofConnection) if (!inWorkerd || name !== 'upgrade') headers.delete(name)
-  if (inWorkerd) return headers
+  if (isWorkerd()) {
+    for (const name of sentByWorkerd) headers.delete(name)
+    return headers
+  }
+  for (const name of ofConnection) headers.delete(name)
   // Netlify's own, for the function alone: some open the site's store and its caches.
   for (const name of own.keys()) if (name.startsWith('x-nf-')) headers.delete(name)
   // What fetch decodes everywhere.
