@@ -131,7 +131,8 @@ const setHeaders = Object.entries({
 function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   const response = new Response(answer.body, answer)
   const { headers } = response
-  const names = [...answer.headers.keys()]
+  const names: string[] = []
+  headers.forEach((_, name) => names.push(name))
   for (const name of names) if (!passesHeader(name)) headers.delete(name)
   // Stryker disable next-line ConditionalExpression: of no cookie nothing is deleted, and none is added
   if (names.includes('set-cookie')) {
