@@ -1,4 +1,4 @@
-import { isUnder } from '../core/domain.ts'
+import { isLocalhost, isUnder } from '../core/domain.ts'
 import type { Policy } from '../core/policy.ts'
 import { defaultReturn, isAllowedReturn } from '../core/return-path.ts'
 import {
@@ -98,14 +98,14 @@ export function compilePolicy(config: unknown, environment = production): Compil
     ...(bridge ? { bridge } : {}),
   }
   if (verify && 'secretInBundle' in verify) warnings.push(bundledSecret)
-  return { policy, warnings, obstacles: findObstacles(site, hasBridge ? undefined : api) }
+  return { policy, warnings, obstacles: findObstacles(site, api, hasBridge) }
 }
 
 const bundledSecret =
   'verify.secretInBundle: on AWS, whoever may read the function can read the secret, and so can whoever reads the bundle here.'
 
 /** What is in order by itself, but of no use on the web. */
-function findObstacles(site: URL, api: URL | undefined): Mistake[] {
+function findObstacles(site: URL, api: URL | undefined, hasBridge: boolean): Mistake[] {
   const obstacles: Mistake[] = []
   if (isUnder(site.hostname, 'example.com')) {
     obstacles.push({
@@ -114,7 +114,13 @@ function findObstacles(site: URL, api: URL | undefined): Mistake[] {
       cure: "Write the address of your own page, such as 'https://www.your-domain.com'.",
     })
   }
-  if (api && isElsewhere(site.hostname, api.hostname)) {
+  if (api && isLocalhost(api.hostname) && !isLocalhost(site.hostname)) {
+    obstacles.push({
+      place: 'api',
+      problem: `${api.origin} is whichever machine asks for it: nobody comes to yours.`,
+      cure: "Write the address that the API has for everybody, such as 'https://api.your-domain.com'. Where it differs on your machine, let the config be a function of the environment: docs/deploy.md.",
+    })
+  } else if (api && !hasBridge && isElsewhere(site.hostname, api.hostname)) {
     const owned = ownedDomain(site.hostname)
     obstacles.push({
       place: 'api',

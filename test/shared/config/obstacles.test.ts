@@ -13,6 +13,14 @@ suite('what will not work once it is deployed', () => {
     [{ site: 'https://www.notexample.com' }, undefined],
     [{ site: 'https://shop.netlify.app' }, undefined],
     [{ site: 'http://localhost:8888', api: 'http://localhost:3000' }, undefined],
+    [
+      { site, api: 'http://localhost:3000/v1', bridge: { path: '/api' } },
+      /^ {2}api: http:\/\/localhost:3000 is whichever machine [^\n]*\n {4}→ [^\n]*: docs\/deploy\.md\.$/,
+    ],
+    [
+      { site, api: 'http://api.localhost:3000' },
+      /^ {2}api: [^\n]* whichever machine [^\n]*\n[^\n]*$/,
+    ],
     [{ site: 'https://example.com' }, /^ {2}site: https:\/\/example\.com is the placeholder/],
     [
       { site, api: 'https://acme.a.vendor.net' },
