@@ -82,9 +82,22 @@ function withStore({ code, keyValueStores }: FunctionVersion, state: State): str
   )
 }
 
+/**
+ * By the script, which holds the function, its store and the event: attach asks the same again and again, and each
+ * engine is a process. Only the time is not in it: a token that has ended since is taken as before.
+ */
+const known = new Map<string, Promise<string[]>>()
+const mostKnown = 1000
+
 /** The lines that a script writes. Where njs is missing, an empty realm of this Node stands in for it. */
-async function run(script: string): Promise<string[]> {
-  if (njsVersion() === undefined) return runInRealm(script)
+function run(script: string): Promise<string[]> {
+  const lines = known.get(script) ?? (njsVersion() === undefined ? runInRealm : runInNjs)(script)
+  if (known.size === mostKnown) known.clear()
+  known.set(script, lines)
+  return lines
+}
+
+async function runInNjs(script: string): Promise<string[]> {
   const text = await runNjs(script)
   return text === '' ? [] : text.replace(/\n$/, '').split('\n')
 }
