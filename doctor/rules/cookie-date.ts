@@ -6,22 +6,21 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  */
 export function parseCookieDate(text: string): number | undefined {
   let time: number[] | undefined
-  let day: number | undefined
-  let month = -1
-  let year: number | undefined
-  for (const token of text.split(/[\t\x20-\x2f;-@[-`{-~]+/)) {
+  // What is missing is NaN, and so is the instant then.
+  let [day, month, year] = [Number.NaN, Number.NaN, Number.NaN]
+  for (const token of text.split(/[\t\x20-\x2f;-@[-`{-~]/)) {
     const clock = time ? null : /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D|$)/.exec(token)
     const name = months.indexOf(token.slice(0, 3).toLowerCase())
     if (clock) time = clock.slice(1).map(Number)
-    else if (day === undefined && /^\d{1,2}(?:\D|$)/.test(token)) day = Number.parseInt(token, 10)
-    else if (month < 0 && name >= 0) month = name
-    else if (year === undefined && /^\d{2,4}(?:\D|$)/.test(token))
+    else if (Number.isNaN(day) && /^\d{1,2}(?:\D|$)/.test(token)) day = Number.parseInt(token, 10)
+    else if (Number.isNaN(month) && name >= 0) month = name
+    else if (Number.isNaN(year) && /^\d{2,4}(?:\D|$)/.test(token))
       year = fullYear(Number.parseInt(token, 10))
   }
-  if (!time || day === undefined || month < 0 || year === undefined) return undefined
+  if (!time) return undefined
   const [hour, minute, second] = time
-  if (year < 1601 || hour > 23 || minute > 59 || second > 59) return undefined
-  // A day that the month doesn't have becomes another one.
+  if (year < 1601 || minute > 59 || second > 59) return undefined
+  // A day that the month doesn't have becomes another one, and so does one that has more hours.
   const date = new Date(Date.UTC(year, month, day, hour, minute, second))
   return date.getUTCDate() === day ? date.getTime() : undefined
 }

@@ -29,14 +29,12 @@ const fallBack: Exception = {
 /** Views that cannot be known from elsewhere, where they change what the rule about addresses says. */
 export function exceptionsOf(cases: Case[], response: StoredResponse, by: Way): Exception[] {
   const hosts = [firstParty(response, by), response.host]
-  if (
-    cases.some(({ rule, outcome }) => rule === 'webkit/third-party-address' && outcome === 'capped')
-  ) {
+  if (cases.some(({ rule }) => rule === 'webkit/third-party-address')) {
     const isOwnFetch = by === 'fetch' && response.page.name === response.host.name
     const hasNoIpv6 = hosts.every(({ ipv6 }) => ipv6.length === 0)
     return [...(isOwnFetch ? [sameConnection] : []), relay, ...(hasNoIpv6 ? [translation] : [])]
   }
-  const hasBoth =
-    hosts.some(({ ipv4 }) => ipv4.length > 0) && hosts.some(({ ipv6 }) => ipv6.length > 0)
+  // In one range are only addresses of one family: if a host has IPv6, so has the other.
+  const hasBoth = hosts.some(({ ipv4 }) => ipv4.length > 0) && response.host.ipv6.length > 0
   return hasBoth && cases.every(({ rule }) => rule === 'webkit/same-range') ? [fallBack] : []
 }

@@ -67,12 +67,11 @@ function isNeverUsed(control: Directive[], headers: Record<string, string>): boo
 
 /** Commas within quotes part nothing; white space counts nowhere. */
 function directivesOf(control: string): Directive[] {
-  const parts =
-    control
-      .toLowerCase()
-      .replace(/\s/g, '')
-      .match(/(?:[^",]|"[^"]*"?)+/g) ?? []
-  return parts.map((part) => {
+  const parts = control
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .matchAll(/(?:[^",]|"[^"]*"?)+/g)
+  return Array.from(parts, ([part]) => {
     const [, name, quoted, plain] = /^([^=]*)=?(?:"([^"]*)|(.*))/.exec(part) as RegExpExecArray
     return { name: token(name), value: quoted ?? token(plain) }
   })

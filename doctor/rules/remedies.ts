@@ -22,10 +22,9 @@ export function remediesFor(
   cookies: CookieDiagnosis[],
   findings: Finding[],
 ): Remedy[] {
-  const inUse = cookies.filter(({ isInUse }) => isInUse)
   const forCookies = [
     ...remediesForHeader(facts),
-    ...inUse.flatMap((cookie) =>
+    ...cookies.flatMap((cookie) =>
       cookie.setBy === 'api' ? remediesForApi(facts, cookie) : remediesForEndpoint(facts, cookie),
     ),
   ]

@@ -45,7 +45,7 @@ function shorten(cases: SafariCase[], life: number | null): SafariCase[] {
 }
 
 function isOverCap(life: number | null): boolean {
-  return life !== null && life > cappedLife
+  return (life ?? 0) > cappedLife
 }
 
 const rules: { readonly [Id in SafariRuleId]: Rule<Id> } = {

@@ -39,7 +39,53 @@ const formPost = {
   options: { status: 204, headers: { allow: 'PUT, POST', 'cache-control': 'no-store' } },
 }
 
+const cors = { 'access-control-allow-origin': 'https://attacker.example' }
+
 const rows: [title: string, facts: Facts, expected: string[]][] = [
+  [
+    'the API is on the page’s own host, and only what does not count is cut',
+    {
+      ...withApi(lasting),
+      api: { ...withApi(lasting).api!, url: 'https://www.example.com/is-authed' },
+      hosts: www(aliased(['x.cdn.net'], '203.0.113.5')),
+    },
+    [],
+  ],
+  [
+    'two hosts of a vendor, one site or two',
+    {
+      ...withApi(lasting),
+      page: { url: 'https://a.netlify.app/' },
+      api: {
+        url: 'https://b.netlify.app/',
+        cookies: withApi(lasting.replace('Lax', 'None')).api!.cookies!,
+      },
+      hosts: { 'a.netlify.app': at('203.0.113.5'), 'b.netlify.app': at('203.0.113.6') },
+    },
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
+  ],
+  [
+    'to install edgemint mends the cookie, and not the API’s CORS',
+    exampleFacts({
+      api: {
+        ...withApi(lasting).api!,
+        answers: {
+          preflight: { status: 404 },
+          'is-authed': { status: 200, headers: cors },
+        },
+      },
+    }),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)', 'api-preflight-fails (hours)'],
+  ],
+  [
+    'several mistakes: what takes minutes first',
+    withEndpoint({
+      ...healthyAnswers,
+      put: { status: 502, headers: { 'cache-control': 'no-store' } },
+      get: { status: 200, headers: { 'x-cache': 'Hit from cloudfront' } },
+    }),
+    ['endpoint-cached (minutes)', 'endpoint-fails (hours)'],
+  ],
   ['all is well', withEndpoint(healthyAnswers), []],
   ['nothing sets a cookie', exampleFacts(), []],
   [
@@ -518,4 +564,52 @@ describe('the step that installs edgemint names the command for the page’s CDN
       assert.match(step ?? '', command)
     })
   }
+})
+
+/** Of each remedy its id, how many steps it has, and what it promises. */
+function shown(facts: Facts): [string, number, string][] {
+  return diagnose(facts).remedies.map(({ id, steps, result }) => [id, steps.length, result])
+}
+
+describe('what a way out says of itself', () => {
+  const kept = 'Safari, Firefox and Chrome keep the cookie for 400 days after each visit.'
+
+  it('its steps, and what users have of it', () => {
+    assert.deepEqual(shown(withApi(lasting)), [
+      ['mint-on-own-site', 5, kept],
+      [
+        'proxy-the-api',
+        3,
+        'Safari, Firefox and Chrome keep the cookie for as long as the API says.',
+      ],
+    ])
+    const other = exampleFacts({
+      api: { url: 'https://api.example.net/' },
+      hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') },
+    })
+    assert.deepEqual(shown(other)[0], ['mint-on-own-site', 6, kept])
+    const minting = withEndpoint(healthyAnswers, { api: withApi(lasting).api! })
+    assert.deepEqual(shown(minting), [['use-minted-cookie', 1, '']])
+  })
+
+  it('of a host whose addresses are far apart it promises less', () => {
+    const hosts = { ...www(at(...far)), 'api.example.com': at('192.0.2.1') }
+    const [[, , result], [, , proxied]] = shown({ ...withApi(lasting), hosts })
+    assert.match(result, /^Firefox and Chrome keep the cookie for 400 days after each visit; so/)
+    assert.equal(proxied, '')
+  })
+
+  it('of a token in a header', () => {
+    const token = exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'X-Token' } })
+    assert.equal(shown(token)[0][2].length > 0, true)
+    const schemes = withApi(lasting.replace('; Secure', '')).api!
+    const api = { ...schemes, url: 'http://www.example.com:8080/' }
+    assert.deepEqual(shown({ ...withApi(lasting), api })[0].slice(0, 2), ['one-scheme', 1])
+    const kuroco = {
+      'www.example.com': at('203.0.113.5'),
+      'api.example.com': aliased(['example.g.kuroco.app'], '198.51.100.7'),
+    }
+    const ways = shown({ ...withApi(lasting), hosts: kuroco })
+    assert.deepEqual(ways.at(-1)!.slice(0, 2), ['use-token-header', 1])
+  })
 })

@@ -171,6 +171,11 @@ describe('Safari: clients whose view is not known', () => {
       },
       ['a fall-back to IPv4: capped'],
     ],
+    [
+      'near in IPv6 alone',
+      { page: named(www, ['2001:db8::1']), host: named(api, ['2001:db8::2']) },
+      [],
+    ],
     ['near in IPv4 alone', { host: named(api, ['203.0.113.6']) }, []],
     [
       'by CNAME: the address does not matter',
@@ -187,6 +192,11 @@ describe('Safari: clients whose view is not known', () => {
   for (const [title, fields, expected] of rows) {
     it(title, () => assert.deepEqual(clients(judge(fields)), expected))
   }
+
+  it('a navigation within one host comes from no page’s connection', () => {
+    const judgement = judge(alone(named(www, far)), '18.4', 'navigation')
+    assert.deepEqual(clients(judgement), ['iCloud Private Relay: kept', 'NAT64: kept'])
+  })
 
   it('before the rule about addresses there are none', () => {
     assert.deepEqual(clients(judge({}, '14')), [])
@@ -348,6 +358,22 @@ describe('Safari: many cookies of one host', () => {
       judge({ page, host, cookie: cookieWith('Max-Age=34560000', name) }),
     )
     assert.equal(one.cases, other.cases)
+    const [short, shorter] = [60, 30].map((life) =>
+      judge({ page, host, cookie: cookieWith(`Max-Age=${life}`) }),
+    )
+    assert.equal(short.cases, shorter.cases)
+  })
+})
+
+describe('Safari: navigations that are not cut', () => {
+  it('are read in the source of the versions that are out, and expected of later ones', () => {
+    for (const [era, confidence] of [
+      ['16.4', 'code'],
+      ['27', 'inferred'],
+    ] as const) {
+      const { rule } = judge({}, era, 'navigation')
+      assert.deepEqual([rule.id, rule.confidence], ['webkit/navigation-exempt', confidence])
+    }
   })
 })
 
@@ -485,7 +511,8 @@ describe('Safari: the private section of the suffix list', () => {
     )
     names(judgement.evidence, 'private section')
     const ofAll = cookieWith('Max-Age=34560000; Domain=app')
-    assert.equal(judge({ ...shop, url, host: shop.page, cookie: ofAll }).outcome, 'rejected')
+    const { outcome, evidence } = judge({ ...shop, url, host: shop.page, cookie: ofAll })
+    assert.deepEqual([outcome, evidence], ['rejected', ''])
   })
 
   it('is not named where it makes no difference', () => {

@@ -40,6 +40,8 @@ describeFindings([
     },
     not: [
       ['all count', withApi(lasting)],
+      ['a date', withMoment(withApi('id=x; Expires=Mon, 23 Nov 2026 00:00:00 GMT'))],
+      ['a rank, which Chrome knows', withApi('id=x; Priority=High')],
       ['a flag has a value, which does not matter', withApi('id=x; Secure=no; HttpOnly=0')],
       ['it is too long, which is another fault', withApi(`id=x; Max-Age=${long}`)],
       ['another cookie is in it, which is another fault', withApi('id=x; SameSite=Lax, a=b')],
@@ -53,6 +55,27 @@ describeFindings([
       title: `Path=${'p'.repeat(39)}… and SameSite=${'s'.repeat(40)} of the cookie id are there, but count for nothing.`,
       source: `${draft}#section-5.6.4`,
     },
+    not: [],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a Domain is empty',
+    facts: withApi('id=x; Domain='),
+    expected: { detail: 'An empty Domain is the same as none.' },
+    not: [['it is not', withApi('id=x; Domain=example.com')]],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a word only begins as one that counts',
+    facts: withApi('id=x; SameSite=Laxer'),
+    expected: { title: 'SameSite=Laxer of the cookie id is there, but counts for nothing.' },
+    not: [],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a word only ends as one that counts',
+    facts: withApi('id=x; SameSite=relax'),
+    expected: { title: 'SameSite=relax of the cookie id is there, but counts for nothing.' },
     not: [],
   },
   {
