@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { sourceFile } from './build.ts'
 import { ownAddress } from './own-address.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
-
-const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
+import { configFiles } from './vendor.ts'
 
 /**
  * The config file's path; by default the one in the folder.
@@ -14,7 +13,7 @@ const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs'
  * @param otherwise what else the user could do where there is none
  */
 export function findConfig(file?: string, otherwise?: string, folder = process.cwd()): string {
-  const found = file === undefined ? names : [file]
+  const found = file === undefined ? configFiles : [file]
   const path = found
     .map((name) => resolve(folder, name))
     .find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())

@@ -1,6 +1,9 @@
 /** The folder that `edgemint build` writes to, unless `--out` names another. */
 export const outputFolder = '.edgemint'
 
+/** The config's names, in the order in which they are looked for. */
+export const configFiles = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
+
 /** Headers of an answer that name a vendor, the one who answered first. */
 export const vendorHeaders = ['server', 'via', 'x-cache'] as const
 

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
+import { configFiles } from '../../platforms/vendor.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Prompt } from './prompt.ts'
@@ -73,8 +74,7 @@ interface Existing {
 
 /** The config that is there already. */
 async function readConfig({ files }: Project): Promise<Existing | undefined> {
-  const names = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
-  if (!names.some((name) => files.has(name))) return undefined
+  if (!configFiles.some((name) => files.has(name))) return undefined
   // Loaded when needed: it brings a bundler along.
   const { loadProject } = await import('../../platforms/load-project.ts')
   const { file, config, policy } = await loadProject()

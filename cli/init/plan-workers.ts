@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { outputFolder } from '../../platforms/vendor.ts'
-import { files as names } from '../../platforms/cloudflare/vendor.ts'
+import { compatibilityDate, files as names } from '../../platforms/cloudflare/vendor.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
@@ -11,9 +11,6 @@ import type { Choices } from './choices.ts'
 import { addItem, textAt, type Data } from './text/config-text.ts'
 
 const main = `${outputFolder}/${names.worker}`
-
-/** A date that the newest wrangler and miniflare both take. */
-const compatibilityDate = '2026-07-30'
 
 /** What is in a project and no page of it. */
 const notPages = [

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { files } from '../../platforms/cloudflare/vendor.ts'
+import { compatibilityDate, files } from '../../platforms/cloudflare/vendor.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles } from '../../platforms/write-bundles.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
@@ -17,7 +17,7 @@ export async function writeTrial(policy: Policy, folder: string): Promise<string
   const settings = {
     name: 'edgemint-try',
     main: relative(trial, join(outputFolder, files.worker)),
-    compatibility_date: '2026-07-30',
+    compatibility_date: compatibilityDate,
     assets: {
       directory: relative(resolve(trial), resolve(folder)),
       binding: 'ASSETS',

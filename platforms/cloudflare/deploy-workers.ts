@@ -7,7 +7,7 @@ import { findPublishedBundles } from '../published-bundles.ts'
 import { readText } from '../read-settings.ts'
 import { outputFolder } from '../vendor.ts'
 import { covers } from './path-patterns.ts'
-import { files } from './vendor.ts'
+import { compatibilityDate, files } from './vendor.ts'
 import { readOrigins, wrangler } from './wrangler.ts'
 import { readWranglerConfig, type WranglerConfig } from './wrangler-config.ts'
 
@@ -60,7 +60,7 @@ function missingFile({ policy }: Upload): Mistake {
   return {
     place: 'wrangler.toml',
     problem: 'there is no such file, which says what the Worker is.',
-    cure: `Write one: name = "my-site", main = "${ownMain}", compatibility_date = "2026-07-30", and under [assets]: directory = "dist", binding = "ASSETS", run_worker_first = ${JSON.stringify(ownPaths(policy))}`,
+    cure: `Write one: name = "my-site", main = "${ownMain}", compatibility_date = "${compatibilityDate}", and under [assets]: directory = "dist", binding = "ASSETS", run_worker_first = ${JSON.stringify(ownPaths(policy))}`,
   }
 }
 

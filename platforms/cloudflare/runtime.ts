@@ -2,6 +2,7 @@ import { Miniflare, Response, type MiniflareOptions, type Request } from 'minifl
 import type { Secrets } from '../secrets.ts'
 import { checkTemporaryFolder } from '../temporary-folder.ts'
 import { versionOf, type Runtime } from '../runtime.ts'
+import { compatibilityDate } from './vendor.ts'
 
 /** What answers where the Worker passes a request on: the assets or the origin. */
 type Site = 'ASSETS' | 'origin'
@@ -23,7 +24,7 @@ export async function startWorkerd(
   const ownOrigins = new Set<string>()
   const ifOwn = ({ headers }: Request): Response =>
     ownOrigins.has(headers.get('origin')!) ? passedOn() : new Response('')
-  const common = { modules: true, compatibilityDate: '2026-07-30' } as const
+  const common = { modules: true, compatibilityDate } as const
   const miniflare = new Miniflare({
     cf: false,
     workers: [

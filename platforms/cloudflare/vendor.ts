@@ -7,6 +7,9 @@ export const files = {
   routes: 'pages/_routes.json',
 }
 
+/** For a Worker whose owner names none: a date that the newest wrangler and miniflare both take. */
+export const compatibilityDate = '2026-07-30'
+
 export const cloudflare: TargetVendor<'Cloudflare'> = {
   name: 'Cloudflare',
   domains: ['pages.dev', 'workers.dev', 'cdn.cloudflare.net'],
