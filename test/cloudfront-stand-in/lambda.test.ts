@@ -13,6 +13,7 @@ import {
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda'
 import assert from 'node:assert/strict'
@@ -77,7 +78,7 @@ suite('Lambda of the stand-in', async () => {
     await look('1')
   })
 
-  test('what is published already keeps its number; new code gets the next', async () => {
+  test('what is published already keeps its number; new code and new settings get the next', async () => {
     assert.equal((await publish()).Version, '1')
     const update = new UpdateFunctionCodeCommand({ FunctionName, ZipFile: Buffer.from('second') })
     const { LastUpdateStatus, CodeSha256 } = await lambda.send(update)
@@ -88,8 +89,12 @@ suite('Lambda of the stand-in', async () => {
     const waiting = { client: lambda, maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.02 }
     await waitUntilFunctionUpdatedV2(waiting, { FunctionName })
     assert.equal((await publish()).Version, '2')
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4 }))
+    await waitUntilFunctionUpdatedV2(waiting, { FunctionName })
+    assert.equal((await publish()).Version, '3')
+    assert.equal((await publish()).Version, '3')
     const { Versions } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }))
-    assert.deepEqual(Versions!.map(({ Version }) => Version).toSorted(), ['$LATEST', '1', '2'])
+    assert.deepEqual(Versions!.map(({ Version }) => Version).toSorted(), ['$LATEST', '1', '2', '3'])
   })
 
   test('it is there in its own region alone', async () => {

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate'
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { AwsError } from './aws-error.ts'
 import { regionOf } from './credentials.ts'
 import { roleArn, trusts } from './iam.ts'
@@ -109,7 +110,10 @@ function updateCode(call: Call): ServiceAnswer {
   return jsonAnswer(200, describe(call.state, arn, latest))
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html: what is published already has its number */
+/**
+ * What is published already, code and configuration, has its number:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html
+ */
 function publishVersion(call: Call): ServiceAnswer {
   const { arn, lambda } = versionOf(call)
   const { [latest]: current, ...numbered } = lambda.versions
@@ -122,7 +126,9 @@ function publishVersion(call: Call): ServiceAnswer {
       'CodeSHA256 is different from current CodeSHA256.',
     )
   const last = Math.max(0, ...Object.keys(numbered).map(Number))
-  const isPublished = numbered[last]?.code === current.code
+  const isPublished =
+    numbered[last]?.code === current.code &&
+    isDeepStrictEqual(numbered[last].config, current.config)
   const number = isPublished ? last : last + 1
   if (!isPublished)
     lambda.versions[number] = {

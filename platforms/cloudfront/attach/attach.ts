@@ -202,7 +202,7 @@ function keptAsCode(stack: string): string {
 
 const intents = {
   create: 'would be created',
-  update: 'would get new code',
+  update: 'would be updated',
   nothing: 'has this code already',
 }
 

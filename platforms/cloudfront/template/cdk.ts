@@ -1,13 +1,13 @@
 import { policyHeaders } from '../answer-headers.ts'
 import { apiOrigin } from '../api-origin.ts'
 import { parameterArn } from '../attach/code/lambda-role.ts'
+import { lambdaSettings } from '../lambda-settings.ts'
 import { bridgeName } from '../attach/resource-name.ts'
 import {
   answersComment,
   comment,
   functionsOf,
   keptSecret,
-  lambda,
   ownPlaces,
   patternsOf,
   putKey,
@@ -109,9 +109,9 @@ function lambdaFunction(endpoint: Endpoint): string {
   functionName: '${endpoint.name}',
   description: '${comment(endpoint)}',
   runtime: lambda.Runtime.NODEJS_22_X,
-  handler: '${lambda.handler}',
-  memorySize: ${lambda.memory},
-  timeout: Duration.seconds(${lambda.timeout}),
+  handler: '${lambdaSettings.Handler}',
+  memorySize: ${lambdaSettings.MemorySize},
+  timeout: Duration.seconds(${lambdaSettings.Timeout}),
   code: lambda.Code.fromInline(
     ${JSON.stringify(endpoint.code)},
   ),

@@ -2,6 +2,7 @@ import { policyHeaders } from '../answer-headers.ts'
 import { apiOrigin } from '../api-origin.ts'
 import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
+import { lambdaSettings } from '../lambda-settings.ts'
 import { bridgeName, hashOf } from '../attach/resource-name.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
 import {
@@ -9,7 +10,6 @@ import {
   comment,
   functionsOf,
   keptSecret,
-  lambda,
   ownPlaces,
   patternsOf,
   putKey,
@@ -144,10 +144,10 @@ ${parameters(endpoint)}  EdgemintFunction:
       FunctionName: ${endpoint.name}
       Description: ${comment(endpoint)}
       Role: !GetAtt EdgemintRole.Arn
-      Runtime: ${lambda.runtime}
-      Handler: ${lambda.handler}
-      MemorySize: ${lambda.memory}
-      Timeout: ${lambda.timeout}
+      Runtime: ${lambdaSettings.Runtime}
+      Handler: ${lambdaSettings.Handler}
+      MemorySize: ${lambdaSettings.MemorySize}
+      Timeout: ${lambdaSettings.Timeout}
       Code:
         ZipFile: |
 ${indent(endpoint.code, 10)}

@@ -91,9 +91,6 @@ export function comment({ paths: [path] }: Endpoint): string {
   return `edgemint answers ${path}`
 }
 
-/** What Lambda@Edge takes at a viewer's request: 128 MB and 5 seconds at most. */
-export const lambda = { runtime: 'nodejs22.x', handler: 'index.handler', memory: 128, timeout: 5 }
-
 /**
  * A bundle for Lambda as a CommonJS module: a function that stands inside a template becomes `index.js`, which
  * Lambda reads as one.

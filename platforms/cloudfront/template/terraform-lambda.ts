@@ -1,5 +1,6 @@
 import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
-import { comment, lambda, putParameter, type Endpoint } from './endpoint.ts'
+import { lambdaSettings } from '../lambda-settings.ts'
+import { comment, putParameter, type Endpoint } from './endpoint.ts'
 import { inHeredoc, list } from './terraform-syntax.ts'
 
 /** The function, the role that it takes, and the zip that it is in. */
@@ -45,10 +46,10 @@ resource "aws_lambda_function" "edgemint" {
   function_name    = "${endpoint.name}"
   description      = "${comment(endpoint)}"
   role             = aws_iam_role.edgemint.arn
-  runtime          = "${lambda.runtime}"
-  handler          = "${lambda.handler}"
-  memory_size      = ${lambda.memory}
-  timeout          = ${lambda.timeout}
+  runtime          = "${lambdaSettings.Runtime}"
+  handler          = "${lambdaSettings.Handler}"
+  memory_size      = ${lambdaSettings.MemorySize}
+  timeout          = ${lambdaSettings.Timeout}
   filename         = data.archive_file.edgemint.output_path
   source_code_hash = data.archive_file.edgemint.output_base64sha256
   publish          = true

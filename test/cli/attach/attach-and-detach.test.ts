@@ -67,7 +67,7 @@ for (const runtime of edgeRuntimes) {
       )
       assert.match(
         await dry(() => rig.attach(runtime, { isDryRun: true, maxAge: 60 })),
-        /would get new code/,
+        /would be updated/,
       )
       assert.match(await dry(() => rig.detach(undefined, true)), / {2}- {5}\/set-auth-token/)
     })

@@ -2,6 +2,7 @@ import type { FunctionConfiguration, Lambda } from '@aws-sdk/client-lambda'
 import { UsageError } from '../../../../shared/config/usage-error.ts'
 import type { PlainRequest } from '../../../runtime.ts'
 import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from '../../event.ts'
+import { hasLambdaSettings, lambdaSettings } from '../../lambda-settings.ts'
 import { unless } from '../aws/unless.ts'
 import { changedByHand, notOurs } from './not-ours.ts'
 import type { Account } from '../aws/connect.ts'
@@ -26,14 +27,14 @@ export function lambdaCode(
     kind: 'Lambda@Edge function',
     async look(present) {
       const found = await readLambda(lambda, name)
-      const next = !found ? 'create' : found.CodeSha256 === hash ? 'nothing' : 'update'
+      const next = !found ? 'create' : isCurrent(found, hash) ? 'nothing' : 'update'
       const version = present?.startsWith(`${arn}:`) ? present.split(':').at(-1)! : undefined
       const published =
         version &&
         (await unless('ResourceNotFoundException', () =>
           lambda.getFunctionConfiguration({ FunctionName: name, Qualifier: version }),
         ))
-      const isLive = published ? published.CodeSha256 === hash : false
+      const isLive = published ? isCurrent(published, hash) : false
       const named = isLive ? present! : `${arn}:(the next)`
       return { next, isLive, association: viewerRequestOf('lambda-edge', named) }
     },
@@ -49,12 +50,16 @@ export function lambdaCode(
     },
     ask: (request) => ask(lambda, name, request),
     async publish() {
-      // Of code that has not changed since, it is the version that there is already.
+      // Where nothing has changed since, it is the version that there is already.
       const { Version } = await lambda.publishVersion({ FunctionName: name, CodeSha256: hash })
       await ready(lambda, name, wait, Version)
       return viewerRequestOf('lambda-edge', `${arn}:${Version}`)
     },
   }
+}
+
+function isCurrent(found: FunctionConfiguration, hash: string): boolean {
+  return found.CodeSha256 === hash && hasLambdaSettings(found)
 }
 
 /** @throws {UsageError} where a function of this name is not ours, or its code was changed by hand */
@@ -87,11 +92,12 @@ async function putLambda(lambda: Lambda, code: NewCode): Promise<Put> {
     await create(lambda, code)
     return 'created'
   }
-  if (before.CodeSha256 === hash) return 'there already'
+  if (isCurrent(before, hash)) return 'there already'
   // Both hashes, so that a run that ends between the two calls leaves code that is known as ours.
-  const Description = markOf(hash, before.CodeSha256!)
+  const Description = markOf(...new Set([hash, before.CodeSha256!]))
   await ready(lambda, name, wait)
-  await lambda.updateFunctionConfiguration({ FunctionName: name, Description })
+  await lambda.updateFunctionConfiguration({ FunctionName: name, Description, ...lambdaSettings })
+  if (before.CodeSha256 === hash) return 'updated'
   await ready(lambda, name, wait)
   await lambda.updateFunctionCode({ FunctionName: name, ZipFile: zip })
   return 'updated'
@@ -105,12 +111,8 @@ async function create(lambda: Lambda, { name, zip, hash, role, wait }: NewCode):
         FunctionName: name,
         Description: markOf(hash),
         Role: role,
-        Runtime: 'nodejs22.x',
-        Handler: 'index.handler',
         Code: { ZipFile: zip },
-        // The most that CloudFront allows at a viewer's request is 128 MB and 5 seconds.
-        MemorySize: 128,
-        Timeout: 5,
+        ...lambdaSettings,
       })
       return
     } catch (error) {

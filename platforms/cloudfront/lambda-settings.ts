@@ -1,0 +1,21 @@
+/**
+ * How a Lambda@Edge function runs, by the names of Lambda's own API. CloudFront takes 128 MB and 5 seconds at most at
+ * a viewer's request.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions.html
+ */
+export const lambdaSettings = {
+  Runtime: 'nodejs22.x',
+  Handler: 'index.handler',
+  /** In MB. */
+  MemorySize: 128,
+  /** In seconds. */
+  Timeout: 5,
+} as const
+
+type Settings = typeof lambdaSettings
+
+/** Whether a function that is there runs like that. */
+export function hasLambdaSettings(found: { [Name in keyof Settings]?: unknown }): boolean {
+  const names = Object.keys(lambdaSettings) as (keyof Settings)[]
+  return names.every((name) => found[name] === lambdaSettings[name])
+}
