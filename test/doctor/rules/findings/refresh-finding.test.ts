@@ -9,10 +9,11 @@ const access = parseSetCookie(
   '__Host-authToken=x; Max-Age=86400; Path=/; HttpOnly; Secure; SameSite=Strict',
 )
 
-/** A real mint, whose refresh token's cookie lives so many seconds. */
-function mintedWith(maxAge: number, more: Partial<Facts> = {}): Facts {
+/** A real mint, whose refresh token's cookie lives so many seconds; null: as long as the browser runs. */
+function mintedWith(maxAge: number | null, more: Partial<Facts> = {}): Facts {
   const rest = 'Path=/set-auth-token; HttpOnly; Secure; SameSite=Strict'
-  const refresh = parseSetCookie(`__Secure-authToken-refresh=x; Max-Age=${maxAge}; ${rest}`)
+  const life = maxAge === null ? '' : `Max-Age=${maxAge}; `
+  const refresh = parseSetCookie(`__Secure-authToken-refresh=x; ${life}${rest}`)
   const mint = { status: 204, headers: { 'cache-control': 'no-store' }, cookies: [access, refresh] }
   return exampleFacts({
     endpoint: {
@@ -58,8 +59,9 @@ describe('a refresh token that lives shorter than its cookie may', () => {
     assert.equal(found(mintedWith(34_559_990)), undefined)
   })
 
-  it('nor of one that is cleared, or where there is none', () => {
+  it('nor of one that is cleared, or whose cookie says no life, or where there is none', () => {
     assert.equal(found(mintedWith(0)), undefined)
+    assert.equal(found(mintedWith(null)), undefined)
     assert.equal(found(exampleFacts()), undefined)
   })
 
