@@ -47,7 +47,7 @@ async function loadedBy(args: string[]): Promise<{ packages: string[]; own: stri
   const packages = urls.flatMap(
     (url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [],
   )
-  const own = urls.flatMap((url) => /\/cli\/(.*)/.exec(url)?.[1] ?? [])
+  const own = urls.flatMap((url) => /.*\/cli\/(.*)/.exec(url)?.[1] ?? [])
   return { packages: [...new Set(packages)].toSorted(), own }
 }
 
