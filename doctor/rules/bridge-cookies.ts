@@ -10,12 +10,12 @@ type BridgeCookie = Pick<CookieDiagnosis, 'holds' | 'cookie' | 'source'>
  */
 export function bridgeCookies({ endpoint, bridge }: Facts, own: SetCookie): BridgeCookie[] {
   const isMinted = endpoint?.cookieFrom === 'mint'
-  const minted = (isMinted && endpoint.answers?.mint?.cookies) || []
+  const minted = isMinted ? endpoint.answers?.mint?.cookies : undefined
   const source = isMinted || endpoint?.cookieFrom === 'config' ? 'config' : 'plan'
   const told = { 'refresh-token': bridge?.refreshCookie, stamp: bridge?.stampCookie }
   const names = companionsOf(own)
   return (['refresh-token', 'stamp'] as const).flatMap((holds): BridgeCookie[] => {
-    const seen = minted.findLast(({ name }) => name === names[holds])
+    const seen = minted?.findLast(({ name }) => name === names[holds])
     if (seen) return [{ holds, cookie: seen, source: 'seen' }]
     const cookie = told[holds]
     return cookie ? [{ holds, cookie, source }] : []

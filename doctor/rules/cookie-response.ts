@@ -67,8 +67,8 @@ export function hostOf(facts: Facts, name: string): Host {
 
 function literalAddresses(name: string): string[] {
   if (isLocalhost(name)) return ['127.0.0.1', '::1']
-  const address = withoutBrackets(name)
-  return parseAddress(address) ? [address] : []
+  // Of any other name nothing is left.
+  return [withoutBrackets(name)]
 }
 
 /** The page that the browser ends on. */

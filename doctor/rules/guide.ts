@@ -20,7 +20,7 @@ export const guideCdns = {
 export function guideFor(id: RemedyId | FindingId, cdn: string | undefined): string {
   const section = sectionOf(id)
   if (section === undefined) return `${documents}/findings.md#${id}`
-  const isKnown = cdn !== undefined && Object.hasOwn(guideCdns, cdn)
+  const isKnown = Object.hasOwn(guideCdns, cdn ?? '')
   const end = isKnown && isByCdn(section) ? guideCdns[cdn as keyof typeof guideCdns] : ''
   return `${documents}/remedies.md#${section}${end}`
 }

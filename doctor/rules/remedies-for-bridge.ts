@@ -13,8 +13,8 @@ export function useBridge(facts: Facts, header: string, result: string): Advice[
   const api = facts.api && new URL(facts.api.url)
   if (!api || api.hostname === page.hostname) return []
   const vendor = vendorWithHeader(header)
-  const { preset, grant, lengthenRefresh } = { ...vendor?.bridge }
-  const { base, advice } = baseOf(api, vendor?.bridge?.base)
+  const { preset, grant, lengthenRefresh, base: example } = { ...vendor?.bridge }
+  const { base, advice } = baseOf(api, example)
   const target = preset ? `preset: '${preset}'` : `header: '${header}'`
   return [
     remedy(

@@ -10,11 +10,8 @@ import { vendorOf } from './vendor.ts'
  * host would do better.
  */
 export function remediesForOwnHost(facts: Facts, cookie: CookieDiagnosis): Advice[] {
-  const cut = cookie.verdicts.filter(
-    ({ isCounted, outcome, way }) =>
-      isCounted && ['capped', 'depends'].includes(outcome) && way === 'fetch',
-  )
-  const rules = new Set(cut.map(({ rule }) => rule.id))
+  const fetched = cookie.verdicts.filter(({ way }) => way === 'fetch')
+  const rules = new Set(fetched.map(({ rule }) => rule.id))
   return [
     ...(rules.has('webkit/third-party-address') ? manyAddresses(facts, cookie) : []),
     ...(rules.has('webkit/cname-cloaking') ? unrecordedPage(facts, cookie.host) : []),

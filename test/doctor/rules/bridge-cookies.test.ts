@@ -18,6 +18,16 @@ test('a bridge can be told of without its endpoint: then its cookies are as plan
   ])
 })
 
+test('a mint of which no answer is told shows none of them', () => {
+  const url = 'https://www.example.com/set-auth-token'
+  for (const answers of [undefined, {}, { mint: {} }]) {
+    const endpoint = { url, cookieFrom: 'mint' as const, ...(answers && { answers }) }
+    assert.deepEqual(bridgeCookies({ ...exampleFacts(), endpoint, bridge }, own), [
+      { holds: 'refresh-token', cookie: bridge.refreshCookie, source: 'config' },
+    ])
+  }
+})
+
 test('where nothing is told of them there are none', () => {
   assert.deepEqual(bridgeCookies(exampleFacts(), own), [])
 })

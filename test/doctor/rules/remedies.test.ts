@@ -225,6 +225,20 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['endpoint-on-own-host (hours)'],
   ],
   [
+    'an endpoint on another host of the site, in the same range',
+    {
+      ...withEndpoint(undefined),
+      page: { url: 'https://shop.example.com/' },
+      hosts: { 'shop.example.com': at('203.0.113.5'), 'www.example.com': at('203.0.113.5') },
+    },
+    [],
+  ],
+  [
+    'an endpoint that takes form posts, on addresses far apart',
+    withEndpoint(formPost, { hosts: www(at(...far)) }),
+    ['renew-after-landing (minutes)', 'renew-after-load (minutes)'],
+  ],
+  [
     'an endpoint on another site',
     {
       ...withEndpoint(undefined),
@@ -259,7 +273,57 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
 describe('remedies, the least effort first', () => {
   for (const [title, facts, expected] of rows) {
     it(title, () => assert.deepEqual(remedies(facts), expected))
+    it(`${title}: each has steps, and none of them is empty`, () => {
+      for (const { id, steps } of diagnose(facts).remedies) {
+        assert.ok(steps.length > 0 && steps.every((step) => step.length > 10), id)
+      }
+    })
   }
+
+  it('to do without the CNAME is another way than to load the page from the network', () => {
+    const hosts = www(aliased(['a.netlify.app'], '203.0.113.5'))
+    const { remedies: all } = diagnose(withEndpoint(healthyAnswers, { page: cached, hosts }))
+    assert.deepEqual(
+      all.map(({ id, isAlternative }) => [id, isAlternative]),
+      [
+        ['load-page-from-network', false],
+        ['no-cname', true],
+      ],
+    )
+  })
+
+  it('a recorded cookie is renewed by who set it, also beside a bridge that is planned', () => {
+    const url = 'https://www.example.com/login'
+    const [renew] = diagnose(
+      exampleFacts({
+        hosts: www(at(...far)),
+        endpoint: {
+          url: 'https://www.example.com/set-auth-token',
+          answers: { put: { status: 404 } },
+        },
+        bridge: { url: 'https://www.example.com/api' },
+        recorded: [{ url, way: 'fetch', cookie: parseSetCookie(lasting) }],
+      }),
+    ).remedies
+    assert.match(renew.title, /^Call the API in the page’s first script/)
+    assert.equal(renew.steps.length, 2)
+  })
+
+  it('the base of Kuroco’s addresses is taken from the API’s, where it is one', () => {
+    const bases = ['/rcms-api/7/me', '/rcms-api/7', '/rcms-api', '/rcms-api/', '/v/7/me'].map(
+      (path) => {
+        const api = {
+          url: `https://api.example.com${path}`,
+          tokenHeader: 'X-RCMS-API-ACCESS-TOKEN',
+        }
+        const [{ steps }] = diagnose(exampleFacts({ api })).remedies
+        return /api: 'https:\/\/api\.example\.com([^']*)'/.exec(steps[0])![1]
+      },
+    )
+    const [, , example] = bases
+    assert.deepEqual(bases, ['/rcms-api/7', '/rcms-api/7', example, example, example])
+    assert.match(example, /^\/rcms-api\/./)
+  })
 
   it('each stands there once', () => {
     assert.deepEqual(remedies(withApi(lasting, lasting.replace('session', 'other'))), [

@@ -44,6 +44,7 @@ describe('Safari: hosts without an address', () => {
         [judgement.outcome, judgement.life, judgement.rule.id, judgement.cases],
         ['unknown', null, 'unknown', []],
       )
+      assert.deepEqual([judgement.shares, judgement.exceptions], [[], []])
     }
   })
 
