@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { execFile } from 'node:child_process'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const edgemint = fileURLToPath(new URL('../../cli/edgemint.js', import.meta.url))
+const commands = new URL('../../cli/', import.meta.url)
+const edgemint = fileURLToPath(new URL('edgemint.js', commands))
 const plan = {
   version: 1,
   page: 'https://www.example.com',
@@ -47,7 +48,9 @@ async function loadedBy(args: string[]): Promise<{ packages: string[]; own: stri
   const packages = urls.flatMap(
     (url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [],
   )
-  const own = urls.flatMap((url) => /.*\/cli\/(.*)/.exec(url)?.[1] ?? [])
+  const own = urls
+    .filter((url) => url.startsWith(commands.href))
+    .map((url) => url.slice(commands.href.length))
   return { packages: [...new Set(packages)].toSorted(), own }
 }
 
