@@ -39,6 +39,8 @@ suite('the verdict on mutants', () => {
     const { text, isGood } = judge(mutants(1, 'NoCoverage', 'cloudfront/viewer-request.ts'))
     assert.equal(isGood, true)
     assert.match(text, /^cloudfront +0 +1 +0 +0\.0 %$/m)
+    assert.match(text, /^cloudfront has no bar: most of it is run by real engines/m)
+    assert.doesNotMatch(judge(mutants(1, 'Killed')).text, /no bar/)
   })
 
   test('a run without a mutant proves nothing', () => {
