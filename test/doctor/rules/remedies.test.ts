@@ -604,6 +604,12 @@ describe('what the work leads to', () => {
     assert.equal(diagnose(http).remedies[0]?.result ?? '', '')
   })
 
+  it('is not promised of the bridge where nobody knows where the page’s host is', () => {
+    const api = { url: 'https://api.example.com/', tokenHeader: 'X-Token' }
+    const [bridge] = diagnose(exampleFacts({ api, hosts: {} })).remedies
+    assert.deepEqual([bridge.id, bridge.result], ['bridge-the-api', ''])
+  })
+
   it('is promised on a condition of a host in several ranges', () => {
     assert.match(resultOn('203.0.113.5', '198.51.100.7'), /so does Safari, if the page renews it/)
   })
