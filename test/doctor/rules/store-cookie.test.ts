@@ -252,6 +252,8 @@ describe('how long it is kept', () => {
     const cookie = parseSetCookie('id=x; Expires=Sat, 21 Nov 2026 00:01:00 GMT')
     assert.equal(askedLife(cookie, undefined), null)
     assert.equal(askedLife(cookie, observedAt), 60)
+    const comment = { name: 'Comment', value: 'Sat, 21 Nov 2026 00:01:00 GMT' }
+    assert.equal(askedLife({ ...cookie, attributes: [comment] }, observedAt), null)
   })
 
   it('what is asked for is not cut', () => {

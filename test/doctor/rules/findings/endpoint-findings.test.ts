@@ -102,7 +102,7 @@ describeFindings([
       endpoint: { url: 'https://www.example.com/set-auth-token', answers: { put: html(404) } },
       api: { url: 'https://api.example.com/' },
     }),
-    expected: { severity: 'note', about },
+    expected: { severity: 'note', about, detail: 'So it sets no cookie there.' },
     not: [],
   },
   {
@@ -368,6 +368,7 @@ describeFindings([
       ],
       ['a plan’s cookie, which is not deployed', planned],
       ['a config that names no cookie', nameless],
+      ['no log-out was asked for', withEndpoint({ put: refusal(400, 'token-missing') })],
       ['the delete was refused', withAnswers({ delete: refusal(403, 'cross-origin') })],
     ],
   },
