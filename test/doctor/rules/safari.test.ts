@@ -448,6 +448,14 @@ describe('Safari: Partitioned', () => {
     }
   })
 
+  it('is no use with a SameSite that keeps the cookie from other sites’ pages', () => {
+    for (const sameSite of ['Lax', 'Strict']) {
+      const cookie = cookieWith(`Max-Age=60; Secure; Partitioned; SameSite=${sameSite}`)
+      const { outcome, rule } = judge({ ...fields, cookie }, '27')
+      assert.deepEqual([outcome, rule.id], ['blocked', 'webkit/partitioned-same-site'])
+    }
+  })
+
   it('changes nothing for the page’s own site', () => {
     const cookie = cookieWith('Max-Age=34560000; Secure; Partitioned')
     assert.equal(judge({ cookie }).outcome, 'capped')
