@@ -81,10 +81,10 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     'several mistakes: what takes minutes first',
     withEndpoint({
       ...healthyAnswers,
-      put: { status: 502, headers: { 'cache-control': 'no-store' } },
+      foreign: { status: 204, headers: { 'cache-control': 'no-store' } },
       get: { status: 200, headers: { 'x-cache': 'Hit from cloudfront' } },
     }),
-    ['endpoint-cached (minutes)', 'endpoint-fails (hours)'],
+    ['endpoint-cached (minutes)', 'endpoint-takes-strangers (hours)'],
   ],
   ['all is well', withEndpoint(healthyAnswers), []],
   ['nothing sets a cookie', exampleFacts(), []],
