@@ -74,7 +74,7 @@ export function checkText(diagnosis: Diagnosis): string {
 const corsCheck =
   'To check: log in, and look at the browser’s console (F12 in Chrome and Firefox). It names each answer that CORS keeps from the page.'
 
-const answerCheck = 'To check: run doctor again, once that is done.'
+const answerCheck = 'To check: run this check again, once that is done.'
 
 const cookieCheck =
   'To check: log in with Safari on a Mac. Develop › Web Inspector › Storage › Cookies shows whether the cookie is there, and when it expires.'

@@ -42,7 +42,7 @@ export function tasksOf(diagnosis: Diagnosis): Task[] {
       result,
       guide,
       isAlternative,
-      who: listText(who.map((one) => workers[one])),
+      who: inTurn(who.map((one) => workers[one])),
       effort: efforts[effort],
       guideText: guideText(guide),
       reasons: isAlone ? [] : findingsMendedBy(diagnosis, title),
@@ -60,4 +60,9 @@ function guideText(guide: string): string {
 /** The heading above them. */
 export function tasksHeading(tasks: Task[]): string {
   return tasks.length > 1 ? 'What to do first' : 'What to do'
+}
+
+/** Who does it, in the order in which they do. */
+function inTurn([first, ...others]: string[]): string {
+  return others.length === 0 ? first : `first ${first}, then ${listText(others)}`
 }

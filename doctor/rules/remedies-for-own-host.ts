@@ -29,22 +29,24 @@ const bridgedRenewal =
 
 function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Advice[] {
   const how = facts.bridge && setBy === 'endpoint' ? bridgedRenewal : renewals[setBy]
-  const renew = remedy('renew-after-load', how, [
-    ...(setBy === 'endpoint' ? unseenEdgemint(facts) : []),
+  const endpoint = setBy === 'endpoint' ? unseenEndpoint(facts) : undefined
+  const title = endpoint
+    ? `Install edgemint on ${host}, unless it is there already, and ${how.replace(/^Call/, 'call')}`
+    : how
+  const steps = [
+    ...(endpoint ? [`Whether it is there was not tested: ${endpoint}.`] : []),
     'Right after the page has loaded, the request normally reaches the address that the page came from, and Safari gives the cookie its full life.',
     'Leave DNS as it is: that a host has several addresses is no mistake.',
-  ])
+  ]
+  const renew = remedy('renew-after-load', title, steps, endpoint ? { effort: 'hours' } : {})
   const withoutIpv6 = vendorOf(facts, host, facts.page.answer)?.withoutIpv6
   if (!withoutIpv6 || hostOf(facts, host).ipv6.length < 2) return [renew]
   return [renew, remedy('turn-ipv6-off', withoutIpv6.title, [withoutIpv6.reason])]
 }
 
 /** Of a plan: nobody has asked whether what is to be called is there. */
-function unseenEdgemint({ endpoint }: Facts): string[] {
-  if (!endpoint || endpointState(endpoint) !== 'planned') return []
-  return [
-    `This needs edgemint. Whether it is installed at ${endpoint.url} was not tested: if it is not, install it first.`,
-  ]
+function unseenEndpoint({ endpoint }: Facts): string | undefined {
+  return endpoint && endpointState(endpoint) === 'planned' ? endpoint.url : undefined
 }
 
 function unrecordedPage(facts: Facts, host: string): Advice[] {

@@ -150,7 +150,7 @@ describe('the examples in the terminal', () => {
 
     it(`${name}: what to do, and who, is on the first screen`, () => {
       const lines = textOf(diagnosisOf(name)).split('\n')
-      const task = lines.findIndex((line) => /^ +(Who: a|Who: whoever|Nothing)/.test(line))
+      const task = lines.findIndex((line) => /^ +(Who: (first )?(a|whoever)|Nothing)/.test(line))
       assert.ok(task > 0 && task < 15, `line ${task}`)
     })
   }

@@ -85,7 +85,7 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
   ]
   if (mistakes.length === 0) return undefined
   const steps = [
-    'First, a developer of the site looks whether the page calls this address: if it calls another one, run doctor again with --api and that; if it calls none of this API, nothing is to be mended here.',
+    'First, a developer of the site looks whether the page calls this address: if it calls another one, run this check again with --api and that; if it calls none of this API, nothing is to be mended here.',
     'Then, whoever runs the API lets it answer OPTIONS with the status 204 and Access-Control-Allow-Headers: content-type.',
     `Each answer, that to OPTIONS too, needs Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin.`,
     'For several sites, let the API repeat the Origin of the request, but only one that is on its list.',

@@ -25,7 +25,9 @@ function ofHost(host: string, { failures = [], addresses }: HostFacts): Finding[
     texts.add(text)
     const isPartial = addresses.length > 0
     const meaning =
-      failure.reason === 'nxdomain' ? 'Either it is misspelt, or nobody can reach it. ' : ''
+      failure.reason === 'nxdomain'
+        ? 'It is misspelt, or known in one network alone, or nobody can reach it. '
+        : ''
     return finding({
       id: isPartial ? 'dns-incomplete' : 'dns-failed',
       title: text,
@@ -55,5 +57,5 @@ const noNetwork = finding({
   id: 'no-network',
   title: 'No DNS server can be reached: this machine seems to have no network.',
   detail: 'So nothing is known of the site, not even whether it is there.',
-  cure: 'Connect this machine to the network, and run doctor again. If other programs reach the site, name your network’s DNS server: --dns ADDRESS.',
+  cure: 'Connect this machine to the network, and run this check again. If other programs reach the site, name your network’s DNS server: --dns ADDRESS.',
 })

@@ -76,11 +76,11 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
     ...(isNeeded && {
       cure: [
         `Find out whether your page calls ${new URL(endpoint.url).pathname}: if it does, install edgemint on ${url.hostname}.`,
-        'If edgemint has another path there, run doctor again with --endpoint and that path.',
+        'If edgemint has another path there, run this check again with --endpoint and that path.',
         ...(facts.api
           ? []
           : [
-              'If the page does not use edgemint, run doctor again with --api and the address that logs your users in.',
+              'If the page does not use edgemint, run this check again with --api and the address that logs your users in.',
             ]),
         installWays(facts),
       ].join(' '),

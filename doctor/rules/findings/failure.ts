@@ -63,7 +63,7 @@ function unreachableCure(host: string, detail: string): string {
     return 'If you mean where the page redirects to, name that: edgemint doctor https://…'
   }
   return /\bENETUNREACH\b/.test(detail)
-    ? `This machine has no network that leads to ${host}: connect it, and run doctor again.`
+    ? `This machine has no network that leads to ${host}: connect it, and run this check again.`
     : `Check this machine’s network, and that ${host} is up.`
 }
 
@@ -92,7 +92,7 @@ const dnsFailures: Record<DnsFailureReason, DnsExplanation> = {
     text: 'not found',
     sentence: (subject) => `${subject} was not found in DNS.`,
     cure: (name) =>
-      `Check the spelling of ${name}; if it is right, look into its DNS records. If only your own network knows the name, run doctor again with the address of that network’s DNS server: --dns 10.0.0.53.`,
+      `Check the spelling of ${name}; if it is right, see that its DNS has an A, AAAA or CNAME record. If only your own network knows the name, run this check again with the address of that network’s DNS server, such as --dns 10.0.0.53.`,
   },
   'no-address': {
     text: 'the name has no address',

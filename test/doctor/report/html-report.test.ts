@@ -296,8 +296,11 @@ suite('a site that could not be reached', () => {
     for (const said of [text(diagnosis), terminalReport(diagnosis, (_tone, line) => line)]) {
       assert.match(said, /www\.example\.com was not found in DNS\./)
       assert.match(said, /Check the spelling of www\.example\.com/)
-      assert.match(said, /Who: whoever ran this check and whoever runs the site’s DNS or CDN/)
-      assert.match(said.replace(/\s+/g, ' '), /DNS server: --dns 10\.0\.0\.53\./)
+      assert.match(
+        said,
+        /Who: first whoever ran this check, then whoever runs the site’s DNS or CDN/,
+      )
+      assert.match(said.replace(/\s+/g, ' '), /DNS server, such as --dns 10\.0\.0\.53\./)
       assert.doesNotMatch(said, /api\.example\.com|Words|facts|cannot know|else|To check/)
     }
   })
@@ -317,7 +320,7 @@ suite('a site that could not be reached', () => {
 
   test('a name that is unknown may be misspelt, and one whose server is slow need not be', () => {
     const slow = { question: 'A', name: 'api.example.com', reason: 'timeout' } as const
-    assert.match(saidOfApi(missing('api.example.com')), /Either it is misspelt/)
+    assert.match(saidOfApi(missing('api.example.com')), /It is misspelt/)
     assert.doesNotMatch(saidOfApi({ cnames: [], addresses: [], failures: [slow] }), /misspelt/)
   })
 })
@@ -348,11 +351,11 @@ suite('what to do', () => {
     const shown = sectionText(customDomain, 'remedies')
     assert.match(
       shown,
-      /What to do first 1 Install edgemint’s bridge on www\.example\.com.* Who: a developer of the site and whoever runs the API \(its vendor or admin\) Takes: some hours How: Steps for Netlify/,
+      /What to do first 1 Install edgemint’s bridge on www\.example\.com.* Who: first a developer of the site, then whoever runs the API \(its vendor or admin\) Takes: some hours How: Steps for Netlify/,
     )
     assert.match(
       shown,
-      / Or Route https:\/\/www\.example\.com\/api\/\* .* Who: whoever runs the site’s DNS or CDN and a developer of the site Takes: some days How: Steps for Netlify/,
+      / Or Route https:\/\/www\.example\.com\/api\/\* .* Who: first whoever runs the site’s DNS or CDN, then a developer of the site Takes: some days How: Steps for Netlify/,
     )
     assert.match(
       shown,

@@ -58,10 +58,10 @@ describe('the report in a terminal', () => {
       lines,
       /1\. Find out whether the page calls https:\/\/api\.example\.com\/me: if it\s+does, let the API take/,
     )
-    assert.match(lines, /Who: a developer of the site and whoever runs the API /)
+    assert.match(lines, /Who: first a developer of the site, then whoever runs the API /)
     assert.match(
       lines,
-      /\n +- First, a developer .* run doctor again with --api .*\n +- Then, whoever runs the API lets it answer OPTIONS /,
+      /\n +- First, a developer .* run this check again with --api .*\n +- Then, whoever runs the API lets it answer OPTIONS /,
     )
     const texts = [lines, textOf(htmlReport(diagnosisOf(plan)))]
     for (const text of texts) {
@@ -75,7 +75,7 @@ describe('the report in a terminal', () => {
     const endpoint = { url: '/a', answers: { put: { status: 404 } } }
     const plan = { hosts: { 'www.example.com': www }, endpoint }
     for (const text of [plainReport(plan), textOf(htmlReport(diagnosisOf(plan)))]) {
-      assert.match(text, /To check: run doctor again, once that is done\./)
+      assert.match(text, /To check: run this check again, once that is done\./)
       assert.doesNotMatch(text, /Safari/)
     }
   })

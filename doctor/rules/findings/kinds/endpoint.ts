@@ -10,7 +10,7 @@ export const endpointKinds = {
   'endpoint-missing': {
     says: 'edgemint is not installed where it should be.',
     noticed:
-      'edgemint was not found where this looked: if your page calls it there, nobody can log in, in any browser.',
+      'edgemint, the function that sets the log-in cookie, was not found where this check looked: if your page calls it there, nobody can log in, in any browser.',
     who: ['developer'],
     effort: 'hours',
     guide: 'install-edgemint',

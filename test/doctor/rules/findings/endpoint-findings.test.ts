@@ -525,11 +525,11 @@ function cureOf(facts: Facts): string | undefined {
 it('asks first whether the page calls it, and says what to look at if it calls another path, or no edgemint', () => {
   const missing = { put: plain(404) }
   const asked =
-    'Find out whether your page calls /set-auth-token: if it does, install edgemint on www.example.com. If edgemint has another path there, run doctor again with --endpoint and that path.'
+    'Find out whether your page calls /set-auth-token: if it does, install edgemint on www.example.com. If edgemint has another path there, run this check again with --endpoint and that path.'
   const build = 'Build it (npx edgemint build), and deploy it.'
   assert.equal(
     cureOf(withEndpoint(missing)),
-    `${asked} If the page does not use edgemint, run doctor again with --api and the address that logs your users in. ${build}`,
+    `${asked} If the page does not use edgemint, run this check again with --api and the address that logs your users in. ${build}`,
   )
   const api = { url: 'https://api.example.com/' }
   assert.equal(cureOf(withEndpoint(missing, { api })), `${asked} ${build}`)
