@@ -22,8 +22,8 @@ import { refuseWithoutPerson, terminalTalk } from './terminal-talk.ts'
 export async function attachCommand(args: string[]): Promise<void> {
   const options = readOptions(args)
   if (!options) return
-  if (options === 'policy') {
-    process.stdout.write(`${JSON.stringify(leastPolicy, null, 2)}\n`)
+  if ('policyFor' in options) {
+    process.stdout.write(`${JSON.stringify(leastPolicy(options.policyFor), null, 2)}\n`)
     return
   }
   refuseWithoutPerson(options)

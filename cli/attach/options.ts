@@ -8,7 +8,7 @@ import { defaults } from '../../shared/config/defaults.ts'
 import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint attach --distribution ID [options]
-edgemint attach --policy
+edgemint attach --policy [--runtime function]
 
 Puts the endpoint on a CloudFront distribution that there is: tries it on AWS,
 adds one behavior, with a bridge also what leads to the API, and shows the change
@@ -46,8 +46,8 @@ export interface Options {
   readsSecret: boolean
 }
 
-/** The options, or the policy that they ask for; undefined where they were `--help`. */
-export function readOptions(args: string[]): Options | 'policy' | undefined {
+/** The options, or the runtime whose policy they ask for; undefined where they were `--help`. */
+export function readOptions(args: string[]): Options | { policyFor: EdgeRuntime } | undefined {
   const parsed = parseOptions(args, {
     usage,
     options: {
@@ -65,7 +65,7 @@ export function readOptions(args: string[]): Options | 'policy' | undefined {
   })
   if (!parsed) return undefined
   const { distribution, runtime, path, config, env, profile, policy, yes } = parsed.values
-  if (policy) return 'policy'
+  if (policy) return { policyFor: checkName('runtime', runtime ?? 'lambda-edge', edgeRuntimes) }
   if (distribution === undefined) throw wrongUse(usage, '--distribution ID is missing.')
   if (profile === '') throw new UsageError('--profile needs a name.')
   return {

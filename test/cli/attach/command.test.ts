@@ -236,7 +236,26 @@ suite('the commands, as a user calls them', async () => {
 suite('edgemint attach --policy', () => {
   test('prints the policy', async () => {
     const { stdout } = await run(temporaryFolder(), ['attach', '--policy'])
-    assert.deepEqual(JSON.parse(stdout), leastPolicy)
+    assert.deepEqual(JSON.parse(stdout), leastPolicy('lambda-edge'))
+  })
+
+  test('for a CloudFront Function has nothing to do with roles and Lambda', async () => {
+    const { stdout } = await run(temporaryFolder(), ['attach', '--policy', '--runtime', 'function'])
+    assert.deepEqual(JSON.parse(stdout), leastPolicy('function'))
+    assert.doesNotMatch(stdout, /iam:|lambda:|ssm:/)
+  })
+
+  test('gives a role one policy of AWS alone, and the role to Lambda alone', () => {
+    const { Statement } = leastPolicy('lambda-edge')
+    const conditionOf = (action: string): object | undefined =>
+      Statement.find(({ Action }) => Action.includes(action))!.Condition
+    const logging = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'
+    assert.deepEqual(conditionOf('iam:AttachRolePolicy'), {
+      ArnEquals: { 'iam:PolicyARN': logging },
+    })
+    assert.deepEqual(conditionOf('iam:PassRole'), {
+      StringEquals: { 'iam:PassedToService': ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+    })
   })
 
   test('allows every call that attach and detach make, and nothing that they do not', async () => {
@@ -265,15 +284,13 @@ suite('edgemint attach --policy', () => {
     const called = new Set(rig.standIn.log.map(({ operation }) => operation))
     // That is the function's own call, by its role.
     called.delete('ssm:GetParameter')
-    const allowed = leastPolicy.Statement.flatMap(({ Action }) => Action)
+    const allowed = leastPolicy('lambda-edge').Statement.flatMap(({ Action }) => Action)
     assert.deepEqual(
       [...called].filter((operation) => !allowed.includes(operation)),
       [],
     )
     // AWS asks for these itself, in our name.
     const behind = [
-      // For the command that attach names.
-      'ssm:PutParameter',
       'lambda:GetFunction',
       'lambda:EnableReplication*',
       'lambda:DisableReplication*',
