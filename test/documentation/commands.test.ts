@@ -17,6 +17,10 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const elsewhere: [start: string, file: string, holds: string][] = [
   ['npm start', 'test/demo/server/demo.ts', 'demo/server/main.ts'],
   ['npm test', '.ci/run', 'npm test'],
+  // Each takes minutes: a test does the same with less.
+  ['npm run fuzz', 'test/tools/fuzz/explore.test.ts', 'explore('],
+  ['npm run hostile', 'test/conformance/hostile-matrix.test.ts', 'huntOn('],
+  ['npm run mutate', 'test/tools/mutate/judge.test.ts', 'tools/mutate/'],
   ['npm run test:all', '.ci/run', 'npm run test:all'],
   ['npm ci && npm pack', 'test/packed-edgemint.ts', "'pack'"],
   ['npm ci', 'tools/setup/packages.js', "'ci'"],
