@@ -1,7 +1,8 @@
 import type { Tokens } from '../../core/bridge.ts'
 
-/** RFC 3339, section 5.6, and ISO 8601's offset without a colon. Without an offset it would be a time of nobody knows where. With more behind it, it is none for Date.parse. */
-const dateRegExp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)/i
+/** RFC 3339, section 5.6, and ISO 8601's offset without a colon. Without an offset it would be a time of nobody knows where. */
+// Stryker disable next-line Regex: with more behind it, it is no date for Date.parse of V8 either
+const dateRegExp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/i
 
 /** From here on a number of seconds is a point in time, in 2001 or later, and no life, which would be one of 31 years. */
 const firstPoint = 1e9

@@ -68,7 +68,7 @@ const ownData = [
   'shared/web/auth-fetch.ts renew()',
   // What the API says within its bounds, and the cookies that we mint.
   ...[
-    String.raw`seconds-left.ts /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)/i`,
+    String.raw`seconds-left.ts /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/i`,
     'ask-once.ts createAskOnce()', // those who asked within the patience, each once
     'stamp.ts variants()',
     'stamp.ts withStamp()',
