@@ -103,14 +103,14 @@ function install({ domain, install: step }: OwnCookie): string[] {
 const handOver =
   'At the log-in the API gives the page a token, and the page calls setAuthToken(token).'
 const readCookie = `The API reads the token from the cookie ${defaults.cookie.name}.`
-const otherwise = 'If the API cannot be changed, take the route through the CDN, below.'
+const otherwise = 'take the route through the CDN, below.'
 const renew =
   'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 
 function mint(own: OwnCookie): Advice {
   return remedy(
     'mint-on-own-site',
-    `Install edgemint on ${own.page.hostname}, so that the site itself sets the log-in cookie. The API keeps its address, but must read that cookie: if it cannot be changed, take the route through the CDN, below.`,
+    `Install edgemint on ${own.page.hostname}, so that the site itself sets the log-in cookie. The API keeps its address, but must read that cookie: if it cannot be changed, ${otherwise}`,
     [...install(own), handOver, readCookie, renew],
     { result: own.result },
   )
@@ -130,7 +130,7 @@ function moveAndMint(own: OwnCookie): Advice {
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
       ...install({ ...own, domain: isOwn ? owned.domain : 'your domain' }),
       handOver,
-      `${readCookie} ${otherwise}`,
+      `${readCookie} If the API cannot be changed, ${otherwise}`,
       renew,
     ],
     { result },
