@@ -52,6 +52,5 @@ export function recordedCase(
   const har = readHar(text, { site, api })
   if ('mistakes' in har) return har
   const { hosts, ...plan } = har.plan
-  const seen = Object.entries(hosts).filter(([name]) => !isAddress(name))
-  return { plan: { ...plan }, seen: Object.fromEntries(seen), leftOut: har.leftOut }
+  return { plan: { ...plan }, seen: hosts, leftOut: har.leftOut }
 }

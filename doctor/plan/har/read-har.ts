@@ -32,8 +32,8 @@ export interface HarOptions {
 
 export interface HarPlan {
   /**
-   * A plan for `readPlan`. Its hosts have the addresses that the browser was connected to and no CNAME: look them
-   * up, and put the answers in their place.
+   * A plan for `readPlan`. Its hosts, of which none is an address, have the addresses that the browser was connected
+   * to and no CNAME: look them up, and put the answers in their place.
    */
   plan: Facts
   /** Hosts whose cookies are no log-in of this site: those of images, of scripts, of other sites' pages. */
