@@ -7,6 +7,7 @@ import { writeBundles } from '../../platforms/write-bundles.ts'
 import type { EdgemintConfig } from '../../shared/config/config.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { listFiles, temporaryFolder } from '../cli/temporary-folder.ts'
+import { layout } from './layout.ts'
 
 const withBridge = { api: 'https://api.vendor.com', bridge: { path: '/api' } }
 const withKeySet: Partial<EdgemintConfig> = {
@@ -19,16 +20,6 @@ const withKeySet: Partial<EdgemintConfig> = {
 }
 
 const always = ['policy.d.ts', 'policy.js']
-const layout = [
-  'cloudfront/viewer-request.js',
-  'lambda-edge/index.mjs',
-  'netlify-edge/set-auth-token.js',
-  'netlify/set-auth-token.mjs',
-  'pages/_routes.json',
-  'pages/_worker.js',
-  ...always,
-  'workers/worker.js',
-]
 
 /** Builds with one config, then with another, beside two files of somebody else's; and lists what is ours then. */
 async function twice(

@@ -2,22 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { layout } from '../../platforms/layout.ts'
 import { findOlderNode, runEdgemint } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
 const config = "export default { site: 'https://www.acme.com' }\n"
-
-const everything = [
-  'cloudfront/viewer-request.js',
-  'lambda-edge/index.mjs',
-  'netlify-edge/set-auth-token.js',
-  'netlify/set-auth-token.mjs',
-  'pages/_routes.json',
-  'pages/_worker.js',
-  'policy.d.ts',
-  'policy.js',
-  'workers/worker.js',
-]
 
 const nodes = [{ path: process.execPath, version: process.version }, findOlderNode() ?? []].flat()
 
@@ -27,8 +16,8 @@ for (const { path, version } of nodes) {
     const { exitCode, stdout, stderr } = await runEdgemint(folder, ['build'], path)
     assert.equal(stderr, '')
     assert.equal(exitCode, 0)
-    assert.deepEqual(listFiles(join(folder, '.edgemint')), everything)
-    for (const file of everything) {
+    assert.deepEqual(listFiles(join(folder, '.edgemint')), layout)
+    for (const file of layout) {
       const { length } = readFileSync(join(folder, '.edgemint', file))
       assert.match(stdout, new RegExp(`^\\.edgemint/${file} +${length} octets( of \\d+)?$`, 'm'))
     }
@@ -73,7 +62,7 @@ test('the same config builds the same octets in every folder', async () => {
     writeFileSync(join(folder, 'edgemint.config.ts'), config)
     assert.equal((await runEdgemint(folder, ['build'])).exitCode, 0)
   }
-  for (const file of everything) {
+  for (const file of layout) {
     const [a, b] = folders.map((folder) => readFileSync(join(folder, '.edgemint', file), 'utf8'))
     assert.equal(a, b, file)
   }
