@@ -6,6 +6,7 @@ import {
   contentTypeUnsupported,
   returnNotAllowed,
   tokenAmbiguous,
+  tokenMalformed,
   tokenMissing,
   type Problem,
 } from './problems.ts'
@@ -57,7 +58,10 @@ function readJson(
   const token = parsed[field]
   // What is empty or no string is not a second token, but a malformed one.
   const isSecond = typeof token === 'string' && token && token !== headerToken
-  return isSecond && headerToken !== undefined ? tokenAmbiguous : { token: token }
+  if (!isSecond || headerToken === undefined) return { token: token }
+  // A letter beyond ASCII is malformed here, whatever is in the body: some runtimes read a header's
+  // octets as UTF-8, others one by one, so they would not agree on what is equal.
+  return /[^\0-\x7f]/.test(headerToken) ? tokenMalformed : tokenAmbiguous
 }
 
 /**
