@@ -20,8 +20,13 @@ const readers: Readers<PageFacts> = {
   serviceWorker: (part) => readChoice(part, serviceWorkers),
 }
 
-/** The page: its URL, or what is known of it. */
-export function readPage(part: Part): PageFacts | undefined {
-  if (part.value !== undefined) return readLocated(part, readers)
+/**
+ * The page: its URL, or what is known of it.
+ *
+ * @param isRecorded whether the plan tells of a log-in that took place, so that the page was seen
+ */
+export function readPage(part: Part, isRecorded: boolean): PageFacts | undefined {
+  const seen = isRecorded && { url: (url: Part) => readSeenUrl(url)?.href }
+  if (part.value !== undefined) return readLocated(part, { ...readers, ...seen })
   return mistaken(part, 'it is missing.', 'Write "page": "https://www.example.com".')
 }

@@ -34,7 +34,7 @@ export function readPlan(value: unknown): { facts: Facts } | { mistakes: Mistake
   const part = { log, place: '', value: plan }
   checkVersion(log, plan.version)
   const observedAt = readMoment(fieldOf(part, plan, 'observedAt'))
-  const page = readPage(fieldOf(part, plan, 'page'))
+  const page = readPage(fieldOf(part, plan, 'page'), plan.recorded !== undefined)
   const shown = page && new URL(page.redirects?.at(-1) ?? page.url)
   const endpoint = readEndpoint(fieldOf(part, plan, 'endpoint'), shown)
   const bridge = readBridge(fieldOf(part, plan, 'bridge'), shown)

@@ -268,6 +268,22 @@ suite('how a HAR is read', () => {
     assert.ok('facts' in readPlan(plan))
   })
 
+  test('a page by plain http that was not loaded anew, or only called, is a page', () => {
+    const url = 'http://www.example.com/'
+    const unchanged = harWith({ request: { url }, response: { status: 304, headers: [cookie] } })
+    const called = harWith({
+      _resourceType: 'fetch',
+      request: { url, headers: [{ name: 'Origin', value: 'http://www.example.com' }] },
+      response: { headers: [cookie] },
+    })
+    for (const plan of [unchanged, called].map((har) => planOf(har))) {
+      const hosts = { 'www.example.com': { cnames: [], addresses: ['203.0.113.5'] } }
+      const read = readPlan({ ...plan, hosts })
+      assert.ok('facts' in read, JSON.stringify(read))
+      assert.equal(diagnose(read.facts).facts.page.url, url)
+    }
+  })
+
   test('a cookie that lives until a date is a mistake where no moment is said', () => {
     const until = { name: 'Set-Cookie', value: 'id=SECRET; Expires=Wed, 09 Jun 2100 10:18:14 GMT' }
     assert.match(
