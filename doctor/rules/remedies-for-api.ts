@@ -40,7 +40,7 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice
   if (vendor?.tokenHeader !== undefined) {
     // It reads no cookie of edgemint's.
     return [
-      ...useBridge(facts, vendor.tokenHeader, result),
+      ...useBridge(facts, urlOf(facts, host), vendor.tokenHeader, result),
       proxy(page, ownHost, true),
       useTokenHeader(vendor.name, vendor.tokenHeader),
     ]
@@ -53,15 +53,22 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice
   return [isOwnSite ? mint(own) : moveAndMint(own), proxy(page, ownHost, true)]
 }
 
+/** Where on this host the API is, which is known of each that sets a cookie. */
+function urlOf({ api, recorded = [] }: Facts, host: string): URL {
+  const places = api ? [api, ...recorded] : recorded
+  return places.map(({ url }) => new URL(url)).find(({ hostname }) => hostname === host) as URL
+}
+
 function isBlockedAtTimes({ cases }: Verdict): boolean {
   return cases.some(({ outcome }) => outcome === 'blocked')
 }
 
 /** An API that takes its token in a header, from a page that keeps it: nobody sets a cookie yet. */
 export function remediesForHeader(facts: Facts): Advice[] {
-  const header = facts.api?.tokenHeader
-  if (header === undefined || facts.bridge) return []
-  return useBridge(facts, header, results[ownHostOutcome(facts)] ?? '')
+  const { api, bridge } = facts
+  if (api?.tokenHeader === undefined || bridge) return []
+  const result = results[ownHostOutcome(facts)] ?? ''
+  return useBridge(facts, new URL(api.url), api.tokenHeader, result)
 }
 
 const oneScheme = remedy('one-scheme', 'Serve page and API both over https.', [

@@ -8,10 +8,9 @@ import { vendorWithHeader } from './vendor.ts'
  * For an API that takes its token in this header: the bridge, with the config to paste. None for an API
  * on the page's own host, where a bridge would lead to itself.
  */
-export function useBridge(facts: Facts, header: string, result: string): Advice[] {
+export function useBridge(facts: Facts, api: URL, header: string, result: string): Advice[] {
   const page = pageUrlOf(facts)
-  const api = facts.api && new URL(facts.api.url)
-  if (!api || api.hostname === page.hostname) return []
+  if (api.hostname === page.hostname) return []
   const vendor = vendorWithHeader(header)
   const { preset, grant, lengthenRefresh, base: example } = { ...vendor?.bridge }
   const { base, advice } = baseOf(api, example)

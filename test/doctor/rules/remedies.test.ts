@@ -270,6 +270,58 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
   ],
 ]
 
+const otherSites = lasting.replace('Lax', 'None')
+const kurocosHost = aliased(['example.g.kuroco.app'], '198.51.100.7')
+
+/** What a real log-in set, by fetch. */
+function recordedOf(...urls: string[]): Partial<Facts> {
+  const cookie = parseSetCookie(otherSites)
+  return { recorded: urls.map((url) => ({ url, way: 'fetch', cookie })) }
+}
+
+rows.push(
+  [
+    'recorded of another host of the same vendor, which only some suffix lists tell apart',
+    {
+      ...exampleFacts(recordedOf('https://b.netlify.app/')),
+      page: { url: 'https://a.netlify.app/' },
+      hosts: { 'a.netlify.app': at('203.0.113.5'), 'b.netlify.app': at('203.0.113.6') },
+    },
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
+  ],
+  [
+    'an API with three ways, after what is to be done of the endpoint: each stays with what it stands in for',
+    withEndpoint(formPost, {
+      api: withApi(lasting).api!,
+      hosts: { ...www(at(...far)), 'api.example.com': kurocosHost },
+    }),
+    [
+      'renew-after-landing (minutes)',
+      'renew-after-load (minutes)',
+      'bridge-the-api (hours)',
+      'proxy-the-api (days)',
+      'use-token-header (days)',
+    ],
+  ],
+  [
+    'the same before what another API wants',
+    exampleFacts({
+      ...recordedOf('https://example.g.kuroco.app/', 'https://api.example.net/'),
+      hosts: {
+        ...www(at('203.0.113.5')),
+        'example.g.kuroco.app': at('198.51.100.7'),
+        'api.example.net': at('198.51.100.8'),
+      },
+    }),
+    [
+      'bridge-the-api (hours)',
+      'proxy-the-api (days)',
+      'use-token-header (days)',
+      'mint-on-own-site (hours)',
+    ],
+  ],
+)
+
 describe('remedies, the least effort first', () => {
   for (const [title, facts, expected] of rows) {
     it(title, () => assert.deepEqual(remedies(facts), expected))
@@ -307,6 +359,33 @@ describe('remedies, the least effort first', () => {
     ).remedies
     assert.match(renew.title, /^Call the API in the page’s first script/)
     assert.equal(renew.steps.length, 2)
+  })
+
+  it('what the API sets is renewed by the API, also beside an endpoint that is planned', () => {
+    const planned = withEndpoint(undefined, { hosts: www(at(...far)) })
+    const api = { ...withApi(lasting).api!, url: 'https://www.example.com/login' }
+    const titles = diagnose({ ...planned, api }).remedies.map(({ title }) => title)
+    assert.equal(titles.length, 2)
+    assert.match(titles[0], /^Call the API in the page’s first script/)
+    assert.match(titles[1], /^Install edgemint on www\.example\.com, unless it is there already/)
+  })
+
+  it('a recorded cookie of Kuroco’s leads to the bridge, with the config to paste', () => {
+    const { remedies: all } = diagnose(
+      exampleFacts({
+        ...recordedOf('https://example.g.kuroco.app/rcms-api/7/login'),
+        hosts: { ...www(at('203.0.113.5')), 'example.g.kuroco.app': at('198.51.100.7') },
+      }),
+    )
+    assert.deepEqual(
+      all.map(({ id, isAlternative }) => [id, isAlternative]),
+      [
+        ['bridge-the-api', false],
+        ['proxy-the-api', true],
+        ['use-token-header', true],
+      ],
+    )
+    names(all[0].steps[0], "api: 'https://example.g.kuroco.app/rcms-api/7', bridge:")
   })
 
   it('the base of Kuroco’s addresses is taken from the API’s, where it is one', () => {
