@@ -31,7 +31,7 @@ function manyAddresses(facts: Facts, { host, setBy }: CookieDiagnosis): Advice[]
   const how = facts.bridge && setBy === 'endpoint' ? bridgedRenewal : renewals[setBy]
   const endpoint = setBy === 'endpoint' ? unseenEndpoint(facts) : undefined
   const title = endpoint
-    ? `Install edgemint on ${host}, unless it is there already, and ${how.replace(/^Call/, 'call')}`
+    ? `Install edgemint on ${host}, unless it is there already, and ${how.replace('Call', 'call')}`
     : how
   const steps = [
     ...(endpoint ? [`Whether it is there was not tested: ${endpoint}.`] : []),

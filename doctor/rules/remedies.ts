@@ -30,7 +30,6 @@ export function remediesFor(
   ]
   const isInstalled = forCookies.some(({ id }) => installing.has(id))
   const forFindings = findings
-    .filter(({ cure }) => cure)
     .filter(
       ({ severity, id }) =>
         severity === 'error' || severity === 'unknown' || findingKinds[id].endsLogIn,
@@ -45,7 +44,9 @@ export function remediesFor(
   }))
 }
 
-function fromFinding({ id, title, cure = '', who = [...findingKinds[id].who] }: Finding): Advice {
+/** Of what is wrong or not known: its cure, which each such finding has, and so who does it. */
+function fromFinding(finding: Finding): Advice {
+  const { id, title, cure, who } = finding as Required<Finding>
   const { effort } = findingKinds[id]
   return { id, title: cure, steps: [title], result: '', effort, who, isAlternative: false }
 }

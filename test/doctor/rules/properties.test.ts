@@ -169,3 +169,15 @@ test('the exit code is what verdicts and findings say', () => {
     runs,
   )
 })
+
+test('what is wrong or not known says what to do, and who does it', () => {
+  fc.assert(
+    fc.property(someFacts, (facts) => {
+      for (const { id, severity, cure, who } of diagnose(facts).findings) {
+        if (severity !== 'error' && severity !== 'unknown') continue
+        assert.ok(cure !== undefined && cure !== '' && who !== undefined && who.length > 0, id)
+      }
+    }),
+    runs,
+  )
+})
