@@ -12,6 +12,7 @@ import { passesSetCookie } from '../../core/passed-cookies.ts'
 import { isBridged } from '../../core/paths.ts'
 import { apiUnreachable } from '../../core/problems.ts'
 import { attach } from './attach.ts'
+import { isDecoded } from './decoded.ts'
 import { askWithin, askWithinInWorkerd, patienceFor } from './patience.ts'
 import type { ForwardingPolicy } from '../fetch-handler.ts'
 import type { UrlParts } from '../parse-url.ts'
@@ -151,7 +152,7 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   }
   if (isWorkerd()) return response
   for (const name of ofConnection) headers.delete(name)
-  if (answer.body && /^(?:gzip|br)$/i.test(headers.get('content-encoding')!)) {
+  if (answer.body && isDecoded(headers.get('content-encoding') ?? '')) {
     headers.delete('content-encoding')
     headers.delete('content-length')
   }

@@ -57,7 +57,9 @@ const ownData = [
   // So many headers and cookies as a platform takes, each once; their names and values are judged in the core.
   'cloudfront/bridge/attach-viewer-request.ts passOn()',
   'cloudfront/bridge/viewer-response.ts handler()',
-  'shared/web/bridge/forward.ts /^(?:gzip|br)$/i',
+  'shared/web/bridge/decoded.ts /^(?:gzip|br)$/i',
+  'shared/web/bridge/decoded.ts decodesZstd()', // undici's version
+  'shared/web/bridge/decoded.ts isDecoded()',
   'shared/web/bridge/forward.ts apiHeaders()',
   'shared/web/bridge/forward.ts pageResponse()',
   // The URL of a request that the page makes, and the path that its own code names.
