@@ -57,6 +57,7 @@ async function scripts(address: string): Promise<Record<string, string>> {
   return {
     edgemint: await ourBundle('workers', compilation.policy),
     'by hand': await bundlePeer('workers', 'bridge-by-hand.ts', { define }),
+    'the least': await bundlePeer('workers', 'bridge-least.ts', { define }),
     'plain forward': await bundlePeer('workers', 'proxy.ts', { define }),
     empty: await bundlePeer('workers', 'empty.ts'),
   }

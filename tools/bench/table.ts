@@ -47,7 +47,7 @@ function verdict(section: Section, samples: Samples, bar: Bar): string {
 
 /** Whoever does the same as edgemint for less is ahead. */
 function lead(section: Section, samples: Samples, name: string): string {
-  if (floors.includes(name)) return 'does nothing'
+  if (name in floors) return floors[name]
   if (isOurs(name) || section.reference === undefined) return ''
   const cost = costRatio(section, samples, section.contestants[0], name).toFixed(2)
   return Number(cost) > 1 ? `**ahead**: edgemint costs ${cost} × as much` : ''
