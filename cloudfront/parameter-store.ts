@@ -4,7 +4,7 @@ const freshFor = 300_000
 /** How long a log-in waits for it, in milliseconds. */
 const patience = 2_000
 
-const kept = new Map<string, { value: string | undefined; until: number }>()
+const kept = new Map<string, { value: string | undefined; readAt: number }>()
 
 /**
  * Reads a secret of a Lambda@Edge function, which has no environment variables: the parameter of that
@@ -14,9 +14,10 @@ const kept = new Map<string, { value: string | undefined; until: number }>()
  */
 export async function readSecret(name: string): Promise<string | undefined> {
   const known = kept.get(name)
-  if (known && Date.now() < known.until) return known.value
+  // Without a sign: a clock may be set back.
+  if (known && Math.abs(Date.now() - known.readAt) < freshFor) return known.value
   const value = await readParameter(name)
-  kept.set(name, { value, until: Date.now() + freshFor })
+  kept.set(name, { value, readAt: Date.now() })
   return value
 }
 

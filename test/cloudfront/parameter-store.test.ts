@@ -55,6 +55,16 @@ suite('a secret in the parameter store', () => {
     assert.equal(standIn.log.length, 2)
   })
 
+  test('is not kept longer where the clock was set back', async () => {
+    const now = 1_800_000_000_000
+    mock.timers.enable({ apis: ['Date'], now })
+    standIn.state.parameters.BACK = secret
+    assert.equal(await readSecret('BACK'), secret)
+    standIn.state.parameters.BACK = `newer ${secret}`
+    mock.timers.setTime(now - 3_600_000)
+    assert.equal(await readSecret('BACK'), `newer ${secret}`)
+  })
+
   test('that is not there is a failure, which is not kept', async () => {
     await assert.rejects(readSecret('LATE'), { name: 'ParameterNotFound' })
     standIn.state.parameters.LATE = secret

@@ -22,9 +22,10 @@ export function createHandler(
   inner: Handler = handle,
   readSecret: ReadSecret = readBoundSecret,
 ): Handler {
-  const provider = createProvider(login, clock)
+  const provider = createProvider(login)
   return async (request, policy, read) => {
-    const context: LoginContext = { login, provider, readSecret, mint: inner, now: clock() }
+    const now = Date.now() / 1000
+    const context: LoginContext = { login, provider, readSecret, mint: inner, now }
     if (request.path === policy.start) return startLogin(request, policy, context)
     if (!mayBeAnswer(request, login)) return inner(request, policy, read)
     const body = await request.readBody()
@@ -46,8 +47,4 @@ function mayBeAnswer(request: RequestWithBody, { issuer }: Login): boolean {
     mediaType(request) === formMediaType &&
     (request.header('origin') === new URL(issuer).origin || hasFlow(request.header('cookie')))
   )
-}
-
-function clock(): number {
-  return Date.now() / 1000
 }

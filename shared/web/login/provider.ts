@@ -1,7 +1,8 @@
 import type { Login } from '../../core/login.ts'
 import type { Verify } from '../../core/verify.ts'
-import { createVerifier } from '../verify/key-set.ts'
+import { createAnswerCache } from '../answer-cache.ts'
 import { fetchJson } from '../fetch-json.ts'
+import { createVerifier } from '../verify/key-set.ts'
 
 /** What a provider says of itself (OpenID Connect Discovery, section 3; RFC 8414, section 2; RFC 9207, section 3). */
 export interface Metadata {
@@ -18,29 +19,15 @@ export interface Metadata {
 /** Asks a provider for what it says of itself; undefined where it does not answer as it should. */
 export type Provider = () => Promise<Metadata | undefined>
 
-/** How long what it says is taken as it is, in seconds. */
-const fresh = 600
-/** How long it is taken while the provider is down. */
-const stale = 86_400
-
-/** What is under way is not shared: a Worker may not wait for what another request began. */
-export function createProvider(login: Login, clock: () => number): Provider {
-  let kept: Metadata | undefined
-  let loaded = -Infinity
+/** Keeps what a provider says, as the keys of a URL are kept. */
+export function createProvider(login: Login): Provider {
   // Discovery, section 4.1: a slash at the end of the issuer goes.
   const url = `${login.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
   const verifiers = new Map<string, Verify>()
-  return async () => {
-    const age = clock() - loaded
-    if (age < fresh) return kept
+  return createAnswerCache(async () => {
     const answer = await fetchJson(url)
-    const metadata =
-      answer?.status === 200 ? readMetadata(answer.body, login, verifiers) : undefined
-    if (!metadata) return age < stale ? kept : undefined
-    loaded = clock()
-    kept = metadata
-    return metadata
-  }
+    return answer?.status === 200 ? readMetadata(answer.body, login, verifiers) : undefined
+  }).current
 }
 
 function readMetadata(

@@ -217,6 +217,18 @@ suite('a start is refused', () => {
   })
 })
 
+/** Starts a log-in after so many seconds, and says what came and how often the provider was asked. */
+function startsInTime(): (seconds: number) => Promise<[status: number, asked: number]> {
+  mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+  const browser = open()
+  return async (seconds) => {
+    mock.timers.setTime(Date.now() + seconds * 1000)
+    provider.asked = []
+    const { status } = await browser.start()
+    return [status, provider.asked.length]
+  }
+}
+
 suite('a start cannot be had', () => {
   const discovery = '/.well-known/openid-configuration'
   const down: [string, (t: TestContext) => void][] = [
@@ -283,30 +295,36 @@ suite('a start cannot be had', () => {
     })
   }
 
-  test('is asked for anew: what failed is not kept', async () => {
-    const browser = open()
+  test('a provider that is down is asked once in the five seconds that Retry-After says', async () => {
+    const startAfter = startsInTime()
     provider.instead[discovery] = { status: 500, body: '' }
-    assert.equal((await browser.start()).status, 503)
+    assert.deepEqual(await startAfter(0), [503, 1])
+    assert.deepEqual(await startAfter(0), [503, 0])
     provider.instead = {}
-    assert.equal((await browser.start()).status, 200)
+    assert.deepEqual(await startAfter(4.999), [503, 0])
+    assert.deepEqual(await startAfter(0.001), [200, 1])
   })
 
   test('what a provider says is kept ten minutes, and a day where it is down', async () => {
-    mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
-    const browser = open()
-    const asked = async (seconds: number): Promise<[status: number, asked: number]> => {
-      mock.timers.tick(seconds * 1000)
-      provider.asked = []
-      const { status } = await browser.start()
-      return [status, provider.asked.length]
-    }
-    assert.deepEqual(await asked(0), [200, 1])
-    assert.deepEqual(await asked(599), [200, 0])
-    assert.deepEqual(await asked(1), [200, 1])
+    const startAfter = startsInTime()
+    assert.deepEqual(await startAfter(0), [200, 1])
+    assert.deepEqual(await startAfter(599), [200, 0])
+    assert.deepEqual(await startAfter(1), [200, 1])
     provider.instead[discovery] = { status: 503, body: '' }
-    assert.deepEqual(await asked(600), [200, 1])
-    assert.deepEqual(await asked(86_399 - 600), [200, 1])
-    assert.deepEqual(await asked(1), [503, 1])
+    assert.deepEqual(await startAfter(600), [200, 1])
+    assert.deepEqual(await startAfter(0), [200, 0])
+    assert.deepEqual(await startAfter(86_399 - 600), [200, 1])
+    assert.deepEqual(await startAfter(5), [503, 1])
+  })
+
+  test('where the clock was set back, a provider is asked as if that much time had passed', async () => {
+    const startAfter = startsInTime()
+    assert.deepEqual(await startAfter(0), [200, 1])
+    assert.deepEqual(await startAfter(-3600), [200, 1])
+    provider.instead[discovery] = { status: 503, body: '' }
+    assert.deepEqual(await startAfter(-2 * 86_400), [503, 1])
+    provider.instead = {}
+    assert.deepEqual(await startAfter(-3600), [200, 1])
   })
 })
 
