@@ -1,4 +1,5 @@
 import { UsageError } from '../shared/config/usage-error.ts'
+import { linesOf } from '../shared/core/mac.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import type { SecretVerification } from '../shared/core/verification.ts'
 
@@ -63,7 +64,7 @@ export function boundSecrets(policy: Policy, variables: Variables = process.env)
  * Nothing of it is in the text.
  */
 export function weakness(value: string | undefined, least = shortest): string | undefined {
-  const secrets = (value ?? '').split(/[\r\n]+/).filter(Boolean)
+  const secrets = linesOf(value ?? '')
   if (secrets.length === 0) return value === undefined ? 'is not set' : 'is empty'
   const short = secrets.findIndex((secret) => Buffer.byteLength(secret) < least)
   if (short < 0) return undefined

@@ -1,5 +1,5 @@
 import { judgeClaims } from './claims.ts'
-import { isSameMac, isShort } from './mac.ts'
+import { isSameMac, secretLines } from './mac.ts'
 import { secretUnavailable } from './problems.ts'
 import type { HandlerRequest } from './request.ts'
 import type { SecretVerification } from './verification.ts'
@@ -39,9 +39,9 @@ export async function verifyHs256(
   let isSigned: boolean | undefined
   try {
     const bound = await lent.readSecret(rules.secret, request)
-    const secrets = (bound as string).match(/[^\r\n]+/g) as string[]
+    const secrets = secretLines(bound as string)
+    if (!secrets.length) return secretUnavailable
     for (let i = 0; i < secrets.length; i++) {
-      if (isShort(secrets[i])) return secretUnavailable
       const expected = await lent.hmac(secrets[i], signed)
       isSigned = isSameMac(expected, given) || isSigned
     }

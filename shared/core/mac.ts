@@ -1,16 +1,21 @@
 /**
- * The secrets that are bound by a name: one a line, the newest first. While one is replaced, both hold. Where one is
- * shorter than the hash, 32 octets, and so too easy to guess, none holds.
+ * What is bound by a name: one secret a line, the newest first, without what editors and shells leave around it: blanks,
+ * and before the first a byte order mark. To njs, \s is no such mark.
+ */
+export const linesOf = (bound: string): string[] =>
+  bound.match(/[^\0- \uFEFF](?:[^\r\n]*[^\0- \uFEFF])?/g) || []
+
+/**
+ * The lines, where each is a secret to compute a MAC with. While one is replaced, both hold. Where one is shorter than
+ * the hash, 32 octets, and so too easy to guess, none holds.
  */
 export function secretLines(bound: string): string[] {
-  // Stryker disable next-line ArrayDeclaration: a line that is too short is as good as none
-  const lines: string[] = bound.match(/[^\r\n]+/g) || []
+  const lines = linesOf(bound)
   return lines.some(isShort) ? [] : lines
 }
 
 /** Whether a secret has fewer octets than the hash: each of UTF-8 counts. Throws where it is no Unicode. */
-export const isShort = (secret: string): boolean =>
-  encodeURI(secret).replace(/%../g, '%').length < 32
+const isShort = (secret: string): boolean => encodeURI(secret).replace(/%../g, '%').length < 32
 
 /** Whether a MAC is the expected one. To the end, wherever they differ: how long it takes tells nothing of the right one. */
 export function isSameMac(expected: string, given: string): boolean {

@@ -1,4 +1,5 @@
 import type { ReadSecret } from '../core/hs256.ts'
+import { linesOf } from '../core/mac.ts'
 import type { HandlerRequest } from '../core/request.ts'
 import { readBound } from './own-secret.ts'
 
@@ -14,10 +15,7 @@ export async function readClientSecret(
   readSecret: ReadSecret,
 ): Promise<string | undefined> {
   const bound = await readBound(name, request, readSecret)
-  return bound
-    ?.split('\n')
-    .map((line) => line.trim())
-    .find(Boolean)
+  return bound === undefined ? undefined : linesOf(bound)[0]
 }
 
 function formEncode(text: string): string {

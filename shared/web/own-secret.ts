@@ -1,4 +1,5 @@
 import type { ReadSecret } from '../core/hs256.ts'
+import { secretLines } from '../core/mac.ts'
 import type { HandlerRequest } from '../core/request.ts'
 import { encodeBase64url } from './verify/base64url.ts'
 
@@ -25,10 +26,8 @@ export async function deriveKeys(
   if (bound === undefined) return []
   const known = kept.get(use)
   if (known?.bound === bound) return known.keys
-  const secrets = bound.split(/[\r\n]/).filter(Boolean)
-  const lines = secrets.map((secret) => encoder.encode(secret))
-  // In octets, as many as the hash has.
-  if (lines.length === 0 || lines.some(({ length }) => length < 32)) return []
+  const lines = secretLines(bound)
+  if (lines.length === 0) return []
   const keys = await Promise.all(lines.map((line) => deriveKey(line, use)))
   kept.set(use, { bound, keys })
   return keys
@@ -53,8 +52,9 @@ export async function readBound(
   }
 }
 
-async function deriveKey(secret: Uint8Array<ArrayBuffer>, use: string): Promise<DerivedKey> {
-  const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
+async function deriveKey(secret: string, use: string): Promise<DerivedKey> {
+  const octets = encoder.encode(secret)
+  const material = await crypto.subtle.importKey('raw', octets, 'HKDF', false, ['deriveKey'])
   const hash = 'SHA-256'
   const info = encoder.encode(`edgemint ${use}`)
   const from = { name: 'HKDF', hash, salt: new Uint8Array(), info }

@@ -34,7 +34,7 @@ suite('no bundle grows unseen', () => {
   }
 })
 
-test('a CloudFront Function that verifies tokens has at most 6,141 octets', async (t) => {
+test('a CloudFront Function that verifies tokens has at most 6,245 octets', async (t) => {
   const verify = {
     algorithm: 'HS256' as const,
     secret: 'AUTH_TOKEN_SECRET',
@@ -45,7 +45,7 @@ test('a CloudFront Function that verifies tokens has at most 6,141 octets', asyn
   const code = await bundle(target, policyOf({ site: 'https://www.example.com', verify }))
   const size = Buffer.byteLength(code)
   t.diagnostic(`${size} octets`)
-  assert.ok(size <= 6_141, `${size} octets`)
+  assert.ok(size <= 6_245, `${size} octets`)
 })
 
 suite('CloudFront Functions with a bridge', () => {
@@ -61,12 +61,12 @@ suite('CloudFront Functions with a bridge', () => {
   const target = targets.find(({ name }) => name === 'cloudfront')!
   for (const [what, config, request, response] of [
     ['mint and attach', { bridge }, 6_060, 1_166],
-    ['verify, mint and attach', { bridge, verify }, 7_804, 1_166],
+    ['verify, mint and attach', { bridge, verify }, 7_908, 1_166],
     ['attach', { bridge: { ...bridge, tokens: undefined } }, 3_633, 1_205],
     [
       'attach and check stamps',
       { bridge: { ...bridge, tokens: undefined }, secret: 'EDGEMINT_SECRET' },
-      4_889,
+      4_936,
       1_205,
     ],
   ] as const) {

@@ -192,9 +192,11 @@ suite('secrets', () => {
     assert.equal(await verify(genuine, formerSecret), 'signature')
   })
 
-  test('are taken as they stand, blanks too', async () => {
-    assert.equal(await verify(genuine, ` ${secret}`), 'signature')
-    assert.equal(await verify(sign({ exp: soon }, undefined, ` ${secret} `), ` ${secret} `), 599)
+  test('are taken without the blanks around them, which no editor shows', async () => {
+    assert.equal(await verify(genuine, ` ${secret}\t`), 599)
+    const inside = `${secret}  ${secret}`
+    assert.equal(await verify(sign({ exp: soon }, undefined, inside), inside), 599)
+    assert.equal(await verify(sign({ exp: soon }, undefined, ` ${secret} `), secret), 'signature')
   })
 
   // RFC 7518, section 3.2: at least as long as the hash. In UTF-8 an é has two octets, a 🔑 four.

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { linesOf } from '../../../../shared/core/mac.ts'
 import { stampedText, stampUse } from '../../../../shared/core/stamp.ts'
 import type { SecretVerification } from '../../../../shared/core/verification.ts'
 
@@ -15,7 +16,7 @@ export function signTokens(
   secret: string | undefined,
 ): Record<string, string | undefined> {
   const now = Math.floor(Date.now() / 1000)
-  const key = (secret ?? '').split(/[\r\n]+/).find(Boolean)
+  const [key] = linesOf(secret ?? '')
   const claims = {
     ...(rules.issuer !== undefined && { iss: rules.issuer }),
     ...(rules.audiences && { aud: rules.audiences[0] }),
@@ -42,7 +43,7 @@ export function signStamp(
   token: string,
   secret: string | undefined,
 ): string | undefined {
-  const line = (secret ?? '').split(/[\r\n]+/).find(Boolean)
+  const [line] = linesOf(secret ?? '')
   if (line === undefined) return undefined
   const key = Buffer.from(hkdfSync('sha256', line, '', `edgemint ${stampUse}`, 32))
   const exp = Math.floor(Date.now() / 1000) + life
