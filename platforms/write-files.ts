@@ -19,25 +19,32 @@ export function writeFiles(out: string, files: BuiltFile[]): void {
 }
 
 /**
- * The files of one target as they lie in a folder of the site's own: by their names alone.
+ * The files of one target as they lie in a folder of the site's own: by their names alone, and each with the mark, by
+ * which it is known for ours when it is built again.
  *
  * @throws {UsageError} where a file of somebody else's has one of the names
  */
 export async function placeFiles(into: string, files: BuiltFile[]): Promise<BuiltFile[]> {
-  const [bundle, ...companions] = files.map((file) => ({ ...file, file: basename(file.file) }))
-  const old = await readText(join(into, bundle.file))
-  // Beside a bundle of ours, what belongs to it is ours too.
-  const isOurs = old?.startsWith(mark) ?? false
-  for (const { file, contents } of isOurs ? [] : [bundle, ...companions]) {
+  const placed = files.map(({ file, contents, ...rest }) => ({
+    ...rest,
+    file: basename(file),
+    contents: file.endsWith('.json') || isMarked(contents) ? contents : `${mark}\n${contents}`,
+  }))
+  const bundle = await readText(join(into, placed[0].file))
+  for (const { file, contents } of placed) {
     const present = await readText(join(into, file))
     if (present === undefined || present === contents) continue
+    // JSON holds no mark: beside a bundle of ours it is ours.
+    if (isMarked(isMarked(contents) ? present : bundle)) continue
     throw new UsageError(
       `${join(into, file)} is not from edgemint, and is left as it is.\n  → Where it is your framework's own Worker, call createEndpoint of edgemint/workers in it. Otherwise remove it, and build again.`,
       1,
     )
   }
-  return [bundle, ...companions]
+  return placed
 }
+
+const isMarked = (text: string | undefined): boolean => text?.startsWith(mark) ?? false
 
 async function readText(file: string): Promise<string | undefined> {
   try {

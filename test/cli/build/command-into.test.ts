@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { suite, test } from 'node:test'
+import { filesOf } from '../../../platforms/target.ts'
+import { targets } from '../../../platforms/targets.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
@@ -9,7 +11,17 @@ const files = {
   'edgemint.config.ts': "export default { site: 'https://www.acme.com' }\n",
   'dist/index.html': 'the site',
 }
+const bridgedConfig = (path: string): string =>
+  `export default { site: 'https://www.acme.com', api: 'https://api.acme.com', bridge: { path: '${path}' } }\n`
 const pages = ['build', '--target', 'pages', '--into', 'dist']
+
+/** Of the files in the folder that is built into. */
+const contentsOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    listFiles(join(folder, 'dist'))
+      .filter((file) => file !== 'index.html')
+      .map((file) => [file, readFileSync(join(folder, 'dist', file), 'utf8')]),
+  )
 
 suite('edgemint build --into puts one target into a folder of the site’s own', () => {
   test('pages: beside the site’s files, and nothing else', async () => {
@@ -34,31 +46,50 @@ suite('edgemint build --into puts one target into a folder of the site’s own',
     assert.deepEqual(listFiles(join(folder, '.netlify')), ['v1/functions/set-auth-token.mjs'])
   })
 
-  test('again, with another endpoint: what is ours is replaced', async () => {
-    const folder = temporaryFolder(files)
-    await runEdgemint(folder, pages)
-    const config = "export default { site: 'https://www.acme.com', endpoint: '/auth' }\n"
-    writeFileSync(join(folder, 'edgemint.config.ts'), config)
-    const { exitCode } = await runEdgemint(folder, pages)
-    assert.equal(exitCode, 0)
-    assert.match(readFileSync(join(folder, 'dist/_routes.json'), 'utf8'), /"\/auth"/)
-  })
+  for (const target of targets) {
+    const into = ['build', '--target', target.name, '--into', 'dist']
+    const bridged = bridgedConfig('/api')
 
-  for (const [file, contents] of [
-    ['_worker.js', 'export default {}\n'],
-    ['_routes.json', '{"version":1,"include":["/*"],"exclude":[]}\n'],
-  ]) {
-    test(`a ${file} of somebody else’s stays, and nothing is written`, async () => {
-      const folder = temporaryFolder({ ...files, [`dist/${file}`]: contents })
-      const before = listFiles(folder)
-      const { exitCode, stdout, stderr } = await runEdgemint(folder, pages)
-      assert.equal(exitCode, 1)
-      assert.equal(stdout, '')
-      assert.ok(stderr.startsWith(`edgemint: dist/${file} is not from edgemint`), stderr)
-      assert.equal(readFileSync(join(folder, 'dist', file), 'utf8'), contents)
-      assert.deepEqual(listFiles(folder), before)
+    test(`${target.name}, again, with another bridge: what is ours is replaced`, async () => {
+      const folder = temporaryFolder({ ...files, 'edgemint.config.ts': bridged })
+      const first = await runEdgemint(folder, into)
+      assert.equal(first.exitCode, 0, first.stderr)
+      const former = contentsOf(folder)
+      writeFileSync(join(folder, 'edgemint.config.ts'), bridgedConfig('/backend'))
+      const second = await runEdgemint(folder, into)
+      assert.equal(second.exitCode, 0, second.stderr)
+      assert.deepEqual(Object.keys(contentsOf(folder)), Object.keys(former))
+      for (const [file, contents] of Object.entries(contentsOf(folder))) {
+        assert.notEqual(contents, former[file], file)
+      }
     })
+
+    for (const file of filesOf(target).map((each) => basename(each))) {
+      test(`${target.name}: a ${file} of somebody else’s stays, and nothing is written`, async () => {
+        const folder = temporaryFolder({ ...files, 'edgemint.config.ts': bridged })
+        writeFileSync(join(folder, 'dist', file), 'of somebody else')
+        const before = contentsOf(folder)
+        const { exitCode, stdout, stderr } = await runEdgemint(folder, into)
+        assert.equal(exitCode, 1)
+        assert.equal(stdout, '')
+        assert.ok(stderr.startsWith(`edgemint: dist/${file} is not from edgemint`), stderr)
+        assert.deepEqual(contentsOf(folder), before)
+      })
+    }
   }
+
+  test('a function of somebody else’s stays, also beside one of ours', async () => {
+    const folder = temporaryFolder(files)
+    const into = ['build', '--target', 'cloudfront', '--into', 'dist']
+    await runEdgemint(folder, into)
+    writeFileSync(join(folder, 'dist/viewer-response.js'), 'of somebody else')
+    writeFileSync(join(folder, 'edgemint.config.ts'), bridgedConfig('/api'))
+    const before = contentsOf(folder)
+    const { exitCode, stderr } = await runEdgemint(folder, into)
+    assert.equal(exitCode, 1)
+    assert.match(stderr, /^edgemint: dist\/viewer-response\.js is not from edgemint/)
+    assert.deepEqual(contentsOf(folder), before)
+  })
 
   for (const args of [
     ['--into', 'dist'],
