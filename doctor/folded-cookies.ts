@@ -1,21 +1,33 @@
+import { isAttributeName } from './attribute-names.ts'
 import type { SetCookie } from './facts.ts'
 
-/** A comma, a cookie's name (RFC 6265bis, section 4.1.1) and its equals sign: a second cookie begins. */
-const fold = /,[ \t]*([!#$%&'*+\-.^`|~\w]+)[ \t]*=/
+/** A comma, a cookie's name (PHP's may have brackets) and its equals sign: a second cookie begins. */
+const fold = /,[ \t]*([^\s",;=]+)[ \t]*=/g
 
 /**
  * Cuts an attribute where another cookie begins in it, behind that cookie's name: what follows is its
- * value. None begins in the comma of a date, which no equals sign follows.
+ * value. None begins in the comma of a date, which no equals sign follows, or with an attribute's name.
  *
  * @returns also what is before the comma
  */
 export function cutAtFold(
   text: string,
 ): { before: string; text: string; name: string } | undefined {
-  const match = fold.exec(text)
+  const match = [...text.matchAll(fold)].find(([, name]) => !isAttributeName(name))
   if (!match) return undefined
   const { index, 0: whole, 1: name } = match
   return { before: text.slice(0, index), text: text.slice(0, index + whole.length), name }
+}
+
+/**
+ * Whether a cookie's value goes on, behind a comma, with what may be another cookie or an attribute. In quotes, or
+ * behind an equals sign, it is more likely the value's own.
+ */
+export function mayHoldOthers(value: string): boolean {
+  const [first, ...others] = value.split(',')
+  if (/["=]/.test(first) || others.length === 0) return false
+  const isAttribute = others.some((text) => isAttributeName(text.split('=', 1)[0].trim()))
+  return isAttribute || cutAtFold(value) !== undefined
 }
 
 /**

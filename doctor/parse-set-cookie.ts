@@ -1,21 +1,8 @@
+import { actsOnValue, isAttributeName, isMisspeltName, joinedNames } from './attribute-names.ts'
 import type { SetCookie } from './facts.ts'
-import { cutAtFold } from './folded-cookies.ts'
+import { cutAtFold, mayHoldOthers } from './folded-cookies.ts'
 
 type Attribute = SetCookie['attributes'][number]
-
-/** The attributes that browsers know, and whether they act on a value. */
-const knownAttributes = new Map([
-  ['domain', true],
-  ['expires', true],
-  ['httponly', false],
-  ['max-age', true],
-  ['partitioned', false],
-  ['path', true],
-  ['priority', true],
-  ['samesite', true],
-  ['secure', false],
-])
-const spellings = new Set([...knownAttributes.keys()].map(withoutHyphens))
 
 /** Splits a Set-Cookie header as browsers do (RFC 6265bis, section 5.6), and forgets the value: only its length stays. */
 export function parseSetCookie(header: string): SetCookie {
@@ -30,7 +17,7 @@ export function parseSetCookie(header: string): SetCookie {
   if (/[\0-\x08\n-\x1f\x7f]/.test(header)) cookie.flaw = 'control-character'
   else if (name === '' && /^__(secure|host|http|host-http)-/i.test(value)) {
     cookie.flaw = 'prefix-in-value'
-  }
+  } else if (mayHoldOthers(value)) cookie.flaw = 'comma-in-value'
   return cookie
 }
 
@@ -51,18 +38,36 @@ export function splitSetCookie(header: string): {
 
 /**
  * What of an attribute can be told. An unknown one is often the rest of a value that had a semicolon
- * in it, as in `data="a;b"`: of those only a misspelt name is kept, such as `Http-Only`. Of another
- * cookie that begins within, as in `HttpOnly, id=x`, only the name is kept.
+ * in it, as in `data="a;b"`: of those only a misspelt name is kept, such as `Http-Only`, and one that is
+ * made of known ones, as in `HttpOnly, Secure`. Of another cookie that begins within, as in
+ * `HttpOnly, id=x`, only the name is kept.
  */
 export function withoutSecret({ name, value }: Attribute): Attribute | undefined {
   const inName = cutAtFold(name)
-  const ownName = inName ? name.slice(0, name.indexOf(',')) : name
-  const hasValue = knownAttributes.get(trim(ownName).toLowerCase())
-  if (hasValue === undefined && !spellings.has(withoutHyphens(ownName))) return undefined
+  const ownName = trim(inName ? inName.before : name)
+  const [beforeColon, afterColon] = ownName.split(':', 2)
+  if (afterColon !== undefined) {
+    return isOfAttribute(beforeColon) ? { name: `${beforeColon}:`, value: '' } : undefined
+  }
+  if (!isOfAttribute(ownName)) return undefined
   if (inName) return { name: inName.text, value: '' }
   const inValue = cutAtFold(value)
-  if (hasValue) return { name, value: inValue?.text ?? value }
+  if (actsOnValue(name)) return { name, value: inValue?.text ?? withoutOtherValue(name, value) }
   return { name, value: inValue ? `, ${inValue.name}=` : '' }
+}
+
+/** Whether browsers know an attribute of this name, or it is meant for one, or for several. */
+function isOfAttribute(name: string): boolean {
+  if (isAttributeName(name) || isMisspeltName(name)) return true
+  const parts = name.split(/[\s,]+/)
+  return joinedNames({ name, value: '' }).length === parts.length
+}
+
+/** What follows an equals sign, which only paths have, may be another cookie's value. */
+function withoutOtherValue(name: string, value: string): string {
+  const at = value.indexOf('=')
+  const isPath = name.toLowerCase() === 'path' && !/[\s,]/.test(value.slice(0, at))
+  return at < 0 || isPath ? value : value.slice(0, at + 1)
 }
 
 function parseAttribute(text: string): Attribute {
@@ -73,11 +78,6 @@ function parseAttribute(text: string): Attribute {
   }
   if (at < 0) return { name: trim(text), value: '' }
   return { name: trim(text.slice(0, at)), value: trim(text.slice(at + 1)) }
-}
-
-/** The same for every way to spell an attribute's name: `Http-Only`, `httponly`. */
-export function withoutHyphens(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, '')
 }
 
 /** White space is SP and HTAB alone: `trim()` would drop more than browsers do. */

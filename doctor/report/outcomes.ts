@@ -1,5 +1,6 @@
 import type { CookieDiagnosis, Diagnosis, Outcome, Verdict } from '../rules/diagnosis.ts'
-import { askedLife, attribute, longestLife } from '../rules/store-cookie.ts'
+import { askedLife, attribute } from '../rules/cookie-attributes.ts'
+import { longestLife } from '../rules/store-cookie.ts'
 
 export type Tone = 'good' | 'bad' | 'unsure' | 'plain'
 

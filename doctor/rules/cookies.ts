@@ -8,7 +8,8 @@ import { endpointState } from './endpoint-state.ts'
 import { withoutCompanions } from '../companions.ts'
 import { foldedCookies } from '../folded-cookies.ts'
 import { pageUrlOf } from './cookie-response.ts'
-import { askedLife, cappedLife, limitsLife, longestLife } from './store-cookie.ts'
+import { askedLife, limitsLife } from './cookie-attributes.ts'
+import { cappedLife, longestLife } from './store-cookie.ts'
 
 /** A cookie that somebody sets, or would set. */
 export type SubjectCookie = Pick<
@@ -131,7 +132,7 @@ const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance
 /** What was seen is no log-in if it is a deletion, or comes from a load balancer. */
 function isLogIn(cookie: SetCookie, { observedAt }: Facts): boolean {
   // What is lost behind it may be the log-in.
-  if (foldedCookies(cookie).length > 0) return true
+  if (foldedCookies(cookie).length > 0 || cookie.flaw === 'comma-in-value') return true
   return !infrastructure.test(cookie.name) && (askedLife(cookie, observedAt) ?? 1) > 0
 }
 

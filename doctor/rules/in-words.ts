@@ -31,3 +31,8 @@ export function spanText(first: NamedVersions, last: NamedVersions): string {
 export function listText(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
+
+/** A value of an attribute as a sentence shows it. */
+export function short(value: string): string {
+  return value.length > 40 ? `${value.slice(0, 39)}…` : value
+}

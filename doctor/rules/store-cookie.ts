@@ -4,16 +4,13 @@ import { isLocalhost } from '../../shared/core/domain.ts'
 import type { SetCookie } from '../facts.ts'
 import { isAddress } from '../hosts/address.ts'
 import { domainMatches } from '../hosts/domain.ts'
-import { parseCookieDate } from './cookie-date.ts'
+import { askedLife, attribute, octetsOf } from './cookie-attributes.ts'
 import { refusals, type Refusal } from './cookie-rules.ts'
 
 export { longestLife }
 
 /** What Safari cuts to, in seconds: WebKit's m_ageCapForCNAMECloakedCookies. */
 export const cappedLife = 604_800
-
-/** Octets of an attribute's value; browsers ignore a longer one (RFC 6265bis, section 5.6). */
-const attributeLimit = 1024
 
 /** A cookie as a browser stores it. */
 export interface StoredCookie {
@@ -95,39 +92,6 @@ export function storeCookie(
   return refusal ? { refusedBy: refusals[refusal] } : stored
 }
 
-/** The last attribute of a name, unless it is too long to count. */
-export function attribute(cookie: SetCookie, name: string): string | undefined {
-  return cookie.attributes.findLast(
-    (one) => one.name.toLowerCase() === name && octets(one.value) <= attributeLimit,
-  )?.value
-}
-
-/** Attributes that browsers ignore for their length. */
-export function overlongAttributes(cookie: SetCookie): string[] {
-  return cookie.attributes
-    .filter(({ value }) => octets(value) > attributeLimit)
-    .map(({ name }) => name)
-}
-
-/** Whether the attribute is Max-Age or Expires. */
-export function limitsLife({ name }: { name: string }): boolean {
-  return ['max-age', 'expires'].includes(name.toLowerCase())
-}
-
-/** The life that the cookie asks for; Max-Age wins over Expires (section 5.7). */
-export function askedLife(cookie: SetCookie, observedAt: string | undefined): number | null {
-  const attributes = cookie.attributes.filter(({ value }) => octets(value) <= attributeLimit)
-  const maxAge = attributes.findLast(
-    ({ name, value }) => name.toLowerCase() === 'max-age' && /^-?\d+$/.test(value),
-  )
-  if (maxAge) return Number(maxAge.value)
-  const date = attributes
-    .filter(({ name }) => name.toLowerCase() === 'expires')
-    .findLast(({ value }) => parseCookieDate(value) !== undefined)
-  if (!date || observedAt === undefined) return null
-  return Math.round(((parseCookieDate(date.value) as number) - Date.parse(observedAt)) / 1000)
-}
-
 /**
  * The Domain attribute without its leading dot; empty where there is none, or an empty one. A dot
  * alone stays: Firefox and Chrome refuse it, while section 5.6.3 would take it for empty.
@@ -175,7 +139,7 @@ type RefusalId = Refusal['id']
 
 function malformed(cookie: SetCookie, quirks: CookieQuirks): RefusalId | undefined {
   if (cookie.flaw === 'control-character') return 'cookie/control-character'
-  if (octets(cookie.name) + cookie.valueOctets > 4096) return 'cookie/too-large'
+  if (octetsOf(cookie) > 4096) return 'cookie/too-large'
   if (cookie.name === '' && cookie.valueOctets === 0) return 'cookie/empty'
   if (cookie.flaw === 'prefix-in-value') return 'cookie/prefix-in-value'
   return cookie.name === '' && quirks.refusesNameless ? 'cookie/nameless' : undefined
@@ -187,8 +151,8 @@ function wrongDomain(
   hasPrivateSuffixes: boolean,
 ): RefusalId | undefined {
   if (isHostOnly) return undefined
-  if (isPublicSuffix(domain, hasPrivateSuffixes)) return 'cookie/domain-public-suffix'
-  return domainMatches(host, domain) ? undefined : 'cookie/domain-mismatch'
+  if (!domainMatches(host, domain)) return 'cookie/domain-mismatch'
+  return isPublicSuffix(domain, hasPrivateSuffixes) ? 'cookie/domain-public-suffix' : undefined
 }
 
 function wrongScheme(stored: StoredCookie, url: URL, quirks: CookieQuirks): RefusalId | undefined {
@@ -214,8 +178,4 @@ function wrongPrefix(
   if (begins('__Secure-') && !stored.isSecure) return 'cookie/secure-prefix'
   if (!begins('__Host-')) return undefined
   return stored.isSecure && stored.isHostOnly && path === '/' ? undefined : 'cookie/host-prefix'
-}
-
-function octets(text: string): number {
-  return new TextEncoder().encode(text).length
 }

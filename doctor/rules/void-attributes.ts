@@ -1,8 +1,8 @@
 import type { SetCookie } from '../facts.ts'
 import { parseCookieDate } from './cookie-date.ts'
 import { foldedCookies } from '../folded-cookies.ts'
-import { withoutHyphens } from '../parse-set-cookie.ts'
-import { overlongAttributes } from './store-cookie.ts'
+import { joinedNames, plainSpelling } from '../attribute-names.ts'
+import { overlongAttributes, parseMaxAge } from './cookie-attributes.ts'
 
 /** An attribute that is there, but has no effect in any browser. */
 export interface VoidAttribute {
@@ -30,7 +30,7 @@ const grammars: Record<string, Grammar> = {
     section: '5.6.1',
   },
   'Max-Age': {
-    counts: (value) => /^-?\d+$/.test(value),
+    counts: (value) => parseMaxAge(value) !== undefined,
     form: 'Max-Age is a whole number of seconds, in digits alone.',
     section: '5.6.2',
   },
@@ -58,18 +58,27 @@ const grammars: Record<string, Grammar> = {
 /** What browsers read and do not use. What is too long, and what is folded, are faults of their own. */
 export function voidAttributes(cookie: SetCookie): VoidAttribute[] {
   return cookie.attributes.flatMap((attribute) => {
-    const { name, value } = attribute
     const alone = { ...cookie, attributes: [attribute] }
     if (foldedCookies(alone).length > 0 || overlongAttributes(alone).length > 0) return []
-    return Object.entries(grammars)
-      .filter(([right]) => withoutHyphens(right) === withoutHyphens(name))
-      .flatMap(([right, { counts, form, section }]) => {
-        if (right.toLowerCase() !== name.toLowerCase()) {
-          return [
-            { name, value, form: `Browsers know no ${name}: write ${right}.`, section: '5.6' },
-          ]
-        }
-        return counts(value) ? [] : [{ name, value, form, section }]
-      })
+    return [...ownFault(attribute), ...joinedNames(attribute).map(joined)]
   })
+}
+
+function ownFault({ name, value }: SetCookie['attributes'][number]): VoidAttribute[] {
+  const right = Object.keys(grammars).find((one) => plainSpelling(one) === plainSpelling(name))
+  if (right === undefined) return []
+  if (name.toLowerCase() === right.toLowerCase()) {
+    const { counts, form, section } = grammars[right]
+    return counts(value) ? [] : [{ name, value, form, section }]
+  }
+  const form = name.endsWith(':')
+    ? `Behind ${right}, browsers want an equals sign, not a colon.`
+    : `Browsers know no ${name}: write ${right}.`
+  return [{ name, value, form, section: '5.6' }]
+}
+
+function joined(name: string): VoidAttribute {
+  const form =
+    'Semicolons part attributes: what follows a comma or a blank is a part of what is before it.'
+  return { name, value: '', form, section: '5.6' }
 }

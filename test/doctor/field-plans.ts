@@ -328,6 +328,26 @@ export const fieldPlans: FieldPlan[] = [
     ids: ['cookie-folded', 'cookie-domain-mismatch'],
     says: [/folded into one Set-Cookie field: browsers lose session\./],
   },
+  folded(
+    'with a name as PHP writes it',
+    `state=1; Path=/; HttpOnly; Secure; SameSite=Lax, user[id]=secret; ${lasting}`,
+    'user\\[id\\]',
+  ),
+  {
+    ...notFolded('the first has no attributes, so that they may be one', ''),
+    plan: setByApi(`state=1, session=secret; ${lasting}`),
+    ids: ['cookie-maybe-folded'],
+    says: [/The value of the cookie state goes on, behind a comma, with what looks like another/],
+    saysNot: [/secret/],
+  },
+  {
+    ...notFolded('with what is no fold, but other white space', ''),
+    plan: setByApi(`state=1; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Lax session=secret`),
+    ids: ['cookie-attribute-void'],
+    noIds: ['cookie-folded'],
+    says: [/SameSite=Lax session= of the cookie state is there, but counts for nothing/],
+    saysNot: [/secret/],
+  },
   notFolded('a comma in a value', `prefs=a=1, b=2; ${lasting}`),
   notFolded('a comma in a quoted value with a semicolon', `prefs="a; b, c=d"; ${lasting}`),
   notFolded(
@@ -346,6 +366,21 @@ export const fieldPlans: FieldPlan[] = [
     'Max_Age=31536000; Max-Age=1e9',
     /Max_Age and Max-Age=1e9 of the cookie/,
   ),
+  {
+    kind: 'a void attribute',
+    title: 'parted by commas, which makes all of it the path',
+    plan: setByApi('session=x; Max-Age=34560000; Path=/, HttpOnly, Secure, SameSite=Lax'),
+    outcomes: kept,
+    exitCode: 1,
+    ids: ['cookie-attribute-void', 'cookie-path'],
+    noIds: ['cookie-folded'],
+    says: [
+      /The cookie session is sent to no page: its path is \/, HttpOnly, Secure, SameSite/,
+      /HttpOnly, Secure and SameSite of the cookie session are there, but count for nothing/,
+      /Correct HttpOnly/,
+    ],
+    saysNot: [/Add HttpOnly/],
+  },
   {
     kind: 'a void attribute',
     title: 'beside one that counts',

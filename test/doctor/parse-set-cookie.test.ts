@@ -24,7 +24,6 @@ const pairs: [header: string, name: string, valueOctets: number][] = [
   ['é=x', 'é', 1],
   ['id=\u00a0x', 'id', 3],
   ['id=\ud800', 'id', 3],
-  ['id=a,b=c', 'id', 5],
 ]
 for (const [header, name, valueOctets] of pairs) {
   test(`${JSON.stringify(header)}: the name and the length of the value`, () => {
@@ -68,7 +67,13 @@ const attributes: [text: string, attributes: [name: string, value: string][]][] 
       ['Partitioned', ''],
     ],
   ],
-  ['\u00a0Path=/', []],
+  ['\u00a0Path=/', [['\u00a0Path', '']]],
+  ['Max-Age:60', [['Max-Age:', '']]],
+  ['Max\u2011Age=60', [['Max\u2011Age', '']]],
+  ['HttpOnly, Secure', [['HttpOnly, Secure', '']]],
+  ['HttpOnly Secure, Path=/', [['HttpOnly Secure, Path', '']]],
+  ['Path=/, HttpOnly', [['Path', '/, HttpOnly']]],
+  ['data:60', []],
 ]
 for (const [text, expected] of attributes) {
   test(`${JSON.stringify(text)}: the attributes`, () => {
@@ -89,6 +94,7 @@ test('the rest of a value that had a semicolon in it is no attribute', () => {
 
 for (const [text, expected] of [
   ['SameSite=Lax, id2=secret', ['SameSite', 'Lax, id2=']],
+  ['Secure, SameSite=Lax, id2=secret', ['Secure, SameSite', ', id2=']],
   ['Path=/,id2=secret', ['Path', '/,id2=']],
   ['Path=, id2 = secret', ['Path', ', id2 =']],
   ['HttpOnly, id2=secret', ['HttpOnly, id2=', '']],
@@ -108,6 +114,46 @@ for (const [text, expected] of [
     assert.deepEqual(cookie.attributes, list)
     assert.deepEqual(cookie.attributes.map(withoutSecret), list)
     assert.deepEqual(foldedCookies(cookie), text.includes('id2') && expected ? ['id2'] : [])
+  })
+}
+
+test('a cookie with a name as PHP writes it begins, too', () => {
+  const cookie = parseSetCookie('id=x; SameSite=Lax, user[id]=secret; Path=/')
+  assert.deepEqual(cookie.attributes, [{ name: 'SameSite', value: 'Lax, user[id]=' }, path])
+  assert.deepEqual(foldedCookies(cookie), ['user[id]'])
+})
+
+for (const value of [
+  'Lax id2=secret',
+  'Lax\tid2=secret',
+  'Lax / id2=secret',
+  'Lax, "id2"=secret',
+]) {
+  test(`SameSite=${JSON.stringify(value)}: what follows an equals sign may be another cookie’s value`, () => {
+    const [attribute] = parseSetCookie(`id=x; SameSite=${value}`).attributes
+    assert.deepEqual(attribute, { name: 'SameSite', value: value.replace('secret', '') })
+    assert.deepEqual(withoutSecret(attribute), attribute)
+    const [ofPath] = parseSetCookie(`id=x; Path=${value}`).attributes
+    assert.equal(ofPath.value, value.replace('secret', ''))
+  })
+}
+
+for (const [value, isFlawed] of [
+  ['a,b=c', true],
+  ['1, id2=secret', true],
+  ['x, Path=/, HttpOnly', true],
+  ['x, Secure', true],
+  ['a=1, b=2', false],
+  ['"a, b=c"', false],
+  ['a, b', false],
+  ['a, secured', false],
+  ['a', false],
+] as const) {
+  test(`id=${value}: behind a comma ${isFlawed ? 'another cookie or attribute may begin' : 'the value goes on'}`, () => {
+    const cookie = parseSetCookie(`id=${value}; Path=/`)
+    assert.equal(cookie.flaw, isFlawed ? 'comma-in-value' : undefined)
+    assert.equal(cookie.valueOctets, value.length)
+    assert.deepEqual(cookie.attributes, [path])
   })
 }
 

@@ -1,7 +1,9 @@
 import type { Finding } from '../diagnosis.ts'
 import type { SetCookie } from '../../facts.ts'
-import { listText } from '../in-words.ts'
-import { overlongAttributes, type StoredCookie } from '../store-cookie.ts'
+import { plainSpelling } from '../../attribute-names.ts'
+import { listText, short } from '../in-words.ts'
+import { overlongAttributes } from '../cookie-attributes.ts'
+import { type StoredCookie } from '../store-cookie.ts'
 import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { nameOf } from './cookie-refusals.ts'
@@ -9,9 +11,20 @@ import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('cookie', 'warning')
 
-/** Attributes that browsers ignore, and those that a log-in cookie should have. */
-export function attributeFindings(cookie: SetCookie, stored: StoredCookie): Finding[] {
+/**
+ * Attributes that browsers ignore, and those that a log-in cookie should have.
+ *
+ * @param isElsewhere whether the page is on another site than the host that sets it
+ */
+export function attributeFindings(
+  cookie: SetCookie,
+  stored: StoredCookie,
+  isElsewhere: boolean,
+): Finding[] {
   const overlong = overlongAttributes(cookie)
+  const ignored = new Set(voidAttributes(cookie).map(({ name }) => plainSpelling(name)))
+  const write = (name: string): string =>
+    `${ignored.has(plainSpelling(name)) ? 'Correct' : 'Add'} ${name}.`
   return found(
     voidFinding(cookie),
     overlong.length > 0 &&
@@ -26,29 +39,36 @@ export function attributeFindings(cookie: SetCookie, stored: StoredCookie): Find
         id: 'cookie-without-httponly',
         title: `Scripts can read the cookie ${nameOf(cookie)}.`,
         detail: 'One foreign script on one page is enough to steal every log-in.',
-        cure: 'Add HttpOnly. It does not change how long Safari keeps it.',
+        cure: `${write('HttpOnly')} It does not change how long Safari keeps it.`,
       }),
     !stored.isSecure &&
       finding({
         id: 'cookie-without-secure',
         title: `The cookie ${nameOf(cookie)} is sent over plain http too.`,
         detail: 'Whoever listens on the way can read it.',
-        cure: 'Add Secure.',
+        cure: write('Secure'),
       }),
     stored.sameSite === 'unset' &&
       finding({
         id: 'cookie-without-samesite',
         severity: 'note',
         title: `The cookie ${nameOf(cookie)} has no SameSite that browsers know.`,
-        detail:
-          'Chrome takes it for Lax, Safari and Firefox for None: it is sent with other sites’ requests there.',
-        cure: 'Add SameSite=Strict, or Lax.',
+        ...(isElsewhere
+          ? {
+              detail: 'Chrome takes it for Lax, and refuses it on another site’s page.',
+              cure: 'Add SameSite=None, and Secure.',
+            }
+          : {
+              detail:
+                'Chrome takes it for Lax, Safari and Firefox for None: it is sent with other sites’ requests there.',
+              cure: 'Add SameSite=Strict, or Lax.',
+            }),
       }),
   )
 }
 
 /** What is there and counts for nothing. */
-function voidFinding(cookie: SetCookie): Found {
+export function voidFinding(cookie: SetCookie): Found {
   const ignored = voidAttributes(cookie)
   if (ignored.length === 0) return undefined
   const shown = ignored.map(({ name, value }) => (value === '' ? name : `${name}=${short(value)}`))
@@ -60,8 +80,4 @@ function voidFinding(cookie: SetCookie): Found {
     cure: 'Correct it, or leave it out.',
     source: `${cookieDraft}#section-${ignored[0].section}`,
   })
-}
-
-function short(value: string): string {
-  return value.length > 40 ? `${value.slice(0, 39)}…` : value
 }

@@ -1,22 +1,17 @@
 import { ownedDomain } from '../../../shared/config/hosts.ts'
 import type { Finding } from '../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
-import { domainMatches, isSameSite } from '../../hosts/domain.ts'
+import { domainMatches, isSameSite, isSchemefullySameSite } from '../../hosts/domain.ts'
+import { joinedNames } from '../../attribute-names.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../cookie-response.ts'
-import {
-  askedLife,
-  limitsLife,
-  longestLife,
-  standardCookies,
-  storeCookie,
-  type StoredCookie,
-} from '../store-cookie.ts'
-import { foldedCookies } from '../../folded-cookies.ts'
-import { listText } from '../in-words.ts'
+import { askedLife, attribute, limitsLife } from '../cookie-attributes.ts'
+import { longestLife, standardCookies, storeCookie, type StoredCookie } from '../store-cookie.ts'
+import { short } from '../in-words.ts'
 import { voidAttributes } from '../void-attributes.ts'
-import { attributeFindings } from './attribute-findings.ts'
+import { attributeFindings, voidFinding } from './attribute-findings.ts'
 import { cookieRefusals, nameOf } from './cookie-refusals.ts'
+import { foldFindings } from './fold-findings.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('cookie', 'warning')
@@ -34,27 +29,16 @@ export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] 
 function findingsOf(facts: Facts, subject: SubjectCookie): Finding[] {
   const { cookie, url } = subject
   const refusals = cookieRefusals(facts, subject)
-  if (refusals.length > 0) return found(foldFinding(cookie, ''), refusals)
+  if (refusals.length > 0) {
+    return found(foldFindings(cookie, false), refusals, voidFinding(cookie))
+  }
   const stored = storeCookie(cookie, url, standardCookies, facts.observedAt) as StoredCookie
   return found(
-    foldFinding(cookie, `keep the first, ${nameOf(cookie)}, and `),
-    deliveryFinding(facts, subject, stored),
+    foldFindings(cookie, true),
+    joinedPath(cookie, stored) || deliveryFinding(facts, subject, stored),
     lifeFinding(cookie, facts.observedAt),
-    attributeFindings(cookie, stored),
+    attributeFindings(cookie, stored, isElsewhere(facts, subject)),
   )
-}
-
-/** Several cookies in one field. */
-function foldFinding(cookie: SetCookie, kept: string): Found {
-  const lost = foldedCookies(cookie)
-  if (lost.length === 0) return undefined
-  return finding({
-    id: 'cookie-folded',
-    severity: 'error',
-    title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${kept}lose ${listText(lost)}.`,
-    detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
-    cure: 'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
-  })
 }
 
 /** The endpoint's cookie is for the API: it must be sent there. */
@@ -131,6 +115,25 @@ function pathFinding(
   })
 }
 
+/** Other attributes that only a comma or white space parts from Path belong to the path. */
+function joinedPath(cookie: SetCookie, { path }: StoredCookie): Found {
+  const value = attribute(cookie, 'path')
+  const joined = path === value ? joinedNames({ name: 'Path', value }) : []
+  if (joined.length === 0) return undefined
+  return finding({
+    id: 'cookie-path',
+    severity: 'error',
+    title: `The cookie ${nameOf(cookie)} is sent to no page: its path is ${short(path)}.`,
+    detail: 'Semicolons part attributes: what follows a comma or a blank is a part of the path.',
+    cure: `Write Path=${path.split(/[\s,]/, 1)[0]}; ${joined.join('; ')}.`,
+  })
+}
+
+/** Whether the page that the cookie is for is on another site than its host. */
+function isElsewhere(facts: Facts, { url, isForOwnPages }: SubjectCookie): boolean {
+  return isForOwnPages !== true && !isSchemefullySameSite(pageUrlOf(facts), url)
+}
+
 function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
   const life = askedLife(cookie, observedAt)
   if (life === null) {
@@ -152,5 +155,7 @@ function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
 }
 
 function days(seconds: number): string {
-  return seconds < 1e9 ? String(Math.round(seconds / 86_400)) : 'over 10,000'
+  if (seconds >= 1e9) return 'over 10,000'
+  const count = Math.round(seconds / 86_400)
+  return count === 400 ? 'a little over 400' : String(count)
 }

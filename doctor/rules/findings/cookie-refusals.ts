@@ -6,6 +6,7 @@ import type { Refusal } from '../cookie-rules.ts'
 import { listText } from '../in-words.ts'
 import { storeByLists } from '../store-cookie.ts'
 import { findingAbout } from './finding-about.ts'
+import { refusalCure, refusalEvidence } from './refusal-evidence.ts'
 
 const finding = findingAbout('cookie')
 
@@ -27,17 +28,20 @@ export function cookieRefusals(facts: Facts, { cookie, url }: SubjectCookie): Fi
     refusals.set(refusedBy, refusing)
   }
   // Firefox and Chrome surely have the private section, so that somebody refuses for sure.
-  return [...refusals].map(([{ finding: id, text, cure }, { sure, unsure }]) =>
-    finding({
+  return [...refusals].map(([refusal, { sure, unsure }]) => {
+    const { finding: id, text } = refusal
+    const listed =
+      unsure.length > 0
+        ? `${listText(unsure)} does so only if its system’s list has the private section, and that is not known.`
+        : ''
+    const sentences = [text, listed, refusalEvidence(refusal, cookie, url)]
+    return finding({
       id,
       title: `${listText(sure)} ${sure.length > 1 ? 'refuse' : 'refuses'} the cookie ${nameOf(cookie)}.`,
-      detail:
-        unsure.length > 0
-          ? `${text} ${listText(unsure)} does so only if its system’s list has the private section, and that is not known.`
-          : text,
-      cure,
-    }),
-  )
+      detail: sentences.filter((sentence) => sentence !== '').join(' '),
+      cure: refusalCure(refusal, cookie, url),
+    })
+  })
 }
 
 /** A cookie's name in a sentence. */

@@ -8,7 +8,7 @@ import {
 } from '../../facts.ts'
 import { endpointState, isHtml, isOwn, ownProblem } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
-import { limitsLife } from '../store-cookie.ts'
+import { limitsLife } from '../cookie-attributes.ts'
 import { installWays } from '../install.ts'
 import { vendorOf } from '../vendor.ts'
 import { endpointAnswerFindings } from './endpoint-answer-findings.ts'

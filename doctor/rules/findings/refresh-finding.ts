@@ -1,7 +1,8 @@
 import { vendorOf } from '../vendor.ts'
 import type { Facts } from '../../facts.ts'
 import type { SubjectCookie } from '../cookies.ts'
-import { askedLife, longestLife } from '../store-cookie.ts'
+import { askedLife } from '../cookie-attributes.ts'
+import { longestLife } from '../store-cookie.ts'
 import { findingAbout, type Found } from './finding-about.ts'
 
 const finding = findingAbout('cookie', 'warning')

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import type { Verdict } from '../../../doctor/rules/diagnosis.ts'
 import type { Facts, HostFacts } from '../../../doctor/facts.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { askedLife, longestLife } from '../../../doctor/rules/store-cookie.ts'
+import { askedLife } from '../../../doctor/rules/cookie-attributes.ts'
+import { longestLife } from '../../../doctor/rules/store-cookie.ts'
 import { addresses, anyFacts, cappable, secret } from './any-facts.ts'
 
 const runs = { numRuns: 100 }

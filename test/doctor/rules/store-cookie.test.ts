@@ -9,6 +9,8 @@ import {
   askedLife,
   attribute,
   overlongAttributes,
+} from '../../../doctor/rules/cookie-attributes.ts'
+import {
   standardCookies,
   storeCookie,
   type StoredCookie,

@@ -13,6 +13,12 @@ export const cookieKinds = {
     effort: 'hours',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
   },
+  'cookie-maybe-folded': {
+    says: 'Behind a comma, the cookie’s value goes on with what looks like another cookie or an attribute.',
+    who: ['developer'],
+    effort: 'hours',
+    source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
+  },
   'cookie-not-sent-to-api': {
     says: 'The endpoint’s cookie does not reach the API’s host.',
     noticed: unsent,

@@ -24,7 +24,7 @@ function withMoment(facts: Facts): Facts {
 const api = 'https://api.example.com/is-authed'
 const long = 'x'.repeat(1025)
 const perhaps =
-  'A Domain that is a public suffix, shared by strangers, makes browsers refuse the cookie. Safari does so only if its system’s list has the private section, and that is not known.'
+  'A Domain that is a public suffix, shared by strangers, makes browsers refuse the cookie. Safari does so only if its system’s list has the private section, and that is not known. It says Domain=netlify.app, and the host is shop.netlify.app.'
 
 describeFindings([
   {
@@ -101,6 +101,178 @@ describeFindings([
     },
     not: [['nothing follows the comma', withApi('id=x; Path=/,; Max-Age=60')]],
   },
+  {
+    id: 'cookie-maybe-folded',
+    when: 'the first cookie has no attributes of its own',
+    facts: withApi('state=1, id=x; Max-Age=60'),
+    expected: {
+      severity: 'warning',
+      about,
+      title:
+        'The value of the cookie state goes on, behind a comma, with what looks like another cookie or an attribute: browsers take all of it for the value.',
+      cure: 'If several cookies are meant: send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()). If attributes are meant, part them by semicolons.',
+    },
+    not: [['the value has a list of its own', withApi('state=a=1, b=2; Max-Age=60')]],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a comma parts attributes',
+    facts: withApi('id=x; HttpOnly, Secure, Path=/'),
+    expected: {
+      title: 'HttpOnly, Secure and Path of the cookie id are there, but count for nothing.',
+      detail:
+        'Semicolons part attributes: what follows a comma or a blank is a part of what is before it.',
+    },
+    not: [['semicolons do', withApi('id=x; HttpOnly; Secure; Path=/')]],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a colon stands in the place of an equals sign',
+    facts: withApi('id=x; Max-Age:60'),
+    expected: {
+      title: 'Max-Age: of the cookie id is there, but counts for nothing.',
+      detail: 'Behind Max-Age, browsers want an equals sign, not a colon.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'browsers refuse the cookie for what it is said to lack',
+    facts: withApi('__Secure-id=x; Secure, HttpOnly'),
+    expected: {
+      title: 'Secure and HttpOnly of the cookie __Secure-id are there, but count for nothing.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-path',
+    when: 'a comma parts Path from what follows',
+    facts: withApi('id=x; Path=/a, HttpOnly, Secure'),
+    expected: {
+      severity: 'error',
+      title: 'The cookie id is sent to no page: its path is /a, HttpOnly, Secure.',
+      cure: 'Write Path=/a; HttpOnly; Secure.',
+    },
+    not: [
+      ['a later Path counts', withApi('id=x; Path=/a, HttpOnly; Path=/')],
+      ['it is no path', withApi('id=x; Path=a, HttpOnly')],
+    ],
+  },
+  {
+    id: 'cookie-without-httponly',
+    when: 'HttpOnly is there, but counts for nothing',
+    facts: withApi('id=x; HttpOnly, Secure'),
+    expected: { cure: 'Correct HttpOnly. It does not change how long Safari keeps it.' },
+    not: [],
+  },
+  {
+    id: 'cookie-without-secure',
+    when: 'Secure is there, but counts for nothing',
+    facts: withApi('id=x; HttpOnly, Secure'),
+    expected: { cure: 'Correct Secure.' },
+    not: [],
+  },
+  {
+    id: 'cookie-without-samesite',
+    when: 'the page is on another site',
+    facts: {
+      ...withApi('id=x; HttpOnly; Secure'),
+      api: { ...withApi('id=x; HttpOnly; Secure').api!, url: 'https://api.example.net/' },
+    },
+    expected: {
+      detail: 'Chrome takes it for Lax, and refuses it on another site’s page.',
+      cure: 'Add SameSite=None, and Secure.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-without-samesite',
+    when: 'the page is on the same site',
+    facts: withApi('id=x; HttpOnly; Secure'),
+    expected: { cure: 'Add SameSite=Strict, or Lax.' },
+    not: [],
+  },
+  {
+    id: 'cookie-without-samesite',
+    when: 'it is for pages of its own host',
+    facts: exampleFacts({
+      recorded: [
+        {
+          url: 'https://api.example.net/',
+          isForOwnPages: true,
+          cookie: parseSetCookie('id=x; HttpOnly; Secure'),
+        },
+      ],
+    }),
+    expected: { cure: 'Add SameSite=Strict, or Lax.' },
+    not: [],
+  },
+  {
+    id: 'cookie-folded',
+    when: 'browsers refuse the first, too',
+    facts: withApi('__Secure-id=x; Path=/, other=x'),
+    expected: { title: 'Two cookies are folded into one Set-Cookie field: browsers lose other.' },
+    not: [],
+  },
+  {
+    id: 'cookie-over-400-days',
+    when: 'it asks for a second more',
+    facts: withApi('id=x; Max-Age=34560001'),
+    expected: { title: 'The cookie id asks for a little over 400 days; browsers grant 400.' },
+    not: [['it does not', withApi('id=x; Max-Age=34560000')]],
+  },
+  {
+    id: 'cookie-expired',
+    when: 'Max-Age wins over Expires',
+    facts: withApi('id=x; Max-Age=0; Expires=Sun, 21 Nov 2027 12:00:00 GMT'),
+    expected: {
+      detail:
+        'The cookie has expired when it arrives: it deletes one of its name. What counts is Max-Age=0.',
+    },
+    not: [],
+  },
+  {
+    id: 'cookie-too-large',
+    when: 'by one octet',
+    facts: withApi(`id=${'x'.repeat(4095)}`),
+    expected: {
+      detail:
+        'A cookie whose name and value together are over 4,096 octets is ignored. They have 4,097.',
+    },
+    not: [],
+  },
+  ...(
+    [
+      ['example.com.', 'example.com'],
+      ['"example.com"', 'example.com'],
+      ['https://api.example.com/', 'api.example.com'],
+      ['*.example.com', 'example.com'],
+      ['..example.com', 'example.com'],
+      ['http://example.com', 'example.com'],
+      ['Example.COM:443', 'example.com'],
+      ['example.com, HttpOnly', 'example.com'],
+    ] as const
+  ).map(([domain, meant]) => ({
+    id: 'cookie-domain-mismatch' as const,
+    when: `it says ${domain}`,
+    facts: withApi(`id=x; Domain=${domain}`),
+    expected: {
+      title: 'Safari, Firefox and Chrome refuse the cookie id.',
+      detail: `A Domain must be the host that sets the cookie, or a parent of it. It says Domain=${domain}, and the host is api.example.com.`,
+      cure: `Write Domain=${meant}, and nothing around it, or leave Domain out.`,
+    },
+    not: [],
+  })),
+  ...['.', 'undefined', 'com.', 'https://example.net', 'x.api.example.com', '""'].map((domain) => ({
+    id: 'cookie-domain-mismatch' as const,
+    when: `it says ${domain}, which cannot be meant`,
+    facts: withApi(`id=x; Domain=${domain}`),
+    expected: {
+      detail: `A Domain must be the host that sets the cookie, or a parent of it. It says Domain=${domain}, and the host is api.example.com.`,
+      cure: 'Set Domain to the host itself or a parent of it, or leave it out.',
+    },
+    not: [],
+  })),
   {
     id: 'cookie-folded',
     when: 'a third one, too',

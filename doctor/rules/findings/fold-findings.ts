@@ -1,0 +1,40 @@
+import type { Finding } from '../diagnosis.ts'
+import type { SetCookie } from '../../facts.ts'
+import { foldedCookies } from '../../folded-cookies.ts'
+import { listText } from '../in-words.ts'
+import { nameOf } from './cookie-refusals.ts'
+import { findingAbout, found, type Found } from './finding-about.ts'
+
+const finding = findingAbout('cookie', 'warning')
+
+const cure =
+  'Send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).'
+
+/** Several cookies in one field, or what may be so. @param isKept whether browsers keep the first */
+export function foldFindings(cookie: SetCookie, isKept: boolean): Finding[] {
+  return found(foldedFinding(cookie, isKept), maybeFoldedFinding(cookie))
+}
+
+function foldedFinding(cookie: SetCookie, isKept: boolean): Found {
+  const lost = foldedCookies(cookie)
+  if (lost.length === 0) return undefined
+  const kept = isKept ? `keep the first, ${nameOf(cookie)}, and ` : ''
+  return finding({
+    id: 'cookie-folded',
+    severity: 'error',
+    title: `${lost.length === 1 ? 'Two' : lost.length + 1} cookies are folded into one Set-Cookie field: browsers ${kept}lose ${listText(lost)}.`,
+    detail: 'A comma does not part cookies: what follows it counts as attributes of the first.',
+    cure,
+  })
+}
+
+/** The value is not kept, and may hold a comma of its own: so no name is told. */
+function maybeFoldedFinding(cookie: SetCookie): Found {
+  if (cookie.flaw !== 'comma-in-value') return undefined
+  return finding({
+    id: 'cookie-maybe-folded',
+    title: `The value of the cookie ${nameOf(cookie)} goes on, behind a comma, with what looks like another cookie or an attribute: browsers take all of it for the value.`,
+    detail: 'A comma parts neither cookies nor attributes.',
+    cure: `If several cookies are meant: ${cure[0].toLowerCase()}${cure.slice(1)} If attributes are meant, part them by semicolons.`,
+  })
+}
