@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import OidcProvider, { type Context } from 'oidc-provider'
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
+import { closedOnFailure } from './all-or-none.ts'
 
 /** An OpenID provider on loopback, which knows one user and asks for no password. */
 export interface OpenIdProvider {
@@ -26,21 +27,20 @@ export async function startOpenIdProvider(clients: OpenIdClient[]): Promise<Open
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
   // Not a name under localhost: some systems resolve those in browsers alone.
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
-  const provider = await createProvider(issuer, clients)
+  const provider = await closedOnFailure({ close }, () => createProvider(issuer, clients))
   const answer = provider.callback()
   server.on('request', (request, response) => {
     if (!request.url?.startsWith('/log-in/')) return void answer(request, response)
     answerLogIn(provider, request, response).catch(() => tellOver(response))
   })
-  return {
-    issuer,
-    async close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  return { issuer, close }
 }
 
 /** Its own, under another name: of that one, and of what is not said below, it warns in the terminal. */

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, Server } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { startOpenIdProvider, type OpenIdProvider } from '../../../demo/server/openid-provider.ts'
+
+test('a provider that cannot be started leaves no port open', async (t) => {
+  const { mock } = t.mock.method(Server.prototype, 'listen')
+  const client = { clientId: 'demo', response: 'code' as const, redirectUris: [] }
+  await assert.rejects(startOpenIdProvider([client, client]), {
+    error_description: /^client_id must be unique/,
+  })
+  const [{ this: server }] = mock.calls
+  assert.equal((server as Server).listening, false)
+})
 
 // What goes wrong in one request must not end `npm start`, whose process this is.
 suite('the demo’s OpenID provider goes on', () => {
