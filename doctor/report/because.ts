@@ -3,7 +3,7 @@ import type { CookieDiagnosis, Diagnosis, Verdict } from '../rules/diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { hostOf } from '../rules/cookie-response.ts'
 import { refusals } from '../rules/cookie-rules.ts'
-import { worstOf } from '../rules/headline.ts'
+import { spoiltIn } from '../rules/headline.ts'
 import { siteHost } from './basis.ts'
 import { worstFirst } from './outcomes.ts'
 
@@ -13,10 +13,8 @@ const mostReasons = 3
 /** Why browsers do what the headline says, in plain words; empty where a finding says it. */
 export function becauseText({ cookies, facts }: Diagnosis): string {
   const spoilt = cookies
-    .flatMap((cookie) => {
-      const [verdict] = (cookie.isInUse && worstOf(cookie)?.verdicts) || []
-      return verdict ? [{ cookie, verdict }] : []
-    })
+    .filter(({ isInUse }) => isInUse)
+    .flatMap((cookie) => spoiltIn(cookie).map(({ verdicts: [verdict] }) => ({ cookie, verdict })))
     .toSorted((one, other) => worstFirst(one.verdict, other.verdict))
   const reasons = spoilt.flatMap(({ cookie, verdict }) => reasonOf(cookie, verdict, facts) ?? [])
   if (reasons.length === 0) return ''
@@ -25,11 +23,21 @@ export function becauseText({ cookies, facts }: Diagnosis): string {
   )
   const isSafari = spoilt.some(({ verdict }) => verdict.browser === 'Safari')
   const all = [
-    ...[...new Set(reasons)].slice(0, mostReasons),
+    ...withoutRepeats([...new Set(reasons)].slice(0, mostReasons), spoilt),
     ...(isCut ? ['The 7 days count from when it was last set.'] : []),
     ...(isSafari ? ['On iPhone and iPad, all browsers do so, Chrome too.'] : []),
   ]
   return `Why: ${all.join(' ')}`
+}
+
+/** What the rules of two browsers compare is said once. */
+function withoutRepeats(reasons: string[], spoilt: { verdict: Verdict }[]): string[] {
+  const said = spoilt.map(({ verdict }) => verdict.evidence).filter((text) => text !== '')
+  return reasons.map((reason, index) => {
+    const before = reasons.slice(0, index).join(' ')
+    const repeated = said.find((text) => reason.includes(text) && before.includes(text))
+    return repeated === undefined ? reason : reason.replace(repeated, '').trim()
+  })
 }
 
 function reasonOf(

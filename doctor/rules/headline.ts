@@ -49,15 +49,14 @@ const mostNamed = 3
 
 /** What goes wrong, the worst first, each once. */
 function spoiltSentences(cookies: CookieDiagnosis[]): string[] {
-  const spoilt = cookies.flatMap((cookie) => {
-    const worst = worstOf(cookie)
-    return worst ? [{ cookie, worst }] : []
-  })
-  const sentences = worstFirst.flatMap((outcome) =>
-    spoilt
-      .filter(({ worst }) => worst.outcome === outcome)
-      .map(({ cookie, worst }) => spoiltSentence(cookie, worst)),
-  )
+  const sentences = cookies
+    .flatMap((cookie) => {
+      const spoilt = spoiltIn(cookie)
+      const [worst] = spoilt
+      return worst ? [{ rank: worstFirst.indexOf(worst.outcome), cookie, spoilt }] : []
+    })
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ cookie, spoilt }) => spoiltSentence(cookie, spoilt))
   return [...new Set(sentences)]
 }
 
@@ -71,18 +70,16 @@ function isSessionCookie({ verdicts }: CookieDiagnosis): boolean {
 
 /** What visitors notice of it; empty where they notice nothing, or the headline says it. */
 export function symptomOf(cookies: CookieDiagnosis[], { finding }: Headline): string {
-  const spoilt = cookies.flatMap((cookie) => {
-    const worst = worstOf(cookie)
-    return worst
-      ? [{ ...worst, isGuess: cookie.setBy === 'api' && cookie.source === 'assumed' }]
-      : []
-  })
-  const outcome = worstFirst.find((one) => spoilt.some((worst) => worst.outcome === one))
-  if (!outcome) return finding === undefined ? '' : (findingKinds[finding].noticed ?? '')
-  const verdicts = spoilt.flatMap((worst) => (worst.outcome === outcome ? worst.verdicts : []))
-  const names = [...new Set(verdicts.map(({ browser }) => browser))]
-  const text = symptoms[outcome](listText(names))
-  return spoilt.every(({ isGuess }) => isGuess) ? `If your log-in uses a cookie: ${text}` : text
+  const spoilt = cookies.filter((cookie) => spoiltIn(cookie).length > 0)
+  if (spoilt.length === 0) return finding === undefined ? '' : (findingKinds[finding].noticed ?? '')
+  const text = worstByBrowser(spoilt.flatMap(spoiltIn))
+    .map(({ outcome, verdicts }) => {
+      const names = new Set(verdicts.map(({ browser }) => browser))
+      return symptoms[outcome](listText([...names]))
+    })
+    .join(' ')
+  const isGuess = spoilt.every(({ setBy, source }) => setBy === 'api' && source === 'assumed')
+  return isGuess ? `If your log-in uses a cookie: ${text}` : text
 }
 
 const worstFirst = [
@@ -125,12 +122,15 @@ const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
   'cut at times': { one: 'cuts', several: 'cut', rest: ' to 7 days in some cases' },
 }
 
-/** The worst that happens to this cookie, and where. */
-function spoiltSentence(cookie: CookieDiagnosis, { outcome, verdicts }: Worst): string {
-  const ranges = browsersOf(verdicts)
-  const { one, several, rest } = verbs[outcome]
-  const verb = ranges.length > 1 ? several : one
-  return `${listText(ranges)} ${verb} ${nameOf(cookie)}${rest}.`
+/** The worst that each browser does with this cookie, and where. */
+function spoiltSentence(cookie: CookieDiagnosis, spoilt: Worst[]): string {
+  const parts = spoilt.map(({ outcome, verdicts }, index) => {
+    const ranges = browsersOf(verdicts)
+    const { one, several, rest } = verbs[outcome]
+    const verb = ranges.length > 1 ? several : one
+    return `${listText(ranges)} ${verb} ${index === 0 ? nameOf(cookie) : 'it'}${rest}`
+  })
+  return `${parts.join(', and ')}.`
 }
 
 interface Worst {
@@ -138,13 +138,33 @@ interface Worst {
   verdicts: Verdict[]
 }
 
-/** A fetch is what most log-ins use: if it goes wrong, that is what counts. */
-export function worstOf({ verdicts }: CookieDiagnosis): Worst | undefined {
+/**
+ * The worst that each browser does with this cookie, the worst of all first. A fetch is what most log-ins
+ * use: if it goes wrong, that is what counts.
+ */
+export function spoiltIn({ verdicts }: CookieDiagnosis): Worst[] {
   const counted = verdicts.filter(({ isCounted }) => isCounted)
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const judged = fetched.some(spoiltBy) ? fetched : counted
-  const outcome = worstFirst.find((one) => judged.some((verdict) => spoiltBy(verdict) === one))
-  return outcome && { outcome, verdicts: judged.filter((verdict) => spoiltBy(verdict) === outcome) }
+  return worstByBrowser(
+    judged.flatMap((verdict) => {
+      const outcome = spoiltBy(verdict)
+      return outcome ? [{ outcome, verdicts: [verdict] }] : []
+    }),
+  )
+}
+
+/** The same by what goes wrong, of each browser the worst alone. */
+function worstByBrowser(all: Worst[]): Worst[] {
+  const told = new Set<Verdict['browser']>()
+  return worstFirst.flatMap((outcome) => {
+    const verdicts = all
+      .filter((one) => one.outcome === outcome)
+      .flatMap((one) => one.verdicts)
+      .filter(({ browser }) => !told.has(browser))
+    for (const { browser } of verdicts) told.add(browser)
+    return verdicts.length > 0 ? [{ outcome, verdicts }] : []
+  })
 }
 
 /** Of a cookie that was not seen only the purpose is known. */

@@ -66,7 +66,7 @@ describe('why browsers do so, in plain words', () => {
     )
     assert.equal(
       ofApi('api.vendor.net', elsewhere, `${sid}; SameSite=Lax`),
-      'Why: On another site’s page, only a cookie with SameSite=None can be set or sent. api.vendor.net is on the domain vendor.net, the page on example.com.',
+      'Why: On another site’s page, only a cookie with SameSite=None can be set or sent. api.vendor.net is on the domain vendor.net, the page on example.com. So Safari takes the cookie for another company’s. On iPhone and iPad, all browsers do so, Chrome too.',
     )
   })
 

@@ -151,6 +151,20 @@ describe('the headline, to the letter', () => {
       `${['a', 'b', 'c'].map(refused).join(' ')} And 1 more.`,
     ],
     [
+      'one that each browser treats otherwise',
+      {
+        ...withApi('id=x; Max-Age=60; Secure'),
+        page: { url: 'https://www.example.net/' },
+        hosts: { 'www.example.net': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') },
+      },
+      'Chrome refuses the cookie “id” of api.example.com, and Safari blocks it.',
+    ],
+    [
+      'one that is refused here and cut there',
+      withApi('id=x; Max-Age=34560000; SameSite=None'),
+      'Firefox and Chrome refuse the cookie “id” of api.example.com, and Safari 16.4 and later cuts it to 7 days.',
+    ],
+    [
       'one without a name',
       withApi('x; Max-Age=60'),
       'Safari refuses the cookie without a name of api.example.com.',
@@ -296,7 +310,7 @@ describe('what users notice', () => {
         page: { url: 'https://www.example.net/' },
         hosts: { 'www.example.net': far, 'api.example.com': far },
       },
-      'In Firefox and Chrome, your visitors cannot log in.',
+      'In Firefox and Chrome, your visitors cannot log in. In Safari, your visitors do not stay logged in: the log-in is lost at once.',
     ],
     [
       {
@@ -308,7 +322,7 @@ describe('what users notice', () => {
     ],
     [
       withApi('id=x; Max-Age=60; SameSite=None', lasting),
-      'In Firefox and Chrome, your visitors cannot log in.',
+      'In Firefox and Chrome, your visitors cannot log in. Safari logs your visitors out after 7 days.',
     ],
     [
       seen('XSRF-TOKEN=x; Max-Age=60'),
