@@ -147,15 +147,14 @@ export function spoiltIn({ verdicts }: CookieDiagnosis): Worst[] {
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const judged = fetched.some(spoiltBy) ? fetched : counted
   return worstByBrowser(
-    judged.flatMap((verdict) => {
-      const outcome = spoiltBy(verdict)
-      return outcome ? [{ outcome, verdicts: [verdict] }] : []
-    }),
+    judged.map((verdict) => ({ outcome: spoiltBy(verdict), verdicts: [verdict] })),
   )
 }
 
 /** The same by what goes wrong, of each browser the worst alone. */
-function worstByBrowser(all: Worst[]): Worst[] {
+function worstByBrowser(
+  all: (Omit<Worst, 'outcome'> & { outcome?: Spoilt | undefined })[],
+): Worst[] {
   const told = new Set<Verdict['browser']>()
   return worstFirst.flatMap((outcome) => {
     const verdicts = all

@@ -2,6 +2,7 @@ import type { Finding } from '../diagnosis.ts'
 import { foreignOrigin, type Answer, type ApiFacts, type Facts } from '../../facts.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { pageUrlOf } from '../cookie-response.ts'
+import { credentialMistakes, headersMistakes } from './cors-mistakes.ts'
 import { explainFailure } from './failure.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
@@ -81,7 +82,7 @@ function preflightFinding(preflight: Answer | undefined, url: string, origin: st
       ? []
       : [`it answers ${preflight.status} to OPTIONS, where a status from 200 to 299 is needed`]),
     ...credentialMistakes(preflight, origin),
-    ...headersMistake(preflight),
+    ...headersMistakes(preflight),
   ]
   if (mistakes.length === 0) return undefined
   const steps = [
@@ -111,30 +112,6 @@ function answerFinding(answer: Answer | undefined, origin: string): Found {
     detail: 'The CORS headers belong on every answer, not on the preflight alone.',
     cure: `Let the page read the API’s answers (CORS). Send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
   })
-}
-
-function credentialMistakes({ headers = {} }: Answer, origin: string): string[] {
-  const allowed = headers['access-control-allow-origin']
-  const mistakes: string[] = []
-  if (allowed === undefined) mistakes.push('Access-Control-Allow-Origin is missing')
-  else if (allowed === '*')
-    mistakes.push(
-      'Access-Control-Allow-Origin is *, which does not count for requests with cookies',
-    )
-  else if (allowed !== origin)
-    mistakes.push(`Access-Control-Allow-Origin is ${allowed}, not ${origin}`)
-  if (headers['access-control-allow-credentials'] !== 'true') {
-    mistakes.push('Access-Control-Allow-Credentials is not "true"')
-  }
-  return mistakes
-}
-
-/** With credentials, `*` is no wildcard in this list. */
-function headersMistake({ headers = {} }: Answer): string[] {
-  const list = (headers['access-control-allow-headers'] ?? '').toLowerCase().split(/[\s,]/)
-  return list.includes('content-type')
-    ? []
-    : ['Access-Control-Allow-Headers does not name content-type']
 }
 
 function strangerFinding(foreign: Answer | undefined): Found {

@@ -88,7 +88,7 @@ describeFindings([
       ['all is allowed', withAnswers({})],
       ['200 will do', preflight({}, 200)],
       ['299 will do', preflight({}, 299)],
-      ['more headers', preflight({ 'access-control-allow-headers': 'X-A,Content-Type, x-b' })],
+      ['more headers', preflight({ 'access-control-allow-headers': 'X-A, Content-Type\t, x-b' })],
       ['it did not answer', withAnswers({ preflight: timedOut })],
       [
         'the API is on the page’s origin',
@@ -104,7 +104,7 @@ describeFindings([
       severity: 'error',
       about,
       title:
-        'The page cannot read the API’s answer: Access-Control-Allow-Origin is missing; Access-Control-Allow-Credentials is not "true".',
+        'The page cannot read the API’s answer: Access-Control-Allow-Origin is missing; Access-Control-Allow-Credentials is missing.',
       cure: `Let the page read the API’s answers (CORS). Send Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Credentials: true with every answer.`,
     },
     not: [
@@ -199,20 +199,30 @@ describe('what the preflight may get wrong', () => {
       `Access-Control-Allow-Origin is null, not ${origin}.`,
     ],
     [
+      { 'access-control-allow-origin': `${origin}, ${origin}` },
+      204,
+      `Access-Control-Allow-Origin is ${origin}, ${origin}, and only one origin may stand there.`,
+    ],
+    [
       { 'access-control-allow-credentials': '' },
       204,
-      'Access-Control-Allow-Credentials is not "true".',
+      'Access-Control-Allow-Credentials is missing.',
     ],
     [
       { 'access-control-allow-credentials': 'True' },
       204,
-      'Access-Control-Allow-Credentials is not "true".',
+      'Access-Control-Allow-Credentials is "True", not "true".',
     ],
     [{}, 301, 'it answers 301 to OPTIONS, where a status from 200 to 299 is needed.'],
     [{}, 300, 'it answers 300 to OPTIONS, where a status from 200 to 299 is needed.'],
     [{}, 199, 'it answers 199 to OPTIONS, where a status from 200 to 299 is needed.'],
     [
       { 'access-control-allow-headers': '*' },
+      204,
+      'Access-Control-Allow-Headers does not name content-type, and * does not count for requests with cookies.',
+    ],
+    [
+      { 'access-control-allow-headers': 'authorization content-type' },
       204,
       'Access-Control-Allow-Headers does not name content-type.',
     ],
@@ -228,6 +238,15 @@ describe('what the preflight may get wrong', () => {
       assert.equal(finding.title, `${fails}${mistake}`)
     })
   }
+
+  it('a header that is empty', () => {
+    const headers = { ...cors, 'access-control-allow-origin': '' }
+    const [finding] = find(
+      withAnswers({ preflight: { status: 204, headers } }),
+      'api-preflight-fails',
+    )
+    assert.equal(finding.title, `${fails}Access-Control-Allow-Origin is empty.`)
+  })
 
   it('all at once', () => {
     const facts = withAnswers({ preflight: { status: 404 } })
