@@ -7,6 +7,7 @@ import { isHtml } from '../endpoint-state.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'
 import { hostOf, pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
+import { short } from '../in-words.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('page', 'note')
@@ -97,9 +98,9 @@ function unrecordedFindings(facts: Facts): Found {
 function freshText(by: FreshBy, { answer }: PageFacts): string {
   const { 'cache-control': control, expires } = { ...{ ...answer }.headers }
   if (by === 'cache-control') return `Cache-Control: ${control}`
-  const lead = control === undefined ? 'no Cache-Control' : `Cache-Control: ${control}`
+  const lead = control ? `Cache-Control: ${control}` : 'no Cache-Control'
   if (by === 'expires') return `${lead}, but Expires: ${expires}`
-  if (expires === undefined) return `${lead}, but Last-Modified`
+  if (!expires) return `${lead}, but Last-Modified`
   return `${lead}, Expires: ${expires}, which is no date to Safari, and Last-Modified`
 }
 
@@ -113,10 +114,13 @@ function transportFinding(facts: Facts, answer: Answer): Found {
   const url = pageUrlOf(facts)
   const isLocal = isLocalhost(url.hostname)
   const policy = answer.headers?.['strict-transport-security'] ?? ''
-  if (isLocal || /max-age="?[1-9]/i.test(policy)) return undefined
+  if (isLocal || /max-age\s*=\s*"?0*[1-9]/i.test(policy)) return undefined
   return finding({
     id: 'page-without-hsts',
-    title: 'The page sends no Strict-Transport-Security header.',
+    title:
+      policy === ''
+        ? 'The page sends no Strict-Transport-Security header.'
+        : `The page’s Strict-Transport-Security header does not count: ${short(policy)}.`,
     detail: 'A first visit by http:// can be read and changed on its way, log-in included.',
     cure: 'Send Strict-Transport-Security: max-age=31536000.',
   })

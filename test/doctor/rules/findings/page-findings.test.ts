@@ -141,12 +141,29 @@ describeFindings([
     },
     not: [
       ['it is there', withPage({})],
+      ...['max-age = 60', 'includeSubDomains; MAX-AGE="060"'].map((policy): [string, Facts] => [
+        policy,
+        withPage({
+          answer: { status: 200, headers: { 'strict-transport-security': policy } },
+        }),
+      ]),
       [
         'on this machine',
         withPage({ url: 'https://shop.localhost:8443/', answer: { status: 200, headers: {} } }),
       ],
       ['not looked at', exampleFacts()],
     ],
+  },
+  {
+    id: 'page-without-hsts',
+    when: 'the header switches it off',
+    facts: withPage({
+      answer: { status: 200, headers: { 'strict-transport-security': 'max-age=0; preload' } },
+    }),
+    expected: {
+      title: 'The page’s Strict-Transport-Security header does not count: max-age=0; preload.',
+    },
+    not: [],
   },
 ])
 
@@ -162,6 +179,10 @@ describe('what keeps the page in a cache', () => {
       `Cache-Control: public, but Expires: ${later}`,
     ],
     [{ date, 'last-modified': changed }, 'no Cache-Control, but Last-Modified'],
+    [
+      { date, 'last-modified': changed, 'cache-control': '', expires: '' },
+      'no Cache-Control, but Last-Modified',
+    ],
     [
       { date, 'cache-control': 'public', 'last-modified': changed },
       'Cache-Control: public, but Last-Modified',
