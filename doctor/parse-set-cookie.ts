@@ -81,7 +81,7 @@ function parseAttribute(text: string): Attribute {
 }
 
 /** White space is SP and HTAB alone: `trim()` would drop more than browsers do. */
-function trim(text: string): string {
+export function trim(text: string): string {
   let start = 0
   let end = text.length
   while (start < end && isSpace(text[start])) start++

@@ -98,7 +98,8 @@ function readHeaders(part: Part): Record<string, string> | undefined {
     }
     return names.map((name) => [
       header,
-      readText({ log, place: `${place}.${name}`, value: value[name] }, longest.headerValue),
+      // White space around a value is not the value's (RFC 9110, section 5.5).
+      readText({ log, place: `${place}.${name}`, value: value[name] }, longest.headerValue)?.trim(),
     ])
   })
   return Object.fromEntries(headers)

@@ -19,6 +19,13 @@ export function readApi(part: Part): ApiFacts | undefined {
 /** RFC 9110, section 5.6.2: token. */
 function readHeaderName(part: Part): string | undefined {
   const { value } = part
+  if (typeof value === 'string' && /^(set-)?cookie$/i.test(value)) {
+    return mistaken(
+      part,
+      'a token in a cookie is no token in a header.',
+      'Leave this out, and write the cookie: "cookies": ["id=x; Max-Age=86400; Path=/; Secure"].',
+    )
+  }
   if (typeof value === 'string' && /^[!#$%&'*+\-.^`|~\w]+$/.test(value)) {
     return isTooLong(part, value, longest.headerName) ? undefined : value
   }

@@ -1,7 +1,7 @@
 import { checkNames, isRecord } from '../../shared/config/check-fields.ts'
 import { cookieFlaws, type SetCookie } from '../facts.ts'
 import { longest } from './limits.ts'
-import { parseSetCookie, splitSetCookie, withoutSecret } from '../parse-set-cookie.ts'
+import { parseSetCookie, splitSetCookie, trim, withoutSecret } from '../parse-set-cookie.ts'
 import {
   isTooLong,
   isTooMany,
@@ -25,7 +25,11 @@ export function readCookie(part: Part): SetCookie | undefined {
   const { value } = part
   if (typeof value === 'string') {
     if (isTooLong(part, value, longest.setCookie)) return undefined
-    const header = value.replace(/^\s*set-cookie:/i, '')
+    const header = withoutLineEnd(value.replace(/^\s*set-cookie:/i, ''))
+    if (/[\r\n]/.test(header)) {
+      const cure = 'Write each Set-Cookie header as a text of its own, in one line.'
+      return mistaken(part, 'there is more than one line in it.', cure)
+    }
     if (header.trim() !== '') return readHeader(part, header)
     return mistaken(
       part,
@@ -41,6 +45,11 @@ export function readCookie(part: Part): SetCookie | undefined {
     )
   }
   return readRecord(part, readers, ['name', 'valueOctets', 'attributes'])
+}
+
+function withoutLineEnd(text: string): string {
+  const [line, ...rest] = text.split(/\r?\n/)
+  return rest.every((other) => other.trim() === '') ? line : text
 }
 
 /** Its parts may be as long as those of a cookie that is given in parts. */
@@ -99,7 +108,7 @@ function readAttribute(part: Part): SetCookie['attributes'][number] | undefined 
   const attribute = isRecord(value) ? value : {}
   checkNames(log, attribute, ['name', 'value'], `${place}.`)
   if (typeof attribute.name === 'string' && typeof attribute.value === 'string') {
-    const read = { name: attribute.name, value: attribute.value }
+    const read = { name: trim(attribute.name), value: trim(attribute.value) }
     return isLongAttribute(part, read) ? undefined : withoutSecret(read)
   }
   return mistaken(

@@ -73,6 +73,10 @@ export function readLocated<T extends { url: string }>(
     const url = readers.url(part, {})
     return url === undefined ? undefined : ({ url } as T)
   }
+  if (!isRecord(part.value)) {
+    const problem = `${showText(part.value)} is neither a URL nor an object.`
+    return mistaken(part, problem, 'Write "https://…", or { "url": "https://…", … }.')
+  }
   return readRecord(part, readers, ['url'])
 }
 

@@ -13,6 +13,7 @@ import {
 
 const writePlan = 'Write { "version": 1, "page": "https://www.example.com", "hosts": { … } }.'
 const writeHost = 'Write "https://" and the host.'
+const writeUrl = 'Write "https://…", or { "url": "https://…", … }.'
 const braces = 'Write { … }, with braces.'
 const brackets = 'Write [ … ], with brackets.'
 const writeName =
@@ -93,8 +94,12 @@ const urls: BadPlan[] = [
     writeHost,
   ]),
   bad('no URL in the page', plan({ page: {} }), ['page.url', 'it is missing.', writeHost]),
-  bad('a number', plan({ page: 1 }), ['page', '1 is not an object.', braces]),
-  bad('null for an optional part', plan({ api: null }), ['api', 'null is not an object.', braces]),
+  bad('a number', plan({ page: 1 }), ['page', '1 is neither a URL nor an object.', writeUrl]),
+  bad('null for an optional part', plan({ api: null }), [
+    'api',
+    'null is neither a URL nor an object.',
+    writeUrl,
+  ]),
   bad('what may be a cookie', plan({ endpoint: 'id=secret; Secure' }), [
     'endpoint',
     'this text is not a URL.',
@@ -455,6 +460,26 @@ const cookies: BadPlan[] = [
       'api.tokenHeader',
       'this text is not the name of a header.',
       'Write the name alone, as in "X-Access-Token".',
+    ],
+  ),
+  ...['Cookie', 'set-cookie'].map((tokenHeader) =>
+    subtle(
+      `a token in the header ${tokenHeader}`,
+      plan({ api: { url: 'https://api.example.com', tokenHeader }, hosts: bothHosts }),
+      [
+        'api.tokenHeader',
+        'a token in a cookie is no token in a header.',
+        'Leave this out, and write the cookie: "cookies": ["id=x; Max-Age=86400; Path=/; Secure"].',
+      ],
+    ),
+  ),
+  subtle(
+    'two Set-Cookie headers in one text',
+    planOfCookie('Set-Cookie: id=secret; Secure\r\nSet-Cookie: other=secret; Secure'),
+    [
+      cookie,
+      'there is more than one line in it.',
+      'Write each Set-Cookie header as a text of its own, in one line.',
     ],
   ),
 ]

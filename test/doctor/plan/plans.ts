@@ -194,6 +194,16 @@ export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
     planOfCookie('Set-Cookie: id=x; Secure'),
     facts({ api: { url: api, cookies }, hosts: bothHosts }),
   ],
+  ...['\n', '\r\n \r\n'].map((end): [string, unknown, Facts] => [
+    'a cookie with the end of its line',
+    planOfCookie(`id=x; Secure${end}`),
+    facts({ api: { url: api, cookies }, hosts: bothHosts }),
+  ]),
+  [
+    'a cookie in parts, with white space around them',
+    planOfCookie({ ...parsed, attributes: [{ name: '\tSecure ', value: '' }] }),
+    facts({ api: { url: api, cookies }, hosts: bothHosts }),
+  ],
   [
     'a cookie with a flaw',
     planOfCookie({ ...parsed, flaw: 'control-character' }),
@@ -265,7 +275,7 @@ export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
     'headers: the known ones, in lower case and in order',
     planOfAnswer({
       status: 200,
-      headers: { Vary: 'Origin', 'Set-Cookie': 'secret', authorization: 1, Age: '5' },
+      headers: { Vary: ' Origin\t', 'Set-Cookie': 'secret', authorization: 1, Age: '5' },
     }),
     facts({ page: { url: page, answer: { status: 200, headers: { age: '5', vary: 'Origin' } } } }),
   ],
