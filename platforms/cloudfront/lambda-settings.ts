@@ -11,11 +11,3 @@ export const lambdaSettings = {
   /** In seconds. */
   Timeout: 5,
 } as const
-
-type Settings = typeof lambdaSettings
-
-/** Whether a function that is there runs like that. */
-export function hasLambdaSettings(found: { [Name in keyof Settings]?: unknown }): boolean {
-  const names = Object.keys(lambdaSettings) as (keyof Settings)[]
-  return names.every((name) => found[name] === lambdaSettings[name])
-}

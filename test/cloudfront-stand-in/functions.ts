@@ -159,7 +159,8 @@ function changeable(call: Call): { name: string; development: FunctionVersion } 
 function readVersion(request: XmlElement, state: State): FunctionVersion {
   const config = find(request, 'FunctionConfig')
   const runtime = textOf(config, 'Runtime')
-  if (!['cloudfront-js-1.0', 'cloudfront-js-2.0'].includes(runtime))
+  // Those of today, and one that may come.
+  if (!/^cloudfront-js-[123]\.0$/.test(runtime))
     throw invalidArgument('The function runtime is not valid.')
   const comment = textOf(config, 'Comment')
   if (comment.length > 128) throw invalidArgument('The function comment is too long.')

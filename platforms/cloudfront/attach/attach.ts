@@ -86,7 +86,8 @@ export async function attach(
   const proofs = proofsOf(request.vectors((key) => store?.value(key)))
   const code = { name, code: request.code, accountId, store, parameters }
   const edge = edgeCode(account, runtime, code, talk.wait)
-  const { next, isLive, association } = await edge.look(former?.arn)
+  const state = await edge.look(former?.arn)
+  const { next, isLive, association } = state
   const bridge = request.bridge && bridgeOn({ cloudfront, name, accountId, store }, request.bridge)
   const bridgeState = await bridge?.look(config)
   const isAllLive = isLive && (bridgeState?.isLive ?? true)
@@ -109,6 +110,12 @@ export async function attach(
       talk.say(`note: ${line}`)
   }
   if (stack !== undefined) talk.say(`note: ${keptAsCode(stack)}`)
+  const functions = [[name, state] as const, ...(bridgeState?.next.functions ?? [])]
+  for (const [each, { raised }] of functions) {
+    const kind = each === name ? edge.kind : 'CloudFront Function'
+    if (raised !== undefined)
+      talk.say(`note: ${kind} ${each} runs on ${raised}, as somebody has set it, and stays so.`)
+  }
   const showChange = (): void => {
     if (planned === config) return
     talk.say(`The behaviors of ${id}, in the order in which CloudFront asks them:`)
@@ -119,8 +126,8 @@ export async function attach(
     if (nextOfStore) talk.say(`KeyValueStore ${name}: ${intentsOfStore[nextOfStore]}`)
     talk.say(`${edge.kind} ${name}: ${intents[next]}`)
     if (bridgeState) {
-      const { functions, policy } = bridgeState.next
-      for (const [each, todo] of functions)
+      const { functions: ofBridge, policy } = bridgeState.next
+      for (const [each, { next: todo }] of ofBridge)
         talk.say(`CloudFront Function ${each}: ${intents[todo]}`)
       talk.say(`Response headers policy ${bridgeName(name)}: ${intentsOfRules[policy]}`)
     }

@@ -16,6 +16,8 @@ export interface BridgeRequest extends BridgeParts {
   proofs: (secret: (name: string) => string | undefined) => { request: Proof[]; response: Proof[] }
 }
 
+type Functions = [request: EdgeCode, response: EdgeCode]
+
 interface Surroundings {
   cloudfront: CloudFront
   /** The endpoint's. */
@@ -28,7 +30,7 @@ interface Surroundings {
 export interface BridgeState {
   bridging: Bridging
   /** What would be done with each of its functions, by name, and with the response headers policy. */
-  next: { functions: [name: string, next: EdgeState['next']][]; policy: EdgeState['next'] }
+  next: { functions: [name: string, state: EdgeState][]; policy: EdgeState['next'] }
   /** Whether both functions are live, and the rules of the answers hold. */
   isLive: boolean
 }
@@ -42,13 +44,14 @@ export function bridgeOn(
   { path, origin, removed, code, proofs }: BridgeRequest,
 ) {
   const rules = answerRules(cloudfront, bridgeName(name), removed)
-  const functionsIn = (slot: Slot): [request: EdgeCode, response: EdgeCode] => {
+  const functionsIn = (slot: Slot, before: EdgeState[] = []): Functions => {
     const { request, response } = bridgeFunctions(name, slot)
+    const [raised, raisedResponse] = before.map((state) => state.raised)
     return [
-      functionCode(cloudfront, { name: request, code: code.request, accountId, store }),
+      functionCode(cloudfront, { name: request, code: code.request, accountId, store, raised }),
       functionCode(
         cloudfront,
-        { name: response, code: code.response, accountId },
+        { name: response, code: code.response, accountId, raised: raisedResponse },
         'viewer-response',
       ),
     ]
@@ -56,9 +59,10 @@ export function bridgeOn(
   let slot: Slot = 'a'
   let edges = functionsIn(slot)
   const names = (): string[] => Object.values(bridgeFunctions(name, slot))
-  const lookIn = async (there: Slot): Promise<EdgeState[]> => {
+  /** @param before the functions in whose place these come */
+  const lookIn = async (there: Slot, before?: EdgeState[]): Promise<EdgeState[]> => {
     slot = there
-    edges = functionsIn(there)
+    edges = functionsIn(there, before)
     return [await edges[0].look(undefined), await edges[1].look(undefined)]
   }
   const bridging = (associations: Bridging['associations'], answers: string): Bridging => ({
@@ -72,7 +76,7 @@ export function bridgeOn(
     async look(config: DistributionConfig): Promise<BridgeState> {
       const used = slotInUse(config, name)
       let states = await lookIn(used ?? 'a')
-      if (used && !states.every(({ isLive }) => isLive)) states = await lookIn(other(used))
+      if (used && !states.every(({ isLive }) => isLive)) states = await lookIn(other(used), states)
       const answers = await rules.look()
       return {
         bridging: bridging(
@@ -80,7 +84,7 @@ export function bridgeOn(
           rules.id ?? '(new)',
         ),
         next: {
-          functions: names().map((each, index) => [each, states[index].next]),
+          functions: names().map((each, index) => [each, states[index]]),
           policy: answers,
         },
         isLive: states.every(({ isLive }) => isLive) && answers === 'nothing',

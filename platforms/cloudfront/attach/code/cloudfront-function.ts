@@ -1,8 +1,9 @@
-import type { CloudFront, FunctionConfig } from '@aws-sdk/client-cloudfront'
+import type { CloudFront, FunctionConfig, FunctionRuntime } from '@aws-sdk/client-cloudfront'
 import { UsageError } from '../../../../shared/config/usage-error.ts'
 import type { PlainRequest, PlainResponse } from '../../../runtime.ts'
 import { fromViewerResponse, toViewerRequestEvent, toViewerResponseEvent } from '../../event.ts'
 import { unless } from '../aws/unless.ts'
+import { laterRuntime } from './later-runtime.ts'
 import { changedByHand, notOurs } from './not-ours.ts'
 import {
   viewerRequestOf,
@@ -25,6 +26,7 @@ export interface DeployedFunction {
   hash: string
   /** The ARN of its KeyValueStore. */
   store: string | undefined
+  runtime: string | undefined
   /** What is live; none before the first publication. */
   live?: { hash: string | undefined; store: string | undefined }
 }
@@ -60,7 +62,8 @@ export async function readFunction(
   const [liveHash] = readMark(liveConfig?.Comment) ?? []
   const arn = FunctionMetadata!.FunctionARN!
   const store = storeOf(FunctionConfig)
-  const deployed = { name, etag: found.ETag!, arn, hash, store }
+  const runtime = FunctionConfig?.Runtime
+  const deployed = { name, etag: found.ETag!, arn, hash, store, runtime }
   return live ? { ...deployed, live: { hash: liveHash, store: storeOf(liveConfig) } } : deployed
 }
 
@@ -68,10 +71,13 @@ function storeOf(config: FunctionConfig | undefined): string | undefined {
   return config?.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN
 }
 
+/** What our code is written for. */
+const ownRuntime = 'cloudfront-js-2.0'
+
 /** The bundle as a CloudFront Function. */
 export function functionCode(
   cloudfront: CloudFront,
-  { name, code, accountId, store }: EdgeCodeOptions,
+  { name, code, accountId, store, raised }: EdgeCodeOptions,
   event: ViewerEvent = 'viewer-request',
 ): EdgeCode {
   const hash = hashOf(code)
@@ -79,16 +85,20 @@ export function functionCode(
     there.hash === hash && there.store === store?.arn
   const arn = `arn:aws:cloudfront::${accountId}:function/${name}`
   const association = { ...viewerRequestOf('function', arn), event }
+  const runtimeFor = (found: DeployedFunction | undefined): FunctionRuntime =>
+    laterRuntime(laterRuntime<FunctionRuntime>(ownRuntime, raised), found?.runtime)
   let deployed: DeployedFunction | undefined
   return {
     kind: 'CloudFront Function',
     async look() {
       const found = await readFunction(cloudfront, name)
       const next = !found ? 'create' : isWanted(found) ? 'nothing' : 'update'
-      return { next, isLive: found?.live !== undefined && isWanted(found.live), association }
+      const isLive = found?.live !== undefined && isWanted(found.live)
+      const runtime = runtimeFor(found)
+      return { next, isLive, association, raised: runtime === ownRuntime ? undefined : runtime }
     },
     async put() {
-      const done = await putFunction(cloudfront, name, code, store?.arn)
+      const done = await putFunction(cloudfront, name, { code, store: store?.arn, runtimeFor })
       deployed = await readFunction(cloudfront, name)
       if (!deployed || !isWanted(deployed)) throw changedMeanwhile(name)
       return done
@@ -106,25 +116,30 @@ export function functionCode(
   }
 }
 
+interface NewFunction {
+  code: string
+  store: string | undefined
+  runtimeFor: (before: DeployedFunction | undefined) => FunctionRuntime
+}
+
 /** Into its stage DEVELOPMENT: nobody meets it there. */
 async function putFunction(
   cloudfront: CloudFront,
   name: string,
-  code: string,
-  store: string | undefined,
+  { code, store, runtimeFor }: NewFunction,
 ): Promise<Put> {
+  const before = await readFunction(cloudfront, name)
   const config = {
     Name: name,
     FunctionConfig: {
       Comment: markOf(hashOf(code)),
-      Runtime: 'cloudfront-js-2.0' as const,
+      Runtime: runtimeFor(before),
       ...(store !== undefined && {
         KeyValueStoreAssociations: { Quantity: 1, Items: [{ KeyValueStoreARN: store }] },
       }),
     },
     FunctionCode: Buffer.from(code),
   }
-  const before = await readFunction(cloudfront, name)
   if (!before) {
     // After a call whose answer was lost it is there: whoever reads it next finds ours, or a stranger's.
     await unless('FunctionAlreadyExists', () => cloudfront.createFunction(config))

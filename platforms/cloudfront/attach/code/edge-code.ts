@@ -50,6 +50,8 @@ export interface EdgeState {
   isLive: boolean
   /** What a behavior must name, as far as that is known before the publication. */
   association: Association
+  /** The runtime of AWS's that somebody has set by hand, where it is later than ours. It stays. */
+  raised: string | undefined
 }
 
 export type Put = 'created' | 'updated' | 'there already'
@@ -64,6 +66,8 @@ export interface EdgeCodeOptions {
   store?: { readonly arn: string | undefined } | undefined
   /** The names of the parameters that a Lambda@Edge function reads. */
   parameters?: string[] | undefined
+  /** A CloudFront Function's that it replaces, as somebody has raised it. */
+  raised?: string | undefined
 }
 
 /** Where a CloudFront Function runs. */

@@ -2,8 +2,9 @@ import type { FunctionConfiguration, Lambda } from '@aws-sdk/client-lambda'
 import { UsageError } from '../../../../shared/config/usage-error.ts'
 import type { PlainRequest } from '../../../runtime.ts'
 import { fromLambdaEdgeResponse, toLambdaEdgeEvent } from '../../event.ts'
-import { hasLambdaSettings, lambdaSettings } from '../../lambda-settings.ts'
+import { lambdaSettings } from '../../lambda-settings.ts'
 import { unless } from '../aws/unless.ts'
+import { laterRuntime } from './later-runtime.ts'
 import { changedByHand, notOurs } from './not-ours.ts'
 import type { Account } from '../aws/connect.ts'
 import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
@@ -36,7 +37,9 @@ export function lambdaCode(
         ))
       const isLive = published ? isCurrent(published, hash) : false
       const named = isLive ? present! : `${arn}:(the next)`
-      return { next, isLive, association: viewerRequestOf('lambda-edge', named) }
+      const { Runtime } = settingsFor(found)
+      const raised = Runtime === lambdaSettings.Runtime ? undefined : Runtime
+      return { next, isLive, association: viewerRequestOf('lambda-edge', named), raised }
     },
     async put() {
       const role = await putRole(
@@ -58,8 +61,16 @@ export function lambdaCode(
   }
 }
 
+type Settings = typeof lambdaSettings
+
+/** How it is to run. */
+function settingsFor(found: FunctionConfiguration | undefined): Settings {
+  return { ...lambdaSettings, Runtime: laterRuntime(lambdaSettings.Runtime, found?.Runtime) }
+}
+
 function isCurrent(found: FunctionConfiguration, hash: string): boolean {
-  return found.CodeSha256 === hash && hasLambdaSettings(found)
+  const wanted = Object.entries(settingsFor(found)) as [keyof Settings, unknown][]
+  return found.CodeSha256 === hash && wanted.every(([name, value]) => found[name] === value)
 }
 
 /** @throws {UsageError} where a function of this name is not ours, or its code was changed by hand */
@@ -96,7 +107,11 @@ async function putLambda(lambda: Lambda, code: NewCode): Promise<Put> {
   // Both hashes, so that a run that ends between the two calls leaves code that is known as ours.
   const Description = markOf(...new Set([hash, before.CodeSha256!]))
   await ready(lambda, name, wait)
-  await lambda.updateFunctionConfiguration({ FunctionName: name, Description, ...lambdaSettings })
+  await lambda.updateFunctionConfiguration({
+    FunctionName: name,
+    Description,
+    ...settingsFor(before),
+  })
   if (before.CodeSha256 === hash) return 'updated'
   await ready(lambda, name, wait)
   await lambda.updateFunctionCode({ FunctionName: name, ZipFile: zip })
