@@ -3,6 +3,7 @@ import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Facts, SetCookie } from '../../doctor/facts.ts'
 import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { limitCookie } from '../../doctor/plan/limit-cookie.ts'
+import { pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
 import { limits } from '../../doctor/plan/limits.ts'
 
 /**
@@ -10,13 +11,9 @@ import { limits } from '../../doctor/plan/limits.ts'
  * of an answer, of which the others are left out. No message shows any of it.
  */
 export async function readPastedCookies(option: string): Promise<SetCookie[]> {
-  const lines = (option === '-' ? await text(process.stdin) : option).split(/\r?\n/)
-  const marked = lines.filter((line) => /^\s*set-cookie:/i.test(line))
-  const headers = (marked.length > 0 ? marked : lines)
-    .map((line) => line.replace(/^\s*set-cookie:/i, '').trim())
-    .filter((line) => line !== '')
-  const isCookie = headers.length > 0 && headers.every((header) => /^[^;]*=/.test(header))
-  if (!isCookie) {
+  const pasted = option === '-' ? await text(process.stdin) : option
+  const { headers, isMarked } = pastedHeaders(pasted)
+  if (headers.length === 0 || !(isMarked || headers.every(looksLikeCookie))) {
     throw new UsageError(
       '--set-cookie: this is no Set-Cookie header.\n  → Copy what stands behind "Set-Cookie:", as in "id=x; Max-Age=86400; Path=/; Secure". The value may be replaced by x.',
     )
@@ -27,6 +24,11 @@ export async function readPastedCookies(option: string): Promise<SetCookie[]> {
     )
   }
   return headers.map((header) => limitCookie(parseSetCookie(header)))
+}
+
+/** A cookie may have no name; what has no attribute either may be anything. */
+function looksLikeCookie(header: string): boolean {
+  return /^[^;]*=/.test(header) || parseSetCookie(header).attributes.length > 0
 }
 
 /** The facts of a site whose API, or where there is none its own host, was seen to set these cookies. */

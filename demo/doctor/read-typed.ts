@@ -1,6 +1,7 @@
 import { isLocalhost } from '../../shared/core/domain.ts'
 import { isSchemefullySameSite } from '../../doctor/hosts/domain.ts'
 import { withPlainHost } from '../../doctor/hosts/host-name.ts'
+import { pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
 import type { Field, Keeps, Typed } from './typed.ts'
 
 /** What the page is asked, understood. */
@@ -54,7 +55,9 @@ function readCookies(
   { keeps, life, setCookies }: Typed,
   { site, api }: Pick<Question, 'site' | 'api'>,
 ): string[] {
-  const headers = setCookies.split(/\r?\n/).filter((line) => line.trim() !== '')
+  const { headers, isMarked } = pastedHeaders(setCookies)
+  // A name without a value is a mistake, which whoever reads cookies tells.
+  if (isMarked && headers.length === 0) return ['']
   if (headers.length > 0 || life === '') return headers
   const isOwn = keeps === 'site' || isSchemefullySameSite(site, api)
   const maxAge = life === 'session' ? '' : `Max-Age=${life}; `

@@ -118,6 +118,17 @@ suite('edgemint doctor --set-cookie', { concurrency: 2 }, () => {
     assert.equal(facts.recorded![0].url, 'https://shop.localhost:1/')
   })
 
+  test('a cookie without a name is one, if it has attributes or is called so', async () => {
+    for (const header of ['SECRET; Path=/', 'Set-Cookie: SECRET']) {
+      const args = [...site.slice(0, 2), '--set-cookie', header, '--json', '--timeout', '5']
+      const { facts } = JSON.parse((await runEdgemint(temporaryFolder(), args)).stdout) as Diagnosis
+      assert.deepEqual(
+        [facts.recorded![0].cookie.name, facts.recorded![0].cookie.valueOctets],
+        ['', 6],
+      )
+    }
+  })
+
   test('what is no header, and too many of them', async () => {
     const many = Array.from({ length: 65 }, (_none, index) => `c${index}=SECRET`).join('\n')
     for (const [header, says] of [

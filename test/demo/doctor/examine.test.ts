@@ -127,6 +127,16 @@ suite('who keeps the log-in', () => {
     assert.doesNotMatch(JSON.stringify(opinions), /s3cret/)
   })
 
+  test('a cookie among all headers of an answer', async () => {
+    const setCookies = 'HTTP/2 200\nserver: nginx\nset-cookie: id=s3cret; Max-Age=3600; Secure'
+    const { opinions } = await examined(zones, { setCookies })
+    const { api } = opinions[0].diagnosis.facts
+    assert.deepEqual(
+      api?.cookies?.map(({ name }) => name),
+      ['id'],
+    )
+  })
+
   test('a header that is none: nobody is asked anything', async () => {
     const found = await ask(
       typedAs({ setCookies: 'Set-Cookie: ' }),

@@ -65,8 +65,13 @@ suite('the cookie', () => {
     ],
     [
       'its headers say more than the life',
-      { life: '86400', setCookies: 'a=1; Path=/\r\n\nSet-Cookie: b=2' },
-      ['a=1; Path=/', 'Set-Cookie: b=2'],
+      { life: '86400', setCookies: 'a=1; Path=/\r\n\nb=2' },
+      ['a=1; Path=/', 'b=2'],
+    ],
+    [
+      'with their names, and the other headers of an answer',
+      { setCookies: 'HTTP/2 200\r\nSet-Cookie: a=1; Path=/\r\nset-cookie: b=2\r\nvary: *' },
+      ['a=1; Path=/', 'b=2'],
     ],
     ['there is none', { keeps: 'token', life: '86400', setCookies: 'a=1' }, []],
   ]
