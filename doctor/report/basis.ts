@@ -1,5 +1,8 @@
 import type { CookieDiagnosis, Diagnosis } from '../rules/diagnosis.ts'
 import type { Facts } from '../facts.ts'
+import { cappedLife } from '../rules/store-cookie.ts'
+import { cookieName } from './cookies.ts'
+import { fullLife, lifeText } from './outcomes.ts'
 
 /** The host of the page that the browser shows at last. */
 export function siteHost({ page }: Facts): string {
@@ -36,9 +39,6 @@ export function nothingText({ cookies, facts }: Diagnosis): string {
 
 /** For those whose users are logged out although nothing is wrong here. */
 export function stillLoggedOut({ cookies, facts }: Diagnosis): string[] {
-  // An API on the page's own host sets its cookie as well as edgemint would.
-  const isOwnApi = facts.api !== undefined && hostOf(facts.api.url) === siteHost(facts)
-  const hasOther = !isOwnApi || isMinted(cookies)
   const look =
     'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.'
   if (facts.bridge) {
@@ -48,15 +48,36 @@ export function stillLoggedOut({ cookies, facts }: Diagnosis): string[] {
     ]
   }
   return [
+    ...shortLives(cookies),
     look,
-    ...(hasOther
-      ? [
-          'If it is one that the API sets: let the API read the token from edgemint’s cookie instead.',
-          'Run doctor with --mint and a test user’s token, to see the cookie that the site really sets.',
-        ]
-      : []),
+    ...otherCookies(cookies, facts),
     'Find out how long the API accepts a token, and whether these users use private windows.',
   ]
+}
+
+/** Who is away for longer is logged out in every browser. */
+function shortLives(cookies: CookieDiagnosis[]): string[] {
+  return cookies
+    .filter(({ isInUse }) => isInUse)
+    .flatMap((diagnosis) => {
+      const life = fullLife(diagnosis)
+      if (life === null || life === undefined || life >= cappedLife) return []
+      const { cookie, host } = diagnosis
+      return `The cookie ${cookieName(cookie)} of ${host} asks for ${lifeText(life)} alone, in every browser. Give it a longer Max-Age, and run this check again.`
+    })
+}
+
+/** Which other cookie it may be that they lose. */
+function otherCookies(cookies: CookieDiagnosis[], { recorded }: Facts): string[] {
+  if (isMinted(cookies)) {
+    return [
+      'If it is one that the API sets: let the API read the token from edgemint’s cookie instead.',
+      'Run doctor with --mint and a test user’s token, to see the cookie that the site really sets.',
+    ]
+  }
+  return recorded
+    ? []
+    : ['Record a real log-in, and judge it with doctor --har: that shows all cookies that it sets.']
 }
 
 function isMinted(cookies: CookieDiagnosis[]): boolean {

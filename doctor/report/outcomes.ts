@@ -1,5 +1,5 @@
 import type { CookieDiagnosis, Diagnosis, Outcome, Verdict } from '../rules/diagnosis.ts'
-import { askedLife, attribute } from '../rules/cookie-attributes.ts'
+import { askedLife, lifeAttribute } from '../rules/cookie-attributes.ts'
 import { longestLife } from '../rules/store-cookie.ts'
 
 export type Tone = 'good' | 'bad' | 'unsure' | 'plain'
@@ -88,5 +88,5 @@ export function fullLife({ verdicts, cookie }: CookieDiagnosis): Life {
   if (kept.length > 0) return null
   const asked = askedLife(cookie, undefined)
   if (asked !== null) return Math.min(Math.max(asked, 0), longestLife)
-  return attribute(cookie, 'expires') === undefined ? null : undefined
+  return lifeAttribute(cookie) === undefined ? null : undefined
 }

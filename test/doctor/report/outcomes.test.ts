@@ -29,6 +29,10 @@ suite('the life of a cookie where nothing shortens it', () => {
 
   test('is not known from an Expires alone', () => {
     assert.equal(asked(['Expires', 'Fri, 01 Jan 2027 00:00:00 GMT']), undefined)
-    assert.equal(asked(['Max-Age', 'x'], ['Expires', 'tomorrow']), undefined)
+    assert.equal(asked(['Max-Age', 'x'], ['Expires', 'Fri, 01 Jan 2027 00:00:00 GMT']), undefined)
+  })
+
+  test('is none where neither counts', () => {
+    assert.equal(asked(['Max-Age', 'x'], ['Expires', 'tomorrow']), null)
   })
 })
