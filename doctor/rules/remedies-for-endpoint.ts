@@ -7,26 +7,14 @@ import { remedy, type Advice } from './remedy.ts'
 /** The cookie that the endpoint sets is blocked or cut somewhere, or in some cases. */
 export function remediesForEndpoint(facts: Facts, cookie: CookieDiagnosis): Advice[] {
   const { host, verdicts } = cookie
-  const cut = verdicts.filter(
-    ({ isCounted, outcome }) => isCounted && (outcome === 'capped' || outcome === 'depends'),
+  const isSpoilt = verdicts.some(
+    ({ isCounted, outcome }) => isCounted && ['capped', 'depends', 'blocked'].includes(outcome),
   )
-  const isBlocked = verdicts.some(({ isCounted, outcome }) => isCounted && outcome === 'blocked')
-  if (cut.length === 0 && !isBlocked) return []
+  if (!isSpoilt) return []
   const page = pageUrlOf(facts).hostname
   if (host !== page) return [useOwnHost(host, page)]
-  return [
-    ...(cut.some(({ way }) => way !== 'fetch') ? [renewAfterLanding] : []),
-    ...remediesForOwnHost(facts, cookie),
-  ]
+  return remediesForOwnHost(facts, cookie)
 }
-
-const renewAfterLanding = remedy(
-  'renew-after-landing',
-  'On the page that the form post returns to, renew the cookie: renewAuthToken({ force: true }).',
-  [
-    'A fetch from the page gives the cookie the full life that the form post may not have given it.',
-  ],
-)
 
 function useOwnHost(host: string, page: string): Advice {
   return remedy(

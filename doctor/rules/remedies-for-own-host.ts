@@ -6,16 +6,39 @@ import { remedy, type Advice } from './remedy.ts'
 import { vendorOf } from './vendor.ts'
 
 /**
- * What a fetch gets from the page's own host is cut in some cases. Whoever sets the cookie, no other
- * host would do better.
+ * What the page's own host sets is cut in some cases. Whoever sets the cookie, no other host would do
+ * better.
  */
 export function remediesForOwnHost(facts: Facts, cookie: CookieDiagnosis): Advice[] {
   const fetched = cookie.verdicts.filter(({ way }) => way === 'fetch')
   const rules = new Set(fetched.map(({ rule }) => rule.id))
+  const isCutOnTheWay = cookie.verdicts.some(
+    ({ way, isCounted, outcome }) =>
+      way !== 'fetch' && isCounted && ['capped', 'depends'].includes(outcome),
+  )
   return [
+    ...(isCutOnTheWay ? [renewAfterLanding[cookie.setBy]] : []),
     ...(rules.has('webkit/third-party-address') ? manyAddresses(facts, cookie) : []),
     ...(rules.has('webkit/cname-cloaking') ? unrecordedPage(facts, cookie.host) : []),
   ]
+}
+
+/** After a form post or a redirect. */
+const renewAfterLanding: Record<CookieDiagnosis['setBy'], Advice> = {
+  endpoint: remedy(
+    'renew-after-landing',
+    'On the page that the form post returns to, renew the cookie: renewAuthToken({ force: true }).',
+    [
+      'A fetch from the page gives the cookie the full life that the form post may not have given it.',
+    ],
+  ),
+  api: remedy(
+    'renew-after-landing',
+    'On the page that the log-in ends on, call the server by fetch, and let its answer set the cookie again.',
+    [
+      'A fetch from the page gives the cookie the full life that a form post or a redirect may not have given it.',
+    ],
+  ),
 }
 
 const renewals: Record<CookieDiagnosis['setBy'], string> = {

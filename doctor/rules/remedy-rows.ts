@@ -69,7 +69,7 @@ const rows = {
     source: cloaking,
   },
   'renew-after-landing': {
-    says: 'The page that a form post returns to renews the cookie.',
+    says: 'The page that a form post or a redirect ends on renews the cookie.',
     who: ['developer'],
     effort: 'minutes',
     isByCdn: false,

@@ -280,6 +280,43 @@ export const fieldPlans: FieldPlan[] = [
     says: [/edgemint is not installed/],
     saysNot: [/npx edgemint build/],
   },
+  {
+    kind: 'an API on the page’s own host',
+    title: 'recorded of a real log-in',
+    plan: {
+      ...ownApi,
+      api: undefined,
+      recorded: [
+        { url: 'https://www.example.com/login', way: 'fetch', cookie: `id=x; ${lasting}` },
+      ],
+    },
+    outcomes: kept,
+    exitCode: 0,
+    ids: [],
+    noIds: doneIds,
+    says: [/Nothing\. If Safari users are logged out anyway:/],
+    saysNot: [...doneWords, /--mint|--har/],
+  },
+  {
+    kind: 'an API on the page’s own host',
+    title: 'whose cookie asks for little',
+    plan: {
+      ...ownApi,
+      api: {
+        url: 'https://WWW.example.com:8443/api',
+        cookies: ['id=x; max-age=3600; Path=/; HttpOnly; Secure; SameSite=Lax', `b=x; ${lasting}`],
+      },
+    },
+    outcomes: kept,
+    exitCode: 0,
+    ids: [],
+    noIds: doneIds,
+    says: [
+      /- The cookie id of www\.example\.com asks for under 1 day alone, in every browser\. Give it/,
+      /judge it with doctor --har/,
+    ],
+    saysNot: [...doneWords, /cookie b of/],
+  },
   badDomain('a dot alone', 'Domain=.'),
   badDomain('two dots', 'Domain=..'),
   badDomain('a dot alone, the last of two', 'Domain=example.com; Domain=.'),

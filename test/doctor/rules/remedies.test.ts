@@ -370,6 +370,33 @@ describe('remedies, the least effort first', () => {
     assert.match(titles[1], /^Install edgemint on www\.example\.com, unless it is there already/)
   })
 
+  for (const [way, versions] of [
+    ['navigation', 'Safari 18.4 to 26'],
+    ['redirect', 'Safari 17 to 26'],
+  ] as const) {
+    it(`a ${way} to the page’s own host was recorded, whose cookie ${versions} may cut`, () => {
+      const url = 'https://www.example.com/login'
+      for (const host of [at(...far), aliased(['a.netlify.app'], '203.0.113.5')]) {
+        const diagnosis = diagnose(
+          exampleFacts({
+            hosts: www(host),
+            recorded: [{ url, way, cookie: parseSetCookie(lasting) }],
+          }),
+        )
+        assert.ok(diagnosis.headline.text.startsWith(`${versions} cuts`))
+        assert.deepEqual(
+          diagnosis.remedies.map(({ id, effort }) => `${id} (${effort})`),
+          ['renew-after-landing (minutes)'],
+        )
+        assert.match(
+          diagnosis.remedies[0].title,
+          /^On the page that the log-in ends on, call the server/,
+        )
+        assert.equal(diagnosis.remedies[0].steps.length, 1)
+      }
+    })
+  }
+
   it('a recorded cookie of Kuroco’s leads to the bridge, with the config to paste', () => {
     const { remedies: all } = diagnose(
       exampleFacts({
