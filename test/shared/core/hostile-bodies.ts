@@ -71,6 +71,17 @@ export const hostileBodies: Record<string, HostileInputs> = {
         `{"authToken":1.${fill('7', n / 2)}e-${fill('0', n / 2)}9}`,
     },
   },
+  'second token': {
+    covers: [`${core}/read-body.ts /[^\\0-\\x7f]/`],
+    work: (token) => {
+      const request = jsonRequest('{"authToken":"a"}', { authorization: `Bearer ${token}` })
+      return () => readHeaderAndBody(request, policy)
+    },
+    inputs: {
+      'ASCII to its end': (n) => fill('a', n),
+      'a letter beyond ASCII at its end': (n) => fill('a', n) + 'ÿ',
+    },
+  },
   'return path': {
     covers: [
       `${core}/return-path.ts isAllowedReturn()`,
