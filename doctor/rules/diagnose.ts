@@ -47,7 +47,7 @@ export function diagnose(facts: Facts): Diagnosis {
     ...subjects.flatMap((subject) => cookieFindings(facts, subject)),
     ...found(refreshFinding(facts, subjects)),
     ...(facts.bridge ? bridgedApiFindings(facts, facts.bridge) : apiFindings(facts)),
-    ...detourFindings(cookies),
+    ...detourFindings(facts, cookies),
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
   const exitCode = exitCodeOf(cookies, findings)
   const headline = headlineOf(exitCode, cookies, findings)

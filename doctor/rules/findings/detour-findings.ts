@@ -1,14 +1,32 @@
 import type { CookieDiagnosis, Finding, Outcome, RuleId } from '../diagnosis.ts'
 import { safariWhere, sinceWhen } from '../eras.ts'
-import { browsersOf } from '../headline.ts'
+import type { Facts } from '../../facts.ts'
+import { browsersOf, spoiltIn } from '../headline.ts'
+import { listText } from '../in-words.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('api', 'note')
 
 /** What looks like a way out for the API's own cookie and is none, and ways that do not count. */
-export function detourFindings(cookies: CookieDiagnosis[]): Finding[] {
+export function detourFindings(facts: Facts, cookies: CookieDiagnosis[]): Finding[] {
   const ofApi = cookies.filter(({ setBy, isInUse }) => setBy === 'api' && isInUse)
-  return found(falseWaysOut(ofApi), otherWays(ofApi))
+  return found(falseWaysOut(ofApi), otherWays(ofApi), ofOtherPages(facts, ofApi))
+}
+
+/** What a host of another site, such as an identity provider, sets for pages of its own. */
+function ofOtherPages({ recorded }: Facts, cookies: CookieDiagnosis[]): Found {
+  const others = recorded?.filter(({ isForOwnPages }) => isForOwnPages)
+  const hosts = others?.map(({ url }) => new URL(url).hostname)
+  const spoilt = cookies.filter(
+    (cookie) => hosts?.includes(cookie.host) && spoiltIn(cookie).length > 0,
+  )
+  if (spoilt.length === 0) return undefined
+  const names = [...new Set(spoilt.map(({ host }) => host))]
+  return finding({
+    id: 'cookie-of-another-site',
+    title: `Only whoever runs ${listText(names)} can mend the cookie that is set there for its own pages. If Safari cuts it, your visitors may have to log in there again; the cookies of your own site are not concerned.`,
+    detail: '',
+  })
 }
 
 /** An API on the page's own host, where a fetch alone counts, and does better than what does not. */

@@ -94,6 +94,12 @@ export const apiKinds = {
     guide: 'renew-after-landing',
     source: 'https://github.com/WebKit/WebKit/pull/70557',
   },
+  'cookie-of-another-site': {
+    says: 'What another site’s host sets for its own pages is not this site’s to mend.',
+    who: ['api-vendor'],
+    effort: 'hours',
+    source: defence,
+  },
   'form-post-untested': {
     says: 'That a form post saves the API’s cookie is our reading, which nobody has tested.',
     who: ['developer'],

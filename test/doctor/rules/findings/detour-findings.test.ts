@@ -43,6 +43,34 @@ describe('that a form post gains something', () => {
   })
 })
 
+describe('that another site’s cookie for its own pages is not this site’s to mend', () => {
+  const id = 'cookie-of-another-site'
+  const recordedOf = (isForOwnPages: boolean, ...addresses: string[]): Facts =>
+    exampleFacts({
+      recorded: [
+        {
+          url: 'https://login.idp.example/',
+          way: 'navigation',
+          isForOwnPages,
+          cookie: parseSetCookie(lasting),
+        },
+      ],
+      hosts: { ...exampleFacts().hosts, 'login.idp.example': at(...addresses) },
+    })
+
+  it('is found where Safari cuts it', () => {
+    const [finding] = find(recordedOf(true, '192.0.2.1', '198.51.100.1'), id)
+    assert.match(finding.title, /^Only whoever runs login\.idp\.example can mend the cookie/)
+    assert.equal(finding.severity, 'note')
+  })
+
+  it('is not found where it is kept, or is for this site’s pages', () => {
+    assert.ok(!isTold(recordedOf(true, '192.0.2.1'), id))
+    assert.ok(!isTold(recordedOf(false, '192.0.2.1', '198.51.100.1'), id))
+    assert.ok(!isTold(withApi(lasting), id))
+  })
+})
+
 describe('that ways other than a fetch may be cut', () => {
   const www = { 'www.example.com': aliased(['x.cdn.net'], '203.0.113.5') }
   const own = { ...withApi(lasting), hosts: www }
