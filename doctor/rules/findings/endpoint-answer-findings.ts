@@ -66,7 +66,7 @@ function caching({ answers = {} }: EndpointFacts): Found {
   if (storable.length === 0) return undefined
   return finding({
     id: 'endpoint-without-no-store',
-    title: `Answers of the endpoint lack Cache-Control: no-store (${storable.map(([probe]) => endpointProbes[probe]).join(', ')}).`,
+    title: `Answers of the endpoint lack Cache-Control: no-store (${methodsOf(storable)}).`,
     detail: 'A cache on the way may keep them, with somebody’s cookie.',
     cure: 'Send no-store on every answer, and see that no rule of the CDN overrides it.',
   })
@@ -98,7 +98,7 @@ function failing({ answers = {} }: EndpointFacts): Found {
   if (broken.length === 0) return undefined
   return finding({
     id: 'endpoint-fails',
-    title: `The endpoint fails: ${broken.map(([probe, { status }]) => `${endpointProbes[probe]} gets ${status}`).join(', ')}.`,
+    title: `The endpoint fails: ${[...new Set(broken.map(([probe, { status }]) => `${endpointProbes[probe]} gets ${status}`))].join(', ')}.`,
     detail: 'These are errors of the function or of the platform that runs it.',
     cure: 'Look into the platform’s log of this function.',
   })
@@ -116,23 +116,31 @@ function refusedMint({ answers = {}, cookieFrom }: EndpointFacts): Found {
 }
 
 function unanswered({ url, answers = {} }: EndpointFacts): Found {
-  const silent = Object.entries(answers).filter(([, answer]) => answer.failure)
+  const silent = entriesOf(answers).filter(([, answer]) => answer.failure)
   if (silent.length === 0) return undefined
   const [[, answer]] = silent
   const failure = answer.failure as NonNullable<Answer['failure']>
   const { text, cure } = explainFailure(failure, new URL(url).host)
-  const methods = silent.map(([probe]) => endpointProbes[probe as EndpointProbe])
   return finding({
     id: 'endpoint-partly-unreachable',
     severity: 'unknown',
-    title: `${url} gave no answer to ${[...new Set(methods)].join(', ')}: ${text}.`,
+    title: `${url} gave no answer to ${methodsOf(silent)}: ${text}.`,
     detail: 'What the endpoint does there is not known.',
     cure,
   })
 }
 
-function answered(answers: Partial<Record<EndpointProbe, Answer>>): [EndpointProbe, Answer][] {
-  return (Object.entries(answers) as [EndpointProbe, Answer][]).filter(
-    ([, { status }]) => status !== undefined,
-  )
+type Answers = Partial<Record<EndpointProbe, Answer>>
+
+function answered(answers: Answers): [EndpointProbe, Answer][] {
+  return entriesOf(answers).filter(([, { status }]) => status !== undefined)
+}
+
+function entriesOf(answers: Answers): [EndpointProbe, Answer][] {
+  return Object.entries(answers) as [EndpointProbe, Answer][]
+}
+
+/** Each once: two requests are PUT. */
+function methodsOf(entries: [EndpointProbe, Answer][]): string {
+  return [...new Set(entries.map(([probe]) => endpointProbes[probe]))].join(', ')
 }

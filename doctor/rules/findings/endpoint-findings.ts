@@ -21,6 +21,10 @@ const finding = findingAbout('endpoint')
 export function endpointFindings(facts: Facts): Finding[] {
   const { endpoint } = facts
   if (!endpoint) return []
+  return found(elsewhere(facts, endpoint), stateFindings(facts, endpoint))
+}
+
+function stateFindings(facts: Facts, endpoint: EndpointFacts): Finding[] {
   switch (endpointState(endpoint)) {
     case 'planned':
     case 'unreachable':
@@ -37,6 +41,20 @@ export function endpointFindings(facts: Facts): Finding[] {
         endpointAnswerFindings(endpoint),
       )
   }
+}
+
+/** Of a plan; where doctor looks, it is on the page's origin. */
+function elsewhere(facts: Facts, { url }: EndpointFacts): Found {
+  const [endpoint, page] = [new URL(url), pageUrlOf(facts)]
+  if (endpoint.origin === page.origin) return undefined
+  return finding({
+    id: 'endpoint-on-other-origin',
+    severity: 'warning',
+    title: `The endpoint is on ${endpoint.origin}, the page on ${page.origin}.`,
+    detail:
+      'edgemint takes requests from its own origin alone: what a page of another one sends it refuses.',
+    cure: `Let the endpoint answer on ${page.host}, and call it by its path: ${endpoint.pathname}.`,
+  })
 }
 
 function unreachable({ url, answers }: EndpointFacts): Found {

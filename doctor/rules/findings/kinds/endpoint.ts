@@ -16,6 +16,12 @@ export const endpointKinds = {
     guide: 'install-edgemint',
     source: statusCodes,
   },
+  'endpoint-on-other-origin': {
+    says: 'The endpoint is on another origin than the page.',
+    who: ['developer'],
+    effort: 'hours',
+    source: forgery,
+  },
   'endpoint-not-edgemint': {
     says: 'Something else than edgemint answers in its place.',
     who: ['developer'],

@@ -288,6 +288,35 @@ describeFindings([
     ],
   },
   {
+    id: 'endpoint-without-no-store',
+    when: 'two PUTs lack it, one of them of another site',
+    facts: withAnswers({
+      put: { status: 400, problem: 'token-missing' },
+      foreign: { status: 403, problem: 'cross-origin' },
+    }),
+    expected: { title: 'Answers of the endpoint lack Cache-Control: no-store (PUT).' },
+    not: [],
+  },
+  {
+    id: 'endpoint-fails',
+    when: 'both PUTs get the same',
+    facts: withAnswers({ put: { status: 500 }, foreign: { status: 500 } }),
+    expected: { title: 'The endpoint fails: PUT gets 500.' },
+    not: [],
+  },
+  ...['https://shop.example.com', 'https://www.example.com:8443'].map((origin) => ({
+    id: 'endpoint-on-other-origin' as const,
+    when: `it is on ${origin}`,
+    facts: exampleFacts({ endpoint: { url: `${origin}/set-auth-token` } }),
+    expected: {
+      severity: 'warning' as const,
+      about,
+      title: `The endpoint is on ${origin}, the page on https://www.example.com.`,
+      cure: 'Let the endpoint answer on www.example.com, and call it by its path: /set-auth-token.',
+    },
+    not: [['it is on the page’s', healthy]] as [string, Facts][],
+  })),
+  {
     id: 'endpoint-redirects',
     when: 'to somewhere',
     facts: withOther({ put: plain(308) }),
