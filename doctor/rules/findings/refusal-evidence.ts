@@ -1,5 +1,6 @@
-import { isPublicSuffix } from '../../../shared/config/hosts.ts'
+import { isPublicSuffix, ownedDomain } from '../../../shared/config/hosts.ts'
 import type { SetCookie } from '../../facts.ts'
+import { isUnder } from '../../../shared/core/domain.ts'
 import { domainMatches } from '../../hosts/domain.ts'
 import { readHostName } from '../../hosts/host-name.ts'
 import type { Refusal } from '../cookie-rules.ts'
@@ -27,8 +28,13 @@ export function refusalEvidence({ id }: Refusal, cookie: SetCookie, url: URL): s
 export function refusalCure({ id, cure }: Refusal, cookie: SetCookie, url: URL): string {
   if (id !== 'cookie/domain-mismatch') return cure
   const domain = meantDomain(attribute(cookie, 'domain') ?? '')
-  const isRight = domainMatches(url.hostname, domain) && !isPublicSuffix(domain)
-  return isRight ? `Write Domain=${domain}, and nothing around it, or leave Domain out.` : cure
+  if (domainMatches(url.hostname, domain) && !isPublicSuffix(domain)) {
+    return `Write Domain=${domain}, and nothing around it, or leave Domain out.`
+  }
+  const owned = ownedDomain(url.hostname)
+  return owned && isUnder(domain, owned.domain)
+    ? `Write Domain=${owned.domain}, which is for ${domain} too, or leave Domain out.`
+    : cure
 }
 
 /** Empty where it is no name. Without what has no place in a Domain: quotes, https://, *., a port, a path, a dot at the end. */

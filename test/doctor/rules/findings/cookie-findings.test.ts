@@ -263,7 +263,26 @@ describeFindings([
     },
     not: [],
   })),
-  ...['.', 'undefined', 'com.', 'https://example.net', 'x.api.example.com', '""'].map((domain) => ({
+  ...['www.example.com', '.x.api.example.com'].map((domain) => ({
+    id: 'cookie-domain-mismatch' as const,
+    when: `it says ${domain}, a host beside or below`,
+    facts: withApi(`id=x; Domain=${domain}`),
+    expected: {
+      cure: `Write Domain=example.com, which is for ${domain.replace(/^\./, '')} too, or leave Domain out.`,
+    },
+    not: [],
+  })),
+  {
+    id: 'cookie-domain-mismatch',
+    when: 'the host has no domain of its own',
+    facts: {
+      ...withApi('id=x; Domain=shop.netlify.app'),
+      api: { ...withApi('id=x; Domain=shop.netlify.app').api!, url: 'https://netlify.app/' },
+    },
+    expected: { cure: 'Set Domain to the host itself or a parent of it, or leave it out.' },
+    not: [],
+  },
+  ...['.', 'undefined', 'com.', 'https://example.net', '""'].map((domain) => ({
     id: 'cookie-domain-mismatch' as const,
     when: `it says ${domain}, which cannot be meant`,
     facts: withApi(`id=x; Domain=${domain}`),
