@@ -1,6 +1,6 @@
 import type { EdgeRuntime } from '../../platforms/cloudfront/attach/config/behavior.ts'
 import { awsFailure } from '../../platforms/cloudfront/attach/aws/aws-failure.ts'
-import type { Outcome } from '../../platforms/cloudfront/attach/attach.ts'
+import type { Outcome } from '../../platforms/cloudfront/attach/attach-request.ts'
 import { connect, type Account } from '../../platforms/cloudfront/attach/aws/connect.ts'
 import type { Talk } from '../../platforms/cloudfront/attach/talk.ts'
 

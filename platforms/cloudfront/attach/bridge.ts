@@ -35,6 +35,8 @@ export interface BridgeState {
   isLive: boolean
 }
 
+export type DeployedBridge = ReturnType<typeof bridgeOn>
+
 /**
  * What a bridge has beside its behaviors: two functions and a response headers policy. New code goes where the
  * distribution does not look yet, so that one update brings all of it, to other paths and to another API as well.

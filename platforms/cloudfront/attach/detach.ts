@@ -1,7 +1,7 @@
 import type { CloudFront } from '@aws-sdk/client-cloudfront'
 import { defaults } from '../../../shared/config/defaults.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
-import type { Outcome } from './attach.ts'
+import type { Outcome } from './attach-request.ts'
 import { deleteBridge } from './bridge.ts'
 import type { EdgeRuntime } from './config/behavior.ts'
 import { changeDistribution } from './aws/change-distribution.ts'

@@ -1,6 +1,7 @@
 import { after } from 'node:test'
 import { removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
-import { attach, type Outcome } from '../../../platforms/cloudfront/attach/attach.ts'
+import { attach } from '../../../platforms/cloudfront/attach/attach.ts'
+import type { Outcome } from '../../../platforms/cloudfront/attach/attach-request.ts'
 import { awsFailure } from '../../../platforms/cloudfront/attach/aws/aws-failure.ts'
 import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
 import { connect, type Account } from '../../../platforms/cloudfront/attach/aws/connect.ts'
