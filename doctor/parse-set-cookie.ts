@@ -80,6 +80,15 @@ function parseAttribute(text: string): Attribute {
   return { name: trim(text.slice(0, at)), value: trim(text.slice(at + 1)) }
 }
 
+/**
+ * The path that a cookie goes to: that of its Path, or where that is none, the folder of the URL that sets it
+ * (RFC 6265bis, sections 5.1.4 and 5.6.4).
+ */
+export function cookiePath(attribute: string | undefined, { pathname }: URL): string {
+  if (attribute?.startsWith('/')) return attribute
+  return pathname.slice(0, pathname.lastIndexOf('/')) || '/'
+}
+
 /** White space is SP and HTAB alone: `trim()` would drop more than browsers do. */
 export function trim(text: string): string {
   let start = 0

@@ -1,6 +1,7 @@
 import { isPublicSuffix } from '../../shared/config/hosts.ts'
 import { longestLife } from '../../shared/config/defaults.ts'
 import { isLocalhost } from '../../shared/core/domain.ts'
+import { cookiePath } from '../parse-set-cookie.ts'
 import type { SetCookie } from '../facts.ts'
 import { isAddress } from '../hosts/address.ts'
 import { domainMatches } from '../hosts/domain.ts'
@@ -113,14 +114,13 @@ function readAttributes(
   const isHostOnly =
     domain === '' ||
     (domain === host && (isPublicSuffix(host, hasPrivateSuffixes) || isAddress(host)))
-  const path = attribute(cookie, 'path') ?? ''
   const sameSite = /^(strict|lax|none)$/i
     .exec(attribute(cookie, 'samesite') ?? '')?.[0]
     .toLowerCase()
   return {
     domain: isHostOnly ? host : domain,
     isHostOnly,
-    path: path.startsWith('/') ? path : defaultPath(url.pathname),
+    path: cookiePath(attribute(cookie, 'path'), url),
     life: asked === null ? null : Math.min(asked, longestLife),
     sameSite:
       sameSite === 'strict' ? 'Strict' : sameSite === 'lax' ? 'Lax' : sameSite ? 'None' : 'unset',
@@ -128,11 +128,6 @@ function readAttributes(
     isHttpOnly: attribute(cookie, 'httponly') !== undefined,
     isPartitioned: attribute(cookie, 'partitioned') !== undefined,
   }
-}
-
-/** Section 5.1.4. */
-function defaultPath(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/'
 }
 
 type RefusalId = Refusal['id']

@@ -1,5 +1,6 @@
 import { isRecord } from '../../../shared/config/check-fields.ts'
 import type { Mistake } from '../../../shared/config/mistakes.ts'
+import { cookiePath } from '../../parse-set-cookie.ts'
 import { answerHeaders, type Facts, type PageFacts, type RecordedCookie } from '../../facts.ts'
 import { isAddress, normalAddress } from '../../hosts/address.ts'
 import { isSameSite, registrableDomain } from '../../hosts/domain.ts'
@@ -176,11 +177,12 @@ function recordedIn(entries: HarEntry[], site: string, isFolded: boolean): Found
 }
 
 /** Name, Domain or its absence, and Path (RFC 6265bis, section 5.7). */
-function identityOf({ name, attributes }: RecordedCookie['cookie'], { hostname }: URL): string {
-  const valueOf = (attribute: string): string =>
-    attributes.findLast((one) => one.name.toLowerCase() === attribute)?.value ?? ''
-  const domain = valueOf('domain').toLowerCase().replace(/^\.?/, '.')
-  return JSON.stringify([name, domain === '.' ? hostname : domain, valueOf('path')])
+function identityOf({ name, attributes }: RecordedCookie['cookie'], url: URL): string {
+  const valueOf = (attribute: string): string | undefined =>
+    attributes.findLast((one) => one.name.toLowerCase() === attribute)?.value
+  const domain = (valueOf('domain') ?? '').toLowerCase().replace(/^\.?/, '.')
+  const place = domain === '.' ? url.hostname : domain
+  return JSON.stringify([name, place, cookiePath(valueOf('path'), url)])
 }
 
 function hostsOf(entries: { url: URL }[]): string[] {

@@ -118,6 +118,23 @@ const flags = (from: string | undefined): unknown[] =>
 const wayAfter = (from: string): unknown => planOf(chain(from)).recorded![0].way
 
 suite('how a HAR is read', () => {
+  test('a cookie without Path is that of the folder which sets it, also where a log-out names it', () => {
+    const at = (path: string, ...cookies: string[]): object => ({
+      url: `https://www.example.com${path}`,
+      cookies,
+    })
+    const names = (...requests: object[]): unknown[] =>
+      planOf(harOf('Chrome', requests as never)).recorded!.map(({ cookie: { attributes } }) =>
+        attributes.map(({ name, value }) => `${name}=${value}`).join('; '),
+      )
+    const out = 'id=; Max-Age=0; Path=/'
+    assert.deepEqual(names(at('/login', 'id=SECRET'), at('/logout', out)), ['Max-Age=0; Path=/'])
+    assert.deepEqual(names(at('/a/login', 'id=SECRET'), at('/logout', out)), [
+      '',
+      'Max-Age=0; Path=/',
+    ])
+  })
+
   test('a cookie that is set twice is judged as it was set last', () => {
     const har = harOf('Chrome', [
       { url: 'https://www.example.com/', cookies: ['id=SECRET; Max-Age=60; Domain=example.com'] },
