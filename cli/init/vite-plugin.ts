@@ -5,12 +5,20 @@ import { lineBreakOf, linesAfter, type Insertion } from './text/insertion.ts'
 
 // The build script builds the bundles, so the plugin need not.
 const call = 'edgemint({ build: false })'
+const importLine = "import edgemint from 'edgemint/vite'"
+const commonJsLines = [
+  'module.exports = async () => {',
+  "  const { default: edgemint } = await import('edgemint/vite')",
+  `  return { plugins: [${call}] } // with what you have there now`,
+  '}',
+]
 const frameworks = new Set(['Vite', 'SvelteKit', 'React Router'])
-const endings = ['ts', 'js', 'mts', 'mjs']
+// As Vite looks for it, https://vite.dev/config/: where there is one of them, a new one would take its place.
+const configs = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((ending) => `vite.config.${ending}`)
 
 /** Whether the plugin is in Vite's config: it tells the client the endpoint. */
 export function hasVitePlugin({ text }: Draft): boolean {
-  return endings.some((ending) => text(`vite.config.${ending}`)?.includes('edgemint/vite') ?? false)
+  return configs.some((file) => text(file)?.includes('edgemint/vite') ?? false)
 }
 
 /** The endpoint in `vite dev`: the plugin goes into the config where its place is certain, else it is said where. */
@@ -18,13 +26,9 @@ export function addVitePlugin(draft: Draft): void {
   const { framework, files, packages, ownsWorker } = draft.project
   const isServed = ownsWorker || packages.has('@cloudflare/vite-plugin')
   if (!framework || !frameworks.has(framework.name) || isServed || !packages.has('edgemint')) return
-  const file = endings.map((ending) => `vite.config.${ending}`).find((name) => files.has(name))
+  const file = configs.find((name) => files.has(name))
   if (file === undefined) {
-    const lines = [
-      "import edgemint from 'edgemint/vite'",
-      '',
-      `export default { plugins: [${call}] }`,
-    ]
+    const lines = [importLine, '', `export default { plugins: [${call}] }`]
     draft.create('vite.config.mjs', lines.map((line) => `${line}\n`).join(''))
     return
   }
@@ -35,10 +39,12 @@ export function addVitePlugin(draft: Draft): void {
   if (insertions.length === 0) {
     draft.byHand.push({
       text: `${file}: for the endpoint in vite dev, add the plugin:`,
-      lines: ["import edgemint from 'edgemint/vite'", `plugins: [${call}],`],
+      lines: isCommonJs(text) ? commonJsLines : [importLine, `plugins: [${call}],`],
     })
   }
 }
+
+const isCommonJs = (text: string): boolean => /^\s*module\.exports\b/m.test(text)
 
 /** The places of plugin and import, the later one first, so that the other one stays where it is. None if it is not certain. */
 function findPlaces(text: string): Insertion[] {
@@ -104,7 +110,7 @@ function insertImport(text: string, { body }: Program): Insertion {
   if (!last)
     return {
       at: /^\uFEFF?(?:#!.*\r?\n)?/.exec(text)![0].length,
-      text: `import edgemint from 'edgemint/vite'${lineBreakOf(text)}`,
+      text: `${importLine}${lineBreakOf(text)}`,
     }
   const quote = last.source.raw![0]
   const end = text[last.end - 1] === ';' ? ';' : ''

@@ -84,6 +84,22 @@ suite('elsewhere Vite’s config stays as it is', () => {
     })
   }
 
+  for (const ending of ['js', 'cjs', 'cts']) {
+    test(`in CommonJS, as vite.config.${ending}: no other one is put before it, and it is said what to write`, () => {
+      const file = `vite.config.${ending}`
+      const before = 'module.exports = { plugins: [] }\n'
+      const draft = run({ 'package.json': viteManifest(), [file]: before })
+      const written = draft.changes().map((change) => change.file)
+      assert.ok(!written.some((name) => name.startsWith('vite.config')), written.join(', '))
+      const [advice] = draft.byHand
+      assert.equal(advice.text, `${file}: for the endpoint in vite dev, add the plugin:`)
+      assert.match(
+        advice.lines!.join('\n'),
+        /^module\.exports = .*\n.*await import\('edgemint\/vite'\)/,
+      )
+    })
+  }
+
   const served: Record<string, string>[] = [
     { 'package.json': viteManifest({ '@cloudflare/vite-plugin': '1' }) },
     { 'package.json': viteManifest({ '@sveltejs/kit': '2', '@sveltejs/adapter-auto': '6' }) },
