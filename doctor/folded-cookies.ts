@@ -5,18 +5,25 @@ import type { SetCookie } from './facts.ts'
 const fold = /,[ \t]*([^\s",;=]+)[ \t]*=/g
 
 /**
- * Cuts an attribute where another cookie begins in it, behind that cookie's name: what follows is its
- * value. None begins in the comma of a date, which no equals sign follows, or with an attribute's name.
+ * Cuts an attribute where another cookie begins in it, and leaves out the values of that and of what begins
+ * behind it. None begins in the comma of a date, which no equals sign follows, or with an attribute's name.
  *
- * @returns also what is before the comma
+ * @returns also what is before the comma, and the names
  */
 export function cutAtFold(
   text: string,
-): { before: string; text: string; name: string } | undefined {
-  const match = [...text.matchAll(fold)].find(([, name]) => !isAttributeName(name))
-  if (!match) return undefined
-  const { index, 0: whole, 1: name } = match
-  return { before: text.slice(0, index), text: text.slice(0, index + whole.length), name }
+): { before: string; text: string; names: string[] } | undefined {
+  const [first, ...others] = [...text.matchAll(fold)].filter(([, name]) => !isAttributeName(name))
+  if (!first) return undefined
+  const { index, 0: whole, 1: name } = first
+  const end = index + whole.length
+  // Behind a quotation mark, a comma is more likely the value's.
+  const more = text.slice(end).trimStart().startsWith('"') ? [] : others.map(([, other]) => other)
+  return {
+    before: text.slice(0, index),
+    text: text.slice(0, end) + more.map((other) => `, ${other}=`).join(''),
+    names: [name, ...more],
+  }
 }
 
 /**
@@ -35,8 +42,5 @@ export function mayHoldOthers(value: string): boolean {
  * part of the attribute before them. A comma in the cookie's own value is the value's.
  */
 export function foldedCookies({ attributes }: SetCookie): string[] {
-  return attributes.flatMap(({ name, value }) => {
-    const cut = cutAtFold(`${name}=${value}`)
-    return cut ? [cut.name] : []
-  })
+  return attributes.flatMap(({ name, value }) => cutAtFold(`${name}=${value}`)?.names ?? [])
 }

@@ -50,10 +50,13 @@ export function withoutSecret({ name, value }: Attribute): Attribute | undefined
     return isOfAttribute(beforeColon) ? { name: `${beforeColon}:`, value: '' } : undefined
   }
   if (!isOfAttribute(ownName)) return undefined
-  if (inName) return { name: inName.text, value: '' }
   const inValue = cutAtFold(value)
-  if (actsOnValue(name)) return { name, value: inValue?.text ?? withoutOtherValue(name, value) }
-  return { name, value: inValue ? `, ${inValue.name}=` : '' }
+  const folded = (inValue?.names ?? []).map((other) => `, ${other}=`).join('')
+  if (inName) return { name: inName.text, value: folded }
+  if (!actsOnValue(name)) return { name, value: folded }
+  const before = inValue?.before ?? value
+  const own = withoutOtherValue(name, before)
+  return { name, value: own === before ? (inValue?.text ?? own) : own }
 }
 
 /** Whether browsers know an attribute of this name, or it is meant for one, or for several. */

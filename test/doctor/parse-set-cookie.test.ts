@@ -138,6 +138,24 @@ for (const value of [
   })
 }
 
+for (const [text, value, names] of [
+  ['SameSite=Lax, b=secret, c=secret', 'Lax, b=, c=', ['b', 'c']],
+  ['SameSite=Lax, b = secret,\tc =secret, d=', 'Lax, b =, c=, d=', ['b', 'c', 'd']],
+  ['SameSite=Lax, b="secret, c=secret"', 'Lax, b=', ['b']],
+  ['SameSite=Lax, b=secret, Path=/, c=secret', 'Lax, b=, c=', ['b', 'c']],
+  ['SameSite=Lax x=secret, b=secret', 'Lax x=', []],
+  ['Secure=secret, b=secret, c=secret', ', b=, c=', ['b', 'c']],
+  ['HttpOnly, b=secret, c=secret', ', c=', ['b', 'c']],
+] as const) {
+  test(`${text}: of several cookies that begin in an attribute the names are kept`, () => {
+    const cookie = parseSetCookie(`id=x; ${text}`)
+    const [attribute] = cookie.attributes
+    assert.equal(attribute.value, value)
+    assert.deepEqual(withoutSecret(attribute), attribute)
+    assert.deepEqual(foldedCookies(cookie), names)
+  })
+}
+
 for (const [value, isFlawed] of [
   ['a,b=c', true],
   ['1, id2=secret', true],
