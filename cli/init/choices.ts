@@ -4,8 +4,9 @@ import { configFiles } from '../../platforms/vendor.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Prompt } from './prompt.ts'
+import { findOutput } from './find-output.ts'
 import { findApi, findSite, mistakes, originOf, type Found } from './find-origins.ts'
-import { findOutput, platforms, type PlatformName, type Project } from './project.ts'
+import { platforms, type PlatformName, type Project } from './project.ts'
 
 /** What the command line gives. */
 export interface Given {

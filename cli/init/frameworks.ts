@@ -3,15 +3,21 @@ export interface Framework {
   name: string
   /** The package that its projects depend on. */
   package: string
-  /** Where a build of plain files goes. */
-  output: string
+  /** Where a build of plain files goes, as a rule. Undefined where there is no rule. */
+  output?: string
   /** Where a project may say otherwise. */
   configs?: string[]
+  /** The field there that names the output folder. */
+  outputField?: string
+  /** The field there that names the folder which the output folder is relative to. */
+  rootField?: string
+  /** What its config must say for it to write plain files at all. */
+  plainFiles?: { field: RegExp; line: string }
   /** Packages with which its build makes the Worker, so that Cloudflare runs that one and not ours. */
   workerPackages?: string[]
 }
 
-const endings = ['ts', 'js', 'mjs', 'mts']
+const endings = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts']
 const named = (name: string): string[] => endings.map((ending) => `${name}.config.${ending}`)
 
 /** Those that are made with another one come before it: most of them depend on Vite. */
@@ -21,12 +27,16 @@ const frameworks: Framework[] = [
     package: 'astro',
     output: 'dist',
     configs: named('astro'),
+    outputField: 'outDir',
     workerPackages: ['@astrojs/cloudflare'],
   },
   {
     name: 'SvelteKit',
     package: '@sveltejs/kit',
     output: 'build',
+    configs: named('svelte'),
+    // Of adapter-static.
+    outputField: 'pages',
     workerPackages: [
       '@sveltejs/adapter-cloudflare',
       '@sveltejs/adapter-cloudflare-workers',
@@ -38,21 +48,44 @@ const frameworks: Framework[] = [
     name: 'Next.js',
     package: 'next',
     output: 'out',
+    configs: named('next'),
+    outputField: 'distDir',
     workerPackages: ['@opennextjs/cloudflare', '@cloudflare/next-on-pages'],
+    plainFiles: { field: /\boutput\s*:\s*['"]export['"]/, line: "output: 'export'," },
   },
   { name: 'React Router', package: '@react-router/dev', output: 'build/client' },
-  { name: 'Eleventy', package: '@11ty/eleventy', output: '_site' },
+  { name: 'Remix', package: '@remix-run/dev', output: 'build/client' },
+  {
+    name: 'Eleventy',
+    package: '@11ty/eleventy',
+    output: '_site',
+    configs: ['.eleventy.js', ...named('eleventy')],
+    outputField: 'output',
+  },
   { name: 'Create React App', package: 'react-scripts', output: 'build' },
-  { name: 'Vite', package: 'vite', output: 'dist', configs: named('vite') },
+  {
+    name: 'Vue CLI',
+    package: '@vue/cli-service',
+    output: 'dist',
+    configs: named('vue'),
+    outputField: 'outputDir',
+  },
+  { name: 'Gatsby', package: 'gatsby', output: 'public' },
+  { name: 'Docusaurus', package: '@docusaurus/core', output: 'build' },
+  { name: 'Angular', package: '@angular/core' },
+  {
+    name: 'Vite',
+    package: 'vite',
+    output: 'dist',
+    configs: named('vite'),
+    outputField: 'outDir',
+    rootField: 'root',
+  },
+  { name: 'VitePress', package: 'vitepress' },
+  { name: 'Parcel', package: 'parcel', output: 'dist' },
+  { name: 'webpack', package: 'webpack' },
 ]
 
 export function findFramework(packages: ReadonlySet<string>): Framework | undefined {
   return frameworks.find((framework) => packages.has(framework.package))
-}
-
-/** The output folder that a framework's config names in so many words: `outDir: 'public'`. */
-export function literalOutput(config: string): string | undefined {
-  const code = config.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
-  const found = [...code.matchAll(/\boutDir\s*:\s*(?:'([^'\n\\]+)'|"([^"\n\\]+)")/g)]
-  return found.length === 1 ? (found[0][1] ?? found[0][2]) : undefined
 }

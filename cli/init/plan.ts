@@ -22,10 +22,23 @@ export function plan(project: Project, choices: Choices): Draft {
   const draft = createDraft(project)
   if (!choices.config) draft.create('edgemint.config.ts', configFile(project, choices))
   planners[choices.platform](draft, choices)
+  if (choices.platform !== 'netlify') tellOfPlainFiles(draft)
   addVitePlugin(draft)
   ignore(draft, `${outputFolder}/`)
   if (choices.platform === 'netlify') ignore(draft, '.netlify/')
   return draft
+}
+
+/** Netlify runs what a framework's own server does; elsewhere there are the files that its build writes. */
+function tellOfPlainFiles({ project: { framework, files, ownsWorker }, byHand }: Draft): void {
+  const { name, plainFiles, configs = [] } = framework ?? {}
+  if (!plainFiles || ownsWorker) return
+  const file = configs.find((config) => files.has(config))
+  if (file && plainFiles.field.test(files.read(file)!)) return
+  byHand.push({
+    text: `${name} writes the files that are deployed only if ${file ?? configs[0]} says`,
+    lines: [plainFiles.line],
+  })
 }
 
 function configFile({ packages }: Project, { site, api }: Choices): string {

@@ -1,6 +1,5 @@
-import { join, posix } from 'node:path'
 import { findPackageManager, type PackageManager } from '../package-manager.ts'
-import { findFramework, literalOutput, type Framework } from './frameworks.ts'
+import { findFramework, type Framework } from './frameworks.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { textAt, type ConfigText } from './text/config-text.ts'
 import { jsonText } from './text/json-text.ts'
@@ -72,7 +71,7 @@ function ownsWorker(
   manifest: ConfigText | undefined,
 ): boolean {
   // `nuxt generate` makes plain files.
-  if (manifest && /\bnuxi? generate\b/.test(textAt(manifest, ['scripts', 'build']) ?? ''))
+  if (manifest && /\bnux[it] generate\b/.test(textAt(manifest, ['scripts', 'build']) ?? ''))
     return false
   return framework?.workerPackages?.some((name) => packages.has(name)) ?? false
 }
@@ -92,31 +91,4 @@ function findSigns(
     signs.push({ platform: 'pages', file: 'functions/' })
   }
   return signs
-}
-
-/** Where pages without a framework may lie. */
-const plainFolders = ['public', 'site', 'www', 'dist', 'build', 'docs', '.']
-
-/** The folder that visitors see, from the project's own: `dist`, or `.` for the project itself. */
-export function findOutput(project: Project, platform: PlatformName): string | undefined {
-  const { files, framework, netlify, wrangler } = project
-  const said =
-    (platform === 'netlify' && netlify && textAt(netlify, ['build', 'publish'])) ||
-    (platform === 'workers' && wrangler && textAt(wrangler, ['assets', 'directory'])) ||
-    (platform === 'pages' && wrangler && textAt(wrangler, ['pages_build_output_dir']))
-  if (said) return tidy(said)
-  if (framework) {
-    const config = framework.configs
-      ?.map((file) => files.read(file))
-      .find((text) => text !== undefined)
-    return tidy((config && literalOutput(config)) ?? framework.output)
-  }
-  return plainFolders.find((folder) => files.has(join(folder, 'index.html')))
-}
-
-function tidy(folder: string): string {
-  return posix
-    .normalize(folder.replaceAll('\\', '/'))
-    .replace(/(?<=.)\/$/, '')
-    .replace(/^\/(?=.)/, '')
 }

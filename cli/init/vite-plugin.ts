@@ -12,7 +12,7 @@ const commonJsLines = [
   `  return { plugins: [${call}] } // with what you have there now`,
   '}',
 ]
-const frameworks = new Set(['Vite', 'SvelteKit', 'React Router'])
+const frameworks = new Set(['Vite', 'SvelteKit', 'React Router', 'Remix'])
 // As Vite looks for it, https://vite.dev/config/: where there is one of them, a new one would take its place.
 const configs = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((ending) => `vite.config.${ending}`)
 
@@ -28,6 +28,8 @@ export function addVitePlugin(draft: Draft): void {
   if (!framework || !frameworks.has(framework.name) || isServed || !packages.has('edgemint')) return
   const file = configs.find((name) => files.has(name))
   if (file === undefined) {
+    // The others need plugins of their own there.
+    if (framework.name !== 'Vite') return
     const lines = [importLine, '', `export default { plugins: [${call}] }`]
     draft.create('vite.config.mjs', lines.map((line) => `${line}\n`).join(''))
     return

@@ -6,6 +6,10 @@ import { buildScript, initProject, site, viteManifest } from './init-project.ts'
 
 const pages = [...site, '--platform', 'pages']
 
+function withScript(build: string, packages: Record<string, string> = { vite: '8' }): string {
+  return JSON.stringify({ scripts: { build }, devDependencies: { edgemint: '1', ...packages } })
+}
+
 suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
   test('builds into the output folder, after the site', async () => {
     const { files } = await initProject({ 'package.json': viteManifest() }, pages)
@@ -33,6 +37,68 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
       '"out dir"',
     ],
     ['the framework', { 'package.json': viteManifest({ '@sveltejs/kit': '2' }) }, 'build'],
+    [
+      'root of Vite’s config',
+      { 'vite.config.js': "export default { root: 'client' }" },
+      'client/dist',
+    ],
+    [
+      'root and outDir of Vite’s config',
+      { 'vite.config.js': "export default { root: './src', build: { outDir: '../www' } }" },
+      'www',
+    ],
+    [
+      'root that is the config’s own folder',
+      { 'vite.config.js': 'export default { root: __dirname, base: "/" }' },
+      'dist',
+    ],
+    ['the build script', { 'package.json': withScript('tsc && vite build --outDir www') }, 'www'],
+    [
+      'an option with =, in quotes',
+      { 'package.json': withScript('eleventy --output="my site" && x', { '@11ty/eleventy': '3' }) },
+      '"my site"',
+    ],
+    [
+      'dir.output of Eleventy’s config',
+      {
+        'package.json': withScript('eleventy', { '@11ty/eleventy': '3' }),
+        'eleventy.config.js': "export default () => ({ dir: { input: 'src', output: 'www' } })",
+      },
+      'www',
+    ],
+    [
+      'adapter-static of SvelteKit',
+      {
+        'package.json': viteManifest({ '@sveltejs/kit': '2', '@sveltejs/adapter-static': '3' }),
+        'svelte.config.js': "export default { kit: { adapter: adapter({ pages: 'www' }) } }",
+      },
+      'www',
+    ],
+    [
+      'Astro’s config in CommonJS',
+      {
+        'package.json': viteManifest({ astro: '5' }),
+        'astro.config.cjs': "module.exports = { outDir: './www' }",
+      },
+      'www',
+    ],
+    [
+      'distDir of Next.js',
+      {
+        'package.json': withScript('next build', { next: '16' }),
+        'next.config.ts': "export default { output: 'export', distDir: 'www' }",
+      },
+      'www',
+    ],
+    [
+      'Vue CLI rather than its template in public/',
+      {
+        'package.json': withScript('vue-cli-service build', { '@vue/cli-service': '5' }),
+        'public/index.html': '<h1>',
+      },
+      'dist',
+    ],
+    ['nuxt generate', { 'package.json': withScript('nuxt generate', { nuxt: '4' }) }, 'dist'],
   ]
   for (const [title, more, folder] of folders) {
     test(`finds the output folder by ${title}`, async () => {
@@ -40,6 +106,40 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
       assert.ok(buildScript(files['package.json']).endsWith(` --into ${folder}`))
     })
   }
+
+  const unclear: [string, Record<string, string>][] = [
+    [
+      'outDir is worked out',
+      { 'vite.config.js': "export default { build: { outDir: resolve(here, 'www') } }" },
+    ],
+    [
+      'there are two',
+      { 'vite.config.js': "export const a = { outDir: 'a' }, b = { outDir: 'b' }" },
+    ],
+    ['root is worked out', { 'vite.config.js': 'export default { root, plugins: [] }' }],
+    ['outDir is elsewhere', { 'vite.config.js': "export default { build: { outDir: '/srv' } }" }],
+    [
+      'a bundler has no rule for it',
+      {
+        'package.json': withScript('webpack', { webpack: '5' }),
+        'public/index.html': '<h1>',
+      },
+    ],
+  ]
+  for (const [title, more] of unclear) {
+    test(`asks for the output folder where ${title}`, async () => {
+      const folder = temporaryFolder({ 'package.json': viteManifest(), ...more })
+      const { stderr, exitCode } = await runEdgemint(folder, ['init', '--yes', ...pages])
+      assert.equal(exitCode, 2)
+      assert.match(stderr, /it is not clear which folder .*\n  → Name it: --output dist\n$/)
+    })
+  }
+
+  test('says where Next.js writes no plain files', async () => {
+    const before = { 'package.json': withScript('next build', { next: '16' }) }
+    const { stdout } = await initProject({ ...before, 'next.config.js': '//' }, pages)
+    assert.match(stdout, /Next\.js writes .* only if next\.config\.js says\n +output: 'export',\n/)
+  })
 
   test('git ignores what is built into the folder of the sources', async () => {
     const { files, folder } = await initProject({ 'public/index.html': 'hi' }, pages)

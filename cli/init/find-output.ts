@@ -1,0 +1,66 @@
+import { isAbsolute, join, posix } from 'node:path'
+import { textAt } from './text/config-text.ts'
+import type { Framework } from './frameworks.ts'
+import type { PlatformName, Project } from './project.ts'
+
+/** Where pages without a framework may lie. */
+const plainFolders = ['public', 'site', 'www', 'dist', 'build', 'docs', '.']
+
+/**
+ * The folder that visitors see, from the project's own: `dist`, or `.` for the project itself. Undefined where it is
+ * not said in so many words: a guess would deploy a site without its pages.
+ */
+export function findOutput(project: Project, platform: PlatformName): string | undefined {
+  const { files, framework, netlify, wrangler } = project
+  const said =
+    (platform === 'netlify' && netlify && textAt(netlify, ['build', 'publish'])) ||
+    (platform === 'workers' && wrangler && textAt(wrangler, ['assets', 'directory'])) ||
+    (platform === 'pages' && wrangler && textAt(wrangler, ['pages_build_output_dir']))
+  if (said) return tidy(said)
+  if (framework) return frameworkOutput(project, framework)
+  return plainFolders.find((folder) => files.has(join(folder, 'index.html')))
+}
+
+function frameworkOutput(
+  { files, manifest }: Project,
+  { output, configs = [], outputField, rootField }: Framework,
+): string | undefined {
+  const config = configs.map((file) => files.read(file)).find((text) => text !== undefined) ?? ''
+  const code = config.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+  const root = rootField === undefined ? '.' : fieldOf(code, rootField, '.')
+  const folder =
+    optionOf((manifest && textAt(manifest, ['scripts', 'build'])) ?? '') ??
+    (outputField === undefined ? output : fieldOf(code, outputField, output))
+  if (root === undefined || folder === undefined || isAbsolute(folder)) return undefined
+  return tidy(join(root, folder))
+}
+
+/** A text that a config names in so many words, `outDir: 'public'`; undefined where it works it out, or names several. */
+function fieldOf(code: string, name: string, initial: string | undefined): string | undefined {
+  // The folder of the config itself, as it is often written.
+  const here = /__dirname|import\.meta\.dirname|process\.cwd\(\)/.source
+  const field = new RegExp(
+    `(?<![\\w.])${name}\\b\\s*(?::\\s*(?:'([^'\\n\\\\]+)'|"([^"\\n\\\\]+)"|(${here})\\s*[,}\\n])?|[,}])`,
+    'g',
+  )
+  const [first, ...others] = code.matchAll(field)
+  if (!first) return initial
+  if (others.length > 0) return undefined
+  const [, single, double, isHere] = first
+  return single ?? double ?? (isHere && '.')
+}
+
+/** The folder that the build script names: `vite build --outDir www`. */
+function optionOf(script: string): string | undefined {
+  const option =
+    /\s--(?:outDir|out-dir|output|dist-dir|dest)[ =](?:"([^"$]+)"|'([^'$]+)'|([\w./-]+)(?=\s|$))/
+  const [, double, single, bare] = option.exec(script) ?? []
+  return double ?? single ?? bare
+}
+
+function tidy(folder: string): string {
+  return posix
+    .normalize(folder.replaceAll('\\', '/'))
+    .replace(/(?<=.)\/$/, '')
+    .replace(/^\/(?=.)/, '')
+}
