@@ -126,11 +126,13 @@ const setHeaders = Object.entries({
 })
 
 /**
- * The API's answer as the page gets it. It is copied as a whole, and a WebSocket with it: in workerd each header that is
- * written costs as much as a few that are looked at.
+ * The API's answer as the page gets it. It is copied as a whole, and in workerd a WebSocket with it: there each header that
+ * is written costs as much as a few that are looked at. Elsewhere without the reason phrase: Node reads it as UTF-8, and
+ * takes no letters of the kind in a Response.
  */
 function pageResponse(answer: Response, policy: AttachingPolicy): Response {
-  const response = new Response(answer.body, answer)
+  const { status, headers: said } = answer
+  const response = new Response(answer.body, isWorkerd() ? answer : { status, headers: said })
   const { headers } = response
   // Stryker disable next-line ArrayDeclaration: a name more, of no header, changes nothing
   const names: string[] = []
