@@ -1,5 +1,5 @@
 import { policy } from '#policy'
-import { pageLocation, passesHeader } from '../../shared/core/api-answer.ts'
+import { defaultCacheControl, pageLocation, passesHeader } from '../../shared/core/api-answer.ts'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import { passesCookie } from '../../shared/core/passed-cookies.ts'
 import type { ViewerResponse } from '../functions-adapter.ts'
@@ -10,19 +10,22 @@ import type { ViewerResponse } from '../functions-adapter.ts'
  */
 export function handler(event: { response: ViewerResponse }): ViewerResponse {
   const response = event.response
-  for (const name in response.cookies) {
-    if (!passesCookie(name, policy)) delete response.cookies[name]
+  const cookies = response.cookies
+  const headers = response.headers
+  for (const name in cookies) {
+    if (!passesCookie(name, policy)) delete cookies[name]
   }
-  for (const name in response.headers) {
-    if (!passesHeader(name)) delete response.headers[name]
+  for (const name in headers) {
+    if (!passesHeader(name)) delete headers[name]
   }
   // As shared/web/bridge/forward.ts does it.
-  if (response.headers['cache-control']) {
-    const vary = response.headers.vary
-    if (vary && vary.multiValue) vary.multiValue.push({ value: 'Cookie' })
-    else response.headers.vary = { value: vary ? vary.value + ', Cookie' : 'Cookie' }
-  }
-  const location = response.headers.location
+  const cacheControl = headers['cache-control']
+  const vary = headers.vary
+  if (!cacheControl || !cacheControl.value)
+    headers['cache-control'] = { value: defaultCacheControl }
+  else if (vary && vary.multiValue) vary.multiValue.push({ value: 'Cookie' })
+  else headers.vary = { value: vary ? vary.value + ', Cookie' : 'Cookie' }
+  const location = headers.location
   if (location) location.value = pageLocation(location.value, policy.bridge as Bridge)
   return response
 }

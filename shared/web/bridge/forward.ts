@@ -147,7 +147,7 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   for (const [name, value] of setHeaders) headers.set(name, value)
   // What one user was answered, the browser must not keep for the next: by the API's own Vary, the token's header, all
   // requests of the page are the same.
-  if (names.includes('cache-control')) headers.append('vary', 'Cookie')
+  if (headers.get('cache-control')) headers.append('vary', 'Cookie')
   else headers.set('cache-control', defaultCacheControl)
   if (names.includes('location')) {
     headers.set('location', pageLocation(headers.get('location')!, policy.bridge))
