@@ -1,3 +1,4 @@
+import { UsageError } from '../../../shared/config/usage-error.ts'
 import type { Insertion } from './insertion.ts'
 
 /** What is written into a config file. */
@@ -80,4 +81,12 @@ export function insertBeside(
   return /^[ \t]*$/.test(indent)
     ? { at: start + 1 + opening.length, text: `${indent}${added},${newline}` }
     : { at: lastEnd, text: `, ${added}` }
+}
+
+/** What is to hold something more is a text or a number, say. */
+export function noPlace(name: string, path: string[]): UsageError {
+  return new UsageError(
+    `${name} cannot be added to: "${path.join('.')}" cannot hold anything.\n  → Mend it, or take it out, then run edgemint init again.`,
+    1,
+  )
 }

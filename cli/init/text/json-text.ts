@@ -1,6 +1,13 @@
 import { parse, type Expression, type Property, type SpreadElement } from 'acorn'
 import { UsageError } from '../../../shared/config/usage-error.ts'
-import { insertBeside, type ConfigText, type Data, type Member, type Value } from './config-text.ts'
+import {
+  insertBeside,
+  noPlace,
+  type ConfigText,
+  type Data,
+  type Member,
+  type Value,
+} from './config-text.ts'
 import { indentBefore, lineBreakOf, linesAfter, type Insertion } from './insertion.ts'
 
 /**
@@ -24,8 +31,7 @@ export function jsonText(text: string, name: string): ConfigText {
     add(path, value, after = []) {
       const depth = path.findIndex((_, index) => find(path.slice(0, index + 1)) === undefined)
       const parent = find(path.slice(0, depth))
-      if (parent?.kind !== 'record')
-        throw new TypeError(`${path.join('.')} has no place in ${name}`)
+      if (parent?.kind !== 'record') throw noPlace(name, path.slice(0, depth))
       const nested = path
         .slice(depth + 1)
         .reduceRight<Data>((inner, key) => ({ [key]: inner }), value)
@@ -97,10 +103,14 @@ function read(text: string, name: string): Value {
     // A bracket before it, and one on a line of its own, since a comment may end the text.
     const [statement] = parse(`(${text}\n)`, { ecmaVersion: 'latest' }).body
     if (statement.type !== 'ExpressionStatement') throw new SyntaxError('it is not a value')
-    return valueOf(statement.expression)
+    const root = valueOf(statement.expression)
+    if (root.kind !== 'record') throw new SyntaxError('it is no object in { }.')
+    return root
   } catch (error) {
+    const isEmpty = text.replace(/\/\*[^]*?\*\/|\/\/.*|\s/g, '') === ''
+    const reason = isEmpty ? 'nothing is in it, not even { }.' : (error as Error).message
     throw new UsageError(
-      `${name} cannot be read: ${(error as Error).message}\n  → Mend it, then run edgemint init again.`,
+      `${name} cannot be read: ${reason}\n  → Mend it, then run edgemint init again.`,
       1,
     )
   }

@@ -1,5 +1,5 @@
 import { UsageError } from '../../../shared/config/usage-error.ts'
-import type { ConfigText, Data, Value } from './config-text.ts'
+import { noPlace, type ConfigText, type Data, type Value } from './config-text.ts'
 import { indentBefore, linesAfter, linesAtEnd, lineBreakOf, type Insertion } from './insertion.ts'
 import { scanToml, TomlError, type Statement } from './toml-scanner.ts'
 
@@ -23,7 +23,8 @@ export function tomlText(text: string, name: string): ConfigText {
           .map((known) => known.path[path.length]),
       ),
     ],
-    add: (path, value, after = []) => add(text, scan(text, name), path, value, after),
+    add: (path, value, after = []) =>
+      add({ text, name, all: scan(text, name) }, path, value, after),
   }
 }
 
@@ -63,8 +64,7 @@ function within(value: Value, path: string[]): Value | undefined {
 }
 
 function add(
-  text: string,
-  all: Statement[],
+  { text, name, all }: { text: string; name: string; all: Statement[] },
   path: string[],
   value: Data,
   after: string[],
@@ -76,6 +76,7 @@ function add(
     ({ kind, path: known }) => kind === 'entry' && isSame(known.slice(0, -1), parent),
   )
   const inline = parent.length > 0 ? find(reachable, parent) : undefined
+  if (inline && inline.kind !== 'record') throw noPlace(name, parent)
   if (inline) return addToInline(inline, key, value)
 
   const isTable = typeof value === 'object' && !Array.isArray(value)
@@ -121,8 +122,11 @@ function addAtTop(text: string, all: Statement[], line: string): Insertion {
   }
 }
 
-function addToInline(record: Value, key: string, value: Data): Insertion {
-  if (record.kind !== 'record') throw new TypeError(`${key} has no place in a value`)
+function addToInline(
+  record: Extract<Value, { kind: 'record' }>,
+  key: string,
+  value: Data,
+): Insertion {
   const written = `${key} = ${stringify(value)}`
   const last = record.members.at(-1)
   return last

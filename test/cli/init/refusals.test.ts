@@ -89,6 +89,36 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       /^edgemint: package\.json cannot be read: /,
     ],
     [
+      'an empty wrangler.jsonc',
+      { 'wrangler.jsonc': '// to do\n' },
+      site,
+      /^edgemint: wrangler\.jsonc cannot be read: nothing is in it, not even \{ \}\.\n/,
+    ],
+    [
+      'a wrangler.jsonc that is a list',
+      { 'wrangler.jsonc': '[]' },
+      site,
+      /^edgemint: wrangler\.jsonc cannot be read: it is no object in \{ \}\.\n/,
+    ],
+    [
+      'a package.json that is null',
+      { 'package.json': 'null' },
+      ['--platform', 'netlify', ...site],
+      /^edgemint: package\.json cannot be read: it is no object/,
+    ],
+    [
+      'scripts that are no object',
+      { 'package.json': '{ "scripts": [] }' },
+      ['--platform', 'netlify', ...site],
+      /^edgemint: package\.json cannot be added to: "scripts" cannot hold anything\.\n {2}→ /,
+    ],
+    [
+      'a netlify.toml whose build is a text',
+      { 'netlify.toml': 'build = "npm run build"\n' },
+      site,
+      /^edgemint: netlify\.toml cannot be added to: "build" cannot hold anything\.\n {2}→ /,
+    ],
+    [
       'a config with a mistake',
       { 'edgemint.config.ts': 'export default {}' },
       ['--platform', 'netlify'],
