@@ -117,19 +117,22 @@ const flags = (from: string | undefined): unknown[] =>
 
 const wayAfter = (from: string): unknown => planOf(chain(from)).recorded![0].way
 
+const callAt = (path: string, ...cookies: string[]): object => ({
+  url: `https://www.example.com${path}`,
+  cookies,
+})
+const attributesOf = (...requests: object[]): unknown[] =>
+  planOf(harOf('Chrome', requests as never)).recorded!.map(({ cookie: { attributes } }) =>
+    attributes.map(({ name, value }) => `${name}=${value}`).join('; '),
+  )
+
 suite('how a HAR is read', () => {
   test('a cookie without Path is that of the folder which sets it, also where a log-out names it', () => {
-    const at = (path: string, ...cookies: string[]): object => ({
-      url: `https://www.example.com${path}`,
-      cookies,
-    })
-    const names = (...requests: object[]): unknown[] =>
-      planOf(harOf('Chrome', requests as never)).recorded!.map(({ cookie: { attributes } }) =>
-        attributes.map(({ name, value }) => `${name}=${value}`).join('; '),
-      )
     const out = 'id=; Max-Age=0; Path=/'
-    assert.deepEqual(names(at('/login', 'id=SECRET'), at('/logout', out)), ['Max-Age=0; Path=/'])
-    assert.deepEqual(names(at('/a/login', 'id=SECRET'), at('/logout', out)), [
+    assert.deepEqual(attributesOf(callAt('/login', 'id=SECRET'), callAt('/logout', out)), [
+      'Max-Age=0; Path=/',
+    ])
+    assert.deepEqual(attributesOf(callAt('/a/login', 'id=SECRET'), callAt('/logout', out)), [
       '',
       'Max-Age=0; Path=/',
     ])

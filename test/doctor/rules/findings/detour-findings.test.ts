@@ -43,20 +43,21 @@ describe('that a form post gains something', () => {
   })
 })
 
+const recordedOf = (isForOwnPages: boolean, ...addresses: string[]): Facts =>
+  exampleFacts({
+    recorded: [
+      {
+        url: 'https://login.idp.example/',
+        way: 'navigation',
+        isForOwnPages,
+        cookie: parseSetCookie(lasting),
+      },
+    ],
+    hosts: { ...exampleFacts().hosts, 'login.idp.example': at(...addresses) },
+  })
+
 describe('that another site’s cookie for its own pages is not this site’s to mend', () => {
   const id = 'cookie-of-another-site'
-  const recordedOf = (isForOwnPages: boolean, ...addresses: string[]): Facts =>
-    exampleFacts({
-      recorded: [
-        {
-          url: 'https://login.idp.example/',
-          way: 'navigation',
-          isForOwnPages,
-          cookie: parseSetCookie(lasting),
-        },
-      ],
-      hosts: { ...exampleFacts().hosts, 'login.idp.example': at(...addresses) },
-    })
 
   it('is found where Safari cuts it', () => {
     const [finding] = find(recordedOf(true, '192.0.2.1', '198.51.100.1'), id)
