@@ -16,7 +16,7 @@ export function addToBuildScript(
   output: string | undefined,
   order: Order = 'after',
 ): boolean {
-  const { manifest } = draft.project
+  const { manifest, framework } = draft.project
   const command = withClient(draft, build, output)
   if (!manifest) {
     draft.create(
@@ -27,7 +27,9 @@ export function addToBuildScript(
   }
   const script = manifest.find(['scripts', 'build'])
   if (!script) {
-    draft.edit('package.json', (file) => file.add(['scripts', 'build'], command, ['dev', 'start']))
+    const commands = [framework?.build ?? [], command].flat()
+    const joined = (order === 'after' ? commands : commands.toReversed()).join(' && ')
+    draft.edit('package.json', (file) => file.add(['scripts', 'build'], joined, ['dev', 'start']))
     return false
   }
   addCommand(draft, 'package.json', ['scripts', 'build'], command, order)
@@ -53,6 +55,13 @@ export function addCommand(
   const config = file === 'package.json' ? draft.project.manifest : draft.project.netlify
   const found = config?.find(path)
   if (found?.kind === 'text' && buildsTarget(found.value, command)) return
+  if (found?.kind === 'text' && order === 'after' && leavesFolder(found.value)) {
+    draft.byHand.push({
+      text: `${file}: "${path.join('.')}" goes to another folder, and edgemint is built in this one. Write there`,
+      lines: [`(${found.value}) && ${command}`],
+    })
+    return
+  }
   if (found?.kind !== 'text' || !canBeJoined(found.value)) {
     draft.byHand.push({
       text: `${file}: ${order === 'after' ? 'at the end of' : 'before what is in'} "${path.join('.')}", run`,
@@ -83,6 +92,11 @@ export function buildsTarget(script: string, command: string): boolean {
 /** Not after what runs in the background, a comment or a line that goes on; and not where there is nothing. */
 function canBeJoined(script: string): boolean {
   return script.trim() !== '' && !/[&|;\\]\s*$|(?:^|\s)#|^\s*[&|;]/.test(script)
+}
+
+/** `cd web && npm run build`: what is added at the end runs there, too. In brackets it would not. */
+function leavesFolder(script: string): boolean {
+  return /(?:^|[&|;])\s*(?:cd|pushd)\s/.test(script)
 }
 
 /**

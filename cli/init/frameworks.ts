@@ -3,6 +3,8 @@ export interface Framework {
   name: string
   /** The package that its projects depend on. */
   package: string
+  /** What builds it, as its generator writes it. */
+  build?: string
   /** Where a build of plain files goes, as a rule. Undefined where there is no rule. */
   output?: string
   /** Where a project may say otherwise. */
@@ -25,6 +27,7 @@ const frameworks: Framework[] = [
   {
     name: 'Astro',
     package: 'astro',
+    build: 'astro build',
     output: 'dist',
     configs: named('astro'),
     outputField: 'outDir',
@@ -33,6 +36,7 @@ const frameworks: Framework[] = [
   {
     name: 'SvelteKit',
     package: '@sveltejs/kit',
+    build: 'vite build',
     output: 'build',
     configs: named('svelte'),
     // Of adapter-static.
@@ -43,39 +47,53 @@ const frameworks: Framework[] = [
       '@sveltejs/adapter-auto',
     ],
   },
-  { name: 'Nuxt', package: 'nuxt', output: 'dist', workerPackages: ['nuxt'] },
+  { name: 'Nuxt', package: 'nuxt', build: 'nuxt build', output: 'dist', workerPackages: ['nuxt'] },
   {
     name: 'Next.js',
     package: 'next',
+    build: 'next build',
     output: 'out',
     configs: named('next'),
     outputField: 'distDir',
     workerPackages: ['@opennextjs/cloudflare', '@cloudflare/next-on-pages'],
     plainFiles: { field: /\boutput\s*:\s*['"]export['"]/, line: "output: 'export'," },
   },
-  { name: 'React Router', package: '@react-router/dev', output: 'build/client' },
-  { name: 'Remix', package: '@remix-run/dev', output: 'build/client' },
+  {
+    name: 'React Router',
+    package: '@react-router/dev',
+    build: 'react-router build',
+    output: 'build/client',
+  },
+  { name: 'Remix', package: '@remix-run/dev', build: 'remix vite:build', output: 'build/client' },
   {
     name: 'Eleventy',
     package: '@11ty/eleventy',
+    build: 'eleventy',
     output: '_site',
     configs: ['.eleventy.js', ...named('eleventy')],
     outputField: 'output',
   },
-  { name: 'Create React App', package: 'react-scripts', output: 'build' },
+  {
+    name: 'Create React App',
+    package: 'react-scripts',
+    build: 'react-scripts build',
+    output: 'build',
+  },
   {
     name: 'Vue CLI',
     package: '@vue/cli-service',
+    build: 'vue-cli-service build',
     output: 'dist',
     configs: named('vue'),
     outputField: 'outputDir',
   },
-  { name: 'Gatsby', package: 'gatsby', output: 'public' },
-  { name: 'Docusaurus', package: '@docusaurus/core', output: 'build' },
-  { name: 'Angular', package: '@angular/core' },
+  { name: 'Gatsby', package: 'gatsby', build: 'gatsby build', output: 'public' },
+  { name: 'Docusaurus', package: '@docusaurus/core', build: 'docusaurus build', output: 'build' },
+  { name: 'Angular', package: '@angular/core', build: 'ng build' },
   {
     name: 'Vite',
     package: 'vite',
+    build: 'vite build',
     output: 'dist',
     configs: named('vite'),
     outputField: 'outDir',
@@ -83,7 +101,7 @@ const frameworks: Framework[] = [
   },
   { name: 'VitePress', package: 'vitepress' },
   { name: 'Parcel', package: 'parcel', output: 'dist' },
-  { name: 'webpack', package: 'webpack' },
+  { name: 'webpack', package: 'webpack', build: 'webpack' },
 ]
 
 export function findFramework(packages: ReadonlySet<string>): Framework | undefined {

@@ -1,7 +1,15 @@
 import { buildCommand, folders, productFor } from '../../platforms/netlify/product.ts'
-import { addCommand, addToBuildScript, buildsTarget, withClient } from './build-script.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import {
+  addCommand,
+  addToBuildScript,
+  buildsTarget,
+  shellWord,
+  withClient,
+} from './build-script.ts'
 import type { Draft } from './draft.ts'
 import type { Choices } from './choices.ts'
+import type { Project } from './project.ts'
 import { textAt } from './text/config-text.ts'
 
 /**
@@ -13,6 +21,7 @@ export function planNetlify(draft: Draft, { output, policy }: Choices): void {
   const { project } = draft
   const command = buildCommand(policy)
   const { netlify, manifest } = project
+  checkBase(project)
   const script = (manifest && textAt(manifest, ['scripts', 'build'])) ?? ''
   const paths = [
     ['build', 'command'],
@@ -49,6 +58,16 @@ export function planNetlify(draft: Draft, { output, policy }: Choices): void {
       'your pages lie beside package.json, so Netlify publishes that and edgemint.config.ts too (nothing secret is in them). Pages in a folder of their own, such as public/, are safer.',
     )
   }
+}
+
+/** Netlify builds in the folder `base`, where it looks for the package.json and for what a build leaves. */
+function checkBase({ netlify, files }: Project): void {
+  const base = netlify && textAt(netlify, ['build', 'base'])?.replace(/^\.?\/+|\/+$/g, '')
+  // Relative to the repository: in the folder itself it leads nowhere.
+  if (!base || base === '.' || !files.isFolder(base)) return
+  throw new UsageError(
+    `netlify.toml says that the site is built in ${base} (base), so that folder is the project.\n  → Run edgemint init there: cd ${shellWord(base)}`,
+  )
 }
 
 /** There was nothing to build before: Netlify would not run the script by itself. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { buildScript, initProject, site, viteManifest } from './init-project.ts'
+import { runEdgemint } from '../run-edgemint.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { buildScript, initProject, readFiles, site, viteManifest } from './init-project.ts'
 
 const build = 'edgemint build --target netlify --into .netlify/v1/functions'
 const plain = '[build]\n  publish = "dist" # theirs\n'
@@ -74,5 +76,42 @@ export default defineConfig({
       stdout,
       /^By hand\n {2}1\. netlify\.toml: at the end of "build\.command", run\n {7}edgemint build --target netlify/m,
     )
+  })
+
+  test('says how a command goes on that leaves the folder', async () => {
+    const toml = '[build]\ncommand = "cd web && npm run build"\n'
+    const { files, stdout } = await initProject({ 'netlify.toml': toml }, site)
+    assert.equal(files['netlify.toml'], toml)
+    assert.match(
+      stdout,
+      /"build\.command" goes to another folder, .*\n {7}\(cd web && npm run build\) && edgemint build --target netlify/,
+    )
+  })
+
+  test('builds the site too where a framework’s project has no script for it', async () => {
+    const manifest = '{ "devDependencies": { "edgemint": "1", "astro": "5" } }'
+    const before = { 'package.json': manifest, 'netlify.toml': '' }
+    const { files } = await initProject(before, site)
+    assert.equal(
+      buildScript(files['package.json']),
+      'astro build && edgemint build --target netlify --into .netlify/v1/functions',
+    )
+  })
+
+  test('is for the folder that Netlify builds in', async () => {
+    const toml = '[build]\nbase = "apps/web/"\ncommand = "npm run build"\n'
+    const before = { 'netlify.toml': toml, 'apps/web/package.json': '{}' }
+    const folder = temporaryFolder(before)
+    const { stderr, exitCode } = await runEdgemint(folder, ['init', '--yes', ...site])
+    assert.equal(exitCode, 2)
+    assert.match(
+      stderr,
+      /built in apps\/web \(base\), .*\n {2}→ Run edgemint init there: cd apps\/web\n$/,
+    )
+    assert.deepEqual(readFiles(folder), before)
+
+    // In that folder the same base leads nowhere.
+    const { files } = await initProject({ 'netlify.toml': toml }, site)
+    assert.match(files['netlify.toml'], /npm run build && edgemint build/)
   })
 })
