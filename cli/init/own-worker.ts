@@ -3,6 +3,7 @@ import { outputFolder } from '../../platforms/vendor.ts'
 import { endpointPaths } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import type { Draft } from './draft.ts'
+import type { ProjectFiles } from './project-files.ts'
 
 // Where a project has a Worker of its own, ours would take its place. So its owner calls edgemint from it.
 
@@ -44,7 +45,7 @@ export function callFromFunctions(draft: Draft, policy: Policy): void {
 export function callFromFramework(draft: Draft, policy: Policy): void {
   const { framework, files } = draft.project
   const ending = files.has('tsconfig.json') ? 'ts' : 'js'
-  const entries = frameworkEntries[framework!.name]?.(ending, policy) ?? []
+  const entries = frameworkEntries[framework!.name]?.(ending, policy, files) ?? []
   for (const { file, imports: first = [], lines } of entries) {
     if (callsEdgemint(draft, file)) continue
     draft.byHand.push({
@@ -71,7 +72,9 @@ interface Entry {
   lines: string[]
 }
 
-const frameworkEntries: Record<string, (ending: 'ts' | 'js', policy: Policy) => Entry[]> = {
+type Entries = (ending: 'ts' | 'js', policy: Policy, files: ProjectFiles) => Entry[]
+
+const frameworkEntries: Record<string, Entries> = {
   // https://svelte.dev/docs/kit/hooks#Server-hooks-handle
   // https://svelte.dev/docs/kit/adapter-cloudflare#Runtime-APIs
   SvelteKit: (ending) => [
@@ -117,9 +120,10 @@ const frameworkEntries: Record<string, (ending: 'ts' | 'js', policy: Policy) => 
     })),
   // https://nextjs.org/docs/app/api-reference/file-conventions/route
   // OpenNext puts variables and secrets into process.env: https://opennext.js.org/cloudflare/howtos/env-vars
-  'Next.js': (ending, policy) =>
+  // Beside an `app` of the project itself, one in src is no longer read: /file-conventions/src-folder
+  'Next.js': (ending, policy, files) =>
     routePaths(policy, '[[...path]]').map((path) => ({
-      file: `app${path}/route.${ending}`,
+      file: `${usesSource(files) ? 'src/' : ''}app${path}/route.${ending}`,
       lines: [
         `const answer = (request${ending === 'ts' ? ': Request' : ''}) => endpoint(request)`,
         'export { answer as GET, answer as HEAD, answer as OPTIONS, answer as PATCH }',
@@ -127,6 +131,9 @@ const frameworkEntries: Record<string, (ending: 'ts' | 'js', policy: Policy) => 
       ],
     })),
 }
+
+const usesSource = ({ isFolder }: ProjectFiles): boolean =>
+  ['app', 'pages'].some((folder) => isFolder(`src/${folder}`) && !isFolder(folder))
 
 function imports(file: string): string[] {
   const policy = posix.relative(posix.dirname(file), `${outputFolder}/policy.js`)

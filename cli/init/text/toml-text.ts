@@ -86,7 +86,7 @@ function add(
   if (isTable || (parent.length > 0 && !header && beside.length === 0)) {
     const table = isTable ? path : parent
     const members = isTable ? Object.entries(value) : [[key, value] as const]
-    const lines = members.map(([name, item]) => `${name} = ${stringify(item)}`)
+    const lines = members.map(([field, item]) => `${field} = ${stringify(item)}`)
     const blank = text === '' ? [] : ['']
     return linesAtEnd(text, [...blank, `[${table.join('.')}]`, ...lines])
   }

@@ -48,6 +48,16 @@ suite(
       }
     }
 
+    for (const folder of ['src/app', 'src/pages']) {
+      test(`Next.js in ${folder}: an app beside it would switch it off`, async () => {
+        const packages = { next: '16', '@opennextjs/cloudflare': '1' }
+        const before = { 'package.json': viteManifest(packages), [`${folder}/page.js`]: '//' }
+        const { stdout } = await initProject(before, [...site, '--platform', 'workers'])
+        assert.match(stdout, /Write src\/app\/set-auth-token\/route\.js:/)
+        assert.ok(stdout.includes("from '../../../.edgemint/policy.js'"), stdout)
+      })
+    }
+
     test('with types where the project is in TypeScript', async () => {
       const manifest = viteManifest({ '@sveltejs/kit': '2', '@sveltejs/adapter-cloudflare': '7' })
       const before = {
