@@ -1,4 +1,5 @@
 import type { Policy } from '../shared/core/policy.ts'
+import { readForm } from '../shared/core/read-form.ts'
 import type { Verification } from '../shared/core/verification.ts'
 import type { Verify } from '../shared/core/verify.ts'
 import { createAttach } from '../shared/web/bridge/attach-stamped.ts'
@@ -15,11 +16,11 @@ import { createVerifier as bySecret } from '../shared/web/verify/secret.ts'
 
 const compiled = new WeakMap<Policy, ForwardingPolicy>()
 
-/** The policy with the handler and the bridge that it asks for, as in the module that build writes, in this process. */
+/** The policy with what reads forms, the handler and the bridge that it asks for, as in the module that build writes, in this process. */
 export function withHandler(policy: Policy): ForwardingPolicy {
   const known = compiled.get(policy)
   if (known) return known
-  const given: ForwardingPolicy = { ...policy }
+  const given: ForwardingPolicy = { ...policy, readForm }
   if (policy.verify) {
     given.handler = createHandler({ ...policy, verifier: verifierOf(policy.verify) })
   }

@@ -62,8 +62,8 @@ function policyFiles(policy: Policy): BuiltFile[] {
   ]
 }
 
-/** As the package exports what lies in `shared/web/`. */
-const ownModule = (name: string): string => name.replace('shared/web', 'edgemint')
+/** As the package exports what lies in `shared/`. */
+const ownModule = (name: string): string => name.replace(/^shared\/(?:core|web)/, 'edgemint')
 
 /** The files of one target, its bundle first. */
 export async function buildTarget(

@@ -7,21 +7,23 @@ import type { Target } from './target.ts'
 type Locate = (name: string) => string
 
 /**
- * The module that an entry of the user's own imports its policy from: the data, and with `verify`, `login`
- * or `bridge` what goes by it. Nothing of any is in the module of a policy without it.
+ * The module that an entry of the user's own imports its policy from: the data, and with forms, `verify`,
+ * `login` or `bridge` what goes by it. Nothing of any is in the module of a policy without it.
  *
  * @param reader code that makes `readSecret`, where the platform binds secrets in a way of its own
  */
 export function policyModule(policy: Policy, locate: Locate, reader = ''): string {
   const data = dataOf(policy)
-  const { verify, login, bridge } = policy
-  if (!verify && !login && !bridge) return data
+  const { formOrigins, verify, login, bridge } = policy
   const imports: string[] = []
   const steps: string[] = []
   const readSecret = reader ? ', readSecret' : ''
   const add = (module: string, name: string, step: string): void => {
-    imports.push(`import { ${name} } from ${JSON.stringify(locate(`shared/web/${module}`))}`)
+    imports.push(`import { ${name} } from ${JSON.stringify(locate(`shared/${module}`))}`)
     steps.push(step)
+  }
+  if (formOrigins.length > 0) {
+    add('core/read-form', 'readForm', 'policy.readForm = readForm')
   }
   if (verify) {
     add(
@@ -29,17 +31,17 @@ export function policyModule(policy: Policy, locate: Locate, reader = ''): strin
       'createVerifier',
       `policy.verifier = createVerifier(policy.verify${readSecret})`,
     )
-    add('verify/handler', 'createHandler', 'policy.handler = createHandler(policy)')
+    add('web/verify/handler', 'createHandler', 'policy.handler = createHandler(policy)')
   }
   if (bridge?.tokens) {
     add(
-      'tokens/handler',
+      'web/tokens/handler',
       'createHandler as withTokens',
       `policy.handler = withTokens(policy.bridge${readSecret})`,
     )
   } else if (bridge?.stamp !== undefined) {
     add(
-      'tokens/stamp',
+      'web/tokens/stamp',
       'withStamp',
       `policy.handler = withStamp(policy.bridge.stamp, policy.handler${readSecret})`,
     )
@@ -47,7 +49,7 @@ export function policyModule(policy: Policy, locate: Locate, reader = ''): strin
   // What a log-in brings is minted by the handler before it, which verifies it.
   if (login) {
     add(
-      'login/login',
+      'web/login/login',
       'createHandler as withLogin',
       `policy.handler = withLogin(policy.login, policy.handler${readSecret})`,
     )
@@ -55,20 +57,21 @@ export function policyModule(policy: Policy, locate: Locate, reader = ''): strin
   if (bridge) {
     if (bridge.stamp !== undefined) {
       const argument = reader ? 'readSecret' : ''
-      add('bridge/attach-stamped', 'createAttach', `policy.attach = createAttach(${argument})`)
-      add('bridge/forward', 'createForward', 'policy.forward = createForward(policy)')
+      add('web/bridge/attach-stamped', 'createAttach', `policy.attach = createAttach(${argument})`)
+      add('web/bridge/forward', 'createForward', 'policy.forward = createForward(policy)')
     } else {
-      add('bridge/forward', 'attach, createForward', 'policy.attach = attach')
+      add('web/bridge/forward', 'attach, createForward', 'policy.attach = attach')
       steps.push('policy.forward = createForward(policy)')
     }
   }
+  if (steps.length === 0) return data
   return `${imports.join('\n')}\n${reader}\n${data}${steps.join('\n')}\n`
 }
 
 /** The module that verifies tokens in this way: jose comes along with key sets alone. */
 function verifierOf(rules: Verification): string {
-  if ('jwks' in rules) return 'verify/key-set'
-  return 'introspect' in rules ? 'verify/introspection' : 'verify/secret'
+  if ('jwks' in rules) return 'web/verify/key-set'
+  return 'introspect' in rules ? 'web/verify/introspection' : 'web/verify/secret'
 }
 
 /**

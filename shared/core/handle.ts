@@ -27,10 +27,20 @@ export type Handler<Request extends HandlerRequest = RequestWithBody> = (
   read: AsyncReader<Request>,
 ) => Promise<Answer>
 
+/** Reads a form that is posted: the field of this name, and where to return to. Only policies that let an origin post one bring it along. */
+export type ReadForm = (
+  body: string,
+  field: string,
+  policy: Policy,
+  hostname: string,
+) => Submission | Problem
+
 /** A policy as adapters take it: what cannot be data, the module that build writes puts beside it. */
 export interface CompiledPolicy extends Policy {
   /** What answers in the place of `handle`, where the config asks for more than that. */
   handler?: Handler
+  /** What reads forms, where the config lets an origin post them. */
+  readForm?: ReadForm
   /** What judges requests for the bridge, where the config has one. */
   attach?: Attach
 }

@@ -1,10 +1,8 @@
-import { isUnder } from './domain.ts'
+import type { CompiledPolicy } from './handle.ts'
 import { formMediaType, mediaType } from './media-type.ts'
-import type { Policy } from './policy.ts'
 import {
   bodyMalformed,
   contentTypeUnsupported,
-  returnNotAllowed,
   tokenAmbiguous,
   tokenMalformed,
   tokenMissing,
@@ -12,13 +10,12 @@ import {
 } from './problems.ts'
 import { bearerToken, readHeader } from './read-header.ts'
 import type { RequestWithBody } from './request.ts'
-import { defaultReturn, isAllowedReturn } from './return-path.ts'
 import type { Submission } from './submission.ts'
 
 /** Reads a submission from the header, and from the body: JSON in a PUT, a form in a POST. Where the API hands out tokens, it is a grant, in a field of its own. */
 export async function readHeaderAndBody(
   request: RequestWithBody,
-  policy: Policy,
+  policy: CompiledPolicy,
 ): Promise<Submission | Problem> {
   if (request.method === 'PATCH') return readHeader(request, policy)
   const body = await request.readBody()
@@ -28,7 +25,7 @@ export async function readHeaderAndBody(
   const field = tokens ? tokens.field : 'authToken'
   if (request.method === 'POST') {
     return mediaType(request) === formMediaType
-      ? readForm(body, field, policy, request.hostname)
+      ? policy.readForm!(body, field, policy, request.hostname)
       : contentTypeUnsupported
   }
   const token = bearerToken(request)
@@ -62,50 +59,4 @@ function readJson(
   // A letter beyond ASCII is malformed here, whatever is in the body: some runtimes read a header's
   // octets as UTF-8, others one by one, so they would not agree on what is equal.
   return /[^\0-\x7f]/.test(headerToken) ? tokenMalformed : tokenAmbiguous
-}
-
-/**
- * Reads the fields for a token and `returnTo`; what else a form holds may be in any encoding.
- * https://url.spec.whatwg.org/#urlencoded-parsing, except that broken percent-encoding is refused.
- */
-function readForm(
-  body: string,
-  field: string,
-  policy: Policy,
-  hostname: string,
-): Submission | Problem {
-  const tokens = fieldValues(body, field)
-  if (tokens.length > 1) return tokenAmbiguous
-  const returns = fieldValues(body, 'returnTo')
-  const token = decodeField(tokens[0] || '')
-  const location =
-    returns.length > 0 ? decodeField(returns[returns.length - 1]) : defaultReturn(policy.returnTo)
-  if (token === undefined || location === undefined) return bodyMalformed
-  if (!isAllowedReturn(location, policy.returnTo)) return returnNotAllowed
-  if (tokens.length === 0) return tokenMissing
-  // A form's Origin is not the page's, so nothing in the request tells what a proxy hides; that there
-  // is one, the config does.
-  const isHidden = policy.proxiedHost !== '' && !isUnder(hostname, policy.cookie.domain)
-  return { token: token, location: location, host: isHidden ? policy.proxiedHost : hostname }
-}
-
-/** The values of all fields of a name, still encoded. */
-function fieldValues(body: string, name: string): string[] {
-  const values: string[] = []
-  const fields = body.split('&')
-  // Stryker disable next-line EqualityOperator: what is behind the last field has no name that is asked for
-  for (let i = 0; i < fields.length; i++) {
-    // A name alone has an empty value.
-    if ((fields[i] + '=').startsWith(name + '=')) values.push(fields[i].slice(name.length + 1))
-  }
-  return values
-}
-
-function decodeField(value: string): string | undefined {
-  try {
-    return decodeURIComponent(value.replace(/\+/g, ' '))
-    // Stryker disable next-line BlockStatement: it says what the end of a function does, too
-  } catch {
-    return undefined
-  }
 }

@@ -2,6 +2,7 @@ import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda'
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { createHandler } from '../../cloudfront/lambda-edge-adapter.ts'
+import { readForm } from '../../shared/core/read-form.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { lambdaEdgeEvent } from './events/events.ts'
 
@@ -34,7 +35,7 @@ async function send(
     ...(authorization ? { authorization: [{ key: 'Authorization', value: authorization }] } : {}),
   }
   const request = { uri: '/set-auth-token', method, headers, ...(body ? { body } : {}) }
-  const result = await createHandler(policy)(lambdaEdgeEvent(request))
+  const result = await createHandler({ ...policy, readForm })(lambdaEdgeEvent(request))
   const response = result as CloudFrontResultResponse
   return {
     status: response.status,

@@ -10,6 +10,7 @@ import type { InlineConfig } from 'vite'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { withHandler } from '../../local/with-handler.ts'
 import type { AuthFetch } from '../../shared/web/auth-fetch.ts'
+import { readForm } from '../../shared/core/read-form.ts'
 import { createEndpoint, createFetchHandler } from '../../shared/web/fetch-handler.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
@@ -216,7 +217,10 @@ const examples: Example[] = [
     holds: '<form method="post"',
     async run(code) {
       const origin = 'https://login.example.com'
-      const endpoint = createFetchHandler(policyOf({ site, formOrigins: [origin] }))
+      const endpoint = createFetchHandler({
+        ...policyOf({ site, formOrigins: [origin] }),
+        readForm,
+      })
       const [, action] = /action="(.*?)"/.exec(code) ?? []
       const fields = [...code.matchAll(/name="(.*?)" value="(.*?)"/g)]
       const body = new URLSearchParams(

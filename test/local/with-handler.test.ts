@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { withHandler } from '../../local/with-handler.ts'
 import { createEndpoint } from '../../shared/web/fetch-handler.ts'
+import { formMediaType } from '../../shared/core/media-type.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { stampOf, stampSecret } from '../shared/core/stamps.ts'
 import { startAnswering } from '../shared/web/verify/answering-server.ts'
@@ -32,3 +33,17 @@ for (const secret of ['EDGEMINT_SECRET', undefined]) {
     assert.equal(api.count(), secret ? 1 : 2)
   })
 }
+
+test('a form from a listed origin in this process mints', async () => {
+  const origin = 'https://login.example.net'
+  const endpoint = createEndpoint(withHandler(policyOf({ site, formOrigins: [origin] })))
+  const headers = { origin, 'content-type': formMediaType }
+  const form = new Request(`${site}/set-auth-token`, {
+    method: 'POST',
+    headers,
+    body: 'authToken=a',
+  })
+  const response = await endpoint(form)
+  assert.equal(response?.status, 303)
+  assert.match(response.headers.getSetCookie().at(-1)!, /^__Secure-authToken=a; /)
+})

@@ -9,6 +9,7 @@ import { packedProject, type PackedProject } from './packed-project.ts'
 
 const edgemint = 'node_modules/edgemint/cli/edgemint.js'
 const site = 'https://www.example.com'
+const api = 'https://api.example.com'
 
 /** What somebody writes who has an entry of their own, as the docstrings show it. */
 const entries: Partial<Record<TargetName, string>> = {
@@ -117,7 +118,7 @@ suite('an entry of one’s own, with the policy that build wrote', () => {
 
   before(async () => {
     project = await packedProject()
-    const config = `export default { site: '${site}', endpoint: '/auth/cookie', cookie: { name: '__Secure-session' } }\n`
+    const config = `export default { site: '${site}', endpoint: '/auth/cookie', cookie: { name: '__Secure-session' }, formOrigins: ['${api}'] }\n`
     await project.write('edgemint.config.ts', config)
     await project.node(edgemint, 'build')
   })
@@ -139,7 +140,7 @@ suite('an entry of one’s own, with the policy that build wrote', () => {
   }
 
   for (const target of targets.filter(({ name }) => name in entries)) {
-    test(`${target.name}: mints the cookie of the config, and leaves other paths alone`, async (t) => {
+    test(`${target.name}: mints the cookie of the config, also by a form, and leaves other paths alone`, async (t) => {
       const { code } = await bundleOf(target.name)
       const runtime: Runtime = await target.start({ [target.file]: code })
       t.after(() => runtime.close())
@@ -151,6 +152,17 @@ suite('an entry of one’s own, with the policy that build wrote', () => {
       const response = await runtime.fetch(mint)
       assert.equal(response?.status, 204, runtime.engine)
       assert.match(JSON.stringify(response?.headers), /__Secure-session=abc; Max-Age=34560000/)
+      const form = await runtime.fetch({
+        method: 'POST',
+        url: mint.url,
+        headers: [
+          ['origin', api],
+          ['content-type', 'application/x-www-form-urlencoded'],
+        ],
+        body: 'authToken=def',
+      })
+      assert.equal(form?.status, 303)
+      assert.match(JSON.stringify(form?.headers), /__Secure-session=def; Max-Age=34560000/)
       // Netlify's function gets no others.
       if (target.name !== 'netlify') {
         assert.equal(await runtime.fetch({ ...mint, url: `${site}/` }), undefined)

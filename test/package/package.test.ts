@@ -27,6 +27,7 @@ const entries: Record<string, string[]> = {
   'edgemint/login/login': ['createHandler'],
   'edgemint/netlify': ['createEndpoint', 'createFetchHandler'],
   'edgemint/netlify-edge': ['createEdgeFunction', 'createEndpoint'],
+  'edgemint/read-form': ['readForm'],
   'edgemint/tokens/handler': ['createHandler'],
   'edgemint/tokens/stamp': ['withStamp'],
   'edgemint/verify/handler': ['createHandler'],

@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
 // Rounded up. Whoever needs more says in the commit what users get for it.
-const mostFiles = 900
-const mostOctets = 1_930_000
+const mostFiles = 950
+const mostOctets = 2_000_000
 const mostInstalledOctets = 16_500_000
 
 suite('what is published', () => {

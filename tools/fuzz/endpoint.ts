@@ -4,9 +4,10 @@ import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import type { Answer } from '../../shared/core/answer.ts'
 import { stringifySetCookies } from '../../shared/core/cookie.ts'
 import { cookieValues } from '../../shared/core/cookie-header.ts'
-import { handle } from '../../shared/core/handle.ts'
+import { handle, type CompiledPolicy } from '../../shared/core/handle.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { readHeaderAndBody } from '../../shared/core/read-body.ts'
+import { readForm } from '../../shared/core/read-form.ts'
 import type { RequestWithBody } from '../../shared/core/request.ts'
 import { unless, type Complaint } from './target.ts'
 
@@ -17,11 +18,10 @@ export const vendor = 'https://api.vendor.com'
 /** Words of the contract. */
 export const cookieName = '__Secure-authToken'
 
-export const policy = policyOf({
-  site,
-  formOrigins: [loginPage],
-  returnTo: ['/', '/app/*'],
-})
+export const policy: CompiledPolicy = {
+  ...policyOf({ site, formOrigins: [loginPage], returnTo: ['/', '/app/*'] }),
+  readForm,
+}
 
 export const bridgePolicy = policyOf({
   site,

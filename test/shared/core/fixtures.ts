@@ -1,4 +1,6 @@
 import type { Answer } from '../../../shared/core/answer.ts'
+import type { CompiledPolicy } from '../../../shared/core/handle.ts'
+import { readForm } from '../../../shared/core/read-form.ts'
 import type { Policy } from '../../../shared/core/policy.ts'
 import type { Problem } from '../../../shared/core/problems.ts'
 import { bodyUnreadable } from '../../../cloudfront/body-unreadable.ts'
@@ -21,7 +23,7 @@ export const rest = '; Path=/; HttpOnly; Secure; SameSite=Strict'
 type PolicyParts = Partial<Omit<Policy, 'cookie'>> & { cookie?: Partial<Policy['cookie']> }
 
 /** A policy with everything switched on; its full life is 1,000 s. */
-export function policyWith({ cookie, ...more }: PolicyParts = {}): Policy {
+export function policyWith({ cookie, ...more }: PolicyParts = {}): CompiledPolicy {
   return {
     endpoint: '/set-auth-token',
     methods: ['PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -38,6 +40,7 @@ export function policyWith({ cookie, ...more }: PolicyParts = {}): Policy {
       former: [],
       ...cookie,
     },
+    readForm,
     ...more,
   }
 }

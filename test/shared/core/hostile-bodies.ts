@@ -31,7 +31,7 @@ export const hostileBodies: Record<string, HostileInputs> = {
     },
   },
   form: {
-    covers: [`${core}/read-body.ts fieldValues()`, `${core}/read-body.ts /\\+/g`],
+    covers: [`${core}/read-form.ts fieldValues()`, `${core}/read-form.ts /\\+/g`],
     work: (body) => {
       const request = formRequest(body)
       return () => readHeaderAndBody(request, policy)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { compilePolicy } from '../../../shared/config/compile-policy.ts'
+import { readForm } from '../../../shared/core/read-form.ts'
 import { createEndpoint, createFetchHandler } from '../../../shared/web/fetch-handler.ts'
 import { assertOraclesAgree } from '../../conformance/oracles.ts'
 import { expectedBody, loadVectors, toRequest } from '../../conformance/vectors.ts'
@@ -8,7 +9,7 @@ import { expectedBody, loadVectors, toRequest } from '../../conformance/vectors.
 for (const { name, config, vectors } of loadVectors()) {
   const compilation = compilePolicy(config)
   assert.ok('policy' in compilation, name)
-  const answer = createFetchHandler(compilation.policy)
+  const answer = createFetchHandler({ ...compilation.policy, readForm })
 
   suite(`vectors in-process: ${name}`, () => {
     for (const vector of vectors) {
