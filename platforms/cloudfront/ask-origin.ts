@@ -64,7 +64,7 @@ async function fetchOrigin(
   search: string,
 ): Promise<PlainResponse> {
   // The origin request policy AllViewerExceptHostHeader.
-  const fields: Record<string, string[]> = {}
+  const fields: Record<string, string[]> = Object.create(null)
   for (const [name, value] of headers) {
     if (!removedOnTheWay.has(name)) (fields[name] ??= []).push(value)
   }

@@ -65,7 +65,7 @@ export function toViewerResponseEvent(request: PlainRequest, answer: PlainRespon
   const [cookies, headers] = [true, false].map((isCookie) =>
     answer.headers.filter(([name]) => (name === 'set-cookie') === isCookie),
   )
-  const lists: Record<string, { value: string; attributes: string }[]> = {}
+  const lists: Record<string, { value: string; attributes: string }[]> = Object.create(null)
   for (const [, line] of cookies) {
     const [, name, value, attributes = ''] = /^(?:([^=;]*)=)?([^;]*)(?:; *(.*))?$/.exec(line)!
     const list = (lists[name ?? ''] ??= [])
@@ -91,10 +91,9 @@ export function fromViewerResponse(response: ViewerResponse): PlainResponse {
       `${name}=${value}${attributes && `; ${attributes}`}`,
     ]),
   )
-  const headers = Object.entries(response.headers).map(([name, { value }]): [string, string] => [
-    name,
-    value,
-  ])
+  const headers = Object.entries(response.headers).flatMap(([name, field]) =>
+    valuesOf(field).map((value): [string, string] => [name, value]),
+  )
   return {
     status: response.statusCode,
     headers: [...headers, ...cookies],

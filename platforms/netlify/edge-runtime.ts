@@ -100,7 +100,7 @@ async function send(
   { method, url, headers, body }: PlainRequest,
 ): Promise<PlainResponse & { thrown: boolean }> {
   const { host, protocol, pathname, search } = new URL(url)
-  const fields: OutgoingHttpHeaders = {}
+  const fields: OutgoingHttpHeaders = Object.create(null)
   for (const [name, value] of headers) fields[name] = [...((fields[name] ?? []) as string[]), value]
   const sent = request({
     host: '127.0.0.1',

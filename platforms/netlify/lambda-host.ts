@@ -37,7 +37,8 @@ process.on('disconnect', () => process.exit())
 process.send!({})
 
 async function answer({ method, url, headers, body = '' }: PlainRequest): Promise<PlainResponse> {
-  const joined: Record<string, string> = { host: new URL(url).host }
+  const joined: Record<string, string> = Object.create(null)
+  joined.host = new URL(url).host
   for (const [name, value] of headers) {
     const separator = name === 'cookie' ? '; ' : ', '
     joined[name] = name in joined && name !== 'host' ? joined[name] + separator + value : value
