@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest } from 'node:http2'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import type { PlainRequest } from '../platforms/runtime.ts'
 
 /**
@@ -38,12 +38,12 @@ function hasNoBody(incoming: IncomingMessage): boolean {
 
 /** The same as plain data, as a platform's engine takes it. */
 export async function toPlainRequest(incoming: IncomingMessage, url: URL): Promise<PlainRequest> {
-  const body = await text(incoming)
+  const body = await buffer(incoming)
   return {
     method: incoming.method ?? 'GET',
     url: url.href,
     headers: headerPairs(incoming),
-    ...(body ? { body } : {}),
+    ...(body.length > 0 ? { body } : {}),
   }
 }
 

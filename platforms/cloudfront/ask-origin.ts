@@ -68,6 +68,8 @@ async function fetchOrigin(
   for (const [name, value] of headers) {
     if (!removedOnTheWay.has(name)) (fields[name] ??= []).push(value)
   }
+  // CloudFront asks as the browser does, which decodes by itself. Here readBody does, and knows these.
+  if (fields['accept-encoding']) fields['accept-encoding'] = ['gzip, br']
   const sent = (origin.protocol === 'https:' ? askSecurely : ask)({
     hostname: origin.hostname,
     port: origin.port,
