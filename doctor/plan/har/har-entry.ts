@@ -68,8 +68,12 @@ function readUrl(value: unknown, base?: URL): URL | undefined {
   return withPlainHost(url)
 }
 
+/** Of years that a plan can hold: engines read some other texts, too, as a day far off. */
 function readMoment(started: unknown, date: string): string | undefined {
-  const moment = [textOf(started), date].map((text) => Date.parse(text)).find((time) => time > 0)
+  const latest = Date.UTC(9999, 11)
+  const moment = [textOf(started), date]
+    .map((text) => Date.parse(text))
+    .find((time) => time > 0 && time < latest)
   return moment === undefined ? undefined : new Date(moment).toISOString()
 }
 

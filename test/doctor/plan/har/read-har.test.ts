@@ -276,6 +276,9 @@ suite('how a HAR is read', () => {
       planOf(harWith({ startedDateTime: 0, response: { headers: [cookie] } })).observedAt,
       undefined,
     )
+    // As some engines read it, the year 20266.
+    const far = { startedDateTime: '20266,0:', response: { headers: [cookie] } }
+    assert.equal(planOf(harWith(far)).observedAt, undefined)
   })
 
   test('a host that is an address is not looked up', () => {
