@@ -115,7 +115,7 @@ function keptToken(answer: Answer): Pick<Outcome, 'token' | 'complaint'> {
 }
 
 /** RFC 6265, section 4.1.1, written a second time; with the name, in at most so many octets as browsers keep. */
-export const isKept = (token: unknown): token is string =>
+export const isKept = (token: unknown, name = cookieName): token is string =>
   typeof token === 'string' &&
   /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+(?![^])/.test(token) &&
-  cookieName.length + token.length <= 4096
+  name.length + token.length <= 4096

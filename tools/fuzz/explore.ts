@@ -27,7 +27,7 @@ export interface Limits {
  * Branches that may be taken for an input: so many at once, and for each of its characters. Work that grows with the
  * square of a length goes beyond it at a thousand characters or so.
  */
-const [stepsAtOnce, stepsEach] = [5_000, 100]
+const [usualStepsAtOnce, stepsEach] = [5_000, 100]
 
 /**
  * Feeds a target the corpus, and then what becomes of it by chance, as long as there is time. What takes a new way, or a
@@ -84,6 +84,7 @@ async function judge(target: FuzzTarget, input: string, counters: Counters): Pro
   if (complaint !== undefined) return complaint
   let steps = 0
   for (let i = 0; i < counters.count; i++) steps += counters.hits[i]
+  const { stepsAtOnce = usualStepsAtOnce } = target
   const most = stepsAtOnce + stepsEach * input.length
   if (steps > most) complaint = `not linear: ${steps} steps for ${input.length} characters`
   return complaint

@@ -4,6 +4,8 @@ export interface FuzzTarget {
   seeds: string[]
   /** What inputs of this kind are made of: chance alone seldom writes a word. */
   words: string[]
+  /** How many branches may be taken for the shortest input, where limits of its own bound what is many. Left out: 5,000. */
+  stepsAtOnce?: number
   /**
    * Hands an input to the reader, and judges what comes of it by other means than the reader's own. A complaint in a
    * few words; undefined where all is well. What it throws is a complaint too.

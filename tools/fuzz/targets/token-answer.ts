@@ -39,12 +39,15 @@ export const target: FuzzTarget = {
         if (!codes.has(read.code)) return read.code
         continue
       }
-      for (const each of [read.access, read.refresh]) {
+      for (const [each, { name }] of [
+        [read.access, policy.cookie],
+        [read.refresh, tokens.cookie],
+      ] as const) {
         if (!each) continue
-        if (!isKept(each.token) || !input.includes(JSON.stringify(each.token).slice(1, -1))) {
-          // JSON may write a character in more than one way.
-          if (!isKept(each.token) || !input.includes('\\')) return 'another token than the API’s'
-        }
+        // JSON may write a character in more than one way.
+        const isTheirs =
+          input.includes(JSON.stringify(each.token).slice(1, -1)) || input.includes('\\')
+        if (!isTheirs || !isKept(each.token, name)) return 'another token than the API’s'
         if (!(each.life >= 1) || (each.life !== Infinity && !Number.isInteger(each.life)))
           return 'no life'
       }
