@@ -92,7 +92,7 @@ function add(
   }
   // Beside the key that it belongs to, else after the last one of its table.
   const neighbour =
-    after.map((name) => beside.find(({ path: known }) => known.at(-1) === name)).find(Boolean) ??
+    after.map((other) => beside.find(({ path: known }) => known.at(-1) === other)).find(Boolean) ??
     beside.at(-1) ??
     header
   if (!neighbour) return addAtTop(text, all, `${key} = ${stringify(value)}`)
