@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
-import { statSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sourceFile } from './build.ts'
 import { ownAddress } from './own-address.ts'
@@ -18,6 +18,11 @@ export function findConfig(file?: string, otherwise?: string, folder = process.c
     .map((name) => resolve(folder, name))
     .find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
   if (path) return path
+  if (file !== undefined && existsSync(resolve(folder, file))) {
+    throw new UsageError(
+      `--config ${file} is a folder.\n  → Name the file in it: --config ${join(file, configFiles[0])}`,
+    )
+  }
   throw new UsageError(
     `there is no ${found[0]} in ${folder}.\n  → Create this file with one line in it: export default { site: 'https://www.example.com' }${otherwise ? `\n  → ${otherwise}` : ''}`,
   )
@@ -45,7 +50,8 @@ export async function loadConfig(path: string): Promise<unknown> {
   const code = Buffer.from(bundle.outputFiles[0].contents).toString('base64')
   try {
     const module = await import(`data:text/javascript;base64,${code}`)
-    return module.default
+    // It may be a promise.
+    return await module.default
   } catch (error) {
     throw new UsageError(`${relative('', path)} fails when it is run: ${error}`, 1)
   }

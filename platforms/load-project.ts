@@ -53,12 +53,20 @@ async function configFor(
   file: string,
 ): Promise<EdgemintConfig> {
   if (typeof exported !== 'function') return exported as EdgemintConfig
+  let config: EdgemintConfig | undefined
   try {
-    return await exported({ environment })
+    config = await exported({ environment })
   } catch (error) {
     const place = `${relative('', file)}, the config for "${environment}"`
     throw new UsageError(`${place}, fails when it is run: ${error}`, 1)
   }
+  if (config !== undefined) return config
+  const forgotten = {
+    place: 'export default',
+    problem: 'undefined is not a config.',
+    cure: 'The function must return it: ({ environment }) => ({ site: … }), with the round brackets.',
+  }
+  throw mistaken(file, [forgotten])
 }
 
 /** Checks the config and works out its policy. */
@@ -69,9 +77,12 @@ export function requirePolicy(
 ): Omit<Project, 'file' | 'environment' | 'config'> {
   const compilation = compilePolicy(config, environment)
   if ('policy' in compilation) return compilation
-  const { mistakes } = compilation
+  throw mistaken(file, compilation.mistakes)
+}
+
+function mistaken(file: string, mistakes: Mistake[]): UsageError {
   const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
-  throw new UsageError(`${relative('', file)} has ${count}:\n${formatMistakes(mistakes)}`, 1)
+  return new UsageError(`${relative('', file)} has ${count}:\n${formatMistakes(mistakes)}`, 1)
 }
 
 /** Two sites under one registrable domain, one cookie name, and a Domain that reaches both: each log-in would end the other's. */

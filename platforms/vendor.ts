@@ -2,7 +2,9 @@
 export const outputFolder = '.edgemint'
 
 /** The config's names, in the order in which they are looked for. */
-export const configFiles = ['edgemint.config.ts', 'edgemint.config.js', 'edgemint.config.mjs']
+export const configFiles = ['ts', 'js', 'mjs', 'cjs', 'mts', 'cts'].map(
+  (ending) => `edgemint.config.${ending}`,
+)
 
 /** Headers of an answer that name a vendor, the one who answered first. */
 export const vendorHeaders = ['server', 'via', 'x-cache'] as const

@@ -58,19 +58,30 @@ export function checkOrigin(
   hasPath = false,
 ): URL | undefined {
   const kind = hasPath ? 'address' : 'origin'
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  if (!url || !/^https?:/.test(url.protocol) || url.hostname.includes('*')) {
-    log.report(place, `${show(value)} is not an ${kind}.`, 'Write "https://" and the host.')
+  const text = typeof value === 'string' ? value : ''
+  const unfilled = findUnfilled(text)
+  if (unfilled) {
+    log.report(place, `${show(value)} ${unfilled.problem}`, unfilled.cure)
     return undefined
   }
-  const origin = isLocalhost(url.hostname) ? url.origin : `https://${url.host}`
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:/.test(url.protocol) || !isHost(url.hostname)) {
+    const problem = text.includes('@')
+      ? `an ${kind} has no user name or password.`
+      : `${show(value)} is not an ${kind}.`
+    log.report(place, problem, `Write "https://" and the host${withScheme(text)}.`)
+    return undefined
+  }
+  // A host may not end with a dot, nor have two together.
+  const host = url.host.replace(/\.+(?=\.|:|$)/g, '')
+  const origin = isLocalhost(url.hostname) ? url.origin : `https://${host}`
   const path = hasPath ? url.pathname.replace(/\/$/, '') : ''
   const cure = `Write "${origin}${path}".`
   if (url.username || url.password) {
     log.report(place, `an ${kind} has no user name or password.`, cure)
     return undefined
   }
-  if (url.origin !== origin) {
+  if (url.protocol === 'http:' && url.origin !== origin) {
     const problem = `${show(value)} is not https, and browsers refuse a Secure cookie there.`
     log.report(place, problem, cure)
     return undefined
@@ -85,6 +96,29 @@ export function checkOrigin(
     return undefined
   }
   return url
+}
+
+/** What was to be put into a text and was not. */
+function findUnfilled(text: string): { problem: string; cure: string } | undefined {
+  if (text.includes('${')) {
+    const cure = 'Write it between backticks (`) instead of quotes, or write the address itself.'
+    return { problem: 'has not been filled in.', cure }
+  }
+  if (!/(?<!\w)undefined(?!\w)|\[object /.test(text)) return undefined
+  const cure = 'Set the variable that it is taken from, or write the address itself.'
+  return { problem: 'is put together from something that is not set.', cure }
+}
+
+/** A name or an address. */
+const isHost = (host: string): boolean => /^[a-z0-9._-]+$|^\[/.test(host)
+
+/** What was probably meant, `: "https://www.example.com"`; empty where that is not certain. */
+function withScheme(text: string): string {
+  const rest = text.replace(/^\/\//, '')
+  const url = `https://${rest}`
+  if (/^[./]|@/.test(rest) || !URL.canParse(url)) return ''
+  const { hostname, origin } = new URL(url)
+  return isHost(hostname) && hostname.includes('.') ? `: "${origin}"` : ''
 }
 
 /** A list; an absent one is the given default. */

@@ -22,6 +22,17 @@ suite('a config is taken', { concurrency: 2 }, () => {
     ['as a plain object', 'edgemint.config.ts', plain],
     ['in JavaScript', 'edgemint.config.js', plain],
     ['in JavaScript that says so', 'edgemint.config.mjs', plain],
+    ['in TypeScript that says so', 'edgemint.config.mts', plain],
+    [
+      'in CommonJS that says so',
+      'edgemint.config.cjs',
+      "module.exports = { site: 'https://shop.example.org' }\n",
+    ],
+    [
+      'as a promise',
+      'edgemint.config.ts',
+      "export default Promise.resolve({ site: 'https://shop.example.org' })\n",
+    ],
     [
       'in CommonJS',
       'edgemint.config.js',
@@ -71,6 +82,16 @@ suite('a config that is missing', { concurrency: 2 }, () => {
     assert.match(run.stderr, /→ .*export default \{ site: 'https:\/\/www\.example\.com' \}/)
   })
 
+  test('--config that is a folder', async () => {
+    const folder = temporaryFolder({ 'shop/edgemint.config.ts': plain })
+    const run = await runEdgemint(folder, ['build', '--config', 'shop'])
+    assert.equal(run.exitCode, 2)
+    assert.equal(
+      run.stderr,
+      'edgemint: --config shop is a folder.\n  → Name the file in it: --config shop/edgemint.config.ts\n',
+    )
+  })
+
   test('names the file that --config asked for', async () => {
     const folder = temporaryFolder({ 'edgemint.config.ts': plain })
     const run = await runEdgemint(folder, ['build', '--config', 'shop.ts'])
@@ -103,6 +124,21 @@ suite('a config that cannot be read exits with 1 and says where', { concurrency:
       /^edgemint: edgemint\.config\.ts fails when it is run: Error: SITE is not set\n$/,
     ],
     ['an exception that is no Error', 'throw null\n', /fails when it is run: null\n$/],
+    [
+      'a promise that fails',
+      "export default Promise.reject(new Error('no answer'))\n",
+      /^edgemint: edgemint\.config\.ts fails when it is run: Error: no answer\n$/,
+    ],
+    [
+      'a variable that is not set, in an address',
+      'export default { site: `https://${process.env.NO_SUCH_SITE}` }\n',
+      /site: "https:\/\/undefined" is put together from something that is not set\.\n/,
+    ],
+    [
+      'a function without the brackets that make it return',
+      "export default () => { site: 'https://shop.example.org' }\n",
+      /undefined is not a config\.\n {4}→ The function must return it: .* with the round brackets\.\n$/,
+    ],
     [
       'no default export',
       "export const site = 'https://www.example.com'\n",
