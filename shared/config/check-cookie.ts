@@ -5,12 +5,19 @@ import { show } from './mistakes.ts'
 /** RFC 9110, section 5.6.2: token. */
 const cookieNameRegExp = /^[!#$%&'*+\-.^`|~\w]+$/
 
+/** In octets. */
+const longestName = 1024
+
 /** Browsers match prefixes in any case (RFC 6265bis, section 5.7), servers seldom do: one spelling only. */
 export function checkName(log: MistakeLog, place: string, value: unknown, initial: string): string {
   if (value === undefined) return initial
   if (typeof value !== 'string' || !cookieNameRegExp.test(value)) {
     log.report(place, `${show(value)} is not a cookie name.`, 'Use letters, digits, - and _.')
     return initial
+  }
+  if (value.length > longestName) {
+    const problem = `${value.length} octets leave too little room for a token: browsers keep 4096 for both.`
+    log.report(place, problem, `Choose a name of ${longestName} at most.`)
   }
   if (value in {}) {
     log.report(place, `${show(value)} has a meaning in JavaScript.`, 'Choose another name.')
@@ -29,11 +36,17 @@ export function isHostPrefixed(name: string): boolean {
   return /^__Host-/i.test(name)
 }
 
-export function checkPath(log: MistakeLog, place: string, value: unknown, name: string): string {
+export function checkPath(
+  log: MistakeLog,
+  place: string,
+  value: unknown,
+  name: string,
+  cure = 'Write "/", or leave it out.',
+): string {
   const initial = defaults.cookie.path
   if (value === undefined) return initial
   if (!isPath(value) || value.length > 1024) {
-    log.report(place, `${show(value)} is not a path.`, 'Write "/", or leave it out.')
+    log.report(place, `${show(value)} is not a path.`, cure)
     return initial
   }
   if (value !== '/' && isHostPrefixed(name)) {

@@ -127,10 +127,11 @@ export function checkList(
   place: string,
   value: unknown,
   initial: readonly string[],
+  example = `${place}: ['…']`,
 ): unknown[] {
   if (value === undefined) return [...initial]
   if (Array.isArray(value)) return value
-  log.report(place, `${show(value)} is not a list.`, `Write ${place}: ['…'], with brackets.`)
+  log.report(place, `${show(value)} is not a list.`, `Write ${example}, with brackets.`)
   return []
 }
 
@@ -139,6 +140,6 @@ export function isPath(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     /^\/(?!\/)[\w\-.~!$&'()*+,=:@%/]*$/.test(value) &&
-    !/\/\.{1,2}(\/|$)/.test(value)
+    !/\/(?:\.|%2e){1,2}(\/|$)/i.test(value)
   )
 }

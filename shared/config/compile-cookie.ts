@@ -6,7 +6,7 @@ import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import { compileFormer } from './compile-former.ts'
 import type { CookieConfig } from './config.ts'
 import { defaults, longestLife, production } from './defaults.ts'
-import { defaultDomain, isElsewhere, isPublicSuffix, ownedDomain } from './hosts.ts'
+import { defaultDomain, isDomainName, isElsewhere, isPublicSuffix, ownedDomain } from './hosts.ts'
 import { show } from './mistakes.ts'
 
 /** What of the rest of the config decides about the cookie; undefined where it is itself mistaken. */
@@ -54,7 +54,7 @@ export function compileCookie(
     if (domain) warnings.push(neededByNone(domain))
   } else if (!isReached && !isElsewhere(site.hostname, api.hostname)) {
     warnings.push(
-      `The browser will not send the cookie to ${api.hostname}: ${domain ? `it goes to ${domain} and hosts under it` : `it is host-only, for ${site.hostname} alone`}. Put the API on a host under the site's own domain.`,
+      `The browser will not send the cookie to ${api.hostname}: ${domain ? `it goes to ${domain} and hosts under it` : `it is host-only, for ${site.hostname} alone`}. ${cureOfReach(cookie, name, defaultDomain(site.hostname, api))}`,
     )
   } else if (site && !api && !domain) {
     warnings.push(
@@ -71,6 +71,15 @@ export function compileCookie(
   const before = hasMoved ? defaultName(environment, false) : undefined
   const former = compileFormer(log, cookie.former, own, before)
   return { cookie: { name, maxAge, domain, attributes: attributesOf(own), former }, warnings }
+}
+
+/** How the cookie comes to reach an API under the same registrable domain. */
+function cureOfReach({ domain }: Record<string, unknown>, name: string, shared: string): string {
+  if (!shared) return 'Give the API the same host; its port may be another.'
+  const reached = `then it goes to ${shared} and hosts under it.`
+  return isHostPrefixed(name)
+    ? `Choose a cookie.name that does not begin with __Host-${domain === false ? ', and leave cookie.domain out' : ''}: ${reached}`
+    : `Leave cookie.domain out: ${reached}`
 }
 
 /** Environments under one registrable domain would expire each other's cookie. */
@@ -127,14 +136,15 @@ function checkDomain(
     return site && !isHostPrefixed(name) ? defaultDomain(site.hostname, api) : ''
   const place = 'cookie.domain'
   const domain = typeof value === 'string' ? value : ''
-  const { isIp } = parse(domain)
   if (isHostPrefixed(name)) {
     log.report(place, `a ${name} cookie must have no domain.`, 'Leave domain out.')
-  } else if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || isIp) {
+  } else if (domain === 'false') {
+    log.report(place, '"false" is a text.', 'Write false without quotes for a host-only cookie.')
+  } else if (!isDomainName(domain)) {
     log.report(
       place,
       `${show(value)} is not a domain name.`,
-      `Write a name such as "${parse(domain).domain ?? 'example.com'}": lower case, no dot in front, no port; or false for a host-only cookie.`,
+      `Write a name such as "${asBrowsersWrite(parse(domain).domain ?? 'example.com')}": lower case, no dot in front, no port; or false for a host-only cookie.`,
     )
   } else if (isPublicSuffix(domain) || (site && isAbove(domain, site.hostname))) {
     log.report(
@@ -150,6 +160,11 @@ function checkDomain(
     )
   }
   return domain
+}
+
+/** In ASCII, as the attribute takes it. */
+function asBrowsersWrite(domain: string): string {
+  return URL.canParse(`https://${domain}`) ? new URL(`https://${domain}`).hostname : domain
 }
 
 /** Whether a domain holds the host, but is above the one that the host's owner has registered. */

@@ -1,9 +1,8 @@
-import { parse } from 'tldts'
 import type { FormerCookie } from '../core/auth-cookie.ts'
 import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import type { FormerCookieConfig } from './config.ts'
-import { isPublicSuffix } from './hosts.ts'
+import { isDomainName, isPublicSuffix } from './hosts.ts'
 import { show } from './mistakes.ts'
 
 /** The cookie that is set, as far as another one can differ from it. */
@@ -35,7 +34,7 @@ export function compileFormer(
   before?: string,
 ): FormerCookie[] {
   const place = 'cookie.former'
-  const list = checkList(log, place, value, [])
+  const list = checkList(log, place, value, [], "former: [{ name: 'token' }]")
   if (list.length > longestList) {
     log.report(place, `${list.length} cookies are too many.`, `List ${longestList} at most.`)
   }
@@ -64,7 +63,10 @@ function compileEntry(
   checkNames(log, value, fields, `${place}.`)
   const name = checkName(log, `${place}.name`, value.name, own.name)
   const initialPath = isHostPrefixed(name) ? '/' : own.path
-  const path = checkPath(log, `${place}.path`, value.path ?? initialPath, name)
+  const path =
+    value.path === undefined
+      ? initialPath
+      : checkPath(log, `${place}.path`, value.path, name, 'Write it from the root, such as "/app".')
   const domain = checkDomain(log, `${place}.domain`, value.domain, name)
   const entry = { name, attributes: attributesOf({ path, sameSite: own.sameSite }) }
   const isOwn = name === own.name && path === own.path
@@ -95,7 +97,7 @@ function checkDomain(
   }
   if (value === undefined) return undefined
   const domain = typeof value === 'string' ? value : ''
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) || parse(domain).isIp || isPublicSuffix(domain)) {
+  if (!isDomainName(domain) || isPublicSuffix(domain)) {
     log.report(
       place,
       `${show(value)} is not a domain that a cookie can have had.`,

@@ -1,6 +1,11 @@
 import { getPublicSuffix, parse } from 'tldts'
 import { isUnder } from '../core/domain.ts'
 
+/** Whether a text is a name as the Domain attribute takes it: no address, and as browsers write a host. */
+export function isDomainName(text: string): boolean {
+  return /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(text) && parse(text).isIp !== true
+}
+
 /**
  * Whether strangers may register names under this one, so that no cookie may be set for it as a whole.
  *

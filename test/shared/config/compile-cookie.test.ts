@@ -129,6 +129,8 @@ for (const path of [
   '/a?b',
   '/a#b',
   '/a/../b',
+  '/a/%2e%2e/b',
+  '/a/.%2E',
   '/..',
   '/.',
   `/${'a'.repeat(1024)}`,
@@ -142,6 +144,33 @@ for (const path of [
     assertMistake({ site, cookie: { path } }, 'cookie.path', /^.+ is not a path\.$/, cure)
   })
 }
+
+test('a name leaves room for a token (RFC 6265bis, section 5.6)', () => {
+  assert.equal(
+    compiled({ site, cookie: { name: 'a'.repeat(1024) } }).policy.cookie.domain,
+    'example.com',
+  )
+  const config = { site, cookie: { name: 'a'.repeat(1025) } }
+  const cure = /^Choose a name of 1024 at most\.$/
+  assertMistake(config, 'cookie.name', /^1025 octets leave too little room for a token/, cure)
+})
+
+test('a Domain may hold underscores, as a host may', () => {
+  const config = {
+    site: 'https://www.my_shop.example.org',
+    cookie: { domain: 'my_shop.example.org' },
+  }
+  assert.equal(compiled(config).policy.cookie.domain, 'my_shop.example.org')
+})
+
+test('a Domain that is no name is told as browsers write it', () => {
+  for (const [domain, cure] of [
+    ['bücher.example', /"xn--bcher-kva\.example"/],
+    ['false', /^Write false without quotes/],
+  ] as const) {
+    assertMistake({ site, cookie: { domain } }, 'cookie.domain', /./, cure)
+  }
+})
 
 test('a life is whole seconds, up to 400 days (RFC 6265bis, section 5.5)', () => {
   for (const maxAge of [1, 86_400, 34_559_999, 400 * 24 * 60 * 60]) {

@@ -90,7 +90,12 @@ test('ten entries are enough', () => {
 
 for (const former of [null, 'a', { name: 'a' }, 1]) {
   test(`former: ${JSON.stringify(former)} is not a list`, () => {
-    assertMistake({ site, cookie: { former } }, 'cookie.former', /is not a list\.$/, /brackets/)
+    assertMistake(
+      { site, cookie: { former } },
+      'cookie.former',
+      /is not a list\.$/,
+      /^Write former: \[\{ name: 'token' \}\], with brackets\.$/,
+    )
   })
 }
 
@@ -135,3 +140,11 @@ test('every field of every entry is checked, and all mistakes are told together'
     ],
   )
 })
+
+for (const path of ['app', null]) {
+  test(`${JSON.stringify(path)} cannot have been a cookie's path`, () => {
+    const config = { site, cookie: { former: [{ name: 'a', path }] } }
+    const cure = /^Write it from the root, such as "\/app"\.$/
+    assertMistake(config, 'cookie.former[0].path', /is not a path\.$/, cure)
+  })
+}

@@ -85,7 +85,7 @@ for (const [domain, cure] of [
   ['example..com', 'example.com'],
   ['example.com; Path=/x', 'example.com'],
   ['', 'example.com'],
-  ['日本.example', '日本.example'],
+  ['日本.example', 'xn--wgv71a.example'],
   ['192.0.2.1', 'example.com'],
   ['[::1]', 'example.com'],
   [null, 'example.com'],

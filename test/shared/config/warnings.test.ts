@@ -12,15 +12,32 @@ const cases: [what: string, config: EdgemintConfig, warnings: RegExp[]][] = [
     'the API is beside a narrower domain',
     { site, api: 'https://api.example.com', cookie: { domain: 'www.example.com' } },
     [
-      /^The browser will not send the cookie to api\.example\.com: it goes to www\.example\.com and hosts under it\. Put the API on a host under the site's own domain\.$/,
+      /^The browser will not send the cookie to api\.example\.com: it goes to www\.example\.com and hosts under it\. Leave cookie\.domain out: then it goes to example\.com and hosts under it\.$/,
     ],
   ],
   [
     'the cookie is host-only and the API is elsewhere',
     { site, api: 'https://api.example.com', cookie: { domain: false } },
     [
-      /not send the cookie to api\.example\.com: it is host-only, for www\.example\.com alone\. Put/,
+      /not send the cookie to api\.example\.com: it is host-only, for www\.example\.com alone\. Leave cookie\.domain out/,
     ],
+  ],
+  [
+    'the cookie is host-only by its name and the API is elsewhere',
+    { site, api: 'https://api.example.com', cookie: { name: '__Host-a' } },
+    [
+      /alone\. Choose a cookie\.name that does not begin with __Host-: then it goes to example\.com and hosts under it\.$/,
+    ],
+  ],
+  [
+    'the cookie is host-only twice over and the API is elsewhere',
+    { site, api: 'https://api.example.com', cookie: { name: '__Host-a', domain: false } },
+    [/Choose a cookie\.name that does not begin with __Host-, and leave cookie\.domain out: then/],
+  ],
+  [
+    'the API is on another host of this machine',
+    { site: 'http://localhost:3000', api: 'http://api.localhost:4000' },
+    [/for localhost alone\. Give the API the same host; its port may be another\.$/],
   ],
   [
     'the cookie is host-only and the API on the same host',
