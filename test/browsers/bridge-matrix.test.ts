@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { kurocoSites, type Site } from '../../demo/server/sites.ts'
 import { originsOf } from '../../local/origins.ts'
+import { aroundAll } from '../around-all.ts'
 import { isInThisRun } from '../matrix-cells.ts'
 import { startDemoServers, type DemoServer } from './demo-server.ts'
 import type { Browser, Engine, OpenOptions } from './engines/engine.ts'
@@ -11,10 +12,12 @@ import { recordAnswers, textsInPage, tokenRegExp } from './page-secrets.ts'
 // The sites of `npm start` with a bridge to Kuroco, in real browsers, on each platform.
 
 let demo: DemoServer
-before(async () => {
-  demo = (await startDemoServers({ bridge: {} })).bridge
-})
-after(() => demo?.close())
+aroundAll(
+  async () => {
+    demo = (await startDemoServers({ bridge: {} })).bridge
+  },
+  () => demo?.close(),
+)
 
 /** Of this member the first access token lives three seconds, and all others a minute. */
 const member = 'quick@example.com'

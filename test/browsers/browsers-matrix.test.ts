@@ -6,6 +6,7 @@ import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { loadCertificate } from '../../local/certificate.ts'
 import { hosts, sites, type Site } from '../../demo/server/sites.ts'
+import { aroundAll } from '../around-all.ts'
 import { isInThisRun } from '../matrix-cells.ts'
 import { startAttackServer } from './attack-server.ts'
 import { cookieConfigs, type DemoName } from './demo-configs.ts'
@@ -31,21 +32,23 @@ const outcomes: Outcome[] = []
 let demos: Record<DemoName, DemoServer> | undefined
 let attackers: { port: number; close: () => void } | undefined
 
-before(async () => {
-  await rm(failures, { recursive: true, force: true })
-  await mkdir(failures, { recursive: true })
-  attackers = await startAttackServer(await loadCertificate(failures, hosts))
-  const formOrigins = [identityProvider(attackers.port)]
-  const configs = Object.entries(cookieConfigs).map(([name, cookie]) => [
-    name,
-    { formOrigins, cookie },
-  ])
-  demos = await startDemoServers(Object.fromEntries(configs) as Record<DemoName, object>)
-})
-after(async () => {
-  attackers?.close()
-  await Promise.all(Object.values(demos ?? {}).map((demo) => demo.close()))
-})
+aroundAll(
+  async () => {
+    await rm(failures, { recursive: true, force: true })
+    await mkdir(failures, { recursive: true })
+    attackers = await startAttackServer(await loadCertificate(failures, hosts))
+    const formOrigins = [identityProvider(attackers.port)]
+    const configs = Object.entries(cookieConfigs).map(([name, cookie]) => [
+      name,
+      { formOrigins, cookie },
+    ])
+    demos = await startDemoServers(Object.fromEntries(configs) as Record<DemoName, object>)
+  },
+  async () => {
+    attackers?.close()
+    await Promise.all(Object.values(demos ?? {}).map((demo) => demo.close()))
+  },
+)
 
 /** Each engine plays its scenarios in two instances, side by side. */
 const of = 2

@@ -4,6 +4,7 @@ import { after, before, suite, test } from 'node:test'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
 import type { DnsQuery } from '../../doctor/dns/resolve-host.ts'
 import { dnsQuery } from '../../doctor/gather/dns-query.ts'
+import { aroundAll } from '../around-all.ts'
 import { startNameServer, whyNoNameServer, type NameServer } from '../doctor/network/name-server.ts'
 import { topologies } from '../doctor/topologies/topologies.ts'
 import { topologyFacts } from '../doctor/topologies/topology-facts.ts'
@@ -18,24 +19,26 @@ import { doctorIsDone, fillDoctor, jsonOf } from './fill-doctor.ts'
 let names: NameServer
 let dns: DnsQuery
 let server: DoctorServer
-before(async () => {
-  if (whyNoNameServer === false) {
-    names = await startNameServer([...new Set(topologies.flatMap(({ records }) => records))])
-    const resolver = new Resolver()
-    resolver.setServers([names.address])
-    const known = dnsQuery(resolver)
-    // What a service that is blocked is like.
-    dns = async (question, name) =>
-      name.startsWith('blocked.') ? { failure: 'unreachable' } : known(question, name)
-  } else {
-    dns = async () => ({ failure: 'unreachable' })
-  }
-  server = await startDoctorServer(dns)
-})
-after(async () => {
-  server?.close()
-  await names?.close()
-})
+aroundAll(
+  async () => {
+    if (whyNoNameServer === false) {
+      names = await startNameServer([...new Set(topologies.flatMap(({ records }) => records))])
+      const resolver = new Resolver()
+      resolver.setServers([names.address])
+      const known = dnsQuery(resolver)
+      // What a service that is blocked is like.
+      dns = async (question, name) =>
+        name.startsWith('blocked.') ? { failure: 'unreachable' } : known(question, name)
+    } else {
+      dns = async () => ({ failure: 'unreachable' })
+    }
+    server = await startDoctorServer(dns)
+  },
+  async () => {
+    server?.close()
+    await names?.close()
+  },
+)
 
 suite('doctor in a browser', { concurrency: 1 }, () => {
   for (const name of ENGINE_NAMES) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { openIdSite, sites } from '../../demo/server/sites.ts'
 import { originsOf } from '../../local/origins.ts'
+import { aroundAll } from '../around-all.ts'
 import { isInThisRun } from '../matrix-cells.ts'
 import { startDemoServers, type DemoServer } from './demo-server.ts'
 import type { Browser, Engine, StoredCookie } from './engines/engine.ts'
@@ -10,10 +11,12 @@ import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
 // The site of `npm start` that logs in by OpenID, in real browsers, on each function that it has.
 
 let demo: DemoServer
-before(async () => {
-  demo = (await startDemoServers({ openid: {} })).openid
-})
-after(() => demo?.close())
+aroundAll(
+  async () => {
+    demo = (await startDemoServers({ openid: {} })).openid
+  },
+  () => demo?.close(),
+)
 
 /** Where a script could find the token, or the log or history keep it. */
 const texts = `return [document.documentElement.outerHTML, location.href, document.referrer,

@@ -1,7 +1,7 @@
 import { CloudFrontClient, type CloudFrontServiceException } from '@aws-sdk/client-cloudfront'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after } from 'node:test'
+import { closedAfterAll } from '../around-all.ts'
 import { startStandIn, type StandIn } from './stand-in.ts'
 import { exampleCredentials } from './state.ts'
 
@@ -10,10 +10,9 @@ export const exampleDistribution = readFileSync(
   'utf8',
 )
 
-/** A stand-in until the suite's end, and what AWS's SDK needs to talk to it. */
+/** A stand-in until the file's end, and what AWS's SDK needs to talk to it. */
 export async function startForSuite(): Promise<{ standIn: StandIn; cloudfront: CloudFrontClient }> {
-  const standIn = await startStandIn()
-  after(() => standIn.close())
+  const standIn = await closedAfterAll(startStandIn())
   const cloudfront = new CloudFrontClient(clientOptions(standIn))
   return { standIn, cloudfront }
 }

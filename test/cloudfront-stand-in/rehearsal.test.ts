@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { after, before, suite, test } from 'node:test'
@@ -12,9 +12,10 @@ suite('the rehearsal, by the lines that the stand-in prints', () => {
   let demo: DemoServer
   let lines: string[]
   let env: NodeJS.ProcessEnv
-  const standIn = spawn(process.execPath, ['test/cloudfront-stand-in/main.ts'], { cwd: root })
+  let standIn: ChildProcessWithoutNullStreams
 
   before(async () => {
+    standIn = spawn(process.execPath, ['test/cloudfront-stand-in/main.ts'], { cwd: root })
     demo = (await startDemoServers({ demo: {} })).demo
     let printed = ''
     for await (const chunk of standIn.stdout) {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { after, before, suite, test } from 'node:test'
+import { aroundAll } from '../around-all.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { decodeAs, encodeAs, saidCodings } from '../shared/web/bridge/codings.ts'
 import { askEdge, startStreaming, streamingNames, type StreamingEdge } from './streaming-edges.ts'
@@ -14,11 +15,13 @@ const api = createServer(({ url }, response) => {
   const body = encodeAs(said, 'answer')
   response.writeHead(200, { 'content-encoding': said, 'content-length': body.length }).end(body)
 })
-before(() => new Promise<void>((resolve) => api.listen(0, 'localhost', resolve)))
-after(() => {
-  api.closeAllConnections()
-  api.close()
-})
+aroundAll(
+  () => new Promise<void>((resolve) => api.listen(0, 'localhost', resolve)),
+  () => {
+    api.closeAllConnections()
+    api.close()
+  },
+)
 
 for (const name of streamingNames) {
   suite(`what an API says of its body’s coding is true of what ${name} sends`, () => {

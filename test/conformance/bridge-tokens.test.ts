@@ -4,6 +4,7 @@ import { startTarget } from '../../platforms/build.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
 import type { Target } from '../../platforms/target.ts'
 import { findTarget, targets } from '../../platforms/targets.ts'
+import { aroundAll } from '../around-all.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import {
   json,
@@ -24,10 +25,12 @@ const refreshName = '__Secure-authToken-refresh'
 const endpoint = '/set-auth-token'
 
 let api: TokenApi
-before(async () => {
-  api = await startTokenApi()
-})
-after(() => api.close())
+aroundAll(
+  async () => {
+    api = await startTokenApi()
+  },
+  () => api.close(),
+)
 beforeEach(() => {
   api.answer()
   api.asked.length = 0

@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
+import { aroundAll } from '../around-all.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { beginToAsk, startStreaming, type StreamingEdge } from './streaming-edges.ts'
 
@@ -34,18 +35,20 @@ api.on('upgrade', ({ headers }, socket: Duplex) => {
 })
 
 let edge: StreamingEdge
-before(async () => {
-  await new Promise<void>((resolve) => api.listen(0, 'localhost', resolve))
-  const url = `http://localhost:${(api.address() as AddressInfo).port}`
-  edge = await startStreaming('workers', policyOf({ api: url, bridge: { path: '/api' } }))
-})
-after(async () => {
-  // Node does not close what has changed the protocol, and workerd waits for it.
-  for (const socket of sockets) socket.destroy()
-  await edge?.close()
-  api.closeAllConnections()
-  api.close()
-})
+aroundAll(
+  async () => {
+    await new Promise<void>((resolve) => api.listen(0, 'localhost', resolve))
+    const url = `http://localhost:${(api.address() as AddressInfo).port}`
+    edge = await startStreaming('workers', policyOf({ api: url, bridge: { path: '/api' } }))
+  },
+  async () => {
+    // Node does not close what has changed the protocol, and workerd waits for it.
+    for (const socket of sockets) socket.destroy()
+    await edge?.close()
+    api.closeAllConnections()
+    api.close()
+  },
+)
 
 function shakeHands(origin: string): ReturnType<typeof beginToAsk> {
   const sent = beginToAsk(edge, 'GET', '/api/socket')

@@ -10,6 +10,7 @@ import { startTarget } from '../../platforms/build.ts'
 import type { PlainResponse, Runtime } from '../../platforms/runtime.ts'
 import { targets } from '../../platforms/targets.ts'
 import type { LoginConfig } from '../../shared/config/config.ts'
+import { aroundAll } from '../around-all.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { isInThisRun } from '../matrix-cells.ts'
 import { openBrowser, type OpenIdBrowser } from './openid-browser.ts'
@@ -47,12 +48,14 @@ const ways: Record<
 }
 
 let provider: OpenIdProvider
-before(async () => {
-  provider = await startOpenIdProvider(
-    Object.entries(ways).map(([clientId, { client }]) => ({ clientId, redirectUris, ...client })),
-  )
-})
-after(() => provider.close())
+aroundAll(
+  async () => {
+    provider = await startOpenIdProvider(
+      Object.entries(ways).map(([clientId, { client }]) => ({ clientId, redirectUris, ...client })),
+    )
+  },
+  () => provider.close(),
+)
 
 const nextOf = ({ body }: PlainResponse): string | undefined => /<a href="([^"]*)">/.exec(body)?.[1]
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { after, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { useStandIn } from '../cli/attach/rig.ts'
 import { temporaryFolder } from '../cli/temporary-folder.ts'
 import { exampleDistribution } from '../cloudfront-stand-in/clients.ts'
+import { closedAfterAll } from '../around-all.ts'
 import { startStandIn } from '../cloudfront-stand-in/stand-in.ts'
 import { readBlocks } from './blocks.ts'
 
@@ -15,8 +16,7 @@ const edgemint = fileURLToPath(new URL('../../cli/edgemint.js', import.meta.url)
 const host = 'www.edgemint.invalid'
 
 suite('what docs/attach.md shows is what the commands print', async () => {
-  const standIn = await startStandIn()
-  after(() => standIn.close())
+  const standIn = await closedAfterAll(startStandIn())
   const env = { ...process.env, ...useStandIn(standIn) }
   const id = standIn.addDistribution(exampleDistribution.replaceAll('www.example.com', host))
   const blocks = readBlocks().filter(({ place }) => place.startsWith('docs/attach.md'))

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { chooseEnvironment } from '../../platforms/environment.ts'
 import { readSettings } from '../../platforms/read-settings.ts'
+import { aroundAll } from '../around-all.ts'
 import { serveSite, type ServedSite } from '../cli/deploy/serve-site.ts'
 import { inTerminal } from '../cli/in-terminal.ts'
 import { runEdgemint } from '../cli/run-edgemint.ts'
@@ -40,10 +41,12 @@ const commands: Record<string, string[]> = {
 }
 
 let served: ServedSite
-before(async () => {
-  served = await serveSite()
-})
-after(() => served.close())
+aroundAll(
+  async () => {
+    served = await serveSite()
+  },
+  () => served.close(),
+)
 
 /** A project with the config of the page, its hosts on this machine. */
 function project(): string {

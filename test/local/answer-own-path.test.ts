@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, request as sendRequest, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { text } from 'node:stream/consumers'
 import { answerOwnPath } from '../../local/answer-own-path.ts'
 import { requestUrl } from '../../local/request-url.ts'
+import { aroundAll } from '../around-all.ts'
 import { policyOf } from '../cli/policy-of.ts'
 
 const policy = policyOf({ api: 'https://api.vendor.com', bridge: { path: '/api' } })
@@ -23,11 +24,13 @@ const server = createServer((incoming, outgoing) => {
     outgoing.writeHead(502).end()
   })
 })
-before(async () => {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-})
-after(() => server.close())
+aroundAll(
+  async () => {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+  },
+  () => server.close(),
+)
 
 async function send(
   method: string,

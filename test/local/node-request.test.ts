@@ -5,11 +5,12 @@ import { connect, createSecureServer } from 'node:http2'
 import type { AddressInfo, Server } from 'node:net'
 import { connect as connectSocket } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { toPlainRequest, toRequest } from '../../local/node-request.ts'
 import { sendResponse, toResponse } from '../../local/node-response.ts'
 import { requestUrl } from '../../local/request-url.ts'
 import { makeSelfSigned } from '../../local/self-signed.ts'
+import { aroundAll } from '../around-all.ts'
 
 type Listener = NonNullable<Parameters<typeof createServer>[1]>
 
@@ -45,10 +46,12 @@ async function listen(server: Server): Promise<number> {
 }
 
 let port: number
-before(async () => {
-  port = await listen(createServer(echo))
-})
-after(() => servers.forEach((server) => server.close()))
+aroundAll(
+  async () => {
+    port = await listen(createServer(echo))
+  },
+  () => servers.forEach((server) => server.close()),
+)
 
 interface Sent {
   method?: string

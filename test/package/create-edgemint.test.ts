@@ -11,9 +11,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { aroundAll } from '../around-all.ts'
 import { runEdgemint } from '../cli/run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../cli/temporary-folder.ts'
 
@@ -23,15 +24,17 @@ const run = promisify(execFile)
 /** The bin of the package as it would be published. */
 let bin: string
 let packed: string
-before(async () => {
-  packed = mkdtempSync(join(tmpdir(), 'edgemint-create-'))
-  const args = ['pack', '--json', '--pack-destination', packed]
-  const { stdout } = await run('npm', args, { cwd: join(root, 'create-edgemint') })
-  const [{ filename }] = JSON.parse(stdout)
-  await run('tar', ['-xzf', filename], { cwd: packed })
-  bin = join(packed, 'package/create.js')
-})
-after(() => rmSync(packed, { recursive: true }))
+aroundAll(
+  async () => {
+    packed = mkdtempSync(join(tmpdir(), 'edgemint-create-'))
+    const args = ['pack', '--json', '--pack-destination', packed]
+    const { stdout } = await run('npm', args, { cwd: join(root, 'create-edgemint') })
+    const [{ filename }] = JSON.parse(stdout)
+    await run('tar', ['-xzf', filename], { cwd: packed })
+    bin = join(packed, 'package/create.js')
+  },
+  () => rmSync(packed, { recursive: true }),
+)
 
 interface Made {
   exitCode: number

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
+import { aroundAll } from '../around-all.ts'
 import { sendPlain } from '../local/send-plain.ts'
 import { startSmallProvider, type SmallProvider } from '../shared/web/login/small-provider.ts'
 import { inlineConfig, starts, viteProject } from './vite-project.ts'
 
 let provider: SmallProvider
-before(async () => {
-  provider = await startSmallProvider()
-  process.env.VITE_TEST_SECRET = 'an edgemint secret for tests, of enough octets'
-})
-after(async () => {
-  delete process.env.VITE_TEST_SECRET
-  await provider.close()
-})
+aroundAll(
+  async () => {
+    provider = await startSmallProvider()
+    process.env.VITE_TEST_SECRET = 'an edgemint secret for tests, of enough octets'
+  },
+  async () => {
+    delete process.env.VITE_TEST_SECRET
+    await provider.close()
+  },
+)
 
 for (const [kind, start] of Object.entries(starts)) {
   test(`vite ${kind}, with login in the config, starts a log-in`, async () => {

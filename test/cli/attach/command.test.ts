@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { leastPolicy } from '../../../platforms/cloudfront/attach/aws/least-policy.ts'
 import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
+import { closedAfterAll } from '../../around-all.ts'
 import { startStandIn, type StandIn } from '../../cloudfront-stand-in/stand-in.ts'
 import type { Run } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
@@ -30,8 +31,7 @@ function writes({ log }: StandIn): number {
 }
 
 suite('the commands, as a user calls them', async () => {
-  const standIn = await startStandIn()
-  after(() => standIn.close())
+  const standIn = await closedAfterAll(startStandIn())
   const env = useStandIn(standIn)
   const id = standIn.addDistribution(strangeDistribution)
   const before = standIn.distributionXml(id)

@@ -121,7 +121,7 @@ export async function startRig(xml = strangeDistribution): Promise<Rig> {
   }
 }
 
-/** Until the test or suite that asked for it ends. */
+/** Until the test that asked for it ends. */
 export async function rigForTest(xml?: string): Promise<Rig> {
   const rig = await startRig(xml)
   after(() => rig.close())

@@ -4,9 +4,10 @@ import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
+import { closedAfterAll } from '../../around-all.ts'
 import { runEdgemint, type Run } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { path, rigForTest, secretName, useStandIn, type Rig } from './rig.ts'
+import { path, rigForTest, secretName, startRig, useStandIn, type Rig } from './rig.ts'
 
 const edgemint = fileURLToPath(new URL('../../../cli/edgemint.js', import.meta.url))
 
@@ -210,7 +211,7 @@ test('another secret on AWS than the one that is given here is told, without eit
 })
 
 suite('edgemint attach, with verify in the config', async () => {
-  const rig = await rigForTest()
+  const rig = await closedAfterAll(startRig())
   const there = useStandIn(rig.standIn)
   const name = 'ATTACH_TEST_SECRET'
   const folder = temporaryFolder({

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
+import { aroundAll } from '../../around-all.ts'
 import { runEdgemint, type Run } from '../run-edgemint.ts'
 import { standIns, type Call, type StandIns } from '../stand-in.ts'
 import { serveSite, type ServedSite } from './serve-site.ts'
@@ -9,11 +10,13 @@ import { listFiles, temporaryFolder } from '../temporary-folder.ts'
 
 let served: ServedSite
 let site: string
-before(async () => {
-  served = await serveSite()
-  site = served.site
-})
-after(() => served.close())
+aroundAll(
+  async () => {
+    served = await serveSite()
+    site = served.site
+  },
+  () => served.close(),
+)
 
 const config = (address = site): string => `export default { site: '${address}' }\n`
 const wranglerToml = `main = ".edgemint/workers/worker.js"

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import type { SecretVerification } from '../../../shared/core/verification.ts'
 import { createHandler } from '../../../shared/web/verify/handler.ts'
 import { createVerifier } from '../../../shared/web/verify/secret.ts'
+import { aroundAll } from '../../around-all.ts'
 import { policyOf } from '../policy-of.ts'
 import { runEdgemint, type Run } from '../run-edgemint.ts'
 import { standIns, type Call, type StandIns } from '../stand-in.ts'
@@ -14,12 +15,14 @@ const verify = { algorithm: 'HS256', secret: 'AUTH_TOKEN_SECRET' } as const
 
 let served: ServedSite
 let bound: string | undefined
-before(async () => {
-  const policy = policyOf({ verify })
-  const verifier = createVerifier(policy.verify as SecretVerification, () => bound)
-  served = await serveSite({ ...policy, handler: createHandler({ ...policy, verifier }) })
-})
-after(() => served.close())
+aroundAll(
+  async () => {
+    const policy = policyOf({ verify })
+    const verifier = createVerifier(policy.verify as SecretVerification, () => bound)
+    served = await serveSite({ ...policy, handler: createHandler({ ...policy, verifier }) })
+  },
+  () => served.close(),
+)
 
 function deploy(args: string[], { path }: StandIns): Promise<Run> {
   const folder = temporaryFolder({

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { renameSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import type { PlainRequest } from '../../../platforms/runtime.ts'
+import { aroundAll } from '../../around-all.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { startEcho } from './echo-server.ts'
 import { startDev, type RunningDev } from './running-dev.ts'
@@ -16,15 +17,17 @@ const folder = temporaryFolder({ 'edgemint.config.ts': config() })
 let site: Awaited<ReturnType<typeof startEcho>>
 let dev: RunningDev
 
-before(async () => {
-  site = await startEcho()
-  // Nothing is behind the API's port.
-  dev = await startDev(folder, ['--to', site.origin, '--api', 'http://127.0.0.1:9'])
-})
-after(async () => {
-  site.close()
-  await dev.interrupt()
-})
+aroundAll(
+  async () => {
+    site = await startEcho()
+    // Nothing is behind the API's port.
+    dev = await startDev(folder, ['--to', site.origin, '--api', 'http://127.0.0.1:9'])
+  },
+  async () => {
+    site?.close()
+    await dev?.interrupt()
+  },
+)
 
 const mintAt = (origin: string, path = '/set-auth-token'): PlainRequest => ({
   method: 'PUT',

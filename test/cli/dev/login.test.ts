@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
+import { aroundAll } from '../../around-all.ts'
 import { startSmallProvider, type SmallProvider } from '../../shared/web/login/small-provider.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { startEcho } from './echo-server.ts'
 import { startDev } from './running-dev.ts'
 
 let provider: SmallProvider
-before(async () => {
-  provider = await startSmallProvider()
-})
-after(() => provider.close())
+aroundAll(
+  async () => {
+    provider = await startSmallProvider()
+  },
+  () => provider.close(),
+)
 
 for (const args of [[], ['--runtime', 'netlify'], ['--runtime', 'workers']]) {
   test(`edgemint dev ${args.join(' ')}, with login in the config, starts a log-in`, async () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { createServer, type ViteDevServer } from 'vite'
 import { corsAnswer, isAuthed } from '../../../shared/web/api.ts'
+import { aroundAll } from '../../around-all.ts'
 import type { Browser, Engine } from '../../browsers/engines/engine.ts'
 import { startEngine, whyNot } from '../../browsers/engines/start-engine.ts'
 import { installedClient, viteProject } from '../../vite/vite-project.ts'
@@ -32,37 +33,41 @@ let vite: ViteDevServer
 let api: ReturnType<typeof createApi>
 let dev: RunningDev
 
-before(async () => {
-  vite = await createServer({
-    root: folder,
-    configFile: false,
-    logLevel: 'silent',
-    server: { host: 'localhost', port: 0, strictPort: true },
-  })
-  await vite.listen()
-  api = createApi(async (request, response) => {
-    const origins = [dev.origin(), dev.origin('https')]
-    const { headers, isPreflight } = corsAnswer(request, { origins })
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    if (isPreflight) return void response.writeHead(204).end()
-    response.end(JSON.stringify({ isAuthed: await isAuthed(request, (token) => token === 'abc') }))
-  })
-  api.listen(0, 'localhost')
-  await once(api, 'listening')
-  const address = vite.httpServer!.address() as AddressInfo
-  dev = await startDev(folder, [
-    '--to',
-    `http://localhost:${address.port}`,
-    '--api',
-    `http://localhost:${(api.address() as AddressInfo).port}`,
-  ])
-})
-after(async () => {
-  await dev?.interrupt()
-  await vite?.close()
-  api?.close()
-  api?.closeAllConnections()
-})
+aroundAll(
+  async () => {
+    vite = await createServer({
+      root: folder,
+      configFile: false,
+      logLevel: 'silent',
+      server: { host: 'localhost', port: 0, strictPort: true },
+    })
+    await vite.listen()
+    api = createApi(async (request, response) => {
+      const origins = [dev.origin(), dev.origin('https')]
+      const { headers, isPreflight } = corsAnswer(request, { origins })
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      if (isPreflight) return void response.writeHead(204).end()
+      response.end(
+        JSON.stringify({ isAuthed: await isAuthed(request, (token) => token === 'abc') }),
+      )
+    })
+    api.listen(0, 'localhost')
+    await once(api, 'listening')
+    const address = vite.httpServer!.address() as AddressInfo
+    dev = await startDev(folder, [
+      '--to',
+      `http://localhost:${address.port}`,
+      '--api',
+      `http://localhost:${(api.address() as AddressInfo).port}`,
+    ])
+  },
+  async () => {
+    await dev?.interrupt()
+    await vite?.close()
+    api?.close()
+    api?.closeAllConnections()
+  },
+)
 
 test('the handshake of Vite’s WebSocket passes', async () => {
   const key = Buffer.from('sixteen octets!!').toString('base64')

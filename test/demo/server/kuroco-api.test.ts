@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { startKuroco, type Kuroco } from '../../../demo/server/kuroco-site.ts'
+import { aroundAll } from '../../around-all.ts'
 
 // The demo's Kuroco has the shapes of the real one, and no kindness for us.
 
@@ -8,10 +9,12 @@ const page = 'https://kuroco.localhost:8443'
 const alice = { email: 'alice@example.com', password: 'edgemint' }
 
 let kuroco: Kuroco
-before(async () => {
-  kuroco = await startKuroco({ http: 8080, https: 8443 })
-})
-after(() => kuroco.close())
+aroundAll(
+  async () => {
+    kuroco = await startKuroco({ http: 8080, https: 8443 })
+  },
+  () => kuroco.close(),
+)
 
 interface Answer {
   status: number

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { startTarget } from '../../../platforms/build.ts'
 import type { Runtime } from '../../../platforms/runtime.ts'
 import { findTarget } from '../../../platforms/targets.ts'
+import { aroundAll } from '../../around-all.ts'
 import { startSmallProvider, type SmallProvider } from '../../shared/web/login/small-provider.ts'
 import { policyOf } from '../../cli/policy-of.ts'
 
@@ -11,19 +12,21 @@ import { policyOf } from '../../cli/policy-of.ts'
 const site = 'https://www.example.com'
 let provider: SmallProvider
 let edge: Runtime
-before(async () => {
-  provider = await startSmallProvider()
-  const policy = policyOf({
-    login: { issuer: provider.issuer, clientId: 'shop' },
-    secret: 'EDGEMINT_SECRET',
-  })
-  const secrets = { EDGEMINT_SECRET: 'an edgemint secret for tests, of enough octets' }
-  edge = await startTarget(findTarget('netlify-edge'), policy, secrets)
-})
-after(async () => {
-  await edge?.close()
-  await provider?.close()
-})
+aroundAll(
+  async () => {
+    provider = await startSmallProvider()
+    const policy = policyOf({
+      login: { issuer: provider.issuer, clientId: 'shop' },
+      secret: 'EDGEMINT_SECRET',
+    })
+    const secrets = { EDGEMINT_SECRET: 'an edgemint secret for tests, of enough octets' }
+    edge = await startTarget(findTarget('netlify-edge'), policy, secrets)
+  },
+  async () => {
+    await edge?.close()
+    await provider?.close()
+  },
+)
 
 for (const coding of ['gzip', 'br', 'gzip, deflate, br, zstd', 'identity']) {
   test(`the body is text for who takes ${coding}`, async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { JWTPayload } from 'jose'
-import { after, afterEach, before, mock } from 'node:test'
+import { afterEach, mock } from 'node:test'
 import type { EdgemintConfig, LoginConfig } from '../../../../shared/config/config.ts'
+import { aroundAll } from '../../../around-all.ts'
 import { nextOf, openBrowser, type Begun, type Browser } from './browser.ts'
 import { startSmallProvider, type SmallProvider } from './small-provider.ts'
 
@@ -10,11 +11,13 @@ import { startSmallProvider, type SmallProvider } from './small-provider.ts'
 export let provider: SmallProvider
 export let honest: Pick<SmallProvider, 'metadata' | 'keys'>
 
-before(async () => {
-  provider = await startSmallProvider()
-  honest = { metadata: provider.metadata, keys: provider.keys }
-})
-after(() => provider.close())
+aroundAll(
+  async () => {
+    provider = await startSmallProvider()
+    honest = { metadata: provider.metadata, keys: provider.keys }
+  },
+  () => provider.close(),
+)
 afterEach(() => {
   Object.assign(provider, honest, { instead: {}, asked: [], tokens: { status: 200, body: {} } })
   provider.silent.clear()

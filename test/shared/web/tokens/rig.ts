@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach } from 'node:test'
+import { beforeEach } from 'node:test'
 import { withHandler } from '../../../../local/with-handler.ts'
 import type { TokensConfig } from '../../../../shared/config/bridge-config.ts'
 import type { EdgemintConfig } from '../../../../shared/config/config.ts'
@@ -7,6 +7,7 @@ import type { Handler } from '../../../../shared/core/handle.ts'
 import type { Policy } from '../../../../shared/core/policy.ts'
 import { createEndpoint } from '../../../../shared/web/fetch-handler.ts'
 import { createHandler } from '../../../../shared/web/tokens/handler.ts'
+import { aroundAll } from '../../../around-all.ts'
 import { policyOf } from '../../../cli/policy-of.ts'
 import { startTokenApi, type TokenApi } from './token-api.ts'
 
@@ -21,10 +22,12 @@ export const secrets = {
 
 /** The API of this test file. Before each test it is as Kuroco's again. */
 export let api: TokenApi
-before(async () => {
-  api = await startTokenApi()
-})
-after(() => api.close())
+aroundAll(
+  async () => {
+    api = await startTokenApi()
+  },
+  () => api.close(),
+)
 beforeEach(() => {
   api.answer()
   api.asked.length = 0
