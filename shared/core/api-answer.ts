@@ -14,9 +14,9 @@ export const answerHeaders: { [name: string]: string } = {
 /** Where the API says nothing. */
 export const defaultCacheControl = 'private, no-store'
 
-/** CORS, which lets in other origins; what would speak for the site's whole host; and what tells a shared cache to keep it. */
+/** CORS, which lets in other origins; what would speak for the site's whole host, or bind its session to a device; and what tells a shared cache to keep it. */
 const droppedRegExp =
-  /^access-control-|-cdn-cache-control$|^(?:alt-svc|clear-site-data|nel|report-to|server-timing|service-worker-allowed|set-login|strict-transport-security|use-as-dictionary)$/
+  /^(?:access-control|secure-session)-|-cdn-cache-control$|^(?:accept-ch|alt-svc|clear-site-data|nel|report-to|server-timing|service-worker-allowed|set-login|strict-transport-security|use-as-dictionary)$/
 
 /** Whether a header of the API passes, by its lower-case name. Set-Cookie is judged by passesSetCookie. */
 export const passesHeader = (name: string): boolean => !droppedRegExp.test(name)

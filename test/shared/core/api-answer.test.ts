@@ -15,10 +15,13 @@ suite('a header of the API', () => {
     'server-timing',
     'clear-site-data',
     'strict-transport-security',
+    'accept-ch',
     'alt-svc',
     'nel',
     'report-to',
     'service-worker-allowed',
+    'secure-session-challenge',
+    'secure-session-registration',
     'set-login',
     'use-as-dictionary',
     'netlify-cdn-cache-control',
@@ -32,11 +35,13 @@ suite('a header of the API', () => {
     'retry-after',
     'x-rcms-ratelimit-limit',
     'access',
+    'accept',
     // Each has the name of one that is dropped in it.
     'x-access-control-note',
     'x-cdn-cache-control-hint',
     'x-nel',
     'nel-id',
+    'x-secure-session-id',
   ]) {
     test(`${name} passes`, () => assert.equal(passesHeader(name), true))
   }

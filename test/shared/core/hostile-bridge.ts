@@ -81,7 +81,7 @@ export const hostileBridges: Record<string, HostileInputs> = {
   },
   'header name of the API': {
     covers: [
-      `${core}/api-answer.ts /^access-control-|-cdn-cache-control$|^(?:alt-svc|clear-site-data|nel|report-to|server-timing|service-worker-allowed|set-login|strict-transport-security|use-as-dictionary)$/`,
+      `${core}/api-answer.ts /^(?:access-control|secure-session)-|-cdn-cache-control$|^(?:accept-ch|alt-svc|clear-site-data|nel|report-to|server-timing|service-worker-allowed|set-login|strict-transport-security|use-as-dictionary)$/`,
     ],
     work: (name) => () => passesHeader(name),
     inputs: {

@@ -6,7 +6,7 @@ declare const api: string
 const ambiguousRegExp = /\/\/|\\|%2f|%5c|%00|\/(?:\.|%2e){1,2}(?:[/;]|$)/i
 const renderedRegExp = /document|frame|embed|object|script|work|xslt/
 const droppedRegExp =
-  /^access-control-|-cdn-cache-control$|^(?:alt-svc|clear-site-data|nel|report-to|server-timing|service-worker-allowed|set-cookie|set-login|strict-transport-security|use-as-dictionary)$/
+  /^(?:access-control|secure-session)-|-cdn-cache-control$|^(?:accept-ch|alt-svc|clear-site-data|nel|report-to|server-timing|service-worker-allowed|set-cookie|set-login|strict-transport-security|use-as-dictionary)$/
 const ofConnection =
   'connection expect host keep-alive proxy-connection te trailer transfer-encoding'.split(' ')
 
