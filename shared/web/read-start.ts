@@ -58,12 +58,12 @@ async function readReturn(request: RequestWithBody, policy: Policy): Promise<str
   if (body === '') return initial
   if (mediaType(request) !== 'application/json') return onlyJson
   try {
-    const { returnTo = initial } = JSON.parse(body) as { returnTo?: unknown }
+    // Primitives become objects without the field, null too.
+    const { returnTo = initial } = Object(JSON.parse(body)) as { returnTo?: unknown }
     if (typeof returnTo !== 'string') return noStart
     const isAllowed = returnTo.length <= longestReturn && isAllowedReturn(returnTo, policy.returnTo)
     return isAllowed ? returnTo : returnNotAllowed
   } catch {
-    // Of null nothing can be taken either.
     return noStart
   }
 }
