@@ -98,9 +98,12 @@ export async function findFlow(
   return { cookie }
 }
 
-/** The flows that a browser keeps already, the oldest of them expired where there are too many. */
+/**
+ * The flows that a browser keeps already, the oldest of them expired where there are too many. A subdomain may have set
+ * cookies that have such a name in theirs, or in their value.
+ */
 export function expireOldest(cookieHeader: string): Cookies[] {
-  const found = [...cookieHeader.matchAll(/__Host-edgemint-login-([\w-]{8})=(\d*)/g)]
+  const found = [...cookieHeader.matchAll(/(?:^|; *)__Host-edgemint-login-([\w-]{8})=(\d*)/g)]
   found.sort(([, , a], [, , b]) => Number(b) - Number(a))
   return found.slice(kept).map(([, id]) => flowCookie(id, '', 0))
 }

@@ -21,12 +21,14 @@ const never = async (): Promise<never> => {
 export const hostileLogins: Record<string, HostileInputs> = {
   'Cookie header of log-ins': {
     covers: [
-      String.raw`${folder}/flow.ts /__Host-edgemint-login-([\w-]{8})=(\d*)/g`,
+      String.raw`${folder}/flow.ts /(?:^|; *)__Host-edgemint-login-([\w-]{8})=(\d*)/g`,
       `${folder}/flow.ts expireOldest()`,
     ],
     work: (header) => () => [expireOldest(header), hasFlow(header)],
     inputs: {
       'beginnings of a name': (n) => fill('__Host-edgemint-login-', n),
+      'blanks after semicolons': (n) => fill(';  ', n),
+      'a semicolon and blanks': (n) => `;${fill(' ', n)}`,
       'names of flows': (n) => fill('__Host-edgemint-login-abcdefgh=1; ', n),
       'a beginning of digits': (n) => `__Host-edgemint-login-abcdefgh=${fill('1', n)}`,
       underscores: (n) => fill('_', n),

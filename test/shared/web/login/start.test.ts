@@ -97,6 +97,19 @@ suite('a start', () => {
     )
   })
 
+  test('counts no cookie of a sibling subdomain that looks like one, by its name or in its value', async () => {
+    const browser = open()
+    for (let i = 0; i < 6; i++) {
+      const flow = `__Host-edgemint-login-sibling${i}`
+      browser.cookies.set(`x${flow}`, '9999999999.x')
+      browser.cookies.set(`y${i}`, `x, ${flow}=9999999999.x`)
+    }
+    const first = await browser.begin()
+    const response = await browser.start()
+    assert.equal(response.headers.getSetCookie().length, 1)
+    assert.ok(browser.cookies.has(`__Host-edgemint-login-${first.state.slice(0, 8)}`))
+  })
+
   test('a cookie of the longest path that is taken is one that browsers keep', async () => {
     const browser = open()
     const longest = `/account/${'x'.repeat(2000 - 9)}`
