@@ -66,6 +66,7 @@ export function compileCookie(
       `The cookie's path ${path} does not include the endpoint ${endpoint}, so the cookie cannot be renewed.`,
     )
   }
+  if (maxAge < 3600) warnings.push(soonOver(maxAge))
   const own = { name, domain, path, sameSite }
   const hasMoved = hasBridge && cookie.name === undefined
   const before = hasMoved ? defaultName(environment, false) : undefined
@@ -90,6 +91,9 @@ function defaultName(environment: string, hasBridge: boolean): string {
 
 const neededByNone = (domain: string): string =>
   `The cookie goes to every host under ${domain}, and with bridge none of them needs it. Leave cookie.domain out.`
+
+const soonOver = (maxAge: number): string =>
+  `cookie.maxAge is in seconds, so the cookie lives ${maxAge === 1 ? 'a second' : `${maxAge} seconds`} after a log-in or a renewal. A day is 86400.`
 
 function checkMaxAge(log: MistakeLog, value: unknown = initial.maxAge): number {
   if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= longestLife) {

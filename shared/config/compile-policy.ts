@@ -98,11 +98,16 @@ export function compilePolicy(config: unknown, environment = production): Compil
     ...(bridge ? { bridge } : {}),
   }
   if (verify && 'secretInBundle' in verify) warnings.push(bundledSecret)
+  const isReturned = formOrigins.length > 0 || login !== undefined || hasLanding
+  if (config.returnTo !== undefined && !isReturned) warnings.push(unusedReturn)
   return { policy, warnings, obstacles: findObstacles(site, api, hasBridge) }
 }
 
 const bundledSecret =
   'verify.secretInBundle: on AWS, whoever may read the function can read the secret, and so can whoever reads the bundle here.'
+
+const unusedReturn =
+  'returnTo is for form posts, and no origin may post one. List the one that does in formOrigins, or leave returnTo out.'
 
 /** What is in order by itself, but of no use on the web. */
 function findObstacles(site: URL, api: URL | undefined, hasBridge: boolean): Mistake[] {
