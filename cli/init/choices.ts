@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import { configFiles } from '../../platforms/vendor.ts'
 import type { Policy } from '../../shared/core/policy.ts'
+import type { Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Prompt } from './prompt.ts'
 import { findOutput } from './find-output.ts'
@@ -24,6 +25,8 @@ export interface Choices {
   /** The folder that visitors see, `.` for the project itself. */
   output: string | undefined
   policy: Policy
+  /** What will not work once it is deployed. */
+  obstacles?: Mistake[]
   /** Of a config that is there already, and stays as it is. */
   config: string | undefined
   /** What was found rather than given, each with its place: `Netlify (netlify.toml)`. */
@@ -57,13 +60,14 @@ export async function choose(
   if (platform === undefined || site === undefined) throw notGiven(missing)
   const api = existing ? existing.api : await chooseApi(project, given, site, prompt, found)
 
-  const compilation = compilePolicy({ site, ...(api !== undefined && { api }) })
-  const policy = existing?.policy ?? ('policy' in compilation ? compilation.policy : undefined)
-  if (!policy) throw new UsageError(mistakes({ site, ...(api !== undefined && { api }) }))
+  const config = { site, ...(api !== undefined && { api }) }
+  const compilation = existing ?? compilePolicy(config)
+  if (!('policy' in compilation)) throw new UsageError(mistakes(config))
+  const { policy, obstacles } = compilation
   const output =
     given.output === undefined ? findOutput(project, platform) : tidyFolder(given.output)
   if (project.framework) found.unshift(project.framework.name)
-  return { platform, site, api, output, policy, config: existing?.file, found }
+  return { platform, site, api, output, policy, obstacles, config: existing?.file, found }
 }
 
 interface Existing {
@@ -71,6 +75,7 @@ interface Existing {
   site: string
   api: string | undefined
   policy: Policy
+  obstacles: Mistake[]
 }
 
 /** The config that is there already. */
@@ -78,8 +83,9 @@ async function readConfig({ files }: Project): Promise<Existing | undefined> {
   if (!configFiles.some((name) => files.has(name))) return undefined
   // Loaded when needed: it brings a bundler along.
   const { loadProject } = await import('../../platforms/load-project.ts')
-  const { file, config, policy } = await loadProject()
-  return { file: relative(files.folder, file), site: config.site, api: config.api, policy }
+  const { file, config, policy, obstacles } = await loadProject()
+  const { site, api } = config
+  return { file: relative(files.folder, file), site, api, policy, obstacles }
 }
 
 async function choosePlatform(

@@ -1,3 +1,4 @@
+import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { defaults } from '../../shared/config/defaults.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { addToBuildScript } from './build-script.ts'
@@ -20,6 +21,10 @@ const planners: Record<PlatformName, (draft: Draft, choices: Choices) => void> =
 /** Works out every change, and what is left to the user. Nothing is written yet. */
 export function plan(project: Project, choices: Choices): Draft {
   const draft = createDraft(project)
+  const { obstacles = [] } = choices
+  if (obstacles.length > 0) {
+    draft.notes.push(`it will not work yet once it is deployed:\n${formatMistakes(obstacles)}`)
+  }
   if (!choices.config) draft.create('edgemint.config.ts', configFile(project, choices))
   planners[choices.platform](draft, choices)
   if (choices.platform !== 'netlify') tellOfPlainFiles(draft)
@@ -41,7 +46,8 @@ function tellOfPlainFiles({ project: { framework, files, ownsWorker }, byHand }:
   })
 }
 
-function configFile({ packages }: Project, { site, api }: Choices): string {
+function configFile({ packages }: Project, { site, api, obstacles = [] }: Choices): string {
+  const isReached = !obstacles.some(({ place }) => place === 'api')
   const isInstalled = packages.has('edgemint')
   const lines = [
     ...(isInstalled ? ["import { defineConfig } from 'edgemint'", ''] : []),
@@ -50,7 +56,10 @@ function configFile({ packages }: Project, { site, api }: Choices): string {
     `  site: '${site}',`,
     ...(api === undefined
       ? []
-      : [`  // Your API: it receives the cookie ${defaults.cookie.name}.`, `  api: '${api}',`]),
+      : [
+          `  // Your API${isReached ? `: it receives the cookie ${defaults.cookie.name}` : ''}.`,
+          `  api: '${api}',`,
+        ]),
     `}${isInstalled ? ')' : ''}`,
   ]
   return lines.map((line) => `${line}\n`).join('')

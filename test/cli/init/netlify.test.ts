@@ -114,4 +114,15 @@ export default defineConfig({
     const { files } = await initProject({ 'netlify.toml': toml }, site)
     assert.match(files['netlify.toml'], /npm run build && edgemint build/)
   })
+
+  test('says what will not work once it is deployed, as deploy does', async () => {
+    const before = { 'package.json': viteManifest(), 'netlify.toml': '' }
+    const args = [...site, '--api', 'https://shop.g.kuroco.app']
+    const { files, stdout } = await initProject(before, args)
+    assert.match(
+      stdout,
+      /^Note: it will not work yet once it is deployed:\n {2}api: no browser sends .*\n {4}→ .*bridge/m,
+    )
+    assert.match(files['edgemint.config.ts'], /^ {2}\/\/ Your API\.\n {2}api: /m)
+  })
 })
