@@ -245,10 +245,12 @@ describe('the API’s cookies', () => {
   })
 
   it('one that another is folded into is looked at: what is lost behind it may be the log-in', () => {
-    const cookies = [parseSetCookie('AWSALB=x; Path=/, id=1')]
-    const answers = { 'is-authed': { status: 200, cookies } }
-    const facts = exampleFacts({ api: { url: 'https://api.example.com/', cookies, answers } })
-    assert.deepEqual(namesOf(facts), ['AWSALB', 'session'])
+    for (const header of ['AWSALB=x; Path=/, id=1', 'AWSALB=x, id=1; Path=/']) {
+      const cookies = [parseSetCookie(header)]
+      const answers = { 'is-authed': { status: 200, cookies } }
+      const facts = exampleFacts({ api: { url: 'https://api.example.com/', cookies, answers } })
+      assert.deepEqual(namesOf(facts), ['AWSALB', 'session'])
+    }
   })
 
   it('neither what a load balancer or firewall adds, nor a deletion', () => {
