@@ -1,7 +1,7 @@
 const marker = /^[ \t<*]*set-cookie[ \t]*:/i
 
 /** A header's name on a line of its own, as Chrome copies it: its value is on the next. */
-const nameAlone = /^([ \t<*]*set-cookie)[ \t]*:?[ \t]*\r?\n/gim
+const nameAlone = /^([ \t<*]*set-cookie)[ \t]*(?::[ \t]*)?\r?\n/gim
 
 /**
  * The Set-Cookie headers in a pasted text, without their name: one a line, or where a line has the name, those

@@ -12,6 +12,7 @@ import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { readHostName } from '../../doctor/hosts/host-name.ts'
 import { scanJson } from '../../doctor/plan/scan-json.ts'
 import { readHar } from '../../doctor/plan/har/read-har.ts'
+import { pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { html } from '../../doctor/report/html/html.ts'
 import { linkedText } from '../../doctor/report/html/inline.ts'
@@ -98,6 +99,10 @@ const texts: Record<string, Grow> = {
   'OpenSSL’s errors': repeated(':SSL routines:'),
   options: repeated(' --a'),
   'a cookie’s header': repeated(' ', 'set-cookie', ':'),
+  'the name of one': repeated(' ', 'set-cookie', 'x'),
+  'lines of one': repeated('set-cookie\n'),
+  'attributes parted by blanks': repeated(' HttpOnly', 'a=b; Secure'),
+  'cookies in one': repeated(', b=c', 'a=b; Path=/'),
 }
 
 const cookieUrl = new URL('https://www.example.com/')
@@ -105,6 +110,7 @@ const cookieUrl = new URL('https://www.example.com/')
 /** All that meets a text from outside. */
 const readers: Record<string, (text: string) => unknown> = {
   parseSetCookie,
+  pastedHeaders: (text) => pastedHeaders(`\n${text}\n`),
   parseCookieDate,
   readHostName,
   parseAddress,
