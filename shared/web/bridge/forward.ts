@@ -97,8 +97,11 @@ const ofConnection =
     ' ',
   )
 
-/** What workerd would send. All others of them it leaves out, or says itself; by `upgrade` it knows a WebSocket. */
-const sentByWorkerd = ['expect', 'proxy-connection']
+/**
+ * What workerd would send. All others of a connection it leaves out, or says itself; by `upgrade` it knows a WebSocket. The
+ * last opens the site to whoever has it, where Cloudflare Access is its gate.
+ */
+const sentByWorkerd = ['expect', 'proxy-connection', 'cf-access-jwt-assertion']
 
 function apiHeaders(own: Headers, passage: Passage): Headers {
   const headers = new Headers(own)
