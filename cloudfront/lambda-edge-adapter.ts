@@ -53,16 +53,16 @@ async function answerCloudFrontRequest<Request extends ViewerRequest>(
   policy: CompiledPolicy,
 ): Promise<Request | ViewerResponse> {
   const request = event.Records[0].cf.request
-  const header = (name: string, separator = ', '): string | undefined =>
-    request.headers[name]?.map((field) => field.value).join(separator)
+  // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).
+  const header = (name: string): string | undefined =>
+    request.headers[name]?.map((field) => field.value).join(name === 'cookie' ? '; ' : ', ')
   const seen: RequestWithBody = {
     method: request.method,
     path: request.uri,
     query: request.querystring,
     ...ownOrigin(header('host')),
     header,
-    // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).
-    cookieValues: (name) => cookieValues(header('cookie', '; ') ?? '', name),
+    cookieValues: (name) => cookieValues(header('cookie') ?? '', name),
     bodyUnreadable,
     readBody: () => readText(request.body),
   }

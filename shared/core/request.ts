@@ -10,7 +10,7 @@ export interface HandlerRequest {
   origin: string
   /** The host of that origin, without a port. */
   hostname: string
-  /** The value of a header, by its lower-case name; repeated fields joined by `, ` (RFC 9110, section 5.3). */
+  /** The value of a header, by its lower-case name; repeated fields joined by `, ` (RFC 9110, section 5.3), those of Cookie by `; `. */
   header: (name: string) => string | undefined
   /** The values of all cookies with exactly this name, in the order of the Cookie header. */
   cookieValues: (name: string) => string[]

@@ -6,6 +6,7 @@ import type {
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { createHandler } from '../../cloudfront/lambda-edge-adapter.ts'
+import { withHandler } from '../../local/with-handler.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { lambdaEdgeEvent } from './events/events.ts'
 import { hosts } from './hosts.ts'
@@ -131,6 +132,33 @@ suite('the cookies of the event', () => {
   test('two of our name, one in each of two Cookie headers, are not guessed between', async () => {
     const headers = header('Cookie', '__Secure-authToken=abc', '__Secure-authToken=def')
     assert.equal((await answer({ method: 'PATCH', headers })).status, '401')
+  })
+
+  test('in two Cookie headers, all log-ins that were begun are counted: the oldest of too many ends', async (t) => {
+    const issuer = 'https://login.example.net'
+    const says = { issuer, authorization_endpoint: `${issuer}/auth`, jwks_uri: `${issuer}/keys` }
+    t.mock.method(globalThis, 'fetch', async () => Response.json(says))
+    process.env.TEST_SECRET = 'x'.repeat(32)
+    const by = withHandler(policyOf({ login: { issuer, clientId: 'shop' }, secret: 'TEST_SECRET' }))
+    const begun = (id: number): string => `__Host-edgemint-login-aaaaaaa${id}=179999999${id}.x`
+    const headers = header(
+      'Cookie',
+      `${begun(1)}; ${begun(2)}; ${begun(3)}`,
+      [4, 5, 6].map(begun).join('; '),
+    )
+    const body = {
+      inputTruncated: false,
+      action: 'read-only',
+      encoding: 'base64',
+      data: '',
+    } as const
+    const started = await answer({ method: 'POST', uri: `${by.endpoint}/start`, headers, body }, by)
+    assert.equal(started.status, '200')
+    assert.match(
+      started.headers!['set-cookie'][0].value,
+      /^__Host-edgemint-login-aaaaaaa1=; Max-Age=0;/,
+    )
+    assert.equal(started.headers!['set-cookie'].length, 2)
   })
 
   test('none at all', async () => {
