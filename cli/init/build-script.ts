@@ -109,5 +109,5 @@ export function clientFile({ project }: Draft, output: string | undefined): stri
 
 /** A folder as a word of a command. */
 export function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `"${text}"`
+  return /^[\w./-]+$/.test(text) ? text : `"${text.replace(/["$`\\]/g, '\\$&')}"`
 }

@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import { configFiles } from '../../platforms/vendor.ts'
 import type { Policy } from '../../shared/core/policy.ts'
@@ -65,7 +65,7 @@ export async function choose(
   if (!('policy' in compilation)) throw new UsageError(mistakes(config))
   const { policy, obstacles } = compilation
   const output =
-    given.output === undefined ? findOutput(project, platform) : tidyFolder(given.output)
+    given.output === undefined ? findOutput(project, platform) : inProject(project, given.output)
   if (project.framework) found.unshift(project.framework.name)
   return { platform, site, api, output, policy, obstacles, config: existing?.file, found }
 }
@@ -167,6 +167,8 @@ function notGiven(missing: string[]): UsageError {
   return new UsageError(`this must be given, since nobody is asked here:\n${lines}`)
 }
 
-function tidyFolder(folder: string): string {
-  return folder.replaceAll('\\', '/').replace(/^\.\/(?=.)|(?<=.)\/+$/g, '')
+/** A folder as the project's files name it, also where the shell has completed its whole path. */
+function inProject({ files }: Project, folder: string): string {
+  const named = folder.replaceAll('\\', '/')
+  return relative(files.folder, resolve(files.folder, named)).replaceAll('\\', '/') || '.'
 }

@@ -114,7 +114,7 @@ function apiLines({ policy, site }: Choices): string[] {
 }
 
 function advice({ text, lines = [] }: Advice, index: number): string {
-  return `  ${index + 1}. ${text}\n${lines.map((line) => `       ${line}`.trimEnd()).join('\n')}`
+  return [`  ${index + 1}. ${text}`, ...lines.map((line) => `       ${line}`.trimEnd())].join('\n')
 }
 
 function numbered(lines: string[]): string {

@@ -76,6 +76,11 @@ function tellNetlifyToBuild(draft: Draft, build: string, output: string | undefi
     draft.edit('netlify.toml', (file) => file.add(['build', 'command'], build, ['publish']))
     return
   }
+  if (output === undefined) {
+    draft.notes.push(
+      'it is not clear which folder visitors see, so Netlify would publish all of the project. Write publish = "…" into netlify.toml, or take it out and run this again with --output.',
+    )
+  }
   const publish = output === undefined ? '' : `publish = ${JSON.stringify(output)}\n`
   draft.create('netlify.toml', `[build]\ncommand = "${build}"\n${publish}`)
 }

@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { basename, isAbsolute } from 'node:path'
+import { covers } from '../../platforms/cloudflare/path-patterns.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { compatibilityDate, files as names } from '../../platforms/cloudflare/vendor.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
@@ -81,6 +82,10 @@ function editWrangler(
   if (!wrangler.has(['assets'])) {
     const after = ['compatibility_date', 'main']
     draft.edit(file, (config) => config.add(['assets'], assets(output, policy), after))
+    if (wrangler.has(['site'])) {
+      const text = `${file}: take "site" out, since wrangler refuses it beside "assets", which serves the same files`
+      draft.byHand.push({ text })
+    }
     return
   }
   const binding = wrangler.find(['assets', 'binding'])
@@ -100,17 +105,20 @@ function runWorkerFirst(draft: Draft, file: string, policy: Policy): void {
   if (!wrangler.has(['assets'])) return
   const path = ['assets', 'run_worker_first']
   const found = wrangler.find(path)
-  const missing = ownPaths(policy).filter(
-    (own) =>
-      !(
-        found?.kind === 'list' &&
-        found.items.some((item) => item.kind === 'text' && item.value === own)
-      ),
-  )
+  const listed = found?.kind === 'list' ? found.items.filter(({ kind }) => kind === 'text') : []
+  const patterns = listed.map((item) => (item as { value: string }).value)
+  const missing = ownPaths(policy).filter((own) => !covers(patterns, own))
+  const excluded = missing.filter((own) => !covers([...patterns, own], own))
   if (!found && canAddTo(draft, ['assets'])) {
     draft.edit(file, (config) => config.add(path, ownPaths(policy), ['binding', 'directory']))
   } else if (found?.kind === 'list') {
-    for (const own of missing) {
+    if (excluded.length > 0) {
+      draft.byHand.push({
+        text: `${file}: in run_worker_first, the pattern with ! takes out again what the Worker must be asked for. Change it, so that it leaves`,
+        lines: excluded,
+      })
+    }
+    for (const own of missing.filter((each) => !excluded.includes(each))) {
       draft.edit(file, (config) => addItem(config, config.find(path) as typeof found, own))
     }
   } else if (found && wrangler.text.slice(found.start, found.end) !== 'true') {
@@ -146,7 +154,7 @@ function assets(output: string | undefined, policy: Policy): Record<string, Data
     )
   }
   return {
-    directory: output === '.' ? '.' : `./${output}`,
+    directory: output === '.' || isAbsolute(output) ? output : `./${output}`,
     binding: 'ASSETS',
     run_worker_first: ownPaths(policy),
   }

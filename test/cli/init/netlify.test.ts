@@ -125,4 +125,14 @@ export default defineConfig({
     )
     assert.match(files['edgemint.config.ts'], /^ {2}\/\/ Your API\.\n {2}api: /m)
   })
+
+  test('says that all would be published where it is not clear which folder visitors see', async () => {
+    const { files, stdout } = await initProject({ 'src/index.html': '<h1>' }, [
+      ...site,
+      '--platform',
+      'netlify',
+    ])
+    assert.equal(files['netlify.toml'], '[build]\ncommand = "npm run build"\n')
+    assert.match(stdout, /^Note: it is not clear which folder visitors see, .* publish = /m)
+  })
 })

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { runEdgemint } from '../run-edgemint.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { buildScript, initProject, site, viteManifest } from './init-project.ts'
 
 const build = 'edgemint build --target workers'
+
+/** A wrangler.toml in which everything is there, with this `run_worker_first`. */
+function complete(list: string): string {
+  return `name = "a"\nmain = ".edgemint/workers/worker.js"\ncompatibility_date = "2026-01-01"\n[assets]\ndirectory = "dist"\nbinding = "ASSETS"\nrun_worker_first = ${list}\n`
+}
 
 suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
   test('makes a wrangler.jsonc where there is none', async () => {
@@ -116,5 +125,44 @@ suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
     const toml = 'name = "a"\n[assets]\ndirectory = "dist"\n[env.staging.assets]\ndirectory = "x"\n'
     const { stdout } = await initProject({ 'wrangler.toml': toml }, site)
     assert.match(stdout, /the environment "staging" has assets of its own/)
+  })
+
+  test('adds nothing where the Worker is asked first already, and says which pattern takes our path out', async () => {
+    for (const list of ['["/*"]', '["/*", "!/set-auth-token"]', '["/set-*", "!*.txt"]']) {
+      const before = { 'package.json': viteManifest(), 'wrangler.toml': complete(list) }
+      const { files, stdout } = await initProject(before, site)
+      assert.equal(files['wrangler.toml'], before['wrangler.toml'])
+      const isExcluded = /the pattern with ! takes out .*\n {7}\/set-auth-token\n/.test(stdout)
+      assert.equal(isExcluded, list.includes('!/'), stdout)
+    }
+  })
+
+  test('says that Workers Sites cannot stay beside assets', async () => {
+    const before = {
+      'package.json': viteManifest(),
+      'wrangler.toml': '[site]\nbucket = "./dist"\n',
+    }
+    const { stdout } = await initProject(before, site)
+    assert.match(
+      stdout,
+      /1\. wrangler\.toml: take "site" out, since wrangler refuses it beside "assets"/,
+    )
+  })
+
+  test('takes the whole path of a folder in the project', async () => {
+    const before = { 'package.json': viteManifest(), 'www/index.html': '<h1>' }
+    const folder = temporaryFolder(before)
+    const args = [
+      'init',
+      '--yes',
+      ...site,
+      '--platform',
+      'workers',
+      '--output',
+      join(folder, 'www/'),
+    ]
+    assert.equal((await runEdgemint(folder, args)).exitCode, 0)
+    const wrangler = readFileSync(join(folder, 'wrangler.jsonc'), 'utf8')
+    assert.equal(JSON.parse(wrangler).assets.directory, './www')
   })
 })
