@@ -46,8 +46,11 @@ export function readEndpointUrl(part: Part, page: URL | undefined): URL | undefi
   if (typeof value !== 'string') return readUrl(part)
   if (isTooLong(part, value, longest.url)) return undefined
   if (!value.startsWith('/')) {
-    const url = URL.canParse(value) ? new URL(value) : undefined
-    return url && url.origin === page?.origin ? readSeenUrl(part) : readUrl(part)
+    if (!URL.canParse(value)) {
+      const cure = 'Write a path, as in "/set-auth-token", or "https://" and the host.'
+      return mistaken(part, `${showText(value)} is neither a path nor a URL.`, cure)
+    }
+    return new URL(value).origin === page?.origin ? readSeenUrl(part) : readUrl(part)
   }
   // A mistake in the page has been reported already.
   if (!page) return undefined

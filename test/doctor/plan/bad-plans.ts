@@ -13,6 +13,7 @@ import {
 
 const writePlan = 'Write { "version": 1, "page": "https://www.example.com", "hosts": { … } }.'
 const writeHost = 'Write "https://" and the host.'
+const writePath = 'Write a path, as in "/set-auth-token", or "https://" and the host.'
 const writeUrl = 'Write "https://…", or { "url": "https://…", … }.'
 const braces = 'Write { … }, with braces.'
 const brackets = 'Write [ … ], with brackets.'
@@ -102,8 +103,8 @@ const urls: BadPlan[] = [
   ]),
   bad('what may be a cookie', plan({ endpoint: 'id=secret; Secure' }), [
     'endpoint',
-    'this text is not a URL.',
-    writeHost,
+    'this text is neither a path nor a URL.',
+    writePath,
   ]),
   bad('http', plan({ page: 'http://www.example.com/a?secret' }), [
     'page',
@@ -143,8 +144,8 @@ const urls: BadPlan[] = [
   bad('a path for the API', plan({ api: '/api' }), ['api', '"/api" is not a URL.', writeHost]),
   bad('a path without its slash', plan({ endpoint: 'set-auth-token' }), [
     'endpoint',
-    '"set-auth-token" is not a URL.',
-    writeHost,
+    '"set-auth-token" is neither a path nor a URL.',
+    writePath,
   ]),
   bad('a path to another host', plan({ endpoint: '//evil.test/a' }), [
     'endpoint',
