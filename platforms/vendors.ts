@@ -14,7 +14,7 @@ export const vendors: readonly Vendor[] = [
   ...withFolder,
   {
     name: 'Vercel',
-    domains: ['vercel-dns.com', 'vercel.app'],
+    domains: ['vercel-dns.com', 'vercel-dns-016.com', 'vercel-dns-017.com', 'vercel.app'],
     headers: { server: /^vercel/i },
     withoutCname: 'Move the site to the apex domain, whose record is an A.',
   },

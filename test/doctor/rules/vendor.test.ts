@@ -24,6 +24,8 @@ describe('who runs a host', () => {
     ['www.example.com.cdn.cloudflare.net', 'Cloudflare'],
     ['d1.cloudfront.net', 'CloudFront'],
     ['cname.vercel-dns.com', 'Vercel'],
+    ['0123456789abcdef.vercel-dns-016.com', 'Vercel'],
+    ['0123456789abcdef.vercel-dns-017.com', 'Vercel'],
     ['shop.vercel.app', 'Vercel'],
     ['sitekey.g.kuroco.app', 'Kuroco'],
     ['api-1.eu-west-1.elb.amazonaws.com', 'AWS load balancer'],
