@@ -17,9 +17,9 @@ export async function sendResponse(outgoing: ServerResponse, response: Response)
   await pipeline(Readable.fromWeb(response.body as never), outgoing)
 }
 
-/** A response of a platform's engine, as `sendResponse` takes it. Whoever asked the engine has decoded its body. */
+/** A response of a platform's engine, as `sendResponse` takes it. */
 export function toResponse({ status, headers, body, octets }: PlainResponse): Response {
-  const told = headers.filter(([name]) => name !== 'content-encoding' && name !== 'content-length')
+  const told = headers.filter(([name]) => name !== 'content-length')
   const sent = Buffer.from(octets ?? body)
   return new Response(sent.length > 0 ? sent : null, { status, headers: told })
 }

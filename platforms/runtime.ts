@@ -9,7 +9,10 @@ export interface PlainRequest {
   body?: string | Uint8Array
 }
 
-/** A response as plain data. Header names are in lower case; each Set-Cookie stands for itself; the body is decoded. */
+/**
+ * A response as plain data. Header names are in lower case; each Set-Cookie stands for itself; the body is decoded, but
+ * for a coding that the headers still name.
+ */
 export interface PlainResponse {
   status: number
   headers: [string, string][]

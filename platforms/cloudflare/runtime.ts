@@ -1,4 +1,5 @@
 import { Miniflare, Response, type MiniflareOptions, type Request } from 'miniflare'
+import { headersOfDecoded } from '../read-answer.ts'
 import type { Secrets } from '../secrets.ts'
 import { checkTemporaryFolder } from '../temporary-folder.ts'
 import { versionOf, type Runtime } from '../runtime.ts'
@@ -54,7 +55,7 @@ export async function startWorkerd(
       const octets = Buffer.from(await response.arrayBuffer())
       return {
         status: response.status,
-        headers: [...response.headers],
+        headers: headersOfDecoded([...response.headers].map(toldName)),
         body: octets.toString(),
         octets,
       }
@@ -71,6 +72,12 @@ const outside = `export default {
     return answer.headers.has('${mark}') ? answer : fetch(request)
   },
 }`
+
+/** Miniflare says the coding of a body under a name of its own, also of one that it has not decoded. */
+const toldName = ([name, value]: [string, string]): [string, string] => [
+  name === 'mf-content-encoding' ? 'content-encoding' : name,
+  value,
+]
 
 /** fetch of Node says `cors` in this header, whatever it is told. Miniflare has another one for the caller's. */
 const fetchMode = ([name, value]: [string, string]): [string, string][] =>

@@ -3,7 +3,7 @@ import { request as askSecurely } from 'node:https'
 import { once } from 'node:events'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import { isBridged } from '../../shared/core/paths.ts'
-import { readBody } from '../read-body.ts'
+import { readAnswer } from '../read-answer.ts'
 import { policyHeaders, removedHeaders } from './answer-headers.ts'
 import { methods } from './attach/config/behavior.ts'
 import type { PlainRequest, PlainResponse } from '../runtime.ts'
@@ -68,7 +68,7 @@ async function fetchOrigin(
   for (const [name, value] of headers) {
     if (!removedOnTheWay.has(name)) (fields[name] ??= []).push(value)
   }
-  // CloudFront asks as the browser does, which decodes by itself. Here readBody does, and knows these.
+  // CloudFront asks as the browser does, which decodes by itself. Here readAnswer does, and every Node knows these.
   if (fields['accept-encoding']) fields['accept-encoding'] = ['gzip, br']
   const sent = (origin.protocol === 'https:' ? askSecurely : ask)({
     hostname: origin.hostname,
@@ -86,14 +86,11 @@ async function fetchOrigin(
   sent.on('error', () => {})
   sent.end(body)
   const [answer] = (await once(sent, 'response')) as [IncomingMessage]
-  const pairs: [string, string][] = []
-  for (let i = 0; i < answer.rawHeaders.length; i += 2) {
-    pairs.push([answer.rawHeaders[i].toLowerCase(), answer.rawHeaders[i + 1]])
-  }
+  const { headers: told, ...rest } = await readAnswer(answer)
   return {
     status: answer.statusCode!,
-    headers: pairs.filter(([name]) => !ofConnection.has(name)),
-    ...(await readBody(answer)),
+    headers: told.filter(([name]) => !ofConnection.has(name)),
+    ...rest,
   }
 }
 

@@ -6,7 +6,7 @@ import { devNull } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endedEarly, keepRunning } from '../keep-running.ts'
-import { readBody } from '../read-body.ts'
+import { readAnswer } from '../read-answer.ts'
 import type { PlainRequest, PlainResponse, Runtime } from '../runtime.ts'
 import type { Secrets } from '../secrets.ts'
 
@@ -121,13 +121,9 @@ async function send(
   sent.on('error', () => {})
   sent.end(body)
   const [answer] = await once(sent, 'response')
-  const pairs: [string, string][] = []
-  for (let i = 0; i < answer.rawHeaders.length; i += 2)
-    pairs.push([answer.rawHeaders[i].toLowerCase(), answer.rawHeaders[i + 1]])
   return {
     status: answer.statusCode,
-    headers: pairs,
-    ...(await readBody(answer)),
+    ...(await readAnswer(answer)),
     thrown: 'x-thrown' in answer.headers,
   }
 }

@@ -3,6 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { after, before, suite, test } from 'node:test'
+import { toResponse } from '../../local/node-response.ts'
+import { startTarget } from '../../platforms/build.ts'
+import type { Runtime } from '../../platforms/runtime.ts'
+import { findTarget, targets } from '../../platforms/targets.ts'
+import type { Policy } from '../../shared/core/policy.ts'
 import { aroundAll } from '../around-all.ts'
 import { policyOf } from '../cli/policy-of.ts'
 import { decodeAs, encodeAs, saidCodings } from '../shared/web/bridge/codings.ts'
@@ -23,12 +28,16 @@ aroundAll(
   },
 )
 
+const policy = (): Policy => {
+  const origin = `http://localhost:${(api.address() as AddressInfo).port}`
+  return policyOf({ api: origin, bridge: { path: '/api' } })
+}
+
 for (const name of streamingNames) {
   suite(`what an API says of its body’s coding is true of what ${name} sends`, () => {
     let edge: StreamingEdge
     before(async () => {
-      const origin = `http://localhost:${(api.address() as AddressInfo).port}`
-      edge = await startStreaming(name, policyOf({ api: origin, bridge: { path: '/api' } }))
+      edge = await startStreaming(name, policy())
     })
     after(async () => edge?.close())
 
@@ -42,4 +51,35 @@ for (const name of streamingNames) {
       })
     }
   })
+}
+
+// What `edgemint dev --runtime` and `npm start` hand on.
+for (const { name, title } of targets.filter((target) => target.name !== 'pages')) {
+  suite(
+    `what an API says of its body’s coding is true of what ${title}, run here, hands to a browser`,
+    () => {
+      let runtime: Runtime
+      before(async () => {
+        runtime = await startTarget(findTarget(name), policy())
+      })
+      after(() => runtime?.close())
+
+      for (const [index, said] of saidCodings.entries()) {
+        test(said, async () => {
+          const answer = await runtime.fetch({
+            method: 'GET',
+            url: `https://www.example.com/api/${index}`,
+            headers: [
+              ['accept-encoding', 'gzip, deflate, br, zstd'],
+              ['sec-fetch-site', 'same-origin'],
+              ['cookie', '__Host-authToken=T'],
+            ],
+          })
+          const response = toResponse(answer!)
+          const octets = new Uint8Array(await response.arrayBuffer())
+          assert.equal(decodeAs(response.headers.get('content-encoding'), octets), 'answer')
+        })
+      }
+    },
+  )
 }

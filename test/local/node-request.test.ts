@@ -113,8 +113,7 @@ suite('HTTP/1', () => {
       const request = await toPlainRequest(incoming, requestUrl(incoming)!)
       const twice = request.headers.filter(([name]) => name === 'x-twice')
       const headers = twice.map(([, value]): [string, string] => ['set-cookie', value])
-      // Of the engine's own answer, which came coded and is decoded by now.
-      headers.push(['content-encoding', 'gzip'], ['content-length', '99'])
+      headers.push(['content-length', '99'])
       const octets = Buffer.from(request.body as Uint8Array)
       const response = { status: 200, headers, body: octets.toString(), octets }
       await sendResponse(outgoing, toResponse(response))
@@ -125,7 +124,6 @@ suite('HTTP/1', () => {
     request.end(octets)
     const [response] = await once(request, 'response')
     assert.deepEqual(response.headers['set-cookie'], ['a=1', 'b=2'])
-    assert.equal(response.headers['content-encoding'], undefined)
     assert.deepEqual(await buffer(response), octets)
   })
 })
