@@ -29,12 +29,13 @@ export const passesHeader = (name: string): boolean => !droppedRegExp.test(name)
 export function pageLocation(location: string, bridge: Bridge): string {
   const origin = bridge.origin
   const base = bridge.base
-  const isAbsolute = location.slice(0, origin.length).toLowerCase() === origin
+  // Without a scheme it has the API's, which answered.
+  const whole = location.startsWith('//') ? origin.split('//')[0] + location : location
+  const isAbsolute = whole.slice(0, origin.length).toLowerCase() === origin
   // Some servers behind a proxy write the default port.
-  const rest = isAbsolute ? location.slice(origin.length).replace(/^:443\//, '/') : location
+  const rest = isAbsolute ? whole.slice(origin.length).replace(/^:443\//, '/') : whole
   const path = rest.split(/[?#]/)[0]
-  const isPath = path.startsWith('/') ? isAbsolute || !path.startsWith('//') : isAbsolute && !path
-  if (!isPath) return location
+  if (!path.startsWith('/') && (path || !isAbsolute)) return location
   const below = path.slice(base.length)
   const isInside = path.startsWith(base) && (!below || below.startsWith('/')) && !isAmbiguous(below)
   return isInside ? bridge.path + rest.slice(base.length) : origin + rest

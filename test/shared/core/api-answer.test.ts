@@ -66,6 +66,8 @@ suite('a Location of the API', () => {
     [`${api}:443/rcms-api/1/a`, '/api/a'],
     [`${api}/rcms-api/1/a:443/b`, '/api/a:443/b'],
     ['HTTPS://API.Vendor.com/rcms-api/1/a', '/api/a'],
+    ['//api.vendor.com/rcms-api/1/a', '/api/a'],
+    ['//API.vendor.com:443/rcms-api/1/a', '/api/a'],
     ['/rcms-api/1/a', '/api/a'],
     ['/rcms-api/1', '/api'],
     // Elsewhere at the API.
@@ -77,11 +79,14 @@ suite('a Location of the API', () => {
     ['/set-auth-token', `${api}/set-auth-token`],
     ['/\\evil.test', `${api}/\\evil.test`],
     [`${api}/other`, `${api}/other`],
+    ['//api.vendor.com/other', `${api}/other`],
     [api, api],
     [`${api}?a`, `${api}?a`],
     // Another origin.
     ['https://evil.test/rcms-api/1', 'https://evil.test/rcms-api/1'],
     ['//evil.test/rcms-api/1', '//evil.test/rcms-api/1'],
+    ['//api.vendor.com.evil.test/rcms-api/1', '//api.vendor.com.evil.test/rcms-api/1'],
+    ['///api.vendor.com/rcms-api/1', '///api.vendor.com/rcms-api/1'],
     [`${api}.evil.test/rcms-api/1`, `${api}.evil.test/rcms-api/1`],
     [`${api}@evil.test/rcms-api/1`, `${api}@evil.test/rcms-api/1`],
     [`${api}:8443/rcms-api/1`, `${api}:8443/rcms-api/1`],
