@@ -5,7 +5,8 @@ import type { DeploymentName } from '../../platforms/deployments.ts'
 import { readSettings, tableIn } from '../../platforms/read-settings.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles } from '../../platforms/write-bundles.ts'
-import { findPackageManager } from '../package-manager.ts'
+import { UsageError } from '../../shared/config/usage-error.ts'
+import { findPackageManager, hasInRepository } from '../package-manager.ts'
 import { packageManagerProgram } from './find-tool.ts'
 import { run, type Variables } from './run-tool.ts'
 
@@ -15,8 +16,16 @@ export async function buildSite(
   upload: Upload,
 ): Promise<void> {
   const target = deployment.builds?.(upload) ?? deployment.target
-  if (!deployment.buildsSite(upload)) await runBuildScript(upload)
+  const isBuiltHere = !deployment.buildsSite(upload)
+  if (isBuiltHere) await runBuildScript(upload)
   const into = deployment.into?.(upload)
+  // Made for our files alone, it would take the place of the site that is there.
+  if (isBuiltHere && into !== undefined && !existsSync(join(upload.root, into))) {
+    throw new UsageError(
+      `there is no folder ${into}, so nothing but edgemint would be uploaded.\n  → Build the site first, or name the folder that it is in: edgemint deploy ${deployment.target} public`,
+      1,
+    )
+  }
   await writeBundles(upload.policy, { out: outputFolder, into, targets: [target] })
 }
 
@@ -28,7 +37,6 @@ export function buildVariables(upload: Upload): Variables {
 async function runBuildScript(upload: Upload): Promise<void> {
   const manifest = readSettings(join(upload.root, 'package.json')) ?? {}
   if (typeof tableIn(manifest, 'scripts').build !== 'string') return
-  const isThere = (file: string): boolean => existsSync(join(upload.root, file))
-  const { name } = findPackageManager(manifest.packageManager, isThere)
+  const { name } = findPackageManager(manifest.packageManager, hasInRepository(upload.root))
   await run(packageManagerProgram(name), ['run', 'build'], buildVariables(upload))
 }

@@ -44,7 +44,10 @@ export function readOptions(args: string[]): Options | undefined {
   })
   if (!parsed) return undefined
   const [name, uploaded] = parsed.positionals
-  if (name === undefined) throw wrongUse(usage, 'the platform to deploy to is missing.')
+  if (name === undefined) {
+    const all = `${deploymentNames.slice(0, -1).join(', ')} or ${deploymentNames.at(-1)}`
+    throw wrongUse(usage, `the platform to deploy to is missing: ${all}.`)
+  }
   if (['cloudfront', 'lambda-edge', 'aws'].includes(name)) throw attached()
   return {
     deployment: findDeployment(checkName('platform', name, deploymentNames)),

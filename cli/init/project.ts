@@ -1,4 +1,4 @@
-import { findPackageManager, type PackageManager } from '../package-manager.ts'
+import { findPackageManager, hasInRepository, type PackageManager } from '../package-manager.ts'
 import { findFramework, type Framework } from './frameworks.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { textAt, type ConfigText } from './text/config-text.ts'
@@ -45,7 +45,10 @@ export function readProject(files: ProjectFiles): Project {
     files,
     manifest,
     packages,
-    packageManager: findPackageManager(manifest && textAt(manifest, ['packageManager']), files.has),
+    packageManager: findPackageManager(
+      manifest && textAt(manifest, ['packageManager']),
+      hasInRepository(files.folder, files.has),
+    ),
     framework,
     ownsWorker: ownsWorker(framework, packages, manifest),
     netlify,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { findPackageManager } from '../../cli/package-manager.ts'
+import { join } from 'node:path'
+import { findPackageManager, hasInRepository } from '../../cli/package-manager.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 suite('the package manager of a project', () => {
   const table: [named: unknown, files: string[], name: string][] = [
@@ -22,4 +24,14 @@ suite('the package manager of a project', () => {
       assert.equal(findPackageManager(named, (file) => files.includes(file)).name, name)
     })
   }
+})
+
+test('a package of a monorepo has the package manager of its repository, and no folder beyond counts', () => {
+  const files = { 'repository/.git/HEAD': '', 'repository/pnpm-lock.yaml': '', 'yarn.lock': '' }
+  const folder = temporaryFolder({ ...files, 'repository/apps/web/a': '', 'alone/a': '' })
+  const nameIn = (project: string): string =>
+    findPackageManager(undefined, hasInRepository(join(folder, project))).name
+  assert.equal(nameIn('repository/apps/web'), 'pnpm')
+  assert.equal(nameIn('repository'), 'pnpm')
+  assert.equal(nameIn('alone'), 'npm')
 })

@@ -245,8 +245,19 @@ suite('edgemint deploy refuses, and calls nothing', { concurrency: 2 }, () => {
       ['pages', 'dist'],
       /dist\/_worker\.js is not from edgemint/,
     ],
+    [
+      'a folder for Pages that the site was not built into',
+      () => ({}),
+      ['pages', 'dits'],
+      /there is no folder dits, so nothing but edgemint would be uploaded\.\n {2}→ Build the site first/,
+    ],
     ['a platform that there is none of', () => ({}), ['netlfy'], /Did you mean netlify\?/],
-    ['no platform', () => ({}), [], /the platform to deploy to is missing/],
+    [
+      'no platform',
+      () => ({}),
+      [],
+      /the platform to deploy to is missing: netlify, workers or pages\./,
+    ],
     [
       'CloudFront',
       () => ({}),
