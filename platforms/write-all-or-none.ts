@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -61,10 +63,18 @@ function prepare({ path: named, contents, mode }: FileToWrite, prepared: Prepare
   const isThere = existsSync(named)
   // A link stays one: what it leads to is written.
   const path = isThere ? realpathSync(named) : named
+  if (isThere) checkWritable(path)
   const draft = `${path}.${randomUUID()}`
   prepared.push({ path, draft, before: isThere ? readFileSync(path) : undefined })
   writeFileSync(draft, contents, { flag: 'wx', mode: mode ?? 0o666 })
   if (isThere && mode === undefined) chmodSync(draft, statSync(path).mode)
+}
+
+/** What is put in its place would not ask: that takes the folder's permissions alone. */
+function checkWritable(path: string): void {
+  accessSync(path, constants.W_OK)
+  // The superuser may write to it, and somebody has said that nobody should.
+  if ((statSync(path).mode & 0o222) === 0) throw new Error('it is read-only')
 }
 
 function putBack({ path, draft, before }: Prepared): void {

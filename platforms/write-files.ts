@@ -50,7 +50,10 @@ async function readText(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    // A Worker of a framework's may be a folder of that name.
+    if (code === 'EISDIR') return ''
     throw new UsageError(`${file} cannot be read: ${fileFailure(error)}.`, 1)
   }
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { mark } from '../../platforms/target.ts'
 import type { Draft } from './draft.ts'
 import { ignore } from './git-ignore.ts'
 import { insertIntoText, type ConfigText, type Value } from './text/config-text.ts'
@@ -104,7 +105,13 @@ function leavesFolder(script: string): boolean {
  * Undefined where a framework bundles it, or where it is not known which folder visitors see.
  */
 export function clientFile({ project }: Draft, output: string | undefined): string | undefined {
-  return project.framework || output === undefined ? undefined : posix.join(output, 'edgemint.js')
+  const { framework, files } = project
+  if (framework || output === undefined) return undefined
+  const [file, other] = ['edgemint.js', 'edgemint-client.js'].map((name) =>
+    posix.join(output, name),
+  )
+  // One of that name that is somebody's own is never written over.
+  return (files.read(file) ?? mark).startsWith(mark) ? file : other
 }
 
 /** A folder as a word of a command. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Choices } from './choices.ts'
 import type { Advice, Draft } from './draft.ts'
 import { clientFile, shellWord } from './build-script.ts'
@@ -55,11 +56,10 @@ function steps(
 
 /** The client of a framework and the one that build writes know the endpoint; a fetch must be told. */
 function pageLines(draft: Draft, { policy, output }: Choices): string[] {
-  const { framework } = draft.project
   const file = clientFile(draft, output)
   const knows = file !== undefined || hasVitePlugin(draft) || policy.endpoint === defaults.endpoint
   const option = knows ? '' : `{ endpoint: '${policy.endpoint}' }`
-  const written = framework || file === undefined ? undefined : '/edgemint.js'
+  const written = file === undefined ? undefined : `/${posix.basename(file)}`
   const lines = policy.bridge
     ? bridgedLines(policy.bridge, written ?? 'edgemint/auth-fetch', option)
     : clientLines(written ?? 'edgemint/client', option)

@@ -91,6 +91,23 @@ suite('edgemint build --into puts one target into a folder of the site’s own',
     assert.deepEqual(contentsOf(folder), before)
   })
 
+  test('a framework’s Worker that is a folder is somebody else’s, too', async () => {
+    const folder = temporaryFolder({ ...files, 'dist/_worker.js/index.js': '//' })
+    const { exitCode, stderr } = await runEdgemint(folder, [
+      'build',
+      '--target',
+      'pages',
+      '--into',
+      'dist',
+    ])
+    assert.equal(exitCode, 1)
+    assert.match(
+      stderr,
+      /^edgemint: dist\/_worker\.js is not from edgemint, .*\n {2}→ Where it is your framework's own/,
+    )
+    assert.deepEqual(listFiles(join(folder, 'dist')).includes('_routes.json'), false)
+  })
+
   for (const args of [
     ['--into', 'dist'],
     ['--into', 'dist', '--target', 'pages', 'netlify'],

@@ -141,6 +141,14 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
     assert.match(stdout, /Next\.js writes .* only if next\.config\.js says\n +output: 'export',\n/)
   })
 
+  test('gives the client another name where the page has an edgemint.js of its own', async () => {
+    const before = { 'public/index.html': '<h1>', 'public/edgemint.js': 'theirs' }
+    const { files, stdout } = await initProject(before, pages)
+    assert.match(buildScript(files['package.json']), / --client public\/edgemint-client\.js$/)
+    assert.match(stdout, /from '\/edgemint-client\.js'/)
+    assert.doesNotMatch(files['.gitignore'], /edgemint\.js/)
+  })
+
   test('git ignores what is built into the folder of the sources', async () => {
     const { files, folder } = await initProject({ 'public/index.html': 'hi' }, pages)
     assert.equal(

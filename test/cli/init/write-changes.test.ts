@@ -52,6 +52,16 @@ suite('all files are written, or none', () => {
     assert.deepEqual(readFiles(folder), { a: 'old', 'b/c': '' })
   })
 
+  test('a file that is read-only stays as it is, and so do the others', () => {
+    const folder = temporaryFolder({ a: 'old', b: 'old' })
+    chmodSync(join(folder, 'b'), 0o444)
+    assert.throws(
+      () => writeChanges(folder, [change('a', 'old', 'new'), change('b', 'old', 'new')]),
+      /nothing was written: .*b cannot be written: (it is read-only|its permissions do not allow it)\.\n/,
+    )
+    assert.deepEqual(readFiles(folder), { a: 'old', b: 'old' })
+  })
+
   test('a file that somebody changed since it was read stays as it is', () => {
     const folder = temporaryFolder({ a: 'old' })
     writeFileSync(join(folder, 'a'), 'theirs')
