@@ -52,6 +52,9 @@ function minted(token: string): { key: string; value: string }[] {
   return setCookies(...expired, own)
 }
 
+/** The cookie of a log-in that was begun. */
+const begun = (id: number): string => `__Host-edgemint-login-aaaaaaa${id}=179999999${id}.x`
+
 suite('a request for another path is handed back, the same object and untouched', () => {
   const data = Buffer.from('a=b').toString('base64')
   const body = { inputTruncated: false, action: 'read-only', encoding: 'base64', data } as const
@@ -140,7 +143,6 @@ suite('the cookies of the event', () => {
     t.mock.method(globalThis, 'fetch', async () => Response.json(says))
     process.env.TEST_SECRET = 'x'.repeat(32)
     const by = withHandler(policyOf({ login: { issuer, clientId: 'shop' }, secret: 'TEST_SECRET' }))
-    const begun = (id: number): string => `__Host-edgemint-login-aaaaaaa${id}=179999999${id}.x`
     const headers = header(
       'Cookie',
       `${begun(1)}; ${begun(2)}; ${begun(3)}`,
