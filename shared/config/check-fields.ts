@@ -59,11 +59,7 @@ export function checkOrigin(
 ): URL | undefined {
   const kind = hasPath ? 'address' : 'origin'
   const text = typeof value === 'string' ? value : ''
-  const unfilled = findUnfilled(text)
-  if (unfilled) {
-    log.report(place, `${show(value)} ${unfilled.problem}`, unfilled.cure)
-    return undefined
-  }
+  if (isUnfilled(log, place, text, show(text))) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:/.test(url.protocol) || !isHost(url.hostname)) {
     const problem = text.includes('@')
@@ -98,15 +94,26 @@ export function checkOrigin(
   return url
 }
 
-/** What was to be put into a text and was not. */
-function findUnfilled(text: string): { problem: string; cure: string } | undefined {
-  if (text.includes('${')) {
-    const cure = 'Write it between backticks (`) instead of quotes, or write the address itself.'
-    return { problem: 'has not been filled in.', cure }
-  }
-  if (!/(?<!\w)undefined(?!\w)|\[object /.test(text)) return undefined
-  const cure = 'Set the variable that it is taken from, or write the address itself.'
-  return { problem: 'is put together from something that is not set.', cure }
+/**
+ * Reports a text that something was to be put into and was not: a variable that is not set, or quotes in place of
+ * backticks.
+ *
+ * @param shown the text as a message may show it
+ */
+export function isUnfilled(log: MistakeLog, place: string, text: unknown, shown = 'it'): boolean {
+  if (typeof text !== 'string') return false
+  const isTemplate = text.includes('${')
+  if (!isTemplate && !/(?<!\w)undefined(?!\w)|\[object /.test(text)) return false
+  log.report(
+    place,
+    isTemplate
+      ? `${shown} has not been filled in.`
+      : `${shown} is put together from something that is not set.`,
+    isTemplate
+      ? 'Write it between backticks (`) instead of quotes, or write out what it stands for.'
+      : 'Set the variable that it is taken from, or write out what it stands for.',
+  )
+  return true
 }
 
 /** A name or an address. */

@@ -1,4 +1,4 @@
-import { isRecord, type MistakeLog } from './check-fields.ts'
+import { isRecord, isUnfilled, type MistakeLog } from './check-fields.ts'
 import { show } from './mistakes.ts'
 
 /** What else another server is sent, by name. */
@@ -38,6 +38,7 @@ export interface ParameterRules {
  * @param source where it is to be found
  */
 export function checkAscii(log: MistakeLog, place: string, value: unknown, source: string): string {
+  if (isUnfilled(log, place, value)) return ''
   if (typeof value === 'string' && /^[ -~]+$/.test(value)) return value
   log.report(
     place,

@@ -1,5 +1,5 @@
 import { isLocalhost } from '../core/domain.ts'
-import type { MistakeLog } from './check-fields.ts'
+import { isUnfilled, type MistakeLog } from './check-fields.ts'
 import { show } from './mistakes.ts'
 
 /**
@@ -19,6 +19,7 @@ export function checkBoundName(log: MistakeLog, place: string, value: unknown): 
 }
 
 export function checkText(log: MistakeLog, place: string, value: unknown): string {
+  if (isUnfilled(log, place, value)) return ''
   if (typeof value === 'string' && value !== '') return value
   log.report(place, `${show(value)} is not a text.`, 'Write it in quotes, as the tokens have it.')
   return ''
@@ -52,6 +53,7 @@ export function checkSeconds(log: MistakeLog, place: string, value: unknown): nu
 
 /** A whole URL that tokens or credentials are sent to, or that keys are taken from: nobody may read along. */
 export function checkUrl(log: MistakeLog, place: string, value: unknown): string {
+  if (isUnfilled(log, place, value)) return ''
   const url = parsePrivateUrl(value)
   if (url && !url.hash) return url.href
   log.report(

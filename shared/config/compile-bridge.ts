@@ -176,6 +176,9 @@ function checkCookies(log: MistakeLog, value: unknown, cookie: AuthCookie): stri
   const list = checkList(log, 'bridge.cookies', value, []).map((item, i) => {
     const place = `bridge.cookies[${i}]`
     const name = checkName(log, place, item ?? null, '')
+    if (name.endsWith('*')) {
+      log.report(place, `${name} is no pattern here.`, 'Write out the name of each cookie.')
+    }
     if (own.has(name) || name.startsWith(ownPrefix)) {
       log.report(
         place,

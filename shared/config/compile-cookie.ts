@@ -93,7 +93,7 @@ const neededByNone = (domain: string): string =>
   `The cookie goes to every host under ${domain}, and with bridge none of them needs it. Leave cookie.domain out.`
 
 const soonOver = (maxAge: number): string =>
-  `cookie.maxAge is in seconds, so the cookie lives ${maxAge === 1 ? 'a second' : `${maxAge} seconds`} after a log-in or a renewal. A day is 86400.`
+  `The cookie lives ${maxAge === 1 ? 'a second' : `${maxAge} seconds`} after a log-in or a renewal: cookie.maxAge is in seconds, and a day is 86400.`
 
 function checkMaxAge(log: MistakeLog, value: unknown = initial.maxAge): number {
   if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= longestLife) {

@@ -1,5 +1,5 @@
 import type { Login } from '../core/login.ts'
-import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
+import { checkList, checkNames, isRecord, isUnfilled, type MistakeLog } from './check-fields.ts'
 import { checkBoundName, checkChoice, parsePrivateUrl } from './check-values.ts'
 import { checkAscii, checkParameters, type ParameterRules } from './check-parameters.ts'
 import type { LoginAlgorithm, LoginConfig } from './config.ts'
@@ -101,6 +101,7 @@ export function compileLogin(
 
 /** OpenID Connect Core, section 2: https, and neither query nor fragment. */
 function checkIssuer(log: MistakeLog, value: unknown): string {
+  if (isUnfilled(log, 'login.issuer', value)) return ''
   if (parsePrivateUrl(value) && !/[?#\s]/.test(String(value))) return String(value)
   log.report(
     'login.issuer',

@@ -107,7 +107,7 @@ const bundledSecret =
   'verify.secretInBundle: on AWS, whoever may read the function can read the secret, and so can whoever reads the bundle here.'
 
 const unusedReturn =
-  'returnTo is for form posts, and no origin may post one. List the one that does in formOrigins, or leave returnTo out.'
+  'The paths in returnTo are for form posts, and no origin may post one. List the one that does in formOrigins, or leave returnTo out.'
 
 /** What is in order by itself, but of no use on the web. */
 function findObstacles(site: URL, api: URL | undefined, hasBridge: boolean): Mistake[] {
@@ -119,7 +119,7 @@ function findObstacles(site: URL, api: URL | undefined, hasBridge: boolean): Mis
       cure: "Write the address of your own page, such as 'https://www.your-domain.com'.",
     })
   }
-  if (api && isLocalhost(api.hostname) && !isLocalhost(site.hostname)) {
+  if (api && isThisMachine(api.hostname) && !isThisMachine(site.hostname)) {
     obstacles.push({
       place: 'api',
       problem: `${api.origin} is whichever machine asks for it: nobody comes to yours.`,
@@ -139,6 +139,10 @@ function findObstacles(site: URL, api: URL | undefined, hasBridge: boolean): Mis
   }
   return obstacles
 }
+
+/** By its name or an address (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
+const isThisMachine = (host: string): boolean =>
+  isLocalhost(host) || /^127\.|^0\.0\.0\.0$|^\[::1?\]$/.test(host)
 
 function checkSite(log: MistakeLog, value: unknown): URL | undefined {
   if (value !== undefined) return checkOrigin(log, 'site', value)

@@ -4,6 +4,12 @@ import { pathMatch } from 'tough-cookie'
 import { compilePolicy } from '../../../shared/config/compile-policy.ts'
 
 const site = 'https://www.example.com'
+const keys = {
+  jwks: 'https://login.example.net/keys',
+  algorithms: ['RS256'],
+  issuer: 'https://login.example.net',
+  audience: 'shop',
+}
 
 function mistakesOf(config: unknown): string[] {
   const compilation = compilePolicy(config)
@@ -20,6 +26,31 @@ suite('what looks right and is not', () => {
     ['a name of every object', { cookie: { name: 'constructor' } }, ['cookie.name']],
     ['the prototype as a name', { cookie: { name: '__proto__' } }, ['cookie.name']],
     ['a wildcard host', { siteOrigins: ['https://*.netlify.app'] }, ['siteOrigins[0]']],
+    [
+      'an issuer of tokens that is not set',
+      { verify: { ...keys, issuer: 'https://undefined/' } },
+      ['verify.issuer'],
+    ],
+    [
+      'one of several audiences that is not set',
+      { verify: { ...keys, audience: ['a', 'undefined'] } },
+      ['verify.audience[1]'],
+    ],
+    [
+      'keys whose address is not filled in',
+      { verify: { ...keys, jwks: 'https://${tenant}.example.net/keys' } },
+      ['verify.jwks'],
+    ],
+    [
+      'a provider and a client that are not set',
+      { secret: 'A', login: { issuer: 'https://undefined', clientId: 'undefined' } },
+      ['login.issuer', 'login.clientId'],
+    ],
+    [
+      'a pattern for cookies',
+      { api: 'https://api.example.net', bridge: { path: '/api', cookies: ['cart', 'cart-*'] } },
+      ['bridge.cookies[1]'],
+    ],
     ['a BigInt', { cookie: { maxAge: 86_400n } }, ['cookie.maxAge']],
     ['an object that is no primitive', { cookie: { maxAge: { toString: 1 } } }, ['cookie.maxAge']],
     ['the same as sameSite', { cookie: { sameSite: { toString: 1 } } }, ['cookie.sameSite']],

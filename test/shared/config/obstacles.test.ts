@@ -21,6 +21,12 @@ suite('what will not work once it is deployed', () => {
       { site, api: 'http://api.localhost:3000' },
       /^ {2}api: [^\n]* whichever machine [^\n]*\n[^\n]*$/,
     ],
+    [
+      { site, api: 'https://127.0.0.1:3000', bridge: { path: '/api' } },
+      /^ {2}api: https:\/\/127\.0\.0\.1:3000 is whichever machine/,
+    ],
+    [{ site, api: 'https://[::1]' }, /^ {2}api: [^\n]* whichever machine/],
+    [{ site: 'https://127.0.0.1', api: 'https://127.0.0.1:3000' }, undefined],
     [{ site: 'https://example.com' }, /^ {2}site: https:\/\/example\.com is the placeholder/],
     [
       { site, api: 'https://acme.a.vendor.net' },

@@ -62,13 +62,15 @@ const cases: [what: string, config: EdgemintConfig, warnings: RegExp[]][] = [
   [
     'the life is short, as if in days',
     { site, cookie: { maxAge: 400 } },
-    [/^cookie\.maxAge is in seconds, so the cookie lives 400 seconds after .* A day is 86400\.$/],
+    [/^The cookie lives 400 seconds after .*: cookie\.maxAge is in seconds, and a day is 86400\.$/],
   ],
   ['the life is an hour', { site, cookie: { maxAge: 3600 } }, []],
   [
     'nobody may post a form that returns',
     { site, returnTo: ['/account'] },
-    [/^returnTo is for form posts, and no origin may post one\. List .* in formOrigins/],
+    [
+      /^The paths in returnTo are for form posts, and no origin may post one\. List .* in formOrigins/,
+    ],
   ],
   ['a form returns', { site, formOrigins: [site], returnTo: ['/account'] }, []],
   ['the secret is bound', { site, verify: { algorithm: 'HS256', secret: 'SECRET' } }, []],
