@@ -36,6 +36,11 @@ export function isHostPrefixed(name: string): boolean {
   return /^__Host-/i.test(name)
 }
 
+/** With an underscore too many or too few, or one in place of the dash: `__Secure_token`. */
+export function isAlmostPrefixed(name: string): boolean {
+  return /^_+(?:secure|host|http)[-_]/i.test(name) && !/^__(?:secure|host|http)-/i.test(name)
+}
+
 export function checkPath(
   log: MistakeLog,
   place: string,

@@ -1,7 +1,13 @@
 import { parse } from 'tldts'
 import type { AuthCookie } from '../core/auth-cookie.ts'
 import { isUnder } from '../core/domain.ts'
-import { attributesOf, checkName, checkPath, isHostPrefixed } from './check-cookie.ts'
+import {
+  attributesOf,
+  checkName,
+  checkPath,
+  isAlmostPrefixed,
+  isHostPrefixed,
+} from './check-cookie.ts'
 import { checkNames, isRecord, type MistakeLog } from './check-fields.ts'
 import { compileFormer } from './compile-former.ts'
 import type { CookieConfig } from './config.ts'
@@ -66,11 +72,15 @@ export function compileCookie(
       `The cookie's path ${path} does not include the endpoint ${endpoint}, so the cookie cannot be renewed.`,
     )
   }
+  if (isAlmostPrefixed(name)) warnings.push(noPrefix(name))
   if (maxAge < 3600) warnings.push(soonOver(maxAge))
   const own = { name, domain, path, sameSite }
   const hasMoved = hasBridge && cookie.name === undefined
   const before = hasMoved ? defaultName(environment, false) : undefined
   const former = compileFormer(log, cookie.former, own, before)
+  for (const { domain: old } of former) {
+    if (old && site && !isUnder(site.hostname, old)) warnings.push(outOfReach(old, site.hostname))
+  }
   return { cookie: { name, maxAge, domain, attributes: attributesOf(own), former }, warnings }
 }
 
@@ -91,6 +101,12 @@ function defaultName(environment: string, hasBridge: boolean): string {
 
 const neededByNone = (domain: string): string =>
   `The cookie goes to every host under ${domain}, and with bridge none of them needs it. Leave cookie.domain out.`
+
+const noPrefix = (name: string): string =>
+  `The name ${name} begins with no prefix that browsers know, so they enforce nothing: the prefixes are __Secure-, __Host-, __Http- and __Host-Http-.`
+
+const outOfReach = (domain: string, host: string): string =>
+  `The domain ${domain} in cookie.former is left out on ${host}, which is not under it: only a host under it can set or expire such a cookie.`
 
 const soonOver = (maxAge: number): string =>
   `The cookie lives ${maxAge === 1 ? 'a second' : `${maxAge} seconds`} after a log-in or a renewal: cookie.maxAge is in seconds, and a day is 86400.`

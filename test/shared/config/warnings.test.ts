@@ -64,6 +64,19 @@ const cases: [what: string, config: EdgemintConfig, warnings: RegExp[]][] = [
     { site, cookie: { maxAge: 400 } },
     [/^The cookie lives 400 seconds after .*: cookie\.maxAge is in seconds, and a day is 86400\.$/],
   ],
+  ...['_Secure-a', '___Host-a', '__Secure_a', '__http_a'].map(
+    (name): [string, EdgemintConfig, RegExp[]] => [
+      `${name} looks like a prefix and is none`,
+      { site, cookie: { name } },
+      [/^The name \w+(?:-a)? begins with no prefix that browsers know, so they enforce nothing: /],
+    ],
+  ),
+  [
+    'a former Domain that the page is not under',
+    { site, cookie: { former: [{ domain: 'api.example.com' }, { domain: 'www.example.com' }] } },
+    [/^The domain api\.example\.com in cookie\.former is left out on www\.example\.com, /],
+  ],
+  ['a prefix by which nobody is misled', { site, cookie: { name: 'host-a' } }, []],
   ['the life is an hour', { site, cookie: { maxAge: 3600 } }, []],
   [
     'nobody may post a form that returns',
