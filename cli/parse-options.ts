@@ -10,6 +10,8 @@ export interface CommandLine<T extends Options> {
   usage: string
   /** As `parseArgs` of Node takes them. */
   options: T
+  /** An option that may be forgotten before its value: `['--platform', ['netlify']]`. */
+  forgotten?: [option: string, values: readonly string[]]
   /** How many words that belong to no option are allowed. Default: none. */
   positionals?: number
 }
@@ -30,7 +32,7 @@ export type Parsed<T extends Options> = ReturnType<
  */
 export function parseOptions<const T extends Options>(
   args: string[],
-  { usage, options, positionals = 0 }: CommandLine<T>,
+  { usage, options, forgotten, positionals = 0 }: CommandLine<T>,
 ): Parsed<T> | undefined {
   const known: Options = { ...options, help: { type: 'boolean', short: 'h' } }
   const { tokens, values } = parseArgs({
@@ -45,7 +47,7 @@ export function parseOptions<const T extends Options>(
     if (token.kind === 'option') checkOption(token, known, usage)
   }
   if (words.length > positionals) {
-    throw wrongUse(usage, `"${words[positionals].value}" is not expected here.`)
+    throw unexpected(usage, words[positionals].value, forgotten)
   }
   if (values.help) {
     process.stdout.write(usage)
@@ -55,9 +57,19 @@ export function parseOptions<const T extends Options>(
 }
 
 /** A call that cannot be understood: what is wrong with it, and where the help is. */
-export function wrongUse(usage: string, problem: string): UsageError {
+export function wrongUse(usage: string, problem: string, otherwise = ''): UsageError {
   const command = /^edgemint(?: [a-z]+)?(?= |:)/.exec(usage)?.[0] ?? 'edgemint'
-  return new UsageError(`${problem}\n  → See ${command} --help`)
+  return new UsageError(`${problem}\n  → See ${command} --help${otherwise && `\n  → ${otherwise}`}`)
+}
+
+/** A word where none is expected; where it is one of an option's values, the option was forgotten. */
+export function unexpected(
+  usage: string,
+  word: string,
+  [option, values]: [option: string, values: readonly string[]] = ['', []],
+): UsageError {
+  const otherwise = values.includes(word) ? `Or write ${option} ${word}` : ''
+  return wrongUse(usage, `"${word}" is not expected here.`, otherwise)
 }
 
 /** A value that must be one of a list: a target, a platform. */

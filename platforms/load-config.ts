@@ -13,6 +13,7 @@ import { configFiles } from './vendor.ts'
  * @param otherwise what else the user could do where there is none
  */
 export function findConfig(file?: string, otherwise?: string, folder = process.cwd()): string {
+  if (file === '') throw new UsageError('--config needs the name of a file.')
   const found = file === undefined ? configFiles : [file]
   const path = found
     .map((name) => resolve(folder, name))

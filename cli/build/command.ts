@@ -9,7 +9,7 @@ import { targetNames, targets } from '../../platforms/targets.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles, type Destination } from '../../platforms/write-bundles.ts'
 import { checkClientFile, writeClientFile } from './client-file.ts'
-import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
+import { checkName, parseOptions, unexpected } from '../parse-options.ts'
 import { showProgress } from '../show-progress.ts'
 
 const usage = `edgemint build [--config FILE] [--out DIR] [--target NAME…]
@@ -89,7 +89,7 @@ function readOptions(args: string[]): Options | undefined {
   if (!parsed) return undefined
   const { config, env, out, into, client, target } = parsed.values
   if (target.length === 0 && parsed.positionals.length > 0) {
-    throw wrongUse(usage, `"${parsed.positionals[0]}" is not expected here.`)
+    throw unexpected(usage, parsed.positionals[0], ['--target', targetNames])
   }
   const names = [...target, ...parsed.positionals]
   const chosen = [...new Set(names.map((name) => checkName('target', name, targetNames)))]

@@ -58,6 +58,7 @@ async function confirm(prompt: ReturnType<typeof terminalPrompt>, question: stri
 function readOptions(args: string[]): (Given & { yes: boolean }) | undefined {
   const parsed = parseOptions(args, {
     usage,
+    forgotten: ['--platform', platforms],
     options: {
       platform: { type: 'string' },
       site: { type: 'string' },

@@ -33,7 +33,12 @@ const mistakes: [args: string[], message: string][] = [
     ['--target', 'workers,pages'],
     `there is no target "workers,pages". Did you mean workers?\n  → Write ${names}.`,
   ],
-  [['workers'], '"workers" is not expected here.\n  → See edgemint build --help'],
+  [
+    ['workers'],
+    '"workers" is not expected here.\n  → See edgemint build --help\n  → Or write --target workers\n',
+  ],
+  [['worker'], '"worker" is not expected here.\n  → See edgemint build --help\n'],
+  [['--config', ''], '--config needs the name of a file.\n'],
   [['--target'], '--target needs a value: --target NAME\n  → See edgemint build --help'],
   [['--config'], '--config needs a value: --config FILE\n  → See edgemint build --help'],
   [

@@ -65,6 +65,12 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       /^edgemint: --api cannot be used:\n {2}api: /,
     ],
     [
+      'a platform without its option',
+      {},
+      ['netlify', ...site],
+      /^edgemint: "netlify" is not expected here\.\n.*--help\n {2}→ Or write --platform netlify\n$/,
+    ],
+    [
       'an unknown platform',
       {},
       ['--platform', 'netlfy', ...site],
