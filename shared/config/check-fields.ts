@@ -1,4 +1,5 @@
 import { isLocalhost } from '../core/domain.ts'
+import { ownedDomain } from './hosts.ts'
 import type { Mistake } from './mistakes.ts'
 import { show } from './mistakes.ts'
 import { nearestName } from './nearest-name.ts'
@@ -104,6 +105,9 @@ export function isUnfilled(log: MistakeLog, place: string, text: unknown, shown 
   if (typeof text !== 'string') return false
   const isTemplate = text.includes('${')
   if (!isTemplate && !/(?<!\w)undefined(?!\w)|\[object /.test(text)) return false
+  // Somebody's domain may be called that.
+  const host = URL.canParse(text) ? new URL(text).hostname : ''
+  if (!isTemplate && ownedDomain(host)?.domain.startsWith('undefined.')) return false
   log.report(
     place,
     isTemplate

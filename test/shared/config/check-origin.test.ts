@@ -14,6 +14,7 @@ const good = [
   'https://www.example.com',
   'https://example.com:8443',
   'https://xn--wgv71a.example',
+  'https://www.undefined.co.uk',
   'https://192.0.2.1',
   'https://[2001:db8::1]:8443',
   'http://localhost',
