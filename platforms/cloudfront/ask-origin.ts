@@ -84,6 +84,11 @@ async function fetchOrigin(
   })
   // Once the answer has begun, its reader tells what goes wrong.
   sent.on('error', () => {})
+  // A 101 that nobody has asked for.
+  sent.on('upgrade', (_, socket) => {
+    socket.destroy()
+    sent.emit('error', new Error('the API changes the protocol'))
+  })
   sent.end(body)
   const [answer] = (await once(sent, 'response')) as [IncomingMessage]
   const { headers: told, ...rest } = await readAnswer(answer)

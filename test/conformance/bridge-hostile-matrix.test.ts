@@ -94,6 +94,13 @@ const broken: Record<string, Answering> = {
     '',
     'not gzip!',
   ),
+  'changes the protocol, which nobody has asked for': raw(
+    'HTTP/1.1 101 Switching Protocols',
+    'connection: upgrade',
+    'upgrade: other',
+    '',
+    '',
+  ),
   'is no HTTP': raw('220 mail.example.com ESMTP'),
   'says two lengths': raw(
     'HTTP/1.1 200 OK',

@@ -135,6 +135,8 @@ const setHeaders = Object.entries({
  */
 function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   const { status, headers: said } = answer
+  // Deno hands on a change of protocol that nobody has asked for. Others refuse it by themselves.
+  if (status < 200 && !isWorkerd()) throw new Error('no answer')
   const response = new Response(answer.body, isWorkerd() ? answer : { status, headers: said })
   const { headers } = response
   // Stryker disable next-line ArrayDeclaration: a name more, of no header, changes nothing
