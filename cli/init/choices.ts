@@ -51,6 +51,7 @@ export async function choose(
   given: Given,
   prompt: Prompt | undefined,
 ): Promise<Choices> {
+  if (given.output === undefined) checkRoot(project)
   const existing = await readConfig(project)
   const missing: string[] = []
   const found: string[] = []
@@ -68,6 +69,18 @@ export async function choose(
     given.output === undefined ? findOutput(project, platform) : inProject(project, given.output)
   if (project.framework) found.unshift(project.framework.name)
   return { platform, site, api, output, policy, obstacles, config: existing?.file, found }
+}
+
+/** The root of a monorepo, where no platform's file and no page is: the site is in one of its packages. */
+function checkRoot(project: Project): void {
+  const { files, manifest, framework, signs } = project
+  // Other projects have the file for pnpm's settings.
+  const isOfPnpm = /^packages\s*:/m.test(files.read('pnpm-workspace.yaml') ?? '')
+  const isRoot = isOfPnpm || manifest?.has(['workspaces'])
+  if (!isRoot || framework || signs.length > 0 || findOutput(project, 'pages') !== undefined) return
+  throw new UsageError(
+    'this is the root of several packages (workspaces), and the site is in one of them.\n  → Go to that folder, such as apps/web, and run edgemint init there. If the site is here, name its folder: --output DIR',
+  )
 }
 
 interface Existing {

@@ -65,6 +65,18 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       /^edgemint: --api cannot be used:\n {2}api: /,
     ],
     [
+      'the root of a monorepo',
+      { 'package.json': '{ "workspaces": ["apps/*"] }', 'apps/web/index.html': '<h1>' },
+      ['--platform', 'netlify', ...site],
+      /^edgemint: this is the root of several packages \(workspaces\), .*\n {2}→ Go to that folder, such as apps\/web/,
+    ],
+    [
+      'the root of a monorepo of pnpm',
+      { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages: [web]\n' },
+      ['--platform', 'workers', ...site],
+      /^edgemint: this is the root of several packages/,
+    ],
+    [
       'a platform without its option',
       {},
       ['netlify', ...site],
