@@ -51,8 +51,9 @@ export async function loadConfig(path: string): Promise<unknown> {
   const code = Buffer.from(bundle.outputFiles[0].contents).toString('base64')
   try {
     const module = await import(`data:text/javascript;base64,${code}`)
-    // It may be a promise.
-    return await module.default
+    const exported = module.default
+    // A module that was compiled to CommonJS has its default export inside. Each may be a promise.
+    return await (exported?.__esModule === true ? exported.default : exported)
   } catch (error) {
     throw new UsageError(`${relative('', path)} fails when it is run: ${error}`, 1)
   }

@@ -29,6 +29,11 @@ suite('a config is taken', { concurrency: 2 }, () => {
       "module.exports = { site: 'https://shop.example.org' }\n",
     ],
     [
+      'compiled to CommonJS',
+      'edgemint.config.cjs',
+      "Object.defineProperty(exports, '__esModule', { value: true })\nexports.default = { site: 'https://shop.example.org' }\n",
+    ],
+    [
       'as a promise',
       'edgemint.config.ts',
       "export default Promise.resolve({ site: 'https://shop.example.org' })\n",
