@@ -53,7 +53,7 @@ export async function loadConfig(path: string): Promise<unknown> {
     const module = await import(`data:text/javascript;base64,${code}`)
     const exported = module.default
     // A module that was compiled to CommonJS has its default export inside. Each may be a promise.
-    return await (exported?.__esModule === true ? exported.default : exported)
+    return await (exported?.['__esModule'] === true ? exported.default : exported)
   } catch (error) {
     throw new UsageError(`${relative('', path)} fails when it is run: ${error}`, 1)
   }
