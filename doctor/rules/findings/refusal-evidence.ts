@@ -12,10 +12,10 @@ export function refusalEvidence({ id }: Refusal, cookie: SetCookie, url: URL): s
   switch (id) {
     case 'cookie/domain-mismatch':
     case 'cookie/domain-public-suffix':
-      return `It says Domain=${short(attribute(cookie, 'domain') ?? '')}, and the host is ${url.hostname}.`
+      return `It says Domain=${short(attribute(cookie, 'domain')!)}, and the host is ${url.hostname}.`
     case 'cookie/expired': {
-      const life = lifeAttribute(cookie)
-      return life ? `What counts is ${life.name}=${short(life.value)}.` : ''
+      const { name, value } = lifeAttribute(cookie)!
+      return `What counts is ${name}=${short(value)}.`
     }
     case 'cookie/too-large':
       return `They have ${octetsOf(cookie).toLocaleString('en')}.`
@@ -27,7 +27,7 @@ export function refusalEvidence({ id }: Refusal, cookie: SetCookie, url: URL): s
 /** The cure of the rule, or the very Domain to write, where it can be told which is meant. */
 export function refusalCure({ id, cure }: Refusal, cookie: SetCookie, url: URL): string {
   if (id !== 'cookie/domain-mismatch') return cure
-  const domain = meantDomain(attribute(cookie, 'domain') ?? '')
+  const domain = meantDomain(attribute(cookie, 'domain')!)
   if (domainMatches(url.hostname, domain) && !isPublicSuffix(domain)) {
     return `Write Domain=${domain}, and nothing around it, or leave Domain out.`
   }

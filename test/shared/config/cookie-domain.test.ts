@@ -86,6 +86,8 @@ for (const [domain, cure] of [
   ['example.com; Path=/x', 'example.com'],
   ['', 'example.com'],
   ['日本.example', 'xn--wgv71a.example'],
+  // To URLs, what ends with a number is an address, and this is none.
+  ['.a.0x4', 'a.0x4'],
   ['192.0.2.1', 'example.com'],
   ['[::1]', 'example.com'],
   [null, 'example.com'],

@@ -239,6 +239,13 @@ suite('an API that does not answer is a 503 that says when to come back', () => 
     assert.deepEqual(await outcome(await ask('/api')), expected)
   })
 
+  test('it changes the protocol unasked, as Deno hands that on', async (t) => {
+    const { ask } = await rig(t)
+    const change = { status: 101, headers: new Headers(), body: null } as Response
+    t.mock.method(globalThis, 'fetch', async () => change)
+    assert.deepEqual(await outcome(await ask('/api')), expected)
+  })
+
   test('it says nothing', async (t) => {
     const { ask } = await rig(t, () => {}, {}, 50)
     assert.deepEqual(await outcome(await ask('/api')), expected)
