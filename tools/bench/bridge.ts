@@ -2,7 +2,8 @@ import { compilePolicy } from '../../shared/config/compile-policy.ts'
 import { checkAnswers } from './bench.ts'
 import { browserRequest, site, token } from './browser-request.ts'
 import { bundlePeer, ourBundle } from './contestants.ts'
-import { bridge } from './sections.ts'
+import { countWorkerd } from './count-workerd.ts'
+import { bridge, bridgeInstructions } from './sections.ts'
 import { tableRows } from './table.ts'
 import { takeSamples } from './take-samples.ts'
 import { startWorkers } from './workerd-load.ts'
@@ -27,12 +28,13 @@ const call = browserRequest('GET', {
 
 /**
  * What the bridge costs: calls of an API, which is a workerd of its own on loopback, beside a Worker that hands them on
- * without any rule. The table's rows.
+ * without any rule. The rows of two tables: by time, and by instructions.
  */
 export async function compareBridge(seconds: number, rounds: number): Promise<string> {
   const server = await startWorkers({ api })
   try {
-    const workers = await startWorkers(await scripts(`${server.origins.api}/v1`))
+    const scripts = await bundleScripts(`${server.origins.api}/v1`)
+    const workers = await startWorkers(scripts)
     try {
       await checkAnswers(['edgemint', 'by hand'], (name) => workers.fetch(name, call))
       const { status } = await workers.fetch('edgemint', call)
@@ -40,7 +42,10 @@ export async function compareBridge(seconds: number, rounds: number): Promise<st
       const samples = await takeSamples(bridge, { rounds, warmUp: 1 }, (name) =>
         workers.load(name, call, seconds),
       )
-      return tableRows(bridge, samples)
+      const counted = await takeSamples(bridgeInstructions, { rounds: 1 }, async (name) => ({
+        figure: await countCalls(scripts[name], rounds > 1 ? 1000 : 10),
+      }))
+      return [tableRows(bridge, samples), tableRows(bridgeInstructions, counted)].join('\n')
     } finally {
       await workers.close()
     }
@@ -49,7 +54,17 @@ export async function compareBridge(seconds: number, rounds: number): Promise<st
   }
 }
 
-async function scripts(address: string): Promise<Record<string, string>> {
+/** What one call costs once workerd has compiled most of it. */
+async function countCalls(script: string, calls: number): Promise<number> {
+  const countRun = (count: number): Promise<number> =>
+    countWorkerd({ bridge: script }, async (workers) => {
+      for (let i = 0; i < count; i++) await workers.fetch('bridge', call)
+    })
+  const warmUp = Math.ceil(calls / 3)
+  return Math.round(((await countRun(warmUp + calls)) - (await countRun(warmUp))) / calls)
+}
+
+async function bundleScripts(address: string): Promise<Record<string, string>> {
   const config = { site, api: address, bridge: { path: '/api', header: 'X-Access-Token' } }
   const compilation = compilePolicy(config)
   if (!('policy' in compilation)) throw new Error('the config of the bridge has mistakes')

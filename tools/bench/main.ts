@@ -15,7 +15,12 @@ import { workerScripts } from './contestants.ts'
 import { measureInNjs } from './in-njs.ts'
 import { measureInNode } from './in-node.ts'
 import { measureTargetOctets, measureWorkerOctets } from './octets.ts'
-import { measureIsolateStart, measureOnWorkerd, measureWorkerdStart } from './on-workerd.ts'
+import {
+  measureIsolateInstructions,
+  measureIsolateStart,
+  measureOnWorkerd,
+  measureWorkerdStart,
+} from './on-workerd.ts'
 import { readOptions } from './options.ts'
 import { replaceTable } from './page.ts'
 import { tableHead } from './table.ts'
@@ -42,6 +47,7 @@ const measurements = [
   () => compareBridge(seconds, rounds),
   measureWorkerdStart,
   measureIsolateStart,
+  measureIsolateInstructions,
   measureNetlifyStart,
   measureLambdaStart,
   measureInNjs,

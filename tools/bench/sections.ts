@@ -68,6 +68,14 @@ export const bridge: Section<'edgemint' | 'by hand' | 'the least' | 'plain forwa
   ],
 }
 
+export const bridgeInstructions: Section<'edgemint' | 'by hand' | 'the least' | 'plain forward'> = {
+  title: 'The same call, counted',
+  unit: 'instructions',
+  better: 'less',
+  reference: 'plain forward',
+  contestants: ['edgemint', 'by hand', 'the least', 'plain forward'],
+}
+
 export const workerdStart: Section<Contestant> = {
   title: 'Start of workerd to the first answer',
   unit: 'ms',
@@ -85,6 +93,14 @@ export const isolateStart: Section<Contestant> = {
   reference: 'empty',
   contestants: all,
   bars: [{ of: 'empty', costAtMost: 1.15 }],
+}
+
+export const isolateInstructions: Section<Contestant> = {
+  title: 'The same for one isolate, counted',
+  unit: 'instructions',
+  better: 'less',
+  reference: 'empty',
+  contestants: all,
 }
 
 export const netlifyStart: Section<Contestant> = {
@@ -141,8 +157,10 @@ export const sections: readonly Section[] = [
   inNode,
   onWorkerd,
   bridge,
+  bridgeInstructions,
   workerdStart,
   isolateStart,
+  isolateInstructions,
   netlifyStart,
   lambdaStart,
   inNjs,

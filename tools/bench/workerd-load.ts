@@ -21,14 +21,21 @@ export interface Workers {
   close: () => Promise<void>
 }
 
-/** @param scripts a module for each Worker, by its name */
-export async function startWorkers(scripts: Record<string, string>): Promise<Workers> {
+/**
+ * @param scripts a module for each Worker, by its name
+ * @param under a command that runs workerd: valgrind, with its options
+ */
+export async function startWorkers(
+  scripts: Record<string, string>,
+  under: string[] = [],
+): Promise<Workers> {
   const folder = await mkdtemp(join(tmpdir(), 'edgemint-bench-'))
   const names = Object.keys(scripts)
   for (const name of names) await writeFile(join(folder, `${name}.js`), scripts[name])
   await writeFile(join(folder, 'workers.capnp'), workerdConfig(names))
   const program: string = createRequire(import.meta.url)('workerd').default
-  const child = spawn(program, ['serve', '--control-fd=3', 'workers.capnp'], {
+  const [command, ...args] = [...under, program, 'serve', '--control-fd=3', 'workers.capnp']
+  const child = spawn(command, args, {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   })
