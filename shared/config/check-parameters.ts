@@ -38,6 +38,7 @@ export interface ParameterRules {
  * @param source where it is to be found
  */
 export function checkAscii(log: MistakeLog, place: string, value: unknown, source: string): string {
+  // Stryker disable next-line StringLiteral: a mistake has been reported
   if (isUnfilled(log, place, value)) return ''
   if (typeof value === 'string' && /^[ -~]+$/.test(value)) return value
   log.report(

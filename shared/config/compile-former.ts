@@ -96,6 +96,7 @@ function checkDomain(
     return ''
   }
   if (value === undefined) return undefined
+  // Stryker disable next-line StringLiteral: neither is a domain
   const domain = typeof value === 'string' ? value : ''
   if (!isDomainName(domain) || isPublicSuffix(domain)) {
     log.report(

@@ -87,6 +87,7 @@ export function compileLogin(
     token: checkChoice(log, 'login.token', token, tokens),
     algorithms: checkAlgorithms(log, value.algorithms),
     parameters: checkParameters(log, 'login.parameters', value.parameters, parameterRules),
+    // Stryker disable next-line StringLiteral: without one a mistake has been reported
     secret: secret ?? '',
   }
   if (login.token === 'access_token' && login.responseType === 'id_token') {
@@ -101,6 +102,7 @@ export function compileLogin(
 
 /** OpenID Connect Core, section 2: https, and neither query nor fragment. */
 function checkIssuer(log: MistakeLog, value: unknown): string {
+  // Stryker disable next-line StringLiteral: a mistake has been reported
   if (isUnfilled(log, 'login.issuer', value)) return ''
   if (parsePrivateUrl(value) && !/[?#\s]/.test(String(value))) return String(value)
   log.report(

@@ -76,7 +76,7 @@ function compileKeySet(log: MistakeLog, value: Record<string, unknown>): Verific
   }
   return {
     jwks: checkUrl(log, 'verify.jwks', value.jwks),
-    algorithms: algorithms.filter((algorithm) => typeof algorithm === 'string'),
+    algorithms: algorithms as string[],
     ...compileClaims(log, value),
   }
 }

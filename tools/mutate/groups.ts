@@ -56,7 +56,7 @@ export function optionsOf(group: Group, mutate: string[]): PartialStrykerOptions
     mutator: { excludedMutations: group.without, plugins: null },
     plugins: [new URL('test-runner.ts', import.meta.url).href],
     testRunner: 'fast-tests',
-    ignorers: ['names-of-fields'],
+    ignorers: ['names-of-fields', 'after-a-mistake'],
     fastTests: { include: group.tests.map((glob) => `${glob}.test.ts`), exclude: blind },
     testRunnerNodeArgs: ['--disable-warning=ExperimentalWarning'],
     coverageAnalysis: 'perTest',

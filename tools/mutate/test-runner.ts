@@ -23,6 +23,7 @@ import {
   type MutantRunResult,
   type TestRunner,
 } from '@stryker-mutator/api/test-runner'
+import { afterMistake } from './after-a-mistake.ts'
 import { namesOfFields } from './names-of-fields.ts'
 import { nearestFirst } from './nearest-first.ts'
 import { collectTests, type Suite } from './node-test.ts'
@@ -245,4 +246,5 @@ function firstOf(file: string, times: Record<string, number>): string {
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.TestRunner, 'fast-tests', FastTestRunner),
   declareValuePlugin(PluginKind.Ignore, 'names-of-fields', namesOfFields),
+  declareValuePlugin(PluginKind.Ignore, 'after-a-mistake', afterMistake),
 ]

@@ -263,6 +263,13 @@ suite('mistakes', () => {
     ]),
     ['cookies in a text', { cookies: 'cart' }, 'bridge.cookies', /not a list/, /brackets/],
     ['a cookie that is none', { cookies: ['a b'] }, 'bridge.cookies[0]', /not a cookie name/, /./],
+    [
+      'a pattern for cookies',
+      { cookies: ['cart-*'] },
+      'bridge.cookies[0]',
+      /^cart-\* is no pattern here\.$/,
+      /^Write out the name/,
+    ],
     ['a cookie without a name', { cookies: [undefined] }, 'bridge.cookies[0]', /null is not/, /./],
     ...[
       '__Host-authToken',

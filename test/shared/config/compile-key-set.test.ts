@@ -55,6 +55,7 @@ suite('mistakes', () => {
     'none',
     'RS257',
     'XRS256',
+    'PHS256',
     'RS256X',
     '',
     256,
@@ -91,6 +92,7 @@ suite('mistakes', () => {
     'login.example.net/keys',
     'ftp://login.example.net/keys',
     'ftp://localhost/keys',
+    ['https://login.example.net/keys'],
     7,
   ]) {
     test(`${JSON.stringify(jwks)} cannot be asked`, () => {

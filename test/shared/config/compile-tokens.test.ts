@@ -275,7 +275,7 @@ suite('mistakes', () => {
       missing,
       /"\/access_token" for \{"access_token": …\}/,
     ]),
-    ...['', 'access_token', 'a/b', '/a~', '/a~2', '$.a', 7, ['a']].map(
+    ...['', 'access_token', 'a/b', '/a~', '/a~2', '$.a', 7, ['a'], ['/a']].map(
       (value): (typeof table)[number] => [
         `the pointer ${value}`,
         { refreshExpires: value },

@@ -84,6 +84,13 @@ suite('what looks right and is not', () => {
 })
 
 suite('what a message does not tell', () => {
+  test('a client’s name that is put together from a variable without a value', () => {
+    const login = { issuer: 'https://login.example.net', clientId: 'hunter-undefined' }
+    const compilation = compilePolicy({ site, secret: 'A', login })
+    assert.ok('mistakes' in compilation)
+    assert.match(compilation.mistakes[0].problem, /^it is put together from /)
+  })
+
   const secrets: [string, unknown][] = [
     ['an object', { verify: ['hunter2'] }],
     ['the place of its name', { verify: { algorithm: 'HS256', secret: 'hunter-2' } }],

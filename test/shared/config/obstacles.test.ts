@@ -25,7 +25,10 @@ suite('what will not work once it is deployed', () => {
       { site, api: 'https://127.0.0.1:3000', bridge: { path: '/api' } },
       /^ {2}api: https:\/\/127\.0\.0\.1:3000 is whichever machine/,
     ],
-    [{ site, api: 'https://[::1]' }, /^ {2}api: [^\n]* whichever machine/],
+    ...['[::1]', '[::]', '0.0.0.0'].map((host): (typeof table)[number] => [
+      { site, api: `https://${host}` },
+      /^ {2}api: [^\n]* whichever machine/,
+    ]),
     [{ site: 'https://127.0.0.1', api: 'https://127.0.0.1:3000' }, undefined],
     [{ site: 'https://example.com' }, /^ {2}site: https:\/\/example\.com is the placeholder/],
     [

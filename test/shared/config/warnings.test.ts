@@ -77,6 +77,18 @@ const cases: [what: string, config: EdgemintConfig, warnings: RegExp[]][] = [
     [/^The domain api\.example\.com in cookie\.former is left out on www\.example\.com, /],
   ],
   ['a prefix by which nobody is misled', { site, cookie: { name: 'host-a' } }, []],
+  ['what looks like a prefix within the name', { site, cookie: { name: 'a_host-a' } }, []],
+  ['the life is a second', { site, cookie: { maxAge: 1 } }, [/^The cookie lives a second after /]],
+  [
+    'where a log-in may return to, without forms',
+    {
+      site,
+      returnTo: ['/account'],
+      secret: 'EDGEMINT_SECRET',
+      login: { issuer: 'https://login.example.net', clientId: 'shop' },
+    },
+    [],
+  ],
   ['the life is an hour', { site, cookie: { maxAge: 3600 } }, []],
   [
     'nobody may post a form that returns',

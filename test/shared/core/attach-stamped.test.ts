@@ -3,6 +3,7 @@ import { suite, test } from 'node:test'
 import type { Answer } from '../../../shared/core/answer.ts'
 import { attachStamped } from '../../../shared/core/attach-stamped.ts'
 import { attach, type Passage } from '../../../shared/core/attach.ts'
+import { stampUse } from '../../../shared/core/stamp.ts'
 import { bridgePolicy } from './bridge-fixtures.ts'
 import { cookieName, type RequestParts } from './fixtures.ts'
 import {
@@ -19,6 +20,10 @@ import {
 const good = stampOf('T')
 const mac = good.split('.')[2]
 const policy = bridgePolicy({ stamp: 'EDGEMINT_SECRET' })
+
+test('stamps of an earlier version hold: the use that their keys are derived for stays', () => {
+  assert.equal(stampUse, 'stamp')
+})
 
 function ask(
   stamps: string[],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { isSameMac, secretLines } from '../../../shared/core/mac.ts'
+import { isSameMac, linesOf, secretLines } from '../../../shared/core/mac.ts'
 
 const a = 'a'.repeat(32)
 const b = 'b'.repeat(40)
@@ -23,6 +23,10 @@ suite('a bound secret', () => {
       assert.deepEqual(secretLines(bound), lines)
     })
   }
+})
+
+test('nothing bound has no line', () => {
+  assert.deepEqual(linesOf(' \n'), [])
 })
 
 suite('two MACs', () => {

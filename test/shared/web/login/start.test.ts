@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mock, suite, test, type TestContext } from 'node:test'
 import { withHandler } from '../../../../local/with-handler.ts'
 import { readHeaderAndBody } from '../../../../shared/core/read-body.ts'
+import { expireOldest } from '../../../../shared/web/login/flow.ts'
 import { requestWith } from '../../core/fixtures.ts'
 import { policyOf } from '../../../cli/policy-of.ts'
 import { lendTimeouts } from '../lend-timeouts.ts'
@@ -108,6 +109,16 @@ suite('a start', () => {
     const response = await browser.start()
     assert.equal(response.headers.getSetCookie().length, 1)
     assert.ok(browser.cookies.has(`__Host-edgemint-login-${first.state.slice(0, 8)}`))
+  })
+
+  test('counts them also where a proxy has taken the blanks out', () => {
+    const cookies = Array.from(
+      { length: 8 },
+      (_, i) => `__Host-edgemint-login-aaaaaaa${i}=${1_800_000_000 + i}.x`,
+    )
+    const expired = expireOldest(cookies.join(';'))
+    assert.equal(expired.length, 3)
+    assert.deepEqual(expired, expireOldest(cookies.join('; ')))
   })
 
   test('a cookie of the longest path that is taken is one that browsers keep', async () => {
