@@ -10,20 +10,26 @@ interface Place {
 
 interface Node {
   type: string
+  /** What a return gives. */
+  argument?: Node | null
   expression?: Node
   callee?: Node
   property?: Node
   name?: string
 }
 
+/** What stands for nothing: `true` and `false` still decide what is reported next. */
+const nothing = ['StringLiteral', 'ArrayExpression', 'ObjectExpression']
+
 /**
- * `log.report(…)`, and then `return ''`: what the check of a config returns once it has reported a mistake only has to be
- * of the right type. Of such a config nothing is used.
+ * `log.report(…)`, and then `return ''`: the value that the check of a config returns once it has reported a mistake only
+ * has to be of the right type. Of such a config nothing is used.
  */
 export const afterMistake: Ignorer = {
   shouldIgnore(path) {
     const { node, container, key } = path as unknown as Place
-    if (node.type !== 'ReturnStatement') return undefined
+    if (node.type !== 'ReturnStatement' || !nothing.includes(node.argument?.type ?? ''))
+      return undefined
     const before = Array.isArray(container) ? container[Number(key) - 1] : undefined
     return before?.expression?.callee?.property?.name === 'report'
       ? 'what is returned after a mistake was reported: of a config with one nothing is used'
