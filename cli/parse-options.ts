@@ -80,10 +80,14 @@ export function checkName<Name extends string>(
 ): Name {
   const found = known.find((name) => name === value)
   if (found !== undefined) return found
-  const all = `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`
   throw new UsageError(
-    `there is no ${kind} "${value}".${didYouMean(value, known)}\n  → Write ${all}.`,
+    `there is no ${kind} "${value}".${didYouMean(value, known)}\n  → Write ${oneOf(known)}.`,
   )
+}
+
+/** `netlify, workers or pages`. */
+export function oneOf(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
 /** ` Did you mean build?`, or nothing. */

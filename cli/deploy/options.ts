@@ -5,7 +5,7 @@ import {
   type DeploymentName,
 } from '../../platforms/deployments.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import { checkName, parseOptions, wrongUse } from '../parse-options.ts'
+import { checkName, oneOf, parseOptions, wrongUse } from '../parse-options.ts'
 
 const usage = `edgemint deploy ${deploymentNames.join('|')} [FOLDER] [--env NAME] [--dry-run] [-- …]
 
@@ -45,8 +45,7 @@ export function readOptions(args: string[]): Options | undefined {
   if (!parsed) return undefined
   const [name, uploaded] = parsed.positionals
   if (name === undefined) {
-    const all = `${deploymentNames.slice(0, -1).join(', ')} or ${deploymentNames.at(-1)}`
-    throw wrongUse(usage, `the platform to deploy to is missing: ${all}.`)
+    throw wrongUse(usage, `the platform to deploy to is missing: ${oneOf(deploymentNames)}.`)
   }
   if (['cloudfront', 'lambda-edge', 'aws'].includes(name)) throw attached()
   return {

@@ -19,8 +19,11 @@ export interface Framework {
   workerPackages?: string[]
 }
 
+/** In the order in which Vite looks: https://vite.dev/config/. */
 const endings = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts']
-const named = (name: string): string[] => endings.map((ending) => `${name}.config.${ending}`)
+/** The files that a tool looks for its config in: where there is one of them, another may take its place. */
+export const configsOf = (name: string): string[] =>
+  endings.map((ending) => `${name}.config.${ending}`)
 
 /** Those that are made with another one come before it: most of them depend on Vite. */
 const frameworks: Framework[] = [
@@ -29,7 +32,7 @@ const frameworks: Framework[] = [
     package: 'astro',
     build: 'astro build',
     output: 'dist',
-    configs: named('astro'),
+    configs: configsOf('astro'),
     outputField: 'outDir',
     workerPackages: ['@astrojs/cloudflare'],
   },
@@ -38,7 +41,7 @@ const frameworks: Framework[] = [
     package: '@sveltejs/kit',
     build: 'vite build',
     output: 'build',
-    configs: named('svelte'),
+    configs: configsOf('svelte'),
     // Of adapter-static.
     outputField: 'pages',
     workerPackages: [
@@ -53,7 +56,7 @@ const frameworks: Framework[] = [
     package: 'next',
     build: 'next build',
     output: 'out',
-    configs: named('next'),
+    configs: configsOf('next'),
     outputField: 'distDir',
     workerPackages: ['@opennextjs/cloudflare', '@cloudflare/next-on-pages'],
     plainFiles: { field: /\boutput\s*:\s*['"]export['"]/, line: "output: 'export'," },
@@ -70,7 +73,7 @@ const frameworks: Framework[] = [
     package: '@11ty/eleventy',
     build: 'eleventy',
     output: '_site',
-    configs: ['.eleventy.js', ...named('eleventy')],
+    configs: ['.eleventy.js', ...configsOf('eleventy')],
     outputField: 'output',
   },
   {
@@ -84,7 +87,7 @@ const frameworks: Framework[] = [
     package: '@vue/cli-service',
     build: 'vue-cli-service build',
     output: 'dist',
-    configs: named('vue'),
+    configs: configsOf('vue'),
     outputField: 'outputDir',
   },
   { name: 'Gatsby', package: 'gatsby', build: 'gatsby build', output: 'public' },
@@ -95,7 +98,7 @@ const frameworks: Framework[] = [
     package: 'vite',
     build: 'vite build',
     output: 'dist',
-    configs: named('vite'),
+    configs: configsOf('vite'),
     outputField: 'outDir',
     rootField: 'root',
   },

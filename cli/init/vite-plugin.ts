@@ -1,5 +1,6 @@
 import { parse, type Expression, type ObjectExpression, type Program } from 'acorn'
 import type { Draft } from './draft.ts'
+import { configsOf } from './frameworks.ts'
 import { insertBeside } from './text/config-text.ts'
 import { lineBreakOf, linesAfter, type Insertion } from './text/insertion.ts'
 
@@ -13,8 +14,7 @@ const commonJsLines = [
   '}',
 ]
 const frameworks = new Set(['Vite', 'SvelteKit', 'React Router', 'Remix'])
-// As Vite looks for it, https://vite.dev/config/: where there is one of them, a new one would take its place.
-const configs = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((ending) => `vite.config.${ending}`)
+const configs = configsOf('vite')
 
 /** Whether the plugin is in Vite's config: it tells the client the endpoint. */
 export function hasVitePlugin({ text }: Draft): boolean {
