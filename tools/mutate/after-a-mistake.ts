@@ -19,7 +19,7 @@ interface Node {
 }
 
 /** What stands for nothing: `true` and `false` still decide what is reported next. */
-const nothing = ['StringLiteral', 'ArrayExpression', 'ObjectExpression']
+const nothing = new Set(['StringLiteral', 'ArrayExpression', 'ObjectExpression'])
 
 /**
  * `log.report(…)`, and then `return ''`: the value that the check of a config returns once it has reported a mistake only
@@ -28,8 +28,7 @@ const nothing = ['StringLiteral', 'ArrayExpression', 'ObjectExpression']
 export const afterMistake: Ignorer = {
   shouldIgnore(path) {
     const { node, container, key } = path as unknown as Place
-    if (node.type !== 'ReturnStatement' || !nothing.includes(node.argument?.type ?? ''))
-      return undefined
+    if (node.type !== 'ReturnStatement' || !nothing.has(node.argument?.type ?? '')) return undefined
     const before = Array.isArray(container) ? container[Number(key) - 1] : undefined
     return before?.expression?.callee?.property?.name === 'report'
       ? 'what is returned after a mistake was reported: of a config with one nothing is used'
