@@ -109,8 +109,9 @@ function thirdPartyCases(
   if (typeof keepsPartitioned === 'boolean') return [caseWhere(keepsPartitioned)]
   const [before, since] = [caseWhere(false), caseWhere(true)]
   if (before.rule === since.rule) return [before]
+  const { until } = keepsPartitioned
   return [
-    { ...before, versions: versionsText('Safari', { ...era, until: keepsPartitioned.until }) },
+    { ...before, versions: versionsText('Safari', { ...era, until }), until },
     { ...since, versions: versionsText('Safari', { since: keepsPartitioned.since }) },
   ]
 }

@@ -1,4 +1,4 @@
-import type { CookieDiagnosis, Finding, Headline, Verdict } from './diagnosis.ts'
+import type { Case, CookieDiagnosis, Finding, Headline, Verdict } from './diagnosis.ts'
 import { browsers } from './browsers.ts'
 import { findingKinds } from './findings/finding-ids.ts'
 import { listText, spanText } from './in-words.ts'
@@ -147,8 +147,18 @@ export function spoiltIn({ verdicts }: CookieDiagnosis): Worst[] {
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const judged = fetched.some(spoiltBy) ? fetched : counted
   return worstByBrowser(
-    judged.map((verdict) => ({ outcome: spoiltBy(verdict), verdicts: [verdict] })),
+    judged
+      .map(olderVersions)
+      .map((verdict) => ({ outcome: spoiltBy(verdict), verdicts: [verdict] })),
   )
+}
+
+/** Where the version alone decides within a range, only its older ones spoil the cookie: as a verdict of their own. */
+function olderVersions(verdict: Verdict): Verdict {
+  const older = verdict.cases.find(({ until }) => until !== undefined)
+  if (!older || verdict.cases.some(({ versions }) => versions === undefined)) return verdict
+  const { outcome, versions, until } = older as Required<Case>
+  return { ...verdict, outcome, versions, until }
 }
 
 /** The same by what goes wrong, of each browser the worst alone. */

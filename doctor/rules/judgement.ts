@@ -58,6 +58,8 @@ export interface Case<Id extends string = string> {
   hasPrivateSuffixes?: boolean
   /** Where only newer or older versions of the range behave so. */
   versions?: string
+  /** The last of them, where they are the older ones. */
+  until?: string
   /** The rule that decides this case. */
   rule: Id
 }

@@ -47,15 +47,6 @@ const rows: [title: string, facts: Facts, named: string[]][] = [
     ['Safari block', 'api.example.net'],
   ],
   [
-    'blocked in Safari until Partitioned came',
-    {
-      ...withApi('id=x; Max-Age=60; Secure; HttpOnly; SameSite=None; Partitioned'),
-      page: { url: 'https://www.example.net/' },
-      hosts: { 'www.example.net': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') },
-    },
-    ['Safari up to 18.3 block', 'api.example.com'],
-  ],
-  [
     'refused by two browsers',
     withApi('id=x; Max-Age=60; SameSite=None'),
     ['Firefox and Chrome refuse', 'api.example.com'],
@@ -165,6 +156,16 @@ describe('the headline, to the letter', () => {
       'Firefox and Chrome refuse the cookie “id” of api.example.com, and Safari 16.4 and later cuts it to 7 days.',
     ],
     [
+      'one that Safari blocked until Partitioned came',
+      betweenSites('www.example.net', 'api.example.com'),
+      'Safari up to 26.1 blocks the cookie “id” of api.example.com.',
+    ],
+    [
+      'one that is Partitioned, where the suffix list decides as well',
+      betweenSites('a.netlify.app', 'b.netlify.app'),
+      'Safari up to 26 blocks the cookie “id” of b.netlify.app in some cases.',
+    ],
+    [
       'one without a name',
       withApi('x; Max-Age=60'),
       'Safari refuses the cookie without a name of api.example.com.',
@@ -196,6 +197,17 @@ describe('the headline, to the letter', () => {
     it(title, () => assert.equal(diagnose(facts).headline.text, text))
   }
 })
+
+/** A Partitioned cookie of another site. */
+function betweenSites(page: string, api: string): Facts {
+  const { cookies } = withApi('id=x; Max-Age=60; Secure; SameSite=None; Partitioned').api!
+  return {
+    version: 1,
+    page: { url: `https://${page}/` },
+    api: { url: `https://${api}/`, cookies: cookies! },
+    hosts: { [page]: at('203.0.113.5'), [api]: at('203.0.113.6') },
+  }
+}
 
 function refused(name: string): string {
   return `Safari, Firefox and Chrome refuse the cookie “${name}” of api.example.com.`

@@ -425,7 +425,12 @@ describe('Safari: Partitioned', () => {
     const { outcome, life, cases, rule } = judge(fields, '18.4')
     assert.deepEqual([outcome, life, rule.id], ['depends', 0, 'webkit/third-party'])
     assert.deepEqual(cases, [
-      { outcome: 'blocked', rule: 'webkit/third-party', versions: 'Safari 18.4 to 26.1' },
+      {
+        outcome: 'blocked',
+        rule: 'webkit/third-party',
+        versions: 'Safari 18.4 to 26.1',
+        until: '26.1',
+      },
       { outcome: 'kept', rule: 'webkit/partitioned', versions: 'Safari 26.2 and later' },
     ])
   })
