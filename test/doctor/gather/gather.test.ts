@@ -155,7 +155,7 @@ suite('gather', { skip: whyNoNameServer }, () => {
   })
 
   test('endpoint and API are asked all at once', async () => {
-    const { opened } = rig.connections
+    const opened = rig.opened()
     const { endpoint, api: seen } = await rig.gather('waiting.shop.example', {
       api: 'waiting.shop.example',
     })
@@ -164,7 +164,7 @@ suite('gather', { skip: whyNoNameServer }, () => {
       answers.map(({ status }) => status),
       Array.from({ length: together }, () => 204),
     )
-    assert.equal(rig.connections.opened - opened, together + 1)
+    assert.equal(rig.opened() - opened, together + 1)
   })
 
   test('no API: none in the facts', async () => {

@@ -1,7 +1,7 @@
 import { gather, type GatherRequest } from '../../../doctor/gather/gather.ts'
 import type { Facts } from '../../../doctor/facts.ts'
 import { createAuthority, type CertificateAuthority } from './certificate-authority.ts'
-import { startServers, type Connections, type Role } from './https-server.ts'
+import { startServers, type Role } from './https-server.ts'
 import { startNameServer } from './name-server.ts'
 
 export interface RigParts {
@@ -20,7 +20,8 @@ export interface Rig {
   port: number
   dns: string
   ca: string
-  connections: Connections
+  /** How many connections were opened so far. */
+  opened: () => number
   /** `{host}` with the rig's port. */
   origin: (host: string) => string
   /** Gathers by the rig's DNS and authority; `page` and `api` are hosts, or hosts with a path. */
@@ -39,13 +40,13 @@ export async function startRig({ records, brokenZones, servers = {} }: RigParts)
     startNameServer(records, brokenZones),
   ])
   const listening = await startServers(roles, identity)
-  const { port, connections } = listening
+  const { port, opened } = listening
   const origin = (host: string): string => `https://${host.replace(/(?=\/|$)/, `:${port}`)}`
   return {
     port,
     dns: nameServer.address,
     ca: authority.pem,
-    connections,
+    opened,
     origin,
     gather: (page, { api, ...request } = {}) =>
       gather({
@@ -54,7 +55,7 @@ export async function startRig({ records, brokenZones, servers = {} }: RigParts)
         endpointPath: '/set-auth-token',
         dns: nameServer.address,
         ca: authority.pem,
-        timeout: 10,
+        timeout: 60,
         now: new Date(observedAt),
         ...request,
       }),

@@ -1,4 +1,4 @@
-import { buffer } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { withHandler } from '../../../local/with-handler.ts'
 import { corsAnswer } from '../../../shared/web/api.ts'
 import { createFetchHandler } from '../../../shared/web/fetch-handler.ts'
@@ -49,7 +49,9 @@ function withEdgemint(handler: (request: Request) => Promise<Response>, paths: R
 
 /** An API with `is-authed`, for the page on this host and the server's own port; maybe with a cookie. */
 export function api(pageHost: string, cookie?: string): Handler {
-  return (request, response) => {
+  return async (request, response) => {
+    // A connection that is closed with something unread in it is reset, and the answer may be lost.
+    await text(request)
     const origins = [`https://${pageHost}:${request.socket.localPort}`]
     const cors = corsAnswer(request, { origins, methods: 'POST' })
     for (const [name, value] of Object.entries(cors.headers)) response.setHeader(name, value)
