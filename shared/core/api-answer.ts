@@ -33,7 +33,7 @@ export function pageLocation(location: string, bridge: Bridge): string {
   const whole = location.startsWith('//') ? origin.split('//')[0] + location : location
   const isAbsolute = whole.slice(0, origin.length).toLowerCase() === origin
   // Some servers behind a proxy write the default port.
-  const rest = isAbsolute ? whole.slice(origin.length).replace(/^:443\//, '/') : whole
+  const rest = isAbsolute ? whole.slice(origin.length).replace(/^:443\b/, '') : whole
   const path = rest.split(/[?#]/)[0]
   if (!path.startsWith('/') && (path || !isAbsolute)) return location
   const below = path.slice(base.length)

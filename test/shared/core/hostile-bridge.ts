@@ -91,7 +91,7 @@ export const hostileBridges: Record<string, HostileInputs> = {
     },
   },
   'Location of the API': {
-    covers: [`${core}/api-answer.ts /^:443\\//`, `${core}/api-answer.ts /[?#]/`],
+    covers: [`${core}/api-answer.ts /^:443\\b/`, `${core}/api-answer.ts /[?#]/`],
     work: (location) => () => [
       pageLocation(location, bridge),
       pageLocation(bridge.origin + location, bridge),
