@@ -2,6 +2,14 @@ import type { MistakeLog } from './check-fields.ts'
 import { show } from './mistakes.ts'
 
 /**
+ * What fetch, a proxy or CloudFront sets itself, drops or answers with 502, and what means something
+ * else to a server.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ */
+const takenHeader =
+  /^(host|cookie|set-cookie|origin|referer|date|connection|keep-alive|upgrade|te|trailer|transfer-encoding|expect|via|x-real-ip|x-cache|(sec|proxy|content|access-control|accept|if|x-forwarded|cf|cdn|x-amz|x-amzn|x-edge|x-accel)-.*)$/
+
+/**
  * The header that an API wants a token in, and what stands before the token there: `Bearer` in
  * Authorization, nothing elsewhere, if the config does not say otherwise.
  *
@@ -13,12 +21,20 @@ export function checkHeader(
   value: Record<string, unknown>,
 ): { header: string; scheme: string } {
   const { header = usual } = value
-  const name = isToken(header) ? header : ''
+  // What every object has would be found where a request lacks the header.
+  const name = isToken(header) && !(header.toLowerCase() in {}) ? header : ''
   if (!name) {
     log.report(
       `${prefix}header`,
       `${show(header)} is not the name of a header.`,
       "Write a name such as 'X-Access-Token'.",
+    )
+  }
+  if (takenHeader.test(name.toLowerCase())) {
+    log.report(
+      `${prefix}header`,
+      `${show(name)} belongs to browsers and servers on the way: no token can travel in it.`,
+      'Write the header in which the API wants the token.',
     )
   }
   const { scheme = name.toLowerCase() === usual.toLowerCase() ? 'Bearer' : '' } = value

@@ -142,14 +142,6 @@ function isBelow(path: string, other: string): boolean {
   return path === other || path.startsWith(other.replace(/\/?$/, '/'))
 }
 
-/**
- * What fetch, a proxy or CloudFront sets itself, drops or answers with 502, and what means something
- * else to a server.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
- */
-const takenHeader =
-  /^(host|cookie|set-cookie|origin|referer|date|connection|keep-alive|upgrade|te|trailer|transfer-encoding|expect|via|x-real-ip|x-cache|(sec|proxy|content|access-control|accept|if|x-forwarded|cf|cdn|x-amz|x-amzn|x-edge|x-accel)-.*)$/
-
 function checkTarget(
   log: MistakeLog,
   value: Record<string, unknown>,
@@ -157,15 +149,7 @@ function checkTarget(
 ): Pick<Bridge, 'header' | 'scheme'> {
   const { header = preset?.header, scheme } = value
   const target = checkHeader(log, 'bridge.', { header, scheme })
-  const name = target.header.toLowerCase()
-  if (takenHeader.test(name)) {
-    log.report(
-      'bridge.header',
-      `${show(target.header)} belongs to browsers and servers on the way: no token can travel in it.`,
-      'Write the header in which the API wants the token.',
-    )
-  }
-  return { header: name, scheme: target.scheme && `${target.scheme} ` }
+  return { header: target.header.toLowerCase(), scheme: target.scheme && `${target.scheme} ` }
 }
 
 /** The start of names that edgemint gives to cookies of a few minutes. */

@@ -75,7 +75,7 @@ export function compileLogin(
       "Write secret: 'EDGEMINT_SECRET', and bind 32 random octets or more by that name: openssl rand -base64 32.",
     )
   }
-  const { response, token } = { ...defaults.login, ...value }
+  const { response = defaults.login.response, token = defaults.login.token } = value
   const login: Login = {
     issuer: checkIssuer(log, value.issuer),
     clientId: checkAscii(log, 'login.clientId', value.clientId, 'the provider shows it to you.'),

@@ -229,6 +229,7 @@ suite('mistakes', () => {
       /such as "\/api"\.$/,
     ],
     ['a preset that is none', { preset: 'Kuroco' }, 'bridge.preset', /"Kuroco"/, /'kuroco'/],
+    ['a name of JavaScript', { header: '__proto__' }, 'bridge.header', /not the name/, /./],
     ['no header', { header: 'X Y' }, 'bridge.header', /not the name of a header/, /Access-Token/],
     ['no scheme', { scheme: 'a b' }, 'bridge.scheme', /is not a scheme/, /'Bearer'/],
     ...[

@@ -71,7 +71,7 @@ suite('mistakes', () => {
     assertMistake(asking(secret), 'verify.introspect.clientSecret', /not the name/, /Never write/)
   })
 
-  for (const header of ['X A', '', 'X:A', 7, Object.create(null), 'X\r\nA']) {
+  for (const header of ['X A', '', 'X:A', 7, Object.create(null), 'X\r\nA', 'Constructor']) {
     test(`${JSON.stringify(header)} names no header`, () => {
       const place = 'verify.introspect.header'
       assertMistake(
@@ -79,6 +79,17 @@ suite('mistakes', () => {
         place,
         /is not the name of a header/,
         /X-Access-Token/,
+      )
+    })
+  }
+
+  for (const header of ['Host', 'content-length', 'Connection', 'X-Forwarded-For']) {
+    test(`no token can travel in ${header}`, () => {
+      assertMistake(
+        asking({ ...ask, header }),
+        'verify.introspect.header',
+        /^".+" belongs to .*: no token can travel in it\.$/,
+        /in which the API wants the token/,
       )
     })
   }

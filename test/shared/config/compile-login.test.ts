@@ -59,6 +59,15 @@ test('without a provider nothing of it is in the policy, whether there is a secr
   }
 })
 
+test('what is undefined is not said', () => {
+  const fields = ['clientSecret', 'scopes', 'response', 'token', 'algorithms', 'parameters']
+  const login = { issuer, clientId: 'shop', ...Object.fromEntries(fields.map((name) => [name])) }
+  assert.deepEqual(
+    compiled(withLogin(login)).policy.login,
+    compiled(withLogin({ issuer, clientId: 'shop' })).policy.login,
+  )
+})
+
 test('an id_token alone needs no code', () => {
   const { login } = compiled(withLogin({ issuer, clientId: 'shop', response: 'id_token' })).policy
   assert.deepEqual([login?.responseType, login?.token], ['id_token', 'id_token'])
