@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { after, before, suite, test } from 'node:test'
 import { toResponse } from '../../local/node-response.ts'
 import { startTarget } from '../../platforms/build.ts'
@@ -10,12 +11,20 @@ import { findTarget, targets } from '../../platforms/targets.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { aroundAll } from '../around-all.ts'
 import { policyOf } from '../cli/policy-of.ts'
-import { decodeAs, encodeAs, saidCodings } from '../shared/web/bridge/codings.ts'
-import { askEdge, startStreaming, streamingNames, type StreamingEdge } from './streaming-edges.ts'
+import { decodeAs, encodeAs, givesParts, saidCodings } from '../shared/web/bridge/codings.ts'
+import {
+  askEdge,
+  beginToAsk,
+  startStreaming,
+  streamingNames,
+  type StreamingEdge,
+} from './streaming-edges.ts'
 
 // What Node's fetch decodes is in test/shared/web/bridge/codings.test.ts.
 
-const api = createServer(({ url }, response) => {
+const api = createServer((request, response) => {
+  const { url } = request
+  if (url!.endsWith('/parts')) return givesParts(request, response)
   const said = saidCodings[Number(url!.split('/').at(-1))]
   const body = encodeAs(said, 'answer')
   response.writeHead(200, { 'content-encoding': said, 'content-length': body.length }).end(body)
@@ -50,6 +59,13 @@ for (const name of streamingNames) {
         assert.ok(length === undefined || Number(length) === octets.length, `${length} octets`)
       })
     }
+
+    test('a part is one of the file, which the API is asked not to compress', async () => {
+      const sent = beginToAsk(edge, 'GET', '/api/parts').setHeader('range', 'bytes=3-7').end()
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+      assert.equal(answer.headers['content-range'], 'bytes 3-7/1000')
+      assert.equal(await text(answer), '34567')
+    })
   })
 }
 

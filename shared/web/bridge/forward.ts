@@ -117,8 +117,9 @@ function apiHeaders(own: Headers, passage: Passage): Headers {
   for (const name of ofConnection) headers.delete(name)
   // Netlify's own, for the function alone: some open the site's store and its caches.
   for (const name of own.keys()) if (name.startsWith('x-nf-')) headers.delete(name)
-  // What fetch decodes everywhere.
-  headers.set('accept-encoding', 'gzip, br')
+  // What fetch decodes everywhere; but beside Range it asks for identity itself, since no part can be decoded.
+  if (headers.has('range')) headers.delete('accept-encoding')
+  else headers.set('accept-encoding', 'gzip, br')
   return headers
 }
 

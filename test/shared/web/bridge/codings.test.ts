@@ -4,22 +4,25 @@ import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
 import { attach, createForward } from '../../../../shared/web/bridge/forward.ts'
 import { bridge } from '../../core/bridge-fixtures.ts'
 import { policyWith, site } from '../../core/fixtures.ts'
-import { startAnswering } from '../verify/answering-server.ts'
-import { decodeAs, encodeAs, saidCodings } from './codings.ts'
+import { startAnswering, type Answering } from '../verify/answering-server.ts'
+import { decodeAs, encodeAs, givesParts, saidCodings } from './codings.ts'
 
 /** What the page is sent where the API says a coding. */
-async function answerOf(said: string, t: TestContext): Promise<Response> {
+function answerOf(said: string, t: TestContext): Promise<Response> {
   const sent = encodeAs(said, 'answer')
   const headers = { 'content-encoding': said, 'content-length': sent.length }
-  const api = await startAnswering(
-    t,
-    (_, response) => void response.writeHead(200, headers).end(sent),
-  )
+  return ask(t, (_, response) => void response.writeHead(200, headers).end(sent))
+}
+
+async function ask(t: TestContext, answering: Answering, range?: string): Promise<Response> {
+  const api = await startAnswering(t, answering)
   const own = { ...bridge, origin: new URL(api.url).origin }
   const policy = { ...policyWith(), bridge: own, attach }
   const answer = createFetchHandler({ ...policy, forward: createForward(policy) })
   return answer(
-    new Request(`${site}/api`, { headers: { origin: site, cookie: '__Secure-authToken=T' } }),
+    new Request(`${site}/api`, {
+      headers: { origin: site, cookie: '__Secure-authToken=T', ...(range && { range }) },
+    }),
   )
 }
 
@@ -33,6 +36,14 @@ suite('what an API says of its body’s coding is true of what the page is sent'
       assert.ok(length === null || Number(length) === octets.length, `${length} octets`)
     })
   }
+})
+
+test('a part is one of the file, which the API is asked not to compress', async (t) => {
+  const whole = await ask(t, givesParts)
+  assert.equal((await whole.text()).length, 1000)
+  const part = await ask(t, givesParts, 'bytes=3-7')
+  assert.equal(part.headers.get('content-range'), 'bytes 3-7/1000')
+  assert.equal(await part.text(), '34567')
 })
 
 suite('zstd, which the fetch of older Nodes does not decode,', () => {

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import {
   brotliCompressSync,
   brotliDecompressSync,
@@ -63,4 +64,15 @@ export function decodeAs(said: string | null | undefined, octets: Uint8Array): s
   return Buffer.from(
     namesIn(said ?? '').reduceRight((read, name) => codings[name][1](read), octets),
   ).toString()
+}
+
+/** A file of an API that gives a part of what it sends to this caller: of the text, or of its gzip. */
+export const givesParts: RequestListener = ({ headers }, response) => {
+  const isZipped = /gzip/.test(headers['accept-encoding'] ?? '')
+  const octets = encodeAs(isZipped ? 'gzip' : 'identity', '0123456789'.repeat(100))
+  response.setHeader('content-encoding', isZipped ? 'gzip' : 'identity')
+  const [, first, last] = (/^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? []).map(Number)
+  if (last === undefined) return void response.end(octets)
+  const range = `bytes ${first}-${last}/${octets.length}`
+  response.writeHead(206, { 'content-range': range }).end(octets.subarray(first, last + 1))
 }
