@@ -17,7 +17,7 @@ export function createVerifier(rules: KeySetVerification): Verify {
     if (!rules.algorithms.includes(header.alg as string)) return 'algorithm'
     // RFC 7515, section 4.1: a key of the caller's choice, or an extension that must be understood.
     if ('crit' in header || 'jku' in header || 'jwk' in header || 'x5u' in header) return 'header'
-    const refusal = await refuseSignature(token, rules.algorithms, cache)
+    const refusal = await refuseSignature(token, header.kid, rules.algorithms, cache)
     return refusal ?? judgeClaims(claims, rules, Date.now() / 1000, request.method === 'PATCH')
   }
 }
@@ -33,13 +33,16 @@ function decode(part: string): string | undefined {
 
 async function refuseSignature(
   token: string,
+  kid: unknown,
   algorithms: string[],
   cache: KeySetCache,
 ): Promise<RejectionReason | Problem | undefined> {
   const keys = await cache.current()
   if (!keys) return keysUnavailable
   const found = await isSigned(token, algorithms, keys)
-  if (found !== undefined) return found ? undefined : 'signature'
+  if (found) return undefined
+  // One that names a key of the set is not signed by it. One that names none may be signed by a newer one.
+  if (found === false && kid !== undefined) return 'signature'
   const renewed = await cache.renewed()
   if (!renewed) return keysUnavailable
   return (await isSigned(token, algorithms, renewed)) ? undefined : 'signature'

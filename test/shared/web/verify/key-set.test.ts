@@ -165,6 +165,32 @@ suite('a key that is replaced', () => {
     assert.equal(typeof (await verify(await other.sign())), 'number')
     assert.equal(server.count(), 2)
   })
+
+  test('the same where neither keys nor tokens have names', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const [before, since, stranger] = await Promise.all(
+      ['a', 'b', 'c'].map((kid) => signingKey(kid)),
+    )
+    const nameless = (one: typeof before): object => ({ ...one.publicJwk, kid: undefined })
+    const { verify, server } = await start(t, [nameless(before)])
+    const sign = (one: typeof before): Promise<string> => one.sign({}, { kid: undefined })
+    await verify(await sign(before))
+    server.answer(json({ keys: [nameless(since)] }))
+    assert.equal(await verify(await sign(since)), 'signature')
+    t.mock.timers.tick(30_000)
+    assert.equal(typeof (await verify(await sign(since))), 'number')
+    assert.equal(await verify(await sign(stranger)), 'signature')
+    assert.equal(server.count(), 2)
+  })
+
+  test('a key that is named by the token is not asked for again', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { verify, server } = await start(t)
+    await verify(await key.sign())
+    t.mock.timers.tick(30_000)
+    assert.equal(await verify(await (await signingKey('one')).sign()), 'signature')
+    assert.equal(server.count(), 1)
+  })
 })
 
 suite('while the keys cannot be had', () => {
