@@ -38,8 +38,11 @@ export async function finishLogin(
   const found = await findFlow(fields.state, request, login, keys, now)
   const used = found.cookie ? [found.cookie] : []
   const returnTo = found.begun?.returnTo ?? defaultReturn(policy.returnTo)
-  const fail = (code: string): Answer =>
-    passPage(code === 'login_unavailable' ? 503 : 400, used, withError(returnTo, code))
+  const fail = (code: string): Answer => {
+    const next = withError(returnTo, code)
+    // Where somebody has not answered, the same post may come again.
+    return code === 'login_unavailable' ? passPage(503, [], next) : passPage(400, used, next)
+  }
   if (keys.length === 0) return fail('login_unavailable')
   if (!found.begun) return fail('login_expired')
 

@@ -69,6 +69,18 @@ suite('a token endpoint', () => {
     })
   }
 
+  test('that fails and then does not: the same post, sent again, logs in', async () => {
+    const browser = open()
+    const begun = await browser.begin()
+    provider.tokens = { status: 500, body: {} }
+    const post = { state: begun.state, code: 'abc' }
+    await assertFailed(browser, await browser.post(post), 'login_unavailable', { status: 503 })
+    const idToken = await provider.sign(claimsFor(begun))
+    provider.tokens = { status: 200, body: { id_token: idToken, access_token: 'a' } }
+    assert.equal((await browser.post(post)).status, 200)
+    assert.deepEqual([...browser.cookies.keys()], ['__Secure-authToken'])
+  })
+
   test('that is not there', async (t) => {
     provider.metadata = { ...honest.metadata, token_endpoint: undefined }
     const browser = open()
