@@ -1,3 +1,4 @@
+import { answer } from '../core/answer.ts'
 import { handle, type CompiledPolicy } from '../core/handle.ts'
 import { isOwnPath } from '../core/paths.ts'
 import type { Policy } from '../core/policy.ts'
@@ -15,8 +16,9 @@ export interface ForwardingPolicy extends CompiledPolicy {
 }
 
 /**
- * The endpoint for platforms that speak Request and Response, where every request that arrives is for
- * it, or for the bridge: Netlify Functions.
+ * The endpoint and the bridge for platforms that speak Request and Response, and hand over what their router takes
+ * for it: Netlify Functions. Routers may look neither at capitals nor at a slash at the end: such a path is the
+ * site's everywhere else, so it is 404 here.
  *
  * @example
  * export default createFetchHandler(policy)
@@ -24,10 +26,8 @@ export interface ForwardingPolicy extends CompiledPolicy {
 export function createFetchHandler(
   policy: ForwardingPolicy,
 ): (request: Request) => Promise<Response> {
-  return (request) => {
-    const url = parseUrl(request.url)
-    return policy.forward?.(request, url) ?? respond(request, url, policy)
-  }
+  const endpoint = createEndpoint(policy)
+  return (request) => endpoint(request) ?? notFound(policy)
 }
 
 /**
@@ -56,4 +56,11 @@ async function respond(
 ): Promise<Response> {
   const seen = handlerRequest(request, url, bindings)
   return webResponse(await (policy.handler ?? handle)(seen, policy, readHeaderAndBody))
+}
+
+async function notFound({ endpoint }: CompiledPolicy): Promise<Response> {
+  const missing = answer(404, [])
+  missing.headers['content-type'] = 'text/plain'
+  missing.body = `edgemint answers ${endpoint}, letter for letter.\n`
+  return webResponse(missing)
 }

@@ -112,7 +112,7 @@ async function play(vector: BridgeVector, file: BridgeVectorFile, stage: Stage):
   else assertAnswer(response, { ...answer, headers: answer.headers as Record<string, string> })
 }
 
-/** Netlify's router asks the function for its routes alone: the function itself need not look. */
+/** Netlify's router asks the function for its routes alone: of what is the site's, the function would say 404. */
 async function ask(request: PlainRequest, stage: Stage): Promise<PlainResponse | undefined> {
   const { target, runtime, policy } = stage
   const isRouted = isBridged(new URL(request.url).pathname, policy.bridge!)

@@ -192,6 +192,6 @@ test('a cookie beside ours in another Cookie header is seen (RFC 9113, section 8
 
 test('a host that is not ASCII is the one that browsers name in Origin', async () => {
   const headers = { origin: 'https://xn--wgv71a.example', authorization: 'Bearer abc' }
-  const request = new Request('https://日本.example/', { method: 'PUT', headers })
+  const request = new Request('https://日本.example/set-auth-token', { method: 'PUT', headers })
   assert.equal((await answer(request)).status, 204)
 })

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { compilePolicy } from '../../../shared/config/compile-policy.ts'
+import { withHandler } from '../../../local/with-handler.ts'
 import { readForm } from '../../../shared/core/read-form.ts'
 import { createEndpoint, createFetchHandler } from '../../../shared/web/fetch-handler.ts'
+import { policyOf } from '../../cli/policy-of.ts'
 import { assertOraclesAgree } from '../../conformance/oracles.ts'
 import { expectedBody, loadVectors, toRequest } from '../../conformance/vectors.ts'
 
@@ -74,5 +76,43 @@ suite('the endpoint among other paths', () => {
     const request = new Request(`${site}/upload`, { method: 'POST', body: 'abc' })
     assert.equal(endpoint(request), undefined)
     assert.equal(await request.text(), 'abc')
+  })
+})
+
+suite('a path that is not ours, on a platform whose router takes it for ours', () => {
+  const site = 'https://www.example.com'
+  const api = 'https://api.example.net'
+  const answer = createFetchHandler(
+    withHandler(policyOf({ site, endpoint: '/auth/cookie', api, bridge: { path: '/api' } })),
+  )
+  for (const path of ['/auth/cookie/', '/AUTH/cookie', '/API/articles/5', '/Api', '/api-docs']) {
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
+      test(`${method} ${path} is 404, and touches no cookie`, async () => {
+        const { status, headers, body } = await answer(
+          new Request(site + path, {
+            method,
+            headers: { origin: site, authorization: 'Bearer abc', cookie: '__Host-authToken=T' },
+          }),
+        )
+        assert.deepEqual(
+          [status, await new Response(body).text(), Object.fromEntries(headers)],
+          [
+            404,
+            'edgemint answers /auth/cookie, letter for letter.\n',
+            {
+              'cache-control': 'no-store',
+              'content-type': 'text/plain',
+              'x-content-type-options': 'nosniff',
+            },
+          ],
+        )
+      })
+    }
+  }
+
+  test('its own answers as ever', async () => {
+    const headers = { origin: site, authorization: 'Bearer abc' }
+    const put = new Request(`${site}/auth/cookie`, { method: 'PUT', headers })
+    assert.equal((await answer(put)).status, 204)
   })
 })
