@@ -1,6 +1,6 @@
 import { answer } from '../core/answer.ts'
 import { handle, type CompiledPolicy } from '../core/handle.ts'
-import { isOwnPath } from '../core/paths.ts'
+import { isOwnPath, ownPaths } from '../core/paths.ts'
 import type { Policy } from '../core/policy.ts'
 import { readHeaderAndBody } from '../core/read-body.ts'
 import { parseUrl, type UrlParts } from './parse-url.ts'
@@ -58,9 +58,9 @@ async function respond(
   return webResponse(await (policy.handler ?? handle)(seen, policy, readHeaderAndBody))
 }
 
-async function notFound({ endpoint }: CompiledPolicy): Promise<Response> {
+async function notFound(policy: CompiledPolicy): Promise<Response> {
   const missing = answer(404, [])
   missing.headers['content-type'] = 'text/plain'
-  missing.body = `edgemint answers ${endpoint}, letter for letter.\n`
+  missing.body = `edgemint answers these paths, letter for letter: ${ownPaths(policy).join(', ')}\n`
   return webResponse(missing)
 }

@@ -98,7 +98,7 @@ suite('a path that is not ours, on a platform whose router takes it for ours', (
           [status, await new Response(body).text(), Object.fromEntries(headers)],
           [
             404,
-            'edgemint answers /auth/cookie, letter for letter.\n',
+            'edgemint answers these paths, letter for letter: /auth/cookie, /api, /api/*\n',
             {
               'cache-control': 'no-store',
               'content-type': 'text/plain',
