@@ -155,7 +155,7 @@ export function spoiltIn({ verdicts }: CookieDiagnosis): Worst[] {
 
 /** Where the version alone decides within a range, only its older ones spoil the cookie: as a verdict of their own. */
 function olderVersions(verdict: Verdict): Verdict {
-  const older = verdict.cases.find(({ until }) => until !== undefined)
+  const [older] = verdict.cases
   if (!older || verdict.cases.some(({ versions }) => versions === undefined)) return verdict
   const { outcome, versions, until } = older as Required<Case>
   return { ...verdict, outcome, versions, until }
