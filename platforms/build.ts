@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { Policy } from '../shared/core/policy.ts'
+import { awaitBundler } from './await-bundler.ts'
 import type { Runtime } from './runtime.ts'
 import { bundledPolicyModule, policyModule } from './policy-module.ts'
 import { secretInBundle, type Secrets, type Variables } from './secrets.ts'
@@ -117,7 +118,7 @@ export async function bundle(
   const input = target.wrap
     ? { stdin: { contents: target.wrap(entry, policy), resolveDir: '.' } }
     : { entryPoints: [entry] }
-  const result = await build({
+  const work = build({
     ...input,
     bundle: true,
     write: false,
@@ -129,6 +130,7 @@ export async function bundle(
     logLevel: 'silent',
     ...target.options,
   })
+  const result = await awaitBundler(work)
   const code = result.outputFiles![0].text
   const finished = target.finish ? target.finish(code) : code
   checkSize(target, Buffer.byteLength(finished))

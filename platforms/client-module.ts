@@ -1,6 +1,7 @@
 import { build } from 'esbuild'
 import { defaults } from '../shared/config/defaults.ts'
 import type { Policy } from '../shared/core/policy.ts'
+import { awaitBundler } from './await-bundler.ts'
 import { sourceFile } from './build.ts'
 import { mark } from './target.ts'
 
@@ -37,7 +38,7 @@ export const { authFetch, logIn, logOut } = createAuthFetch(${JSON.stringify(opt
 export async function clientFile(policy: Policy): Promise<string> {
   const contents = clientModule(policy) + (policy.bridge ? authFetchOf(policy) : '')
   const more = policy.bridge ? ', authFetch, logIn and logOut' : ''
-  const { outputFiles } = await build({
+  const work = build({
     stdin: { contents, resolveDir: '.' },
     bundle: true,
     write: false,
@@ -51,5 +52,6 @@ export async function clientFile(policy: Policy): Promise<string> {
     banner: { js: `${mark} It exports setAuthToken, renewAuthToken and clearAuthToken${more}.` },
     logLevel: 'silent',
   })
+  const { outputFiles } = await awaitBundler(work)
   return outputFiles[0].text
 }

@@ -1,7 +1,8 @@
-import { build } from 'esbuild'
+import { build, type BuildFailure, type Location } from 'esbuild'
 import { existsSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { awaitBundler } from './await-bundler.ts'
 import { sourceFile } from './build.ts'
 import { ownAddress } from './own-address.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
@@ -31,7 +32,7 @@ export function findConfig(file?: string, otherwise?: string, folder = process.c
 
 /** Runs the config file. It is bundled first, so that TypeScript works on every Node version. */
 export async function loadConfig(path: string): Promise<unknown> {
-  const bundle = await build({
+  const work = build({
     entryPoints: [path],
     bundle: true,
     write: false,
@@ -44,8 +45,10 @@ export async function loadConfig(path: string): Promise<unknown> {
     },
     alias: { edgemint: sourceFile('shared/config/config') },
     logLevel: 'silent',
-  }).catch((failure: { errors?: { text: string; location: Location | null }[] }) => {
-    const errors = (failure.errors ?? []).map(({ text, location }) => `  ${place(location)}${text}`)
+  })
+  const bundle = await awaitBundler(work).catch((failure: UsageError | BuildFailure) => {
+    if (failure instanceof UsageError) throw failure
+    const errors = failure.errors.map(({ text, location }) => `  ${place(location)}${text}`)
     throw new UsageError(`${relative('', path)} cannot be read:\n${errors.join('\n')}`, 1)
   })
   const code = Buffer.from(bundle.outputFiles[0].contents).toString('base64')
@@ -57,12 +60,6 @@ export async function loadConfig(path: string): Promise<unknown> {
   } catch (error) {
     throw new UsageError(`${relative('', path)} fails when it is run: ${error}`, 1)
   }
-}
-
-interface Location {
-  file: string
-  line: number
-  column: number
 }
 
 function place(location: Location | null): string {

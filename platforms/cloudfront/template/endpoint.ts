@@ -1,4 +1,5 @@
 import { transform } from 'esbuild'
+import { awaitBundler } from '../../await-bundler.ts'
 import type { EdgeRuntime } from '../attach/config/behavior.ts'
 import { bridgeName } from '../attach/resource-name.ts'
 import type { BridgeParts } from '../bridge-parts.ts'
@@ -97,7 +98,8 @@ export function comment({ paths: [path] }: Endpoint): string {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
  */
 export async function commonJs(code: string): Promise<string> {
-  return (await transform(code, { format: 'cjs', platform: 'node', target: 'node22' })).code
+  const work = transform(code, { format: 'cjs', platform: 'node', target: 'node22' })
+  return (await awaitBundler(work)).code
 }
 
 /** The command that puts the secret where a Lambda@Edge function reads it. */
