@@ -3,7 +3,7 @@ import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Facts, SetCookie } from '../../doctor/facts.ts'
 import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { limitCookie } from '../../doctor/plan/limit-cookie.ts'
-import { pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
+import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
 import { limits } from '../../doctor/plan/limits.ts'
 
 /**
@@ -24,11 +24,6 @@ export async function readPastedCookies(option: string): Promise<SetCookie[]> {
     )
   }
   return headers.map((header) => limitCookie(parseSetCookie(header)))
-}
-
-/** A cookie may have no name; what has no attribute either may be anything. */
-function looksLikeCookie(header: string): boolean {
-  return /^[^;]*=/.test(header) || parseSetCookie(header).attributes.length > 0
 }
 
 /** The facts of a site whose API, or where there is none its own host, was seen to set these cookies. */

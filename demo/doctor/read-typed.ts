@@ -1,7 +1,7 @@
 import { isLocalhost } from '../../shared/core/domain.ts'
 import { isSchemefullySameSite } from '../../doctor/hosts/domain.ts'
 import { withPlainHost } from '../../doctor/hosts/host-name.ts'
-import { pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
+import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
 import type { Field, Keeps, Typed } from './typed.ts'
 
 /** What the page is asked, understood. */
@@ -56,8 +56,8 @@ function readCookies(
   { site, api }: Pick<Question, 'site' | 'api'>,
 ): string[] {
   const { headers, isMarked } = pastedHeaders(setCookies)
-  // A name without a value is a mistake, which whoever reads cookies tells.
-  if (isMarked && headers.length === 0) return ['']
+  // A name without a value is a mistake, which whoever reads cookies tells, and so is what may be a token.
+  if (isMarked ? headers.length === 0 : !headers.every(looksLikeCookie)) return ['']
   if (headers.length > 0 || life === '') return headers
   const isOwn = keeps === 'site' || isSchemefullySameSite(site, api)
   const maxAge = life === 'session' ? '' : `Max-Age=${life}; `

@@ -132,6 +132,8 @@ suite('edgemint doctor --set-cookie', { concurrency: 2 }, () => {
   test('what is no header, and too many of them', async () => {
     const many = Array.from({ length: 65 }, (_none, index) => `c${index}=SECRET`).join('\n')
     for (const [header, says] of [
+      ['U0VDUkVU==', /--set-cookie: this is no Set-Cookie header\./],
+      ['Cookie: id=SECRET; b=c', /--set-cookie: this is no Set-Cookie header\./],
       ['SECRET', /--set-cookie: this is no Set-Cookie header\.\n {2}→ Copy what stands/],
       ['', /this is no Set-Cookie header/],
       [many, /there are 65 cookies; at most 64/],
