@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
@@ -14,7 +13,6 @@ import { jsonReport } from '../../doctor/report/json-report.ts'
 import type { Paint } from '../../doctor/report/terminal-text.ts'
 import { terminalReport } from '../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../doctor/rules/diagnose.ts'
-import { fileFailure } from '../../platforms/file-failure.ts'
 import { showProgress } from '../show-progress.ts'
 import { chooseSite } from './choose-site.ts'
 import { readPlanFile } from './plan-file.ts'
@@ -40,7 +38,10 @@ export async function doctorCommand(args: string[]): Promise<void> {
 async function examine(options: Options): Promise<void> {
   const facts = await findFacts(options)
   const diagnosis = diagnose(facts)
-  if (options.html !== undefined) await writeReport(options.html, diagnosis)
+  if (options.html !== undefined) {
+    const { writeReport } = await import('./report-file.ts')
+    await writeReport(options.html, diagnosis)
+  }
   if (options.json) await print(jsonReport(diagnosis))
   else if (options.ci) await print([ciReport(diagnosis)])
   else await print([terminalReport(diagnosis, paintFor(process.stdout))])
@@ -127,17 +128,6 @@ async function readToken(option: string): Promise<string> {
   throw new UsageError(
     '--mint: this is too short for a token.\n  → Give one of at least 8 characters.',
   )
-}
-
-async function writeReport(file: string, diagnosis: Diagnosis): Promise<void> {
-  const { htmlReport } = await import('../../doctor/report/html-report.ts')
-  try {
-    await writeFile(file, htmlReport(diagnosis))
-  } catch (error) {
-    throw new UsageError(
-      `--html ${file} cannot be written: ${fileFailure(error)}.\n  → Choose another file.`,
-    )
-  }
 }
 
 const formats = {

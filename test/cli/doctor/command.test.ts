@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import type { Diagnosis } from '../../../doctor/rules/diagnosis.ts'
@@ -216,6 +216,21 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
       /--html no\/folder\/report\.html cannot be written: there is no such file or folder/,
     )
     assert.equal(run.exitCode, 2)
+  })
+
+  test('a report replaces nothing but a report', async () => {
+    const folder = folderWith(kept)
+    const before = readFileSync(join(folder, 'plan.json'), 'utf8')
+    const write = (file: string): ReturnType<typeof runEdgemint> =>
+      runEdgemint(folder, ['doctor', '--facts', 'plan.json', '--html', file])
+    const run = await write('plan.json')
+    assert.match(run.stderr, /--html plan\.json: that file is no report of doctor’s, and is left/)
+    assert.equal(run.exitCode, 2)
+    assert.equal(readFileSync(join(folder, 'plan.json'), 'utf8'), before)
+    writeFileSync(join(folder, 'report.html'), '')
+    for (const time of ['over an empty file', 'over a report']) {
+      assert.equal((await write('report.html')).exitCode, 0, time)
+    }
   })
 
   test('--help shows the options', async () => {
