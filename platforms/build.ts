@@ -163,8 +163,9 @@ function checkAbility(target: Target, policy: Policy): void {
 
 function checkSize(target: Target, size: number): void {
   if (target.limit === undefined || size <= target.limit) return
+  const { limit: other = Infinity } = targets.find(({ name }) => name === target.instead) ?? {}
   throw new UsageError(
-    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in.${orInstead(target)}`,
+    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in.${size <= other ? orInstead(target) : ''}`,
     1,
   )
 }

@@ -123,7 +123,7 @@ function checkPath(
     log.report(
       place,
       `${show(path)} and the endpoint ${endpoint} lie in one another, and each answers all that is below it.`,
-      `Write a path beside it, such as "/api"${config.endpoint === undefined ? '' : ', or move the endpoint'}.`,
+      `Write a path beside it, such as "${isBelow(endpoint, '/api') ? '/backend' : '/api'}"${config.endpoint === undefined ? '' : ', or move the endpoint'}.`,
     )
   }
   const scope = /Path=([^;]*)/.exec(cookie.attributes)![1]

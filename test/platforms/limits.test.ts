@@ -120,6 +120,15 @@ suite('a bundle of a limited target', () => {
     })
   })
 
+  test('does not name another target that has no more room', async () => {
+    const pages = targets.find(({ name }) => name === 'pages')!
+    const siteOrigins = Array.from({ length: 3000 }, (_none, i) => `https://p-${i}.example.com`)
+    await assert.rejects(
+      bundle(pages, policyOf({ siteOrigins })),
+      /the limit is 64000[^]*compiled in\.$/,
+    )
+  })
+
   test('is measured in octets, not in characters', async () => {
     const accented = { ...target, finish: () => 'é' }
     assert.equal(await bundle({ ...accented, limit: 2 }, policyOf()), 'é')

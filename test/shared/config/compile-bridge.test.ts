@@ -85,6 +85,13 @@ test('without a bridge nothing of it is in the policy', () => {
   )
 })
 
+test('the path that is proposed is not the one that is in the way', () => {
+  for (const endpoint of ['/api', '/api/log-in']) {
+    const cure = /^Write a path beside it, such as "\/backend"/
+    assertMistake(bridged({}, { endpoint }), 'bridge.path', /in one another/, cure)
+  }
+})
+
 test('a header of one’s own has no scheme, whatever its case', () => {
   for (const [header, scheme] of [
     ['AUTHORIZATION', 'Bearer '],
@@ -220,7 +227,13 @@ suite('mistakes', () => {
     ['a slash at the end', { path: '/api/' }, 'bridge.path', /is not the path/, /without a slash/],
     ['a dot segment', { path: '/api/..' }, 'bridge.path', /is not the path/, /./],
     ['a path of Netlify', { path: '/.netlify/a' }, 'bridge.path', /platform itself/, /\/api/],
-    ['the endpoint', { path: '/set-auth-token' }, 'bridge.path', /in one another/, /beside it/],
+    [
+      'the endpoint',
+      { path: '/set-auth-token' },
+      'bridge.path',
+      /in one another/,
+      /beside it, such as "\/api"/,
+    ],
     [
       'below the endpoint',
       { path: '/set-auth-token/api' },
