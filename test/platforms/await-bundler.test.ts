@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
+import { awaitBundler } from '../../platforms/await-bundler.ts'
 
 const module = (name: string): string => new URL(`../../platforms/${name}`, import.meta.url).href
 
@@ -43,7 +44,6 @@ test('a bundler that is ended is named, with what to do', () => {
 })
 
 test('what the bundler finds wrong is told as it is', async () => {
-  const { awaitBundler } = await import('../../platforms/await-bundler.ts')
   const wrong = new Error('1 error')
   await assert.rejects(awaitBundler(Promise.reject(wrong)), wrong)
 })
