@@ -24,13 +24,17 @@ export function pastedHeaders(text: string): { headers: string[]; isMarked: bool
 
 /** A header goes on behind a line break and a blank (RFC 9112, section 5.2), and so does a list of them. */
 function unfold(lines: string[]): string[] {
-  const whole: string[] = []
+  const headers: string[][] = []
+  let isCookie = false
   for (const line of lines) {
-    const isMore = /^[ \t]/.test(line) && !anyName.test(line) && marker.test(whole.at(-1) ?? '')
-    if (isMore) whole.push(`${whole.pop()} ${line.trim()}`)
-    else whole.push(line)
+    if (isCookie && /^[ \t]/.test(line) && !anyName.test(line)) {
+      headers.at(-1)!.push(line.trim())
+      continue
+    }
+    headers.push([line])
+    isCookie = marker.test(line)
   }
-  return whole
+  return headers.map((parts) => parts.join(' '))
 }
 
 /** What stands in the quotes and brackets of JSON, of a program or of a shell. */

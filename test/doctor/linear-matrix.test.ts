@@ -12,7 +12,7 @@ import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { readHostName } from '../../doctor/hosts/host-name.ts'
 import { scanJson } from '../../doctor/plan/scan-json.ts'
 import { readHar } from '../../doctor/plan/har/read-har.ts'
-import { pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
+import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { html } from '../../doctor/report/html/html.ts'
 import { linkedText } from '../../doctor/report/html/inline.ts'
@@ -101,6 +101,10 @@ const texts: Record<string, Grow> = {
   'a cookie’s header': repeated(' ', 'set-cookie', ':'),
   'the name of one': repeated(' ', 'set-cookie', 'x'),
   'lines of one': repeated('set-cookie\n'),
+  'a folded one': repeated(' x\n', 'set-cookie: a=b;\n'),
+  'quotes around one': repeated(`"'[{ `, 'set-cookie: ', 'a=b}'),
+  'quotes behind one': repeated(`"'] `, 'set-cookie: "a=b', 'x,'),
+  'equals signs of one': repeated('=', 'a'),
   'attributes parted by blanks': repeated(' HttpOnly', 'a=b; Secure'),
   'cookies in one': repeated(', b=c', 'a=b; Path=/'),
 }
@@ -111,6 +115,7 @@ const cookieUrl = new URL('https://www.example.com/')
 const readers: Record<string, (text: string) => unknown> = {
   parseSetCookie,
   pastedHeaders: (text) => pastedHeaders(`\n${text}\n`),
+  looksLikeCookie,
   parseCookieDate,
   readHostName,
   parseAddress,
