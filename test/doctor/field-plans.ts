@@ -54,6 +54,24 @@ function setByApi(...cookies: string[]): object {
   }
 }
 
+const hostOnly = 'Path=/; HttpOnly; Secure; SameSite=Strict'
+const atEndpoint = 'Path=/set-auth-token; HttpOnly; Secure; SameSite=Strict'
+
+/** A site whose bridge hands the token to an API of somebody else. */
+function bridged(endpoint: object, bridge: object = {}): object {
+  return {
+    version: 1,
+    page: 'https://www.example.com',
+    endpoint: { url: '/set-auth-token', ...endpoint },
+    bridge: { url: '/api', ...bridge },
+    api: { url: 'https://api.vendor.example', tokenHeader: 'X-Token' },
+    hosts: {
+      'www.example.com': { addresses: ['203.0.113.5'] },
+      'api.vendor.example': { addresses: ['198.51.100.1'] },
+    },
+  }
+}
+
 const ownApi = {
   version: 1,
   page: 'https://www.example.com',
@@ -316,6 +334,62 @@ export const fieldPlans: FieldPlan[] = [
       /judge it with doctor --har/,
     ],
     saysNot: [...doneWords, /cookie b of/],
+  },
+  {
+    kind: 'an API on the page’s own host',
+    title: 'whose cookie asks for the very life that Safari cuts others to',
+    plan: {
+      ...ownApi,
+      api: {
+        url: 'https://www.example.com/api',
+        cookies: ['id=x; Max-Age=604800; Path=/; HttpOnly; Secure; SameSite=Lax'],
+      },
+    },
+    outcomes: kept,
+    exitCode: 0,
+    ids: [],
+    noIds: doneIds,
+    says: [/- The cookie id of www\.example\.com asks for 7 days alone, in every browser\./],
+    saysNot: doneWords,
+  },
+  {
+    kind: 'a bridge whose cookie asks for little',
+    title: 'that log-ins rest on',
+    plan: bridged({ cookie: `__Host-authToken=x; Max-Age=86400; ${hostOnly}` }),
+    outcomes: kept,
+    exitCode: 0,
+    ids: [],
+    says: [
+      /- The cookie __Host-authToken of www\.example\.com asks for 1 day alone, in every browser\./,
+    ],
+  },
+  {
+    kind: 'a bridge whose cookie asks for little',
+    title: 'beside a refresh token that lasts',
+    plan: bridged(
+      { cookie: `__Host-authToken=x; Max-Age=86400; ${hostOnly}` },
+      { refreshCookie: `__Secure-authToken-refresh=x; Max-Age=34560000; ${atEndpoint}` },
+    ),
+    outcomes: kept,
+    exitCode: 0,
+    ids: [],
+    says: [/Nothing, as long as the page calls/],
+    saysNot: [/alone, in every browser/],
+  },
+  {
+    kind: 'a bridge whose cookie asks for little',
+    title: 'and its refresh token too',
+    plan: bridged(
+      { cookie: `__Host-authToken=x; Max-Age=86400; ${hostOnly}` },
+      { refreshCookie: `__Secure-authToken-refresh=x; Max-Age=172800; ${atEndpoint}` },
+    ),
+    outcomes: kept,
+    exitCode: 0,
+    ids: [],
+    says: [
+      /- The cookie __Secure-authToken-refresh of www\.example\.com asks for 2 days alone, in every browser\./,
+    ],
+    saysNot: [/asks for 1 day/],
   },
   badDomain('a dot alone', 'Domain=.'),
   badDomain('two dots', 'Domain=..'),
