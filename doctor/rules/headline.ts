@@ -20,11 +20,9 @@ export function headlineOf(
   if (first) return quote(first, others.length > 0 ? ` And ${others.length} more.` : '')
   const unknown = findings.find(({ severity }) => severity === 'unknown')
   if (exitCode === 2) return unknown ? quote(unknown) : { text: 'It could not be found out.' }
-  const end = findings.find(({ id }) => findingKinds[id].endsLogIn)
+  const end = findings.find(({ id }) => findingKinds[id].endsLogIn || id === 'token-in-header')
   if (end) return quote(end)
   if (inUse.length === 0) {
-    const header = findings.find(({ id }) => id === 'token-in-header')
-    if (header) return quote(header)
     return { text: 'Nothing sets a cookie here, so there is nothing to judge.' }
   }
   const lives = [

@@ -119,10 +119,13 @@ describe('what Kuroco’s FAQ says of Safari, statement by statement', () => {
     assert.deepEqual(diagnosis.cookies, [])
     assert.equal(diagnosis.exitCode, 0)
     const text = oneLine(textOf(diagnosis))
-    assert.match(text, /The token travels in the request header X-RCMS-API-ACCESS-TOKEN: no cookie/)
     assert.match(
       text,
-      /^! Safari logs out visitors who have not used your site for 7 days: .* The token travels/,
+      /The API takes the token from the request header X-RCMS-API-ACCESS-TOKEN alone/,
+    )
+    assert.match(
+      text,
+      /^! Safari logs out visitors who have not used your site for 7 days: .* The API takes the token from/,
     )
     assert.match(text, /localStorage or IndexedDB, after 7 days/)
     assert.match(text, /What to do 1\. Install edgemint’s bridge on www\.example\.com/)

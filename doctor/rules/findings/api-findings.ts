@@ -57,9 +57,9 @@ function tokenInHeader(name: string): Finding {
   return finding({
     id: 'token-in-header',
     severity: 'warning',
-    title: `The token travels in the request header ${name}: no cookie, so no rule about cookies applies.`,
+    title: `The API takes the token from the request header ${name} alone: no cookie logs anybody in there.`,
     detail:
-      'But Safari deletes what the page’s scripts have stored, as in localStorage or IndexedDB, after 7 days of browser use without a tap, click or key on the site. Every script of the page can read it, too.',
+      'The page has to keep the token, and Safari deletes what the page’s scripts have stored, as in localStorage or IndexedDB, after 7 days of browser use without a tap, click or key on the site. Every script of the page can read it, too.',
   })
 }
 

@@ -284,6 +284,23 @@ describe('what the headline tells of the findings', () => {
       exampleFacts({ api: { url: 'https://api.example.com/', tokenHeader: 'x-token' } }),
       'token-in-header',
     ],
+    [
+      'that the endpoint’s cookie is no use to the API',
+      exampleFacts({
+        endpoint: { url: 'https://www.example.com/set-auth-token', answers: healthyAnswers },
+        api: { url: 'https://api.example.com/', tokenHeader: 'x-token' },
+      }),
+      'token-in-header',
+    ],
+    [
+      'nothing, where a bridge puts the token into the header',
+      exampleFacts({
+        endpoint: { url: 'https://www.example.com/set-auth-token', answers: healthyAnswers },
+        bridge: { url: 'https://www.example.com/api' },
+        api: { url: 'https://api.example.com/', tokenHeader: 'x-token' },
+      }),
+      undefined,
+    ],
     ['nothing, where a cookie is spoilt', withApi('__Host-id=x'), undefined],
     ['nothing, where all is well', withEndpoint(healthyAnswers), undefined],
     ['nothing, where there is nothing', exampleFacts(), undefined],

@@ -46,7 +46,7 @@ describeFindings([
       severity: 'warning',
       about,
       title:
-        'The token travels in the request header X-RCMS-API-ACCESS-TOKEN: no cookie, so no rule about cookies applies.',
+        'The API takes the token from the request header X-RCMS-API-ACCESS-TOKEN alone: no cookie logs anybody in there.',
       source: 'https://webkit.org/tracking-prevention/',
     },
     not: [['it takes one', withAnswers({})]],
