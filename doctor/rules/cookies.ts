@@ -51,9 +51,10 @@ function knownCookie(
     const source = cookieFrom === 'mint' ? 'seen' : cookieFrom === 'config' ? 'config' : 'plan'
     return { cookie, source }
   }
-  const isCleared = (one: SetCookie): boolean => (askedLife(one, facts.observedAt) ?? 1) <= 0
   // A CDN may add cookies of its own. What could stand beside edgemint's is expired before it.
-  const cleared = withoutCompanions(endpoint.answers?.delete?.cookies ?? []).findLast(isCleared)
+  const cleared = withoutCompanions(endpoint.answers?.delete?.cookies ?? []).findLast((one) =>
+    isExpired(one, facts),
+  )
   return { cookie: cleared ? withFullLife(cleared) : recipeCookie(facts), source: 'assumed' }
 }
 
@@ -85,8 +86,16 @@ export function recipeCookie(facts: Facts): SetCookie {
 }
 
 function recordedCookies(facts: Facts): SubjectCookie[] {
-  return (facts.recorded ?? [])
-    .filter(({ cookie }) => isLogIn(cookie, facts))
+  const all = facts.recorded ?? []
+  const isMeant = meantAmong(
+    all.map(({ cookie }) => cookie),
+    facts,
+  )
+  return all
+    .filter(({ way, cookie }) =>
+      // Of what was pasted, the way is not known.
+      way === undefined ? isMeant(cookie) && !isInfrastructure(cookie) : isLogIn(cookie, facts),
+    )
     .map(({ url, ...one }) => ({
       ...one,
       setBy: 'api',
@@ -106,7 +115,7 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   if (!api || bridge || api.tokenHeader !== undefined || recorded) return []
   const url = new URL(api.url)
   const { answers, cookies: all = [] } = api
-  const known = answers ? all.filter((cookie) => isLogIn(cookie, facts)) : all
+  const known = all.filter(answers ? (cookie) => isLogIn(cookie, facts) : meantAmong(all, facts))
   const source = api.answers ? 'seen' : 'plan'
   const cookies = known.map((cookie): SubjectCookie => ({
     setBy: 'api',
@@ -130,10 +139,35 @@ function apiCookies(facts: Facts): SubjectCookie[] {
 const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance)$/
 
 /** What was seen is no log-in if it is a deletion, or comes from a load balancer. */
-function isLogIn(cookie: SetCookie, { observedAt }: Facts): boolean {
-  // What is lost behind it may be the log-in.
-  if (foldedCookies(cookie).length > 0 || cookie.flaw === 'comma-in-value') return true
-  return !infrastructure.test(cookie.name) && (askedLife(cookie, observedAt) ?? 1) > 0
+function isLogIn(cookie: SetCookie, facts: Facts): boolean {
+  return isFolded(cookie) || (!isInfrastructure(cookie) && !isExpired(cookie, facts))
+}
+
+/**
+ * Whether somebody who names these cookies means one of them as a log-in. That it has expired may be its
+ * very fault, but one without a value, or beside a living one of its name, deletes what was there before.
+ */
+function meantAmong(cookies: SetCookie[], facts: Facts): (cookie: SetCookie) => boolean {
+  const living = cookies.filter((cookie) => !isExpired(cookie, facts))
+  const names = new Set(living.map(({ name }) => name))
+  return (cookie) =>
+    living.length === 0 ||
+    isFolded(cookie) ||
+    !isExpired(cookie, facts) ||
+    (cookie.valueOctets > 0 && !names.has(cookie.name))
+}
+
+function isExpired(cookie: SetCookie, { observedAt }: Facts): boolean {
+  return (askedLife(cookie, observedAt) ?? 1) <= 0
+}
+
+function isInfrastructure(cookie: SetCookie): boolean {
+  return infrastructure.test(cookie.name) && !isFolded(cookie)
+}
+
+/** What is lost behind it may be the log-in. */
+function isFolded(cookie: SetCookie): boolean {
+  return foldedCookies(cookie).length > 0 || cookie.flaw === 'comma-in-value'
 }
 
 function bestCookie(url: URL, facts: Facts): SetCookie {

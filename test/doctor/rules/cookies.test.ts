@@ -270,8 +270,20 @@ describe('the API’s cookies', () => {
       'X-AWSALB',
       'session',
     ])
-    // A plan means what it says.
-    assert.equal(namesOf(exampleFacts({ api })).length, headers.length)
+    // A plan means what it says: of these only the deletion is no log-in.
+    assert.deepEqual(
+      namesOf(exampleFacts({ api })),
+      cookies.map(({ name }) => name).filter((name) => name !== 'old'),
+    )
+  })
+
+  it('in a plan a deletion that stands for itself, but not one beside a log-in', () => {
+    const [gone, past] = ['session=; Max-Age=0', 'other=x; Max-Age=-1']
+    assert.deepEqual(shown(withApi(gone, lasting)), [
+      ['api', 'api.example.com', best('Lax'), 'plan', true],
+    ])
+    assert.deepEqual(namesOf(withApi(gone, past)), ['session', 'other'])
+    assert.deepEqual(namesOf(withApi(past, lasting)), ['other', 'session'])
   })
 
   for (const [page, api, sameSite] of [

@@ -89,6 +89,25 @@ suite('the cookies of a recorded log-in', () => {
     )
   })
 
+  test('one that has expired, and was pasted, is judged: but not what deletes the cookie of before', () => {
+    const past = { url: api, text: 'session=x; Max-Age=0' }
+    const gone = { url: api, text: 'session=; Max-Age=0' }
+    const namesOf = (...all: Parameters<typeof recorded>): string[] =>
+      diagnose(recorded(...all)).cookies.map(({ cookie }) => cookie.name)
+    const { exitCode, findings } = diagnose(recorded(past))
+    assert.equal(exitCode, 1)
+    assert.match(findings[0].detail, /has expired when it arrives/)
+    assert.deepEqual(namesOf(past, { url: api, text: 'csrf=x' }), ['session', 'csrf'])
+    assert.deepEqual(namesOf(past, { url: api, text: '__cf_bm=x' }), ['session'])
+    assert.deepEqual(namesOf(past, { url: api, text: 'session=x' }), ['session'])
+    assert.deepEqual(namesOf(gone, { url: api, text: 'csrf=x' }), ['csrf'])
+    assert.deepEqual(namesOf(gone), ['session'])
+    const folded = { url: api, text: 'old=; Max-Age=0, session=x; Secure' }
+    assert.deepEqual(namesOf(folded, { url: api, text: 'csrf=x' }), ['old', 'csrf'])
+    // Of a whole recording, as of a log-out, nobody says that it is a log-in.
+    assert.deepEqual(namesOf({ ...past, way: 'fetch' }), [])
+  })
+
   test('the report shows the way that was seen, and does not call it a plan', () => {
     const report = terminalReport(
       diagnose(recorded({ url: api, way: 'navigation' })),
