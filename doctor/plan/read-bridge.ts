@@ -8,13 +8,23 @@ import { readEndpointUrl } from './read-url.ts'
 export function readBridge(part: Part, page: URL | undefined): BridgeFacts | undefined {
   if (part.value === undefined) return undefined
   const readers: Readers<BridgeFacts> = {
-    url: (field) => readEndpointUrl(field, page)?.href,
+    url: (field) => readOwnUrl(field, page)?.href,
     answer: readAnswer,
     refreshCookie: readCookie,
     stampCookie: readCookie,
     refreshTokenLife: readLife,
   }
   return readLocated(part, readers)
+}
+
+function readOwnUrl(part: Part, page: URL | undefined): URL | undefined {
+  const url = readEndpointUrl(part, page)
+  if (!url || !page || url.origin === page.origin) return url
+  return mistaken(
+    part,
+    `it is not on ${page.origin}, the page’s own origin: its cookie never gets there.`,
+    'Write its path, as in "/api", and the API’s own address as "api".',
+  )
 }
 
 function readLife(part: Part): number | undefined {

@@ -388,6 +388,16 @@ const cookies: BadPlan[] = [
       'Write whole seconds, such as 604800 for 7 days.',
     ]),
   ),
+  ...[
+    ['host', 'https://api.example.com/v1'],
+    ['port', 'https://www.example.com:8443/api'],
+  ].map(([what, url]) =>
+    subtle(`a bridge on another ${what} than the page`, plan({ bridge: { url } }), [
+      'bridge.url',
+      'it is not on https://www.example.com, the page’s own origin: its cookie never gets there.',
+      'Write its path, as in "/api", and the API’s own address as "api".',
+    ]),
+  ),
   subtle(
     'Expires of the refresh token’s cookie without a moment',
     plan({ bridge: { url: '/api', refreshCookie: 'id=secret; EXPIRES=1' } }),
