@@ -17,6 +17,7 @@ import { showProgress } from '../show-progress.ts'
 import { chooseSite } from './choose-site.ts'
 import { readPlanFile } from './plan-file.ts'
 import { readText } from './read-source.ts'
+import { openReport } from './report-file.ts'
 
 // What a run does without is not loaded: it is the greater part of its time.
 
@@ -36,12 +37,11 @@ export async function doctorCommand(args: string[]): Promise<void> {
 }
 
 async function examine(options: Options): Promise<void> {
+  // Before the network is asked: what is wrong with the file is told at once.
+  const writeReport = options.html === undefined ? undefined : openReport(options.html)
   const facts = await findFacts(options)
   const diagnosis = diagnose(facts)
-  if (options.html !== undefined) {
-    const { writeReport } = await import('./report-file.ts')
-    await writeReport(options.html, diagnosis)
-  }
+  await writeReport?.(diagnosis)
   if (options.json) await print(jsonReport(diagnosis))
   else if (options.ci) await print([ciReport(diagnosis)])
   else await print([terminalReport(diagnosis, paintFor(process.stdout))])

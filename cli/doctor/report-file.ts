@@ -1,21 +1,26 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import { fileFailure } from '../../platforms/file-failure.ts'
 
-/** Writes the report as a page, over nothing but an earlier report. */
-export async function writeReport(file: string, diagnosis: Diagnosis): Promise<void> {
-  const { htmlReport } = await import('../../doctor/report/html-report.ts')
+/** Checks the file for `--html`, which may replace nothing but an earlier report. Returns what writes the report as a page there. */
+export function openReport(file: string): (diagnosis: Diagnosis) => Promise<void> {
+  if (orFail(file, () => isSomethingElse(file))) {
+    throw new UsageError(
+      `--html ${file}: that file is no report of doctor’s, and is left as it is.\n  → Choose another file.`,
+    )
+  }
+  return async (diagnosis) => {
+    const { htmlReport } = await import('../../doctor/report/html-report.ts')
+    const page = htmlReport(diagnosis)
+    orFail(file, () => writeFileSync(file, page))
+  }
+}
+
+function orFail<T>(file: string, use: () => T): T {
   try {
-    if (isSomethingElse(file)) {
-      throw new UsageError(
-        `--html ${file}: that file is no report of doctor’s, and is left as it is.\n  → Choose another file.`,
-      )
-    }
-    await writeFile(file, htmlReport(diagnosis))
+    return use()
   } catch (error) {
-    if (error instanceof UsageError) throw error
     throw new UsageError(
       `--html ${file} cannot be written: ${fileFailure(error)}.\n  → Choose another file.`,
     )

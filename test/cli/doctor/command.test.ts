@@ -227,6 +227,9 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
     assert.match(run.stderr, /--html plan\.json: that file is no report of doctor’s, and is left/)
     assert.equal(run.exitCode, 2)
     assert.equal(readFileSync(join(folder, 'plan.json'), 'utf8'), before)
+    // It is told before a site is looked at, which takes a while.
+    const early = await runEdgemint(folder, ['doctor', '--facts', 'no.json', '--html', 'plan.json'])
+    assert.match(early.stderr, /--html plan\.json: that file is no report/)
     writeFileSync(join(folder, 'report.html'), '')
     for (const time of ['over an empty file', 'over a report']) {
       assert.equal((await write('report.html')).exitCode, 0, time)
