@@ -25,6 +25,12 @@ export function findConfig(file?: string, otherwise?: string, folder = process.c
       `--config ${file} is a folder.\n  → Name the file in it: --config ${join(file, configFiles[0])}`,
     )
   }
+  const taken = found.find((name) => existsSync(resolve(folder, name)))
+  if (taken !== undefined) {
+    throw new UsageError(
+      `${taken} in ${folder} is a folder, not a file.\n  → Give the folder another name: that one is the config’s.`,
+    )
+  }
   throw new UsageError(
     `there is no ${found[0]} in ${folder}.\n  → Create this file with one line in it: export default { site: 'https://www.example.com' }${otherwise ? `\n  → ${otherwise}` : ''}`,
   )

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileFailure } from '../../platforms/file-failure.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 
 /** The files of the project that init runs in, by their path in it. */
@@ -19,12 +20,12 @@ export function projectFiles(folder: string): ProjectFiles {
       statSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory() ?? false,
     read(file) {
       const path = join(folder, file)
-      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
+      if (!existsSync(path)) return undefined
       try {
         // Octets that are no UTF-8 would be lost when the file is written again.
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
       } catch (error) {
-        const reason = error instanceof TypeError ? 'it is not UTF-8' : (error as Error).message
+        const reason = error instanceof TypeError ? 'it is not UTF-8' : fileFailure(error)
         throw new UsageError(
           `${file} cannot be read: ${reason}.\n  → Mend it, then run edgemint init again.`,
           1,

@@ -106,6 +106,18 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       site,
       /^edgemint: package\.json cannot be read: /,
     ],
+    ...['package.json', '.gitignore', 'netlify.toml'].map((file): (typeof mistakes)[number] => [
+      `a folder where ${file} should be`,
+      { [`${file}/file`]: '' },
+      ['--platform', 'netlify', ...site],
+      new RegExp(`^edgemint: ${file} cannot be read: it is a folder, not a file\\.\n  → `),
+    ]),
+    [
+      'a folder where the config should be',
+      { 'edgemint.config.ts/file': '' },
+      ['--platform', 'netlify', ...site],
+      /^edgemint: edgemint\.config\.ts in .* is a folder, not a file\.\n {2}→ /,
+    ],
     [
       'an empty wrangler.jsonc',
       { 'wrangler.jsonc': '// to do\n' },
