@@ -3,11 +3,10 @@ import type { Facts } from '../facts.ts'
 import { pageUrlOf } from './cookie-response.ts'
 import { vendorOf } from './vendor.ts'
 
-/** How edgemint gets on the page's host: by the command for its CDN, where that is known. */
-export function installStep(facts: Facts): string {
-  const { hostname } = pageUrlOf(facts)
+/** How edgemint gets on the page's host, or the one that it moves to: by the command for its CDN, where that is known. */
+export function installStep(facts: Facts, host = pageUrlOf(facts).hostname): string {
   const command = pageVendor(facts)?.install?.byCommand
-  return `Install edgemint, a small function for your CDN, on ${hostname}.${command ? ` ${command}` : ''}`
+  return `Install edgemint, a small function for your CDN, on ${host}.${command ? ` ${command}` : ''}`
 }
 
 /** The same for somebody who thought that it was there, and with the way by hand. */

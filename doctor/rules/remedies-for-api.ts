@@ -48,9 +48,9 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice
   // The page's host mints already: the API only has to use its cookie.
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const domain = domainOf(recipeCookie(facts))
-  const own = { page, domain, install: installStep(facts), result }
+  const own = { page, domain, result }
   const isOwnSite = isSameSite(host, page.hostname)
-  return [isOwnSite ? mint(own) : moveAndMint(own), proxy(page, ownHost, true)]
+  return [isOwnSite ? mint(own, facts) : moveAndMint(own, facts), proxy(page, ownHost, true)]
 }
 
 /** Where on this host the API is, which is known of each that sets a cookie. */
@@ -94,15 +94,14 @@ interface OwnCookie {
   page: URL
   /** Never empty: where page and API are one site, they share a domain, and else one is advised. */
   domain: string
-  /** The step that brings edgemint on that host. */
-  install: string
   /** What follows, for the user. */
   result: string
 }
 
-function install({ domain, install: step }: OwnCookie): string[] {
+/** @param host where that is, if not on the host that the page is on now */
+function install({ domain }: OwnCookie, facts: Facts, host?: string): string[] {
   return [
-    step,
+    installStep(facts, host),
     `If another project under ${domain} uses edgemint too, give each a cookie name of its own (cookie.name): otherwise the one deletes the other’s cookie.`,
   ]
 }
@@ -114,16 +113,16 @@ const otherwise = 'take the route through the CDN, below.'
 const renew =
   'On each page load the page calls renewAuthToken(). That renews the cookie, not the token in it: the API decides how long the token is valid.'
 
-function mint(own: OwnCookie): Advice {
+function mint(own: OwnCookie, facts: Facts): Advice {
   return remedy(
     'mint-on-own-site',
     `Install edgemint on ${own.page.hostname}, so that the site itself sets the log-in cookie. The API keeps its address, but must read that cookie: if it cannot be changed, ${otherwise}`,
-    [...install(own), handOver, readCookie, renew],
+    [...install(own, facts), handOver, readCookie, renew],
     { result: own.result },
   )
 }
 
-function moveAndMint(own: OwnCookie): Advice {
+function moveAndMint(own: OwnCookie, facts: Facts): Advice {
   const { page, result } = own
   const owned = ownedDomain(page.hostname)
   const isOwn = owned !== undefined && !owned.isUnderVendor
@@ -135,7 +134,9 @@ function moveAndMint(own: OwnCookie): Advice {
     `Give the API a name under your own domain, and install edgemint on ${isOwn ? page.hostname : 'the page’s host'}, so that the site itself sets the log-in cookie. It takes both.`,
     [
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
-      ...install({ ...own, domain: isOwn ? owned.domain : 'your domain' }),
+      ...(isOwn
+        ? install({ ...own, domain: owned.domain }, facts)
+        : install({ ...own, domain: 'your domain' }, facts, 'the page’s new host')),
       handOver,
       `${readCookie} If the API cannot be changed, ${otherwise}`,
       renew,

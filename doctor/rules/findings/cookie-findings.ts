@@ -73,10 +73,14 @@ function deliveryFinding(
   })
 }
 
+const otherwise = 'If that cannot be done, let edgemint’s bridge hand it the token in a header.'
+
 function deliveryCure({ name }: SetCookie, page: string, isOtherSite: boolean): string {
   const owned = ownedDomain(page)
-  if (!owned || owned.isUnderVendor) return 'Put the page and the API on a domain of your own.'
-  if (isOtherSite) return `Give the API a host under ${owned.domain}.`
+  const move = 'Put the page and the API on a domain of your own.'
+  if (!owned) return move
+  if (owned.isUnderVendor) return `${move} ${otherwise}`
+  if (isOtherSite) return `Give the API a host under ${owned.domain}. ${otherwise}`
   return /^__host-/i.test(name)
     ? `Choose a name that does not begin with __Host-, and set Domain=${owned.domain}.`
     : `Set Domain=${owned.domain}.`

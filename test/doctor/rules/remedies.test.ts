@@ -666,25 +666,30 @@ describe('how to be rid of a CNAME', () => {
   }
 })
 
-function firstStep(page: string, api: string): string {
+function firstSteps(page: string, api: string): string[] {
   const hosts = {
     [new URL(page).hostname]: at('203.0.113.5'),
     [new URL(api).hostname]: at('198.51.100.7'),
   }
   const facts: Facts = { version: 1, page: { url: page }, api: { url: api }, hosts }
-  return diagnose(facts).remedies[0].steps[0]
+  return diagnose(facts).remedies[0].steps
 }
 
 describe('the way to a cookie that an API on another site can read', () => {
   it('is a name under the page’s domain', () => {
-    const step = firstStep('https://www.example.com/', 'https://api.example.net/')
+    const [step] = firstSteps('https://www.example.com/', 'https://api.example.net/')
     assert.match(step, /^Give the API a name such as api\.example\.com,/)
   })
 
   it('is a domain of one’s own, where the page is on one that strangers share', () => {
-    const step = firstStep('https://shop.netlify.app/', 'https://api.example.net/')
+    const [step, next] = firstSteps('https://shop.netlify.app/', 'https://api.example.net/')
     assert.match(step, /^Put the page and the API on a domain of your own/)
     assert.doesNotMatch(step, /api\.shop\.netlify\.app/)
+    // The page leaves that host.
+    assert.match(
+      next,
+      /^Install edgemint, a small function for your CDN, on the page’s new host\. /,
+    )
   })
 })
 
