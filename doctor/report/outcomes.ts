@@ -28,6 +28,12 @@ export const outcomes: Record<Outcome, Look & { phrase: string }> = {
 
 const warning: Look = { sign: '!', word: 'warning', tone: 'unsure' }
 
+/** How a verdict is shown: kept until the browser closes is less, where others keep the cookie for longer. */
+export function verdictLook({ outcome, life }: Verdict, full: Life): Look {
+  const isLess = outcome === 'kept' && life === null && full !== null
+  return isLess ? { sign: '!', word: 'until quit', tone: 'bad' } : outcomes[outcome]
+}
+
 const ranks = Object.keys(outcomes)
 
 /** For sorting. */

@@ -3,12 +3,13 @@ import { listText } from '../rules/in-words.ts'
 import { confidenceText } from './browsers.ts'
 import { holdings, howSet, settersOf, sources } from './cookies.ts'
 import { groupVersions } from './groups.ts'
-import { fullLife, lifeText, outcomes } from './outcomes.ts'
+import { fullLife, lifeText, outcomes, verdictLook } from './outcomes.ts'
 import { paragraph, type Paint } from './terminal-text.ts'
 
 /** What each browser does with a cookie, as a table, and below it why. */
 export function terminalCookie(diagnosis: CookieDiagnosis, paint: Paint): string[] {
   const setters = settersOf(diagnosis)
+  const full = fullLife(diagnosis)
   const groups = groupVersions(
     diagnosis.verdicts,
     ({ outcome, life, rule }) => `${outcome} ${life} ${outcome === 'kept' ? '' : rule.id}`,
@@ -17,8 +18,8 @@ export function terminalCookie(diagnosis: CookieDiagnosis, paint: Paint): string
   const rows = groups.map(({ versions, verdicts }) => {
     const cells = setters.map((by) => {
       const verdict = verdicts.find(({ way }) => way === by) as Verdict
-      const { sign, word, tone } = outcomes[verdict.outcome]
-      const note = verdict.outcome === 'kept' ? '' : ` ${noteNumber(notes, verdict)}`
+      const { sign, word, tone } = verdictLook(verdict, full)
+      const note = word === outcomes.kept.word ? '' : ` ${noteNumber(notes, verdict)}`
       return paint(tone, `${sign} ${word}${note}`.padEnd(17))
     })
     return row(versions, cells)

@@ -1,5 +1,5 @@
 import type { SetCookie } from '../facts.ts'
-import { parseCookieDate } from './cookie-date.ts'
+import { isSafariDate, parseCookieDate } from './cookie-date.ts'
 
 type Attribute = SetCookie['attributes'][number]
 
@@ -53,6 +53,12 @@ export function askedLife(cookie: SetCookie, observedAt: string | undefined): nu
   const date = parseCookieDate(value)
   if (date === undefined || observedAt === undefined) return null
   return Math.round((date - Date.parse(observedAt)) / 1000)
+}
+
+/** Whether the life hangs on a date that Safari does not read: there the cookie is one without a life. */
+export function hasUnreadDate(cookie: SetCookie): boolean {
+  const life = lifeAttribute(cookie)
+  return life?.name.toLowerCase() === 'expires' && !isSafariDate(life.value)
 }
 
 /** Octets of name and value together. */

@@ -1,5 +1,7 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
+const delimiter = /[\t\x20-\x2f;-@[-`{-~]/
+
 /**
  * The instant that an Expires attribute names, in milliseconds since 1970; none if browsers cannot
  * read it (RFC 6265bis, section 5.1.1: tokens in any order, `Date.parse` differs between engines).
@@ -8,7 +10,7 @@ export function parseCookieDate(text: string): number | undefined {
   let time: number[] | undefined
   // What is missing is NaN, and so is the instant then.
   let [day, month, year] = [Number.NaN, Number.NaN, Number.NaN]
-  for (const token of text.split(/[\t\x20-\x2f;-@[-`{-~]/)) {
+  for (const token of text.split(delimiter)) {
     const clock = time ? null : /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D|$)/.exec(token)
     const name = months.indexOf(token.slice(0, 3).toLowerCase())
     if (clock) time = clock.slice(1).map(Number)
@@ -28,4 +30,24 @@ export function parseCookieDate(text: string): number | undefined {
 function fullYear(year: number): number {
   if (year >= 70 && year <= 99) return year + 1900
   return year <= 69 ? year + 2000 : year
+}
+
+/**
+ * Whether Safari reads the date too: one that the standard reads is nothing to it with the month before the
+ * day, or with names in other letters than `Sat` and `Nov`; `nov` it reads (WebKit pull request 72744).
+ */
+export function isSafariDate(text: string): boolean {
+  const tokens = text.split(delimiter).filter((token) => token !== '')
+  const month = tokens.findIndex((token) => months.includes(token.slice(0, 3).toLowerCase()))
+  const day = tokens.findIndex((token) => /^\d{1,2}(?:[^\d:]|$)/.test(token))
+  const isDayName = /^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(tokens[0])
+  return (
+    day < month &&
+    (isTitle(tokens[month]) || /^[a-z]{3}$/.test(tokens[month])) &&
+    (!isDayName || isTitle(tokens[0]))
+  )
+}
+
+function isTitle(name: string): boolean {
+  return /^[A-Z][a-z]+$/.test(name)
 }

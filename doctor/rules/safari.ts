@@ -1,10 +1,19 @@
 import { casesOf, firstParty, sharesOf, type SafariCase } from './cases.ts'
+import { hasUnreadDate } from './cookie-attributes.ts'
 import type { StoredResponse } from './cookie-response.ts'
 import { cookieRules, refusals, type CookieRuleId } from './cookie-rules.ts'
 import type { Era } from './eras.ts'
 import { evidenceOf } from './evidence.ts'
 import { exceptionsOf } from './exceptions.ts'
-import { plainRule, rejected, unknown, type Judgement, type Rule, type Way } from './judgement.ts'
+import {
+  plainRule,
+  rejected,
+  settled,
+  unknown,
+  type Judgement,
+  type Rule,
+  type Way,
+} from './judgement.ts'
 import { cappedLife, type CookieQuirks, type StoredCookie } from './store-cookie.ts'
 import { shortEnough, webkitRules, type WebkitRuleId } from './webkit.ts'
 
@@ -26,7 +35,12 @@ export function judgeInSafari(response: StoredResponse, by: Way, era: Era): Safa
   if ('refusedBy' in usual && 'refusedBy' in other) return rejected(usual.refusedBy)
   const { life } = ('refusedBy' in usual ? other : usual) as StoredCookie
   const cases = shorten(casesOf(response, era, by), life)
-  return cases.length > 0 ? judgementOf(cases, response, { era, by }, life) : unknown
+  if (cases.length === 0) return unknown
+  const judgement = judgementOf(cases, response, { era, by }, life)
+  // Where it is cut to 7 days, that is told: so it is as soon as somebody writes the date as Safari wants it.
+  return judgement.outcome === 'kept' && hasUnreadDate(response.cookie)
+    ? settled('kept', null, cookieRules['cookie/date-unread'])
+    : judgement
 }
 
 /** By what they were: cookies share their cases. */

@@ -3,7 +3,7 @@ import { listText } from '../../rules/in-words.ts'
 import { confidenceText } from '../browsers.ts'
 import { howSet } from '../cookies.ts'
 import { groupBy, groupVersions } from '../groups.ts'
-import { outcomes, worstFirst } from '../outcomes.ts'
+import { outcomes, verdictLook, worstFirst, type Life } from '../outcomes.ts'
 import { html, type Content, type Markup } from './html.ts'
 import { address, badge, linkedText } from './inline.ts'
 import { table } from './table.ts'
@@ -70,8 +70,8 @@ function verdictsWith(key: string, all: Verdict[]): string {
     .join('; ')
 }
 
-/** The reasons in their order. What stands in one is not repeated in the next. */
-export function reasons(all: Reason[], id: string): Markup {
+/** The reasons in their order. What stands in one is not repeated in the next. @param full the cookie's life where nothing shortens it */
+export function reasons(all: Reason[], id: string, full: Life): Markup {
   const said = new Set<string>()
   const isNew = (text: string) => text !== '' && !said.has(text)
   const items = all.map((reason) => {
@@ -85,7 +85,7 @@ export function reasons(all: Reason[], id: string): Markup {
     return html`<li id="${id}-${letter}">
       <p class="mark" aria-hidden="true">${letter}</p>
       <div>
-        <p>${badge(outcomes[verdict.outcome])} <span class="applies">${appliesTo}</span></p>
+        <p>${badge(verdictLook(verdict, full))} <span class="applies">${appliesTo}</span></p>
         <p>
           ${isFirst ? linkedText(verdict.rule.text) : html`The same rule as <a href="#${id}-${first.letter}">${first.letter}</a>.`}
         </p>

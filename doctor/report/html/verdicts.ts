@@ -2,7 +2,7 @@ import type { Facts } from '../../facts.ts'
 import type { CookieDiagnosis, Verdict } from '../../rules/diagnosis.ts'
 import { cookieName, holdings, howSet, settersOf, sources } from '../cookies.ts'
 import { groupVersions } from '../groups.ts'
-import { outcomes } from '../outcomes.ts'
+import { fullLife, verdictLook, type Life } from '../outcomes.ts'
 import { html, type Content, type Markup } from './html.ts'
 import { badge } from './inline.ts'
 import { reasonKey, reasons, reasonsOf, type Reason } from './reasons.ts'
@@ -23,6 +23,7 @@ export function cookieHeading(
 export function verdicts(cookie: CookieDiagnosis, id: string): Markup {
   const found = reasonsOf(cookie.verdicts)
   const setters = settersOf(cookie)
+  const full = fullLife(cookie)
   const groups = groupVersions(
     cookie.verdicts,
     (verdict) => `${verdict.life} ${reasonKey(verdict)}`,
@@ -34,12 +35,13 @@ export function verdicts(cookie: CookieDiagnosis, id: string): Markup {
         group.verdicts.find(({ way }) => way === by),
         found,
         id,
+        full,
       ),
     ),
   ])
   const caption = html`<span class="hidden">What happens to the cookie, by how it is set</span>`
   return html`${details(cookie)} ${table(caption, ['Browser', ...setters.map(heading)], rows)}
-  ${reasons(found, id)}`
+  ${reasons(found, id, full)}`
 }
 
 function heading(by: Verdict['way']): Markup {
@@ -47,10 +49,10 @@ function heading(by: Verdict['way']): Markup {
   return html`${text} <small>${example}</small>`
 }
 
-function cell(verdict: Verdict | undefined, found: Reason[], id: string): Content {
+function cell(verdict: Verdict | undefined, found: Reason[], id: string, full: Life): Content {
   if (!verdict) return '–'
   const letter = found.find(({ key }) => key === reasonKey(verdict))?.letter
-  return html`${badge(outcomes[verdict.outcome])}
+  return html`${badge(verdictLook(verdict, full))}
     <a class="why" href="#${id}-${letter}"><span class="hidden">reason </span>${letter}</a>`
 }
 

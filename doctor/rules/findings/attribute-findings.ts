@@ -2,8 +2,8 @@ import type { Finding } from '../diagnosis.ts'
 import type { SetCookie } from '../../facts.ts'
 import { plainSpelling } from '../../attribute-names.ts'
 import { listText, short } from '../in-words.ts'
-import { overlongAttributes } from '../cookie-attributes.ts'
-import { type StoredCookie } from '../store-cookie.ts'
+import { hasUnreadDate, overlongAttributes } from '../cookie-attributes.ts'
+import { longestLife, type StoredCookie } from '../store-cookie.ts'
 import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { nameOf } from './cookie-refusals.ts'
@@ -33,6 +33,15 @@ export function attributeFindings(
         title: `Browsers ignore ${overlong.join(', ')} of the cookie ${nameOf(cookie)}: over 1,024 octets.`,
         detail: 'The cookie is stored as if it were not there.',
         cure: 'Shorten it.',
+      }),
+    hasUnreadDate(cookie) &&
+      finding({
+        id: 'cookie-date-unread',
+        severity: 'error',
+        title: `Safari cannot read the date in Expires of the cookie ${nameOf(cookie)}: it forgets the cookie when it quits.`,
+        detail:
+          'It wants the day before the month, and names in letters as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
+        cure: `Set Max-Age=${longestLife} in its place, or write the date so: in JavaScript with toUTCString(). Then run this check again.`,
       }),
     !stored.isHttpOnly &&
       finding({

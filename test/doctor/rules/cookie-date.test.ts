@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
 import { parseDate } from 'tough-cookie'
-import { parseCookieDate } from '../../../doctor/rules/cookie-date.ts'
+import { isSafariDate, parseCookieDate } from '../../../doctor/rules/cookie-date.ts'
 
 /** RFC 6265bis, section 5.1.1: what each rule of it makes of a text. */
 const dates: [text: string, iso: string | undefined][] = [
@@ -67,6 +67,35 @@ describe('dates (RFC 6265bis, section 5.1.1)', () => {
     it(`${JSON.stringify(text)}: ${iso}`, () => {
       assert.equal(parseCookieDate(text), iso === undefined ? undefined : Date.parse(iso))
       assert.equal(parseDate(text)?.getTime(), parseCookieDate(text), 'tough-cookie disagrees')
+    })
+  }
+})
+
+/** WebKit pull requests 72457 and 72744: what its network library makes of dates that the standard reads. */
+const safariDates: [text: string, isRead: boolean][] = [
+  ['Wed, 21 Oct 2026 07:28:00 GMT', true],
+  ['Wednesday, 21-Oct-26 07:28:00 GMT', true],
+  ['21 October 2026 07:28:00', true],
+  ['Wed, 21 oct 2026 07:28:00 GMT', true],
+  ['07:28:00 21 Oct 2026', true],
+  // What the zone is called is no month and no day.
+  ['Wed, 21 Oct 2026 07:28:00 MART', true],
+  ['Wed Oct 21 2026 07:28:00 GMT+0200 (Central European Summer Time)', false],
+  ['Wed Oct 21 07:28:00 2026', false],
+  ['Fri, Jan 01 2100 00:00:00 GMT', false],
+  ['07:28:00 2026 Oct 21', false],
+  ['Wed, 21 OCT 2026 07:28:00 GMT', false],
+  ['Wed, 21 october 2026 07:28:00 GMT', false],
+  ['Wed, 21 OCTOBER 2026 07:28:00 GMT', false],
+  ['WED, 21 Oct 2026 07:28:00 GMT', false],
+  ['wednesday, 21-Oct-26 07:28:00 GMT', false],
+]
+
+describe('dates in Safari', () => {
+  for (const [text, isRead] of safariDates) {
+    it(`${text}: ${isRead ? 'read' : 'not read'}`, () => {
+      assert.notEqual(parseCookieDate(text), undefined)
+      assert.equal(isSafariDate(text), isRead)
     })
   }
 })

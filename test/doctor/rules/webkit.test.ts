@@ -53,7 +53,8 @@ describe('WebKit’s layout tests and IP tests, in each era', () => {
         )
         const { outcome, life } = judgeInSafari(response, 'fetch', eraOf(era))
         assert.equal(outcome, expected[era])
-        const asked = vector.setCookie ? 34_560_000 : 2_592_000
+        // The one that has a header of its own has a date that Safari does not read yet.
+        const asked = vector.setCookie ? null : 2_592_000
         assert.equal(life, outcome === 'capped' ? 604_800 : asked)
       })
     }

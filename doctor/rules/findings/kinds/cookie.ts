@@ -42,6 +42,14 @@ export const cookieKinds = {
     guide: 'cookie-attributes',
     source: `${cookieDraft}#section-5.7`,
   },
+  'cookie-date-unread': {
+    says: 'Safari cannot read the date in Expires, and forgets the cookie when it quits.',
+    noticed: 'In Safari, your visitors are logged out when they quit the browser.',
+    who: ['developer'],
+    effort: 'minutes',
+    guide: 'cookie-attributes',
+    source: 'https://github.com/WebKit/WebKit/pull/72744',
+  },
   'cookie-over-400-days': {
     says: 'The cookie asks for more than browsers grant.',
     who: ['developer'],

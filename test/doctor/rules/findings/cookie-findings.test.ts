@@ -469,6 +469,29 @@ describeFindings([
     not: [],
   },
   {
+    id: 'cookie-date-unread',
+    when: 'with a date that Safari does not read',
+    facts: withMoment(withApi('id=x; Expires=Tue Nov 23 2027 00:00:00 GMT')),
+    expected: {
+      severity: 'error',
+      about,
+      title:
+        'Safari cannot read the date in Expires of the cookie id: it forgets the cookie when it quits.',
+      detail:
+        'It wants the day before the month, and names in letters as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
+      cure: 'Set Max-Age=34560000 in its place, or write the date so: in JavaScript with toUTCString(). Then run this check again.',
+      source: 'https://github.com/WebKit/WebKit/pull/72744',
+    },
+    not: [
+      ['one that it reads', withMoment(withApi('id=x; Expires=Tue, 23 Nov 2027 00:00:00 GMT'))],
+      [
+        'beside a Max-Age',
+        withMoment(withApi('id=x; Expires=Tue Nov 23 2027 00:00:00 GMT; Max-Age=1')),
+      ],
+      ['without a life', withApi('id=x; Expires=soon')],
+    ],
+  },
+  {
     id: 'cookie-over-400-days',
     when: 'by a day',
     facts: withApi('id=x; Max-Age=34646400'),
