@@ -108,7 +108,7 @@ export const cookieRules = ruleTable({
     source: `${cookieDraft}#section-5.7`,
   },
   'cookie/date-unread': {
-    text: 'Safari cannot read a date with the month before the day, or with names in other letters than Sat and Nov: the cookie is gone when it quits.',
+    text: 'Safari cannot read a date with the month before the day, or with names spelt otherwise than Sat and Nov: the cookie is gone when it quits.',
     source: 'https://github.com/WebKit/WebKit/pull/72744',
   },
   'cookie/same-site-cross-site': {

@@ -40,8 +40,8 @@ export function attributeFindings(
         severity: 'error',
         title: `Safari cannot read the date in Expires of the cookie ${nameOf(cookie)}: it forgets the cookie when it quits.`,
         detail:
-          'It wants the day before the month, and names in letters as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
-        cure: `Set Max-Age=${longestLife} in its place, or write the date so: in JavaScript with toUTCString(). Then run this check again.`,
+          'It wants the day before the month, and names spelt as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
+        cure: `Set Max-Age=${longestLife} instead of Expires, or write its date as toUTCString() of JavaScript does. Then run this check again.`,
       }),
     !stored.isHttpOnly &&
       finding({

@@ -478,8 +478,8 @@ describeFindings([
       title:
         'Safari cannot read the date in Expires of the cookie id: it forgets the cookie when it quits.',
       detail:
-        'It wants the day before the month, and names in letters as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
-      cure: 'Set Max-Age=34560000 in its place, or write the date so: in JavaScript with toUTCString(). Then run this check again.',
+        'It wants the day before the month, and names spelt as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
+      cure: 'Set Max-Age=34560000 instead of Expires, or write its date as toUTCString() of JavaScript does. Then run this check again.',
       source: 'https://github.com/WebKit/WebKit/pull/72744',
     },
     not: [
