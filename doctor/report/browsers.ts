@@ -3,7 +3,15 @@ import type { Browser, Confidence, CookieDiagnosis, Outcome, Verdict } from '../
 import { listText } from '../rules/in-words.ts'
 import { howSet } from './cookies.ts'
 import { groupBy, groupVersions } from './groups.ts'
-import { fullLife, outcomes, outcomeText, worstFirst, type Life } from './outcomes.ts'
+import {
+  fullLife,
+  outcomes,
+  outcomeText,
+  verdictLook,
+  worstFirst,
+  type Life,
+  type Look,
+} from './outcomes.ts'
 
 /** How sure we are, in words. */
 export function confidenceText(confidence: Confidence, browser: Browser): string {
@@ -22,6 +30,7 @@ export function confidenceText(confidence: Confidence, browser: Browser): string
 export interface BrowserSummary {
   browser: Browser
   outcome: Outcome
+  look: Look
   text: string
   /** The versions that it holds for, if not for all. */
   where: string
@@ -36,13 +45,14 @@ export function browserSummaries(cookie: CookieDiagnosis): BrowserSummary[] {
     const ends = groupBy(verdicts, ({ way }) => way).map((same) => endOf(same, fullLife(cookie)))
     const usual = ends.find(({ way }) => way === 'fetch') ?? ends.at(0)
     if (!usual) return []
-    const { outcome, text, where } = usual
-    return { browser, outcome, text, where, others: otherEnds(usual, ends) }
+    const { outcome, look, text, where } = usual
+    return { browser, outcome, look, text, where, others: otherEnds(usual, ends) }
   })
 }
 
 /** What becomes of the cookie at worst, if it is set in one way. */
 interface End extends Pick<Verdict, 'way' | 'outcome'> {
+  look: Look
   text: string
   where: string
 }
@@ -50,7 +60,13 @@ interface End extends Pick<Verdict, 'way' | 'outcome'> {
 function endOf(verdicts: Verdict[], full: Life): End {
   const [worst] = verdicts.toSorted(worstFirst)
   const { way, outcome } = worst
-  return { way, outcome, text: outcomeText(worst, full), where: versionsOf(verdicts, outcome) }
+  return {
+    way,
+    outcome,
+    look: verdictLook(worst, full),
+    text: outcomeText(worst, full),
+    where: versionsOf(verdicts, outcome),
+  }
 }
 
 /** "Safari 14 and later" */

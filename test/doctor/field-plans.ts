@@ -373,7 +373,7 @@ export const fieldPlans: FieldPlan[] = [
       /Safari, all versions ! until quit \[1\] ! until quit \[1\] .* Firefox and Chrome ✓ kept/,
       /\[1\] Safari cannot read a date with the month before the day/,
     ],
-    saysNot: [/Nothing is wrong/],
+    saysNot: [/Nothing is wrong/, /✓ (Safari: )?(kept )?until/],
   })),
   {
     kind: 'a date that Safari alone does not read',

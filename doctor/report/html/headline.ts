@@ -4,7 +4,7 @@ import { basisText, isPlan, planText } from '../basis.ts'
 import { browserSummaries, type BrowserSummary } from '../browsers.ts'
 import { cookieName } from '../cookies.ts'
 import { headOf, keptText } from '../findings.ts'
-import { lookOf, outcomes } from '../outcomes.ts'
+import { lookOf } from '../outcomes.ts'
 import { html, type Markup } from './html.ts'
 import { badge, linkedText } from './inline.ts'
 
@@ -73,10 +73,8 @@ function browserCards(cookies: CookieDiagnosis[]): Markup {
   </ul>`
 }
 
-function card({ browser, outcome, text, where, others }: BrowserSummary): Markup {
+function card({ browser, look, text, where, others }: BrowserSummary): Markup {
   const lines = where === '' ? others : [where, ...others]
   return html`<dt>${browser}</dt>
-    <dd>
-      ${badge(outcomes[outcome], text)}${lines.map((line) => html` <small>${line}</small>`)}
-    </dd> `
+    <dd>${badge(look, text)}${lines.map((line) => html` <small>${line}</small>`)}</dd> `
 }

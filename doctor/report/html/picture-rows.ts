@@ -7,7 +7,7 @@ import { hostOf, siteHost } from '../basis.ts'
 import { browserSummaries, type BrowserSummary } from '../browsers.ts'
 import { cookieName } from '../cookies.ts'
 import { groupBy } from '../groups.ts'
-import { outcomes, worstFirst, type Tone } from '../outcomes.ts'
+import { worstFirst, type Tone } from '../outcomes.ts'
 
 /** A server, and what it and the browser have from each other. */
 export interface PictureRow {
@@ -157,8 +157,8 @@ function setCookie(cookie: CookieDiagnosis): Exchange {
   }
 }
 
-function marks({ browser, outcome, text, where, others }: BrowserSummary): Line[] {
-  const { sign, tone } = outcomes[outcome]
+function marks({ browser, look, text, where, others }: BrowserSummary): Line[] {
+  const { sign, tone } = look
   const more = where === '' ? others : [where, ...others]
   return [mark(`${sign} ${browser}: ${text}`, tone), ...more.map(aside)]
 }
@@ -167,9 +167,9 @@ function marks({ browser, outcome, text, where, others }: BrowserSummary): Line[
 function worstOf(summaries: BrowserSummary[]): Pick<Arrow, 'note' | 'tone' | 'isCut'> {
   const worst = summaries.toSorted(worstFirst).at(0)
   if (!worst) return { tone: 'plain', isCut: false }
-  const { sign, word, tone } = outcomes[worst.outcome]
+  const { sign, word, tone } = worst.look
   const isCut = isRefused(worst)
-  if (worst.outcome === 'kept') return { tone, isCut }
+  if (tone === 'good') return { tone, isCut }
   return { note: `${sign} ${worst.browser}: ${word}`, tone, isCut }
 }
 

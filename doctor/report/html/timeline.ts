@@ -2,7 +2,7 @@ import type { CookieDiagnosis, Verdict } from '../../rules/diagnosis.ts'
 import { listText } from '../../rules/in-words.ts'
 import { howSet } from '../cookies.ts'
 import { groupBy, groupVersions } from '../groups.ts'
-import { day, fullLife, lifeText, outcomes, rangeText, type Life } from '../outcomes.ts'
+import { day, fullLife, lifeText, rangeText, verdictLook, type Life } from '../outcomes.ts'
 import { html, type Markup } from './html.ts'
 
 const longestDays = 400
@@ -48,7 +48,7 @@ function endOf({ outcome, life }: Verdict): string {
 
 function bar(same: Verdict[], count: number, full: Life): Markup {
   const [{ outcome, life }] = same
-  const { sign, tone } = outcomes[outcome]
+  const { sign, tone } = verdictLook(same[0], full)
   const setters = same.length < count && listText(same.map(({ way }) => howSet[way].short))
   return html`<li class="is-${tone}">
     <p class="set-by">${setters}</p>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { fullLife } from '../../../doctor/report/outcomes.ts'
+import { fullLife, outcomes, verdictLook } from '../../../doctor/report/outcomes.ts'
 import { twoRanges } from './diagnoses.ts'
 
 const [minted, session] = twoRanges.cookies
@@ -34,5 +34,22 @@ suite('the life of a cookie where nothing shortens it', () => {
 
   test('is none where neither counts', () => {
     assert.equal(asked(['Max-Age', 'x'], ['Expires', 'tomorrow']), null)
+  })
+})
+
+suite('the look of a cookie that lives until the browser closes', () => {
+  const verdict = session.verdicts.find(({ outcome }) => outcome === 'kept')!
+
+  test('is good where no browser keeps it for longer', () => {
+    assert.equal(verdict.life, null)
+    assert.equal(verdictLook(verdict, null), outcomes.kept)
+    assert.equal(verdictLook({ ...verdict, life: 60 }, 60), outcomes.kept)
+  })
+
+  test('is bad where another does', () => {
+    for (const full of [34_560_000, undefined]) {
+      assert.deepEqual(verdictLook(verdict, full), { sign: '!', word: 'until quit', tone: 'bad' })
+    }
+    assert.equal(verdictLook({ ...verdict, outcome: 'unknown' }, 60), outcomes.unknown)
   })
 })
