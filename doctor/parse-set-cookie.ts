@@ -92,6 +92,15 @@ export function cookiePath(attribute: string | undefined, { pathname }: URL): st
   return pathname.slice(0, pathname.lastIndexOf('/')) || '/'
 }
 
+/** By what browsers tell cookies apart: name, Domain or its absence, and Path (RFC 6265bis, section 5.7). @param url whose answer sets it */
+export function cookieIdentity({ name, attributes }: SetCookie, url: URL): string {
+  const valueOf = (attribute: string): string | undefined =>
+    attributes.findLast((one) => one.name.toLowerCase() === attribute)?.value
+  const domain = (valueOf('domain') ?? '').toLowerCase().replace(/^\.?/, '.')
+  const place = domain === '.' ? url.hostname : domain
+  return JSON.stringify([name, place, cookiePath(valueOf('path'), url)])
+}
+
 /** White space is SP and HTAB alone: `trim()` would drop more than browsers do. */
 export function trim(text: string): string {
   let start = 0

@@ -6,8 +6,8 @@ import type { EndpointFacts, Facts, RecordedCookie, SetCookie } from '../facts.t
 import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
 import { withoutCompanions } from '../companions.ts'
-import { foldedCookies } from '../folded-cookies.ts'
 import { pageUrlOf } from './cookie-response.ts'
+import { isExpired, isInfrastructure, isLogIn, meantAmong } from './log-in-cookies.ts'
 import { askedLife, limitsLife } from './cookie-attributes.ts'
 import { cappedLife, longestLife } from './store-cookie.ts'
 
@@ -86,23 +86,19 @@ export function recipeCookie(facts: Facts): SetCookie {
 }
 
 function recordedCookies(facts: Facts): SubjectCookie[] {
-  const all = facts.recorded ?? []
+  const all = (facts.recorded ?? []).map((one) => ({ ...one, url: new URL(one.url) }))
+  // Of what was pasted, the way is not known.
   const isMeant = meantAmong(
-    all.map(({ cookie }) => cookie),
+    all.filter(({ way }) => way === undefined),
     facts,
   )
   return all
-    .filter(({ way, cookie }) =>
-      // Of what was pasted, the way is not known.
-      way === undefined ? isMeant(cookie) && !isInfrastructure(cookie) : isLogIn(cookie, facts),
+    .filter((one) =>
+      one.way === undefined
+        ? isMeant(one) && !isInfrastructure(one.cookie)
+        : isLogIn(one.cookie, facts),
     )
-    .map(({ url, ...one }) => ({
-      ...one,
-      setBy: 'api',
-      url: new URL(url),
-      source: 'seen',
-      isInUse: true,
-    }))
+    .map((one) => ({ ...one, setBy: 'api', source: 'seen', isInUse: true }))
 }
 
 /**
@@ -115,7 +111,13 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   if (!api || bridge || api.tokenHeader !== undefined || recorded) return []
   const url = new URL(api.url)
   const { answers, cookies: all = [] } = api
-  const known = all.filter(answers ? (cookie) => isLogIn(cookie, facts) : meantAmong(all, facts))
+  const isMeant = meantAmong(
+    all.map((cookie) => ({ cookie, url })),
+    facts,
+  )
+  const known = all.filter((cookie) =>
+    answers ? isLogIn(cookie, facts) : isMeant({ cookie, url }),
+  )
   const source = api.answers ? 'seen' : 'plan'
   const cookies = known.map((cookie): SubjectCookie => ({
     setBy: 'api',
@@ -133,41 +135,6 @@ function apiCookies(facts: Facts): SubjectCookie[] {
     ...cookies,
     { setBy: 'api', url, cookie: bestCookie(url, facts), source: 'assumed', isInUse },
   ]
-}
-
-/** Those of load balancers and firewalls come with every answer. */
-const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance)$/
-
-/** What was seen is no log-in if it is a deletion, or comes from a load balancer. */
-function isLogIn(cookie: SetCookie, facts: Facts): boolean {
-  return isFolded(cookie) || (!isInfrastructure(cookie) && !isExpired(cookie, facts))
-}
-
-/**
- * Whether somebody who names these cookies means one of them as a log-in. That it has expired may be its
- * very fault, but one without a value, or beside a living one of its name, deletes what was there before.
- */
-function meantAmong(cookies: SetCookie[], facts: Facts): (cookie: SetCookie) => boolean {
-  const living = cookies.filter((cookie) => !isExpired(cookie, facts))
-  const names = new Set(living.map(({ name }) => name))
-  return (cookie) =>
-    living.length === 0 ||
-    isFolded(cookie) ||
-    !isExpired(cookie, facts) ||
-    (cookie.valueOctets > 0 && !names.has(cookie.name))
-}
-
-function isExpired(cookie: SetCookie, { observedAt }: Facts): boolean {
-  return (askedLife(cookie, observedAt) ?? 1) <= 0
-}
-
-function isInfrastructure(cookie: SetCookie): boolean {
-  return infrastructure.test(cookie.name) && !isFolded(cookie)
-}
-
-/** What is lost behind it may be the log-in. */
-function isFolded(cookie: SetCookie): boolean {
-  return foldedCookies(cookie).length > 0 || cookie.flaw === 'comma-in-value'
 }
 
 function bestCookie(url: URL, facts: Facts): SetCookie {

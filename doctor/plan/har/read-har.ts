@@ -1,6 +1,6 @@
 import { isRecord } from '../../../shared/config/check-fields.ts'
 import type { Mistake } from '../../../shared/config/mistakes.ts'
-import { cookiePath } from '../../parse-set-cookie.ts'
+import { cookieIdentity } from '../../parse-set-cookie.ts'
 import { answerHeaders, type Facts, type PageFacts, type RecordedCookie } from '../../facts.ts'
 import { isAddress, normalAddress } from '../../hosts/address.ts'
 import { isSameSite, registrableDomain } from '../../hosts/domain.ts'
@@ -162,7 +162,7 @@ function recordedIn(entries: HarEntry[], site: string, isFolded: boolean): Found
     const isLogIn =
       isSameSite(url.hostname, site) || (kindOf(entry) !== 'part' && asker !== 'other')
     for (const cookie of cookiesOf(entry, isFolded)) {
-      const key = identityOf(cookie, url)
+      const key = cookieIdentity(cookie, url)
       const recorded = {
         url: `${url.origin}/`,
         way: ways[index],
@@ -174,15 +174,6 @@ function recordedIn(entries: HarEntry[], site: string, isFolded: boolean): Found
     }
   }
   return [...found.values()]
-}
-
-/** Name, Domain or its absence, and Path (RFC 6265bis, section 5.7). */
-function identityOf({ name, attributes }: RecordedCookie['cookie'], url: URL): string {
-  const valueOf = (attribute: string): string | undefined =>
-    attributes.findLast((one) => one.name.toLowerCase() === attribute)?.value
-  const domain = (valueOf('domain') ?? '').toLowerCase().replace(/^\.?/, '.')
-  const place = domain === '.' ? url.hostname : domain
-  return JSON.stringify([name, place, cookiePath(valueOf('path'), url)])
 }
 
 function hostsOf(entries: { url: URL }[]): string[] {

@@ -277,13 +277,17 @@ describe('the API’s cookies', () => {
     )
   })
 
-  it('in a plan a deletion that stands for itself, but not one beside a log-in', () => {
-    const [gone, past] = ['session=; Max-Age=0', 'other=x; Max-Age=-1']
+  it('in a plan the last of each, and a deletion if it is all that there is, or of a log-in beside it', () => {
+    const gone = 'session=; Max-Age=0'
     assert.deepEqual(shown(withApi(gone, lasting)), [
       ['api', 'api.example.com', best('Lax'), 'plan', true],
     ])
-    assert.deepEqual(namesOf(withApi(gone, past)), ['session', 'other'])
-    assert.deepEqual(namesOf(withApi(past, lasting)), ['other', 'session'])
+    assert.deepEqual(namesOf(withApi(gone)), ['session'])
+    assert.deepEqual(namesOf(withApi(gone, 'other=x; Max-Age=-1')), ['session', 'other'])
+    assert.deepEqual(namesOf(withApi(gone, 'AWSALB=x')), ['session', 'AWSALB'])
+    assert.deepEqual(shown(withApi(lasting, 'session=; Max-Age=0; Path=/')), [
+      ['api', 'api.example.com', 'session; Max-Age=0; Path=/', 'plan', true],
+    ])
   })
 
   for (const [page, api, sameSite] of [

@@ -89,23 +89,51 @@ suite('the cookies of a recorded log-in', () => {
     )
   })
 
-  test('one that has expired, and was pasted, is judged: but not what deletes the cookie of before', () => {
-    const past = { url: api, text: 'session=x; Max-Age=0' }
-    const gone = { url: api, text: 'session=; Max-Age=0' }
-    const namesOf = (...all: Parameters<typeof recorded>): string[] =>
-      diagnose(recorded(...all)).cookies.map(({ cookie }) => cookie.name)
-    const { exitCode, findings } = diagnose(recorded(past))
+  for (const [title, texts, names] of [
+    ['one that has expired is what somebody asks about', ['session=x; Max-Age=0'], ['session']],
+    ['a deletion alone too', ['session=; Max-Age=0'], ['session']],
+    ['and beside what a CDN sets', ['session=; Max-Age=0', '__cf_bm=x'], ['session']],
+    ['not beside a log-in', ['session=; Max-Age=0', 'id=x'], ['id']],
+    ['by PHP', ['old=deleted; Expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0', 'id=x'], ['id']],
+    ['by Django', ['old=""; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'id=x'], ['id']],
+    ['by ASP.NET', ['old=; Expires=Fri, 20 Nov 2026 00:00:00 GMT', 'id=x'], ['id']],
+    ['a clock that is late', ['id=x; Expires=Fri, 20 Nov 2026 00:00:00 GMT', 'b=x'], ['id', 'b']],
+    ['before the same cookie', ['id=x; Expires=Fri, 20 Nov 2026 00:00:00 GMT', 'id=y'], ['id']],
+    ['the last of one cookie counts', ['id=x; Max-Age=60', 'id=; Max-Age=0', 'b=x'], ['id', 'b']],
+    ['another path is another cookie', ['id=; Max-Age=0; Path=/', 'id=x; Path=/a'], ['id']],
+    ['folded', ['old=; Max-Age=0, session=x; Secure', 'b=x'], ['old', 'b']],
+  ] as const) {
+    test(`of pasted cookies that have expired: ${title}`, () => {
+      const facts = recorded(...texts.map((text) => ({ url: api, text })))
+      const { cookies } = diagnose({ ...facts, observedAt: '2026-11-21T00:00:00Z' })
+      assert.deepEqual(
+        cookies.map(({ cookie }) => cookie.name),
+        names,
+      )
+    })
+  }
+
+  test('a pasted cookie that has expired is refused, wherever a living one of its name is set', () => {
+    const facts = recorded(
+      { url: api, text: 'id=x; Max-Age=60' },
+      { url: api, text: 'id=; Max-Age=0' },
+      { url: 'https://www.example.com/', text: 'id=x; Max-Age=60' },
+    )
+    const { cookies, exitCode, findings } = diagnose(facts)
+    assert.deepEqual(
+      cookies.map(({ host, cookie }) => [host, cookie.valueOctets]),
+      [
+        ['api.example.com', 0],
+        ['www.example.com', 1],
+      ],
+    )
     assert.equal(exitCode, 1)
     assert.match(findings[0].detail, /has expired when it arrives/)
-    assert.deepEqual(namesOf(past, { url: api, text: 'csrf=x' }), ['session', 'csrf'])
-    assert.deepEqual(namesOf(past, { url: api, text: '__cf_bm=x' }), ['session'])
-    assert.deepEqual(namesOf(past, { url: api, text: 'session=x' }), ['session'])
-    assert.deepEqual(namesOf(gone, { url: api, text: 'csrf=x' }), ['csrf'])
-    assert.deepEqual(namesOf(gone), ['session'])
-    const folded = { url: api, text: 'old=; Max-Age=0, session=x; Secure' }
-    assert.deepEqual(namesOf(folded, { url: api, text: 'csrf=x' }), ['old', 'csrf'])
-    // Of a whole recording, as of a log-out, nobody says that it is a log-in.
-    assert.deepEqual(namesOf({ ...past, way: 'fetch' }), [])
+  })
+
+  test('of a whole recording, as of a log-out, nobody says that it is a log-in', () => {
+    const facts = recorded({ url: api, way: 'fetch', text: 'session=x; Max-Age=0' })
+    assert.deepEqual(diagnose(facts).cookies, [])
   })
 
   test('the report shows the way that was seen, and does not call it a plan', () => {

@@ -1,0 +1,68 @@
+import { cookieIdentity } from '../parse-set-cookie.ts'
+import type { Facts, SetCookie } from '../facts.ts'
+import { foldedCookies } from '../folded-cookies.ts'
+import { askedLife, lifeAttribute } from './cookie-attributes.ts'
+
+/** A cookie, and the URL whose answer sets it. */
+export interface NamedCookie {
+  url: URL
+  cookie: SetCookie
+}
+
+/** What was seen is no log-in if it is a deletion, or comes from a load balancer. */
+export function isLogIn(cookie: SetCookie, facts: Facts): boolean {
+  return !isInfrastructure(cookie) && !isExpired(cookie, facts)
+}
+
+/**
+ * Which of the cookies that somebody names, in the order in which they are set, are meant as log-ins. That one has
+ * expired may be its very fault. But what plainly deletes a cookie belongs to a log-in that sets another one, as long as it does
+ * not delete that.
+ */
+export function meantAmong(all: NamedCookie[], facts: Facts): (one: NamedCookie) => boolean {
+  const lastExpired = new Map<string, boolean>()
+  const living = new Set<string>()
+  for (const { cookie, url } of all) {
+    const identity = cookieIdentity(cookie, url)
+    lastExpired.set(identity, isExpired(cookie, facts))
+    if (isLogIn(cookie, facts)) living.add(identity)
+  }
+  const sets = [...living].some((identity) => !lastExpired.get(identity))
+  return ({ cookie, url }) => {
+    const identity = cookieIdentity(cookie, url)
+    // The last of one identity is what the browser has in the end.
+    if (isExpired(cookie, facts) !== lastExpired.get(identity)) return false
+    const isApart = sets && !living.has(identity)
+    return !(isApart && isDeletion(cookie, facts))
+  }
+}
+
+/** Those of load balancers and firewalls come with every answer. */
+const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance)$/
+
+export function isInfrastructure(cookie: SetCookie): boolean {
+  return infrastructure.test(cookie.name) && !isFolded(cookie)
+}
+
+export function isExpired(cookie: SetCookie, { observedAt }: Facts): boolean {
+  return (askedLife(cookie, observedAt) ?? 1) <= 0 && !isFolded(cookie)
+}
+
+/** What is lost behind it may be the log-in. */
+function isFolded(cookie: SetCookie): boolean {
+  return foldedCookies(cookie).length > 0 || cookie.flaw === 'comma-in-value'
+}
+
+/** Seconds: nobody's clock is so late. */
+const longAgo = -315_360_000
+
+/** Whether it has expired on purpose. Frameworks send a word, such as `deleted`, for the value. */
+function isDeletion(cookie: SetCookie, facts: Facts): boolean {
+  if (!isExpired(cookie, facts)) return false
+  const isAtOnce = lifeAttribute(cookie)?.name.toLowerCase() === 'max-age'
+  return (
+    isAtOnce ||
+    cookie.valueOctets === 0 ||
+    (askedLife(cookie, facts.observedAt) as number) < longAgo
+  )
+}
