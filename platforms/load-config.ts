@@ -1,5 +1,5 @@
 import { build, type BuildFailure, type Location } from 'esbuild'
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { awaitBundler } from './await-bundler.ts'
@@ -20,15 +20,14 @@ export function findConfig(file?: string, otherwise?: string, folder = process.c
     .map((name) => resolve(folder, name))
     .find((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
   if (path) return path
-  if (file !== undefined && existsSync(resolve(folder, file))) {
-    throw new UsageError(
-      `--config ${file} is a folder.\n  → Name the file in it: --config ${join(file, configFiles[0])}`,
-    )
-  }
-  const taken = found.find((name) => existsSync(resolve(folder, name)))
+  const taken = found.find((name) =>
+    statSync(resolve(folder, name), { throwIfNoEntry: false })?.isDirectory(),
+  )
   if (taken !== undefined) {
     throw new UsageError(
-      `${taken} in ${folder} is a folder, not a file.\n  → Give the folder another name: that one is the config’s.`,
+      file === undefined
+        ? `${taken} in ${folder} is a folder, not a file.\n  → Give the folder another name: that one is the config’s.`
+        : `--config ${file} is a folder.\n  → Name the file in it: --config ${join(file, configFiles[0])}`,
     )
   }
   throw new UsageError(

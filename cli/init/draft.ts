@@ -1,6 +1,8 @@
+import { UsageError } from '../../shared/config/usage-error.ts'
 import { insert, linesAtEnd, type Insertion } from './text/insertion.ts'
 import type { ConfigText } from './text/config-text.ts'
 import { parseConfigText, type Project } from './project.ts'
+import type { ProjectFiles } from './project-files.ts'
 
 /** A file as it is and as it will be. */
 export interface Change {
@@ -53,7 +55,18 @@ export function createDraft(project: Project): Draft {
     notes: [],
     changes: () =>
       [...drafted]
-        .map(([file, after]) => ({ file, before: files.read(file), after }))
+        .map(([file, after]) => ({ file, before: present(files, file), after }))
         .filter(({ before, after }) => before !== after),
   }
+}
+
+/** @throws {UsageError} where something else than a file has its name */
+function present(files: ProjectFiles, file: string): string | undefined {
+  const text = files.read(file)
+  if (text !== undefined || !files.has(file)) return text
+  const what = files.isFolder(file) ? 'a folder' : 'no plain file'
+  throw new UsageError(
+    `nothing was written: ${file} is ${what}, and edgemint would write a file of that name.\n  → Give it another name, then run edgemint init again.`,
+    1,
+  )
 }

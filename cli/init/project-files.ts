@@ -20,7 +20,7 @@ export function projectFiles(folder: string): ProjectFiles {
       statSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory() ?? false,
     read(file) {
       const path = join(folder, file)
-      if (!existsSync(path)) return undefined
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
       try {
         // Octets that are no UTF-8 would be lost when the file is written again.
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))

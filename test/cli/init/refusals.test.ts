@@ -110,7 +110,7 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       `a folder where ${file} should be`,
       { [`${file}/file`]: '' },
       ['--platform', 'netlify', ...site],
-      new RegExp(`^edgemint: ${file} cannot be read: it is a folder, not a file\\.\n  → `),
+      new RegExp(`^edgemint: nothing was written: ${file} is a folder, .+\n  → `),
     ]),
     [
       'a folder where the config should be',
@@ -167,6 +167,19 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       /→ Name it: --output dist/,
     ],
   ]
+  test('but reads no folder that it only looks for: of a Worker, or of a virtual environment', async () => {
+    const folder = temporaryFolder({
+      'public/_worker.js/index.js': '',
+      '.env/bin/python': '',
+      'vite.config.ts/file': '',
+    })
+    const args = ['--platform', 'pages', '--output', 'public', '--yes', ...site]
+    const { stdout, stderr, exitCode } = await runEdgemint(folder, ['init', ...args])
+    assert.equal(stderr, '')
+    assert.equal(exitCode, 0)
+    assert.match(stdout, /_worker\.js is your own Worker and stays as it is/)
+  })
+
   for (const [title, files, args, message] of mistakes) {
     test(`for ${title}`, async () => {
       const { stderr } = await refuse(files, ['--yes', ...args])
