@@ -227,10 +227,7 @@ async function seeCookies(browser: Browser, areThere: boolean): Promise<void> {
 /** Each of them is HttpOnly, Strict, of this host alone, and holds a token of Kuroco's. */
 async function cookieNames(browser: Browser): Promise<string[]> {
   const { hostname } = new URL(await browser.url())
-  const own = (await browser.cookies()).filter(({ domain, expires }) => {
-    // Firefox lists a cookie that was set already expired now and then, until it tidies its store.
-    return domain === hostname && (!expires || expires > Date.now() / 1000)
-  })
+  const own = (await browser.cookies()).filter(({ domain }) => domain === hostname)
   for (const { name, httpOnly, sameSite, hostOnly, value } of own) {
     assert.deepEqual([httpOnly, sameSite, hostOnly], [true, 'Strict', true], name)
     assert.match(value, tokenRegExp)

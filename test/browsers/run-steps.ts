@@ -152,18 +152,13 @@ const followLink = `const link = Object.assign(document.createElement('a'), { hr
   setTimeout(() => link.click())
   return null`
 
-/**
- * Those for the page's own host, of every name: none but auth cookies belong there. Firefox lists a cookie
- * that was set already expired now and then, until it tidies its store; it sends it to nobody.
- */
+/** Those for the page's own host, of every name: none but auth cookies belong there. */
 async function heldCookies(browser: Browser): Promise<StoredCookie[]> {
   const host = new URL(await browser.url()).hostname
   const cookies = await browser.cookies()
-  return cookies
-    .filter(({ domain, hostOnly }) =>
-      hostOnly ? domain === host : `.${host}`.endsWith(`.${domain}`),
-    )
-    .filter(({ expires }) => expires === undefined || expires > Date.now() / 1000)
+  return cookies.filter(({ domain, hostOnly }) =>
+    hostOnly ? domain === host : `.${host}`.endsWith(`.${domain}`),
+  )
 }
 
 /** Name, HttpOnly, Secure and Path hold for every auth cookie: they are seen here, once for all steps. */

@@ -4,6 +4,7 @@
  * Traps:
  * - Cookies come from the context. `page.cookies()` compares `.shop.localhost` with the host
  *   `shop.localhost` as text in BiDi and loses every cookie that has a Domain attribute.
+ * - Firefox lists a cookie that was set already expired now and then, until it tidies its store; it sends it to nobody.
  * - `page.url()` in BiDi misses a navigation that a click started, so the page is asked instead.
  * - Firefox has no media emulation in BiDi: `firefox.ts` sets a preference instead.
  */
@@ -68,12 +69,18 @@ export class PuppeteerDriver implements Driver {
   }
 
   async cookies(): Promise<StoredCookie[]> {
-    return (await this.#context.cookies()).map(storedCookie)
+    const cookies = await this.#context.cookies()
+    return cookies.filter(({ expires }) => !isPast(expires)).map(storedCookie)
   }
 
   async screenshot(): Promise<string> {
     return this.#page.screenshot({ encoding: 'base64' })
   }
+}
+
+/** @param expires in seconds; -1 for none */
+function isPast(expires: number): boolean {
+  return expires > 0 && expires <= Date.now() / 1000
 }
 
 function storedCookie(cookie: Cookie): StoredCookie {
