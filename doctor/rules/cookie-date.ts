@@ -33,20 +33,22 @@ function fullYear(year: number): number {
 }
 
 /**
- * Whether Safari reads the date too: one that the standard reads is nothing to it with the month before the
- * day, or with names in other letters than `Sat` and `Nov`; `nov` it reads (WebKit pull request 72744).
+ * Whether Safari reads the date too: to its network library, one that the standard reads is no date with the month
+ * before the day, or with names in other letters than `Sat`, `Saturday`, `Nov`, `nov` and `November` have (WebKit pull
+ * request 72744; 72457 mended the order for `document.cookie` alone).
  */
 export function isSafariDate(text: string): boolean {
   const tokens = text.split(delimiter).filter((token) => token !== '')
   const month = tokens.findIndex((token) => months.includes(token.slice(0, 3).toLowerCase()))
   const day = tokens.findIndex((token) => /^\d{1,2}(?:[^\d:]|$)/.test(token))
-  const isDayName = /^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(tokens[0])
   return (
     day < month &&
     (isTitle(tokens[month]) || /^[a-z]{3}$/.test(tokens[month])) &&
-    (!isDayName || isTitle(tokens[0]))
+    tokens.filter((token) => dayName.test(token)).every(isTitle)
   )
 }
+
+const dayName = /^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$/i
 
 function isTitle(name: string): boolean {
   return /^[A-Z][a-z]+$/.test(name)

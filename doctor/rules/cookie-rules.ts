@@ -107,10 +107,6 @@ export const cookieRules = ruleTable({
     text: 'The cookie is well made, and this browser does not shorten what a server sets.',
     source: `${cookieDraft}#section-5.7`,
   },
-  'cookie/date-unread': {
-    text: 'Safari cannot read a date with the month before the day, or with names spelt otherwise than Sat and Nov: the cookie is gone when it quits.',
-    source: 'https://github.com/WebKit/WebKit/pull/72744',
-  },
   'cookie/same-site-cross-site': {
     text: 'On another site’s page, only a cookie with SameSite=None can be set or sent.',
     source: `${cookieDraft}#section-5.7`,

@@ -15,14 +15,15 @@ import {
   type Way,
 } from './judgement.ts'
 import { cappedLife, type CookieQuirks, type StoredCookie } from './store-cookie.ts'
-import { shortEnough, webkitRules, type WebkitRuleId } from './webkit.ts'
+import { dateUnread, shortEnough, webkitRules, type WebkitRuleId } from './webkit.ts'
 
-/** Prefixes: WebKit pull request 72339. What Apple's list of public suffixes has is not confirmed. */
+/** Prefixes: WebKit pull request 72339. Dates: 72744. What Apple's list of public suffixes has is not confirmed. */
 export const safariCookies: CookieQuirks = {
   refusesNameless: true,
   refusesSecureOnLocalhost: true,
   wantsSecure: false,
   knowsAllPrefixes: false,
+  readsAllDates: false,
   hasPrivateSuffixes: false,
 }
 
@@ -37,9 +38,8 @@ export function judgeInSafari(response: StoredResponse, by: Way, era: Era): Safa
   const cases = shorten(casesOf(response, era, by), life)
   if (cases.length === 0) return unknown
   const judgement = judgementOf(cases, response, { era, by }, life)
-  // Where it is cut to 7 days, that is told: so it is as soon as somebody writes the date as Safari wants it.
   return judgement.outcome === 'kept' && hasUnreadDate(response.cookie)
-    ? settled('kept', null, cookieRules['cookie/date-unread'])
+    ? settled('kept', null, webkitRules[dateUnread])
     : judgement
 }
 

@@ -5,7 +5,7 @@ import { cookiePath } from '../parse-set-cookie.ts'
 import type { SetCookie } from '../facts.ts'
 import { isAddress } from '../hosts/address.ts'
 import { domainMatches } from '../hosts/domain.ts'
-import { askedLife, attribute, octetsOf } from './cookie-attributes.ts'
+import { askedLife, attribute, hasUnreadDate, octetsOf } from './cookie-attributes.ts'
 import { refusals, type Refusal } from './cookie-rules.ts'
 
 export { longestLife }
@@ -36,6 +36,8 @@ export interface CookieQuirks {
   wantsSecure: boolean
   /** Whether prefixes of names count in any case, and `__Http-` is one. */
   knowsAllPrefixes: boolean
+  /** Whether it reads an Expires that `isSafariDate` refuses. */
+  readsAllDates: boolean
   /** Whether its list of public suffixes surely has the private section. */
   hasPrivateSuffixes: boolean
 }
@@ -46,6 +48,7 @@ export const standardCookies: CookieQuirks = {
   refusesSecureOnLocalhost: false,
   wantsSecure: true,
   knowsAllPrefixes: true,
+  readsAllDates: true,
   hasPrivateSuffixes: true,
 }
 
@@ -83,7 +86,8 @@ export function storeCookie(
   observedAt: string | undefined,
   hasPrivateSuffixes = true,
 ): Stored {
-  const stored = readAttributes(cookie, url, observedAt, hasPrivateSuffixes)
+  const life = quirks.readsAllDates || !hasUnreadDate(cookie) ? askedLife(cookie, observedAt) : null
+  const stored = readAttributes(cookie, url, life, hasPrivateSuffixes)
   const refusal =
     malformed(cookie, quirks) ??
     wrongDomain(stored, url.hostname, hasPrivateSuffixes) ??
@@ -104,10 +108,9 @@ export function domainOf(cookie: SetCookie): string {
 function readAttributes(
   cookie: SetCookie,
   url: URL,
-  observedAt: string | undefined,
+  life: number | null,
   hasPrivateSuffixes: boolean,
 ): StoredCookie {
-  const asked = askedLife(cookie, observedAt)
   const host = url.hostname
   const domain = domainOf(cookie)
   // A public suffix that sets a cookie for itself gets a host-only one.
@@ -121,7 +124,7 @@ function readAttributes(
     domain: isHostOnly ? host : domain,
     isHostOnly,
     path: cookiePath(attribute(cookie, 'path'), url),
-    life: asked === null ? null : Math.min(asked, longestLife),
+    life: life === null ? null : Math.min(life, longestLife),
     sameSite:
       sameSite === 'strict' ? 'Strict' : sameSite === 'lax' ? 'Lax' : sameSite ? 'None' : 'unset',
     isSecure: attribute(cookie, 'secure') !== undefined,

@@ -128,11 +128,20 @@ const stepIds = Object.keys(steps) as StepId[]
 /** Of a cookie that a step caps, but that asks for no longer life. */
 export const shortEnough = 'webkit/short-enough'
 
+/** Of a cookie that no step blocks, and whose life hangs on a date that is not read. */
+export const dateUnread = 'webkit/date-unread'
+
 /** The rules of the steps, by id. */
 export const webkitRules: {
-  readonly [Id in StepId | typeof shortEnough]: Rule<Id> & Pick<Step, 'compares'>
+  readonly [Id in StepId | typeof shortEnough | typeof dateUnread]: Rule<Id> &
+    Pick<Step, 'compares'>
 } = ruleTable({
   ...steps,
+  [dateUnread]: {
+    text: 'Safari cannot read a date with the month before the day, or with a day’s or month’s name in capitals: the cookie is gone when it quits.',
+    source: `${repository}/pull/72744`,
+    confidence: 'documented',
+  },
   [shortEnough]: {
     text: 'Safari would cut it to 7 days, but the cookie does not ask for more.',
     ...inCode,

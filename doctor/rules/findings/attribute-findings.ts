@@ -3,7 +3,7 @@ import type { SetCookie } from '../../facts.ts'
 import { plainSpelling } from '../../attribute-names.ts'
 import { listText, short } from '../in-words.ts'
 import { hasUnreadDate, overlongAttributes } from '../cookie-attributes.ts'
-import { longestLife, type StoredCookie } from '../store-cookie.ts'
+import { type StoredCookie } from '../store-cookie.ts'
 import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { nameOf } from './cookie-refusals.ts'
@@ -41,7 +41,7 @@ export function attributeFindings(
         title: `Safari cannot read the date in Expires of the cookie ${nameOf(cookie)}: it forgets the cookie when it quits.`,
         detail:
           'It wants the day before the month, and names spelt as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
-        cure: `Set Max-Age=${longestLife} instead of Expires, or write its date as toUTCString() of JavaScript does. Then run this check again.`,
+        cure: 'Set Max-Age, the seconds that it should live, or write the date as toUTCString() of JavaScript does. Then run this check again: Safari may cut what it can read to 7 days.',
       }),
     !stored.isHttpOnly &&
       finding({

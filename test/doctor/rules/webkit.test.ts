@@ -52,10 +52,13 @@ describe('WebKit’s layout tests and IP tests, in each era', () => {
           safariCookies,
         )
         const { outcome, life } = judgeInSafari(response, 'fetch', eraOf(era))
+        if (vector.setCookie) {
+          // WebKit's test is of one that repairs the date first; no Safari that is out reads it.
+          assert.deepEqual([outcome, life], ['kept', null])
+          return
+        }
         assert.equal(outcome, expected[era])
-        // The one that has a header of its own has a date that Safari does not read yet.
-        const asked = vector.setCookie ? null : 2_592_000
-        assert.equal(life, outcome === 'capped' ? 604_800 : asked)
+        assert.equal(life, outcome === 'capped' ? 604_800 : 2_592_000)
       })
     }
   }

@@ -479,7 +479,7 @@ describeFindings([
         'Safari cannot read the date in Expires of the cookie id: it forgets the cookie when it quits.',
       detail:
         'It wants the day before the month, and names spelt as in Sat, 21 Nov 2026 12:00:00 GMT. Other browsers read more.',
-      cure: 'Set Max-Age=34560000 instead of Expires, or write its date as toUTCString() of JavaScript does. Then run this check again.',
+      cure: 'Set Max-Age, the seconds that it should live, or write the date as toUTCString() of JavaScript does. Then run this check again: Safari may cut what it can read to 7 days.',
       source: 'https://github.com/WebKit/WebKit/pull/72744',
     },
     not: [
