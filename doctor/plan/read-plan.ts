@@ -38,6 +38,7 @@ export function readPlan(value: unknown): { facts: Facts } | { mistakes: Mistake
   const shown = page && new URL(page.redirects?.at(-1) ?? page.url)
   const endpoint = readEndpoint(fieldOf(part, plan, 'endpoint'), shown)
   const bridge = readBridge(fieldOf(part, plan, 'bridge'), shown)
+  if (shown && endpoint && bridge) requireOneOrigin(log, endpoint.url, shown.origin)
   const api = readApi(fieldOf(part, plan, 'api'))
   const recorded = readRecorded(fieldOf(part, plan, 'recorded'))
   const parts = { page, endpoint, bridge, api, recorded }
@@ -79,6 +80,13 @@ function hostsOf({ page, endpoint, bridge, api, recorded = [] }: Parts): Set<str
   const others = [endpoint, bridge, api, ...recorded].map((place) => place?.url)
   const urls = [page?.url, page?.redirects?.at(-1), ...others]
   return new Set(urls.flatMap((url) => (url === undefined ? [] : new URL(url).hostname)))
+}
+
+/** With a bridge the cookies are for the host alone that sets them. */
+function requireOneOrigin(log: MistakeLog, endpoint: string, origin: string): void {
+  if (new URL(endpoint).origin === origin) return
+  const problem = `it is not on ${origin}, where the bridge is: its cookie never gets there.`
+  log.report('endpoint', problem, 'Write its path, as in "/set-auth-token".')
 }
 
 function requireMoment(log: MistakeLog, cookies: SetCookie[]): void {

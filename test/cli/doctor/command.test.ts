@@ -208,15 +208,22 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
     })
   }
 
-  test('a report that cannot be written is an error of its own', async () => {
-    const args = ['doctor', '--facts', 'plan.json', '--html', 'no/folder/report.html']
-    const run = await runEdgemint(folderWith(kept), args)
-    assert.match(
-      run.stderr,
-      /--html no\/folder\/report\.html cannot be written: there is no such file or folder/,
-    )
-    assert.equal(run.exitCode, 2)
-  })
+  for (const [file, reason] of [
+    ['no/folder/report.html', 'there is no such file or folder'],
+    ['plan.json/report.html', 'a part of the path is a file, not a folder'],
+    ['.', 'it is a folder, not a file'],
+  ]) {
+    // It is told before a site is looked at, which takes a while: even before the plan.
+    test(`a report that cannot be written is an error of its own: ${file}`, async () => {
+      const args = ['doctor', '--facts', 'no.json', '--html', file]
+      const run = await runEdgemint(folderWith(kept), args)
+      assert.equal(
+        run.stderr,
+        `edgemint: --html ${file} cannot be written: ${reason}.\n  → Choose another file.\n`,
+      )
+      assert.equal(run.exitCode, 2)
+    })
+  }
 
   test('a report replaces nothing but a report', async () => {
     const folder = folderWith(kept)
@@ -227,7 +234,6 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
     assert.match(run.stderr, /--html plan\.json: that file is no report of doctor’s, and is left/)
     assert.equal(run.exitCode, 2)
     assert.equal(readFileSync(join(folder, 'plan.json'), 'utf8'), before)
-    // It is told before a site is looked at, which takes a while.
     const early = await runEdgemint(folder, ['doctor', '--facts', 'no.json', '--html', 'plan.json'])
     assert.match(early.stderr, /--html plan\.json: that file is no report/)
     writeFileSync(join(folder, 'report.html'), '')

@@ -399,6 +399,15 @@ const cookies: BadPlan[] = [
     ]),
   ),
   subtle(
+    'a bridge whose endpoint is on another host',
+    plan({ bridge: '/api', endpoint: 'https://api.example.com/set-auth-token', hosts: bothHosts }),
+    [
+      'endpoint',
+      'it is not on https://www.example.com, where the bridge is: its cookie never gets there.',
+      'Write its path, as in "/set-auth-token".',
+    ],
+  ),
+  subtle(
     'Expires of the refresh token’s cookie without a moment',
     plan({ bridge: { url: '/api', refreshCookie: 'id=secret; EXPIRES=1' } }),
     [
