@@ -14,14 +14,21 @@ export interface BaselineRun {
   exitCode: 0 | 1 | 2
 }
 
-/** Says what differs from the baseline: 1 where something got worse, else 2 where something could not be found out. */
-export async function compareWithFile(file: string, diagnosis: Diagnosis): Promise<BaselineRun> {
+/** Reads the file of `--baseline`. Returns what compares a diagnosis with it, or writes it. */
+export async function openBaseline(
+  file: string,
+  isWritten: boolean,
+): Promise<(diagnosis: Diagnosis) => BaselineRun | Promise<BaselineRun>> {
   const text = await readIfThere(file)
-  if (text === undefined) {
-    throw new UsageError(
-      `--baseline ${file}: there is no such file, so nothing to compare with.\n  → Write it: the same command with --write-baseline. Then keep it with the code.`,
-    )
-  }
+  if (isWritten) return (diagnosis) => writeBaseline(file, text, diagnosis)
+  if (text !== undefined) return (diagnosis) => compare(file, text, diagnosis)
+  throw new UsageError(
+    `--baseline ${file}: there is no such file, so nothing to compare with.\n  → Write it: the same command with --write-baseline. Then keep it with the code.`,
+  )
+}
+
+/** Says what differs from the baseline: 1 where something got worse, else 2 where something could not be found out. */
+function compare(file: string, text: string, diagnosis: Diagnosis): BaselineRun {
   const baseline = checked(file, text, diagnosis)
   const { worse, unknown, better, other } = compareWith(baseline, diagnosis)
   const lines = [
@@ -44,8 +51,11 @@ export async function compareWithFile(file: string, diagnosis: Diagnosis): Promi
 }
 
 /** Writes what is so now as the baseline: whole or not at all, and over nothing but a baseline of this site. */
-export async function writeBaselineFile(file: string, diagnosis: Diagnosis): Promise<BaselineRun> {
-  const text = await readIfThere(file)
+async function writeBaseline(
+  file: string,
+  text: string | undefined,
+  diagnosis: Diagnosis,
+): Promise<BaselineRun> {
   if (text !== undefined) checked(file, text, diagnosis, true)
   const baseline = baselineOf(diagnosis)
   const part = `${file}.${randomUUID()}.part`

@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises'
 import { styleText } from 'node:util'
 import { plainLines } from '../../doctor/plain-text.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
-import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import type { Facts } from '../../doctor/facts.ts'
 import { readOptions, type Options } from './options.ts'
 import { ciReport } from '../../doctor/report/ci-report.ts'
@@ -37,29 +36,31 @@ export async function doctorCommand(args: string[]): Promise<void> {
 }
 
 async function examine(options: Options): Promise<void> {
-  // Before the network is asked: what is wrong with the file is told at once.
+  // Before the network is asked: what is wrong with a file is told at once.
   const writeReport = options.html === undefined ? undefined : openReport(options.html)
+  const compare = await openComparison(options)
   const facts = await findFacts(options)
   const diagnosis = diagnose(facts)
   await writeReport?.(diagnosis)
   if (options.json) await print(jsonReport(diagnosis))
   else if (options.ci) await print([ciReport(diagnosis)])
   else await print([terminalReport(diagnosis, paintFor(process.stdout))])
-  process.exitCode =
-    options.baseline === undefined
-      ? diagnosis.exitCode
-      : await useBaseline(options.baseline, options, diagnosis)
+  if (compare) {
+    const { lines, exitCode } = await compare(diagnosis)
+    const told = lines.map((line) => `${line}\n`).join('')
+    // What reads the JSON reads nothing else.
+    if (options.json) process.stderr.write(told)
+    else await print([told])
+    process.exitCode = exitCode
+  } else {
+    process.exitCode = diagnosis.exitCode
+  }
 }
 
-async function useBaseline(file: string, options: Options, diagnosis: Diagnosis): Promise<number> {
-  const { compareWithFile, writeBaselineFile } = await import('./baseline-file.ts')
-  const use = options.writeBaseline ? writeBaselineFile : compareWithFile
-  const { lines, exitCode } = await use(file, diagnosis)
-  const told = lines.map((line) => `${line}\n`).join('')
-  // What reads the JSON reads nothing else.
-  if (options.json) process.stderr.write(told)
-  else await print([told])
-  return exitCode
+async function openComparison({ baseline, writeBaseline }: Options) {
+  if (baseline === undefined) return undefined
+  const { openBaseline } = await import('./baseline-file.ts')
+  return openBaseline(baseline, writeBaseline)
 }
 
 async function findFacts(options: Options): Promise<Facts> {

@@ -65,6 +65,12 @@ suite('edgemint doctor --baseline', { concurrency: 2 }, () => {
     assert.equal(run.stderr, 'No worse than baseline.json.\n')
   })
 
+  test('that there is none is told before a site is looked at, or a plan', async () => {
+    const args = ['doctor', '--facts', 'no.json', '--ci', ...baseline]
+    const { stderr } = await runEdgemint(temporaryFolder(), args)
+    assert.match(stderr, /^edgemint: --baseline baseline\.json: there is no such file/)
+  })
+
   test('a file that is none is an error, and is not overwritten', async () => {
     const folder = temporaryFolder({
       'plan.json': planAt('203.0.113.9'),
