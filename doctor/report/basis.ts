@@ -43,9 +43,10 @@ export function stillLoggedOut({ cookies, facts }: Diagnosis): string[] {
     'With Safari on a Mac, look under Develop › Web Inspector › Storage › Cookies which cookie is missing, or expires in 7 days.'
   if (facts.bridge) {
     // Once there is a refresh token, the log-in lasts as long as its cookie.
-    const refresh = cookies.filter(({ holds }) => holds === 'refresh-token')
+    const ours = cookies.filter(({ setBy }) => setBy === 'endpoint')
+    const refresh = ours.filter(({ holds }) => holds === 'refresh-token')
     return [
-      ...shortLives(refresh.length > 0 ? refresh : cookies),
+      ...shortLives(refresh.length > 0 ? refresh : ours),
       look,
       'Find out how long the API’s refresh tokens live, whether it takes each of them once only, and whether these users use private windows.',
     ]
@@ -66,7 +67,7 @@ function shortLives(cookies: CookieDiagnosis[]): string[] {
       const life = fullLife(diagnosis)
       if (life === null || life === undefined || life > cappedLife) return []
       const { cookie, host } = diagnosis
-      return `The cookie ${cookieName(cookie)} of ${host} asks for ${lifeText(life)} alone, in every browser. Give it a longer Max-Age, and run this check again.`
+      return `The cookie ${cookieName(cookie)} of ${host} asks for no more than ${lifeText(life)}, in every browser. Give it a longer Max-Age, and run this check again.`
     })
 }
 

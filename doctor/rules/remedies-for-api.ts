@@ -122,6 +122,8 @@ function mint(own: OwnCookie, facts: Facts): Advice {
   )
 }
 
+const purpose = 'so that the site itself sets the log-in cookie. It takes both.'
+
 function moveAndMint(own: OwnCookie, facts: Facts): Advice {
   const { page, result } = own
   const owned = ownedDomain(page.hostname)
@@ -131,7 +133,9 @@ function moveAndMint(own: OwnCookie, facts: Facts): Advice {
     : `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`
   return remedy(
     'mint-on-own-site',
-    `Give the API a name under your own domain, and install edgemint on ${isOwn ? page.hostname : 'the page’s host'}, so that the site itself sets the log-in cookie. It takes both.`,
+    isOwn
+      ? `Give the API a name under your own domain, and install edgemint on ${page.hostname}, ${purpose}`
+      : `Put the page and the API on a domain of your own, and install edgemint on the page’s new host, ${purpose}`,
     [
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
       ...(isOwn

@@ -330,7 +330,7 @@ export const fieldPlans: FieldPlan[] = [
     ids: [],
     noIds: doneIds,
     says: [
-      /- The cookie id of www\.example\.com asks for under 1 day alone, in every browser\. Give it/,
+      /- The cookie id of www\.example\.com asks for no more than under 1 day, in every browser\. Give it/,
       /judge it with doctor --har/,
     ],
     saysNot: [...doneWords, /cookie b of/],
@@ -349,7 +349,7 @@ export const fieldPlans: FieldPlan[] = [
     exitCode: 0,
     ids: [],
     noIds: doneIds,
-    says: [/- The cookie id of www\.example\.com asks for 7 days alone, in every browser\./],
+    says: [/- The cookie id of www\.example\.com asks for no more than 7 days, in every browser\./],
     saysNot: doneWords,
   },
   ...[
@@ -422,7 +422,7 @@ export const fieldPlans: FieldPlan[] = [
     exitCode: 0,
     ids: [],
     says: [
-      /- The cookie __Host-authToken of www\.example\.com asks for 1 day alone, in every browser\./,
+      /- The cookie __Host-authToken of www\.example\.com asks for no more than 1 day, in every browser\./,
     ],
   },
   {
@@ -436,7 +436,22 @@ export const fieldPlans: FieldPlan[] = [
     exitCode: 0,
     ids: [],
     says: [/Nothing, as long as the page calls/],
-    saysNot: [/alone, in every browser/],
+    saysNot: [/asks for no more/],
+  },
+  {
+    kind: 'a bridge whose cookie asks for little',
+    title: 'not: another one was pasted',
+    plan: {
+      ...bridged({ cookie: `__Host-authToken=x; Max-Age=34560000; ${hostOnly}` }),
+      recorded: [
+        { url: 'https://www.example.com/', cookie: `theme=x; Max-Age=86400; ${hostOnly}` },
+      ],
+    },
+    outcomes: kept,
+    exitCode: 0,
+    ids: [],
+    says: [/Nothing, as long as the page calls/],
+    saysNot: [/asks for no more/],
   },
   {
     kind: 'a bridge whose cookie asks for little',
@@ -449,9 +464,9 @@ export const fieldPlans: FieldPlan[] = [
     exitCode: 0,
     ids: [],
     says: [
-      /- The cookie __Secure-authToken-refresh of www\.example\.com asks for 2 days alone, in every browser\./,
+      /- The cookie __Secure-authToken-refresh of www\.example\.com asks for no more than 2 days, in every browser\./,
     ],
-    saysNot: [/asks for 1 day/],
+    saysNot: [/than 1 day/],
   },
   badDomain('a dot alone', 'Domain=.'),
   badDomain('two dots', 'Domain=..'),
