@@ -38,17 +38,23 @@ function fullYear(year: number): number {
  * request 72744; 72457 mended the order for `document.cookie` alone).
  */
 export function isSafariDate(text: string): boolean {
-  const tokens = text.split(delimiter).filter((token) => token !== '')
+  const tokens = text.split(delimiter)
   const month = tokens.findIndex((token) => months.includes(token.slice(0, 3).toLowerCase()))
   const day = tokens.findIndex((token) => /^\d{1,2}(?:[^\d:]|$)/.test(token))
   return (
+    // Stryker disable next-line EqualityOperator: no token is both
     day < month &&
     (isTitle(tokens[month]) || /^[a-z]{3}$/.test(tokens[month])) &&
-    tokens.filter((token) => dayName.test(token)).every(isTitle)
+    tokens.filter((token) => dayNames.has(token.toLowerCase())).every(isTitle)
   )
 }
 
-const dayName = /^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$/i
+const dayNames = new Set(
+  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].flatMap((name) => [
+    name,
+    name.slice(0, 3),
+  ]),
+)
 
 function isTitle(name: string): boolean {
   return /^[A-Z][a-z]+$/.test(name)

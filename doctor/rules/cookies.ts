@@ -87,11 +87,8 @@ export function recipeCookie(facts: Facts): SetCookie {
 
 function recordedCookies(facts: Facts): SubjectCookie[] {
   const all = (facts.recorded ?? []).map((one) => ({ ...one, url: new URL(one.url) }))
+  const isMeant = meantAmong(all, facts)
   // Of what was pasted, the way is not known.
-  const isMeant = meantAmong(
-    all.filter(({ way }) => way === undefined),
-    facts,
-  )
   return all
     .filter((one) =>
       one.way === undefined

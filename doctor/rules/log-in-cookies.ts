@@ -59,9 +59,9 @@ const longAgo = -315_360_000
 /** Whether it has expired on purpose. Frameworks send a word, such as `deleted`, for the value. */
 function isDeletion(cookie: SetCookie, facts: Facts): boolean {
   if (!isExpired(cookie, facts)) return false
-  const isAtOnce = lifeAttribute(cookie)?.name.toLowerCase() === 'max-age'
+  const { name } = lifeAttribute(cookie) as { name: string }
   return (
-    isAtOnce ||
+    name.toLowerCase() === 'max-age' ||
     cookie.valueOctets === 0 ||
     (askedLife(cookie, facts.observedAt) as number) < longAgo
   )

@@ -88,6 +88,8 @@ const safariDates: [text: string, isRead: boolean][] = [
   ['Wed, 21 october 2026 07:28:00 GMT', false],
   ['Wed, 21 OCTOBER 2026 07:28:00 GMT', false],
   ['07:28:00 WED 21 Oct 2026', false],
+  ['Wed, 21 oCt 2026 07:28:00 GMT', false],
+  ['Wed, 21 OcT 2026 07:28:00 GMT', false],
   ['WED, 21 Oct 2026 07:28:00 GMT', false],
   ['wednesday, 21-Oct-26 07:28:00 GMT', false],
 ]

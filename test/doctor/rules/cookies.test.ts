@@ -283,6 +283,8 @@ describe('the API’s cookies', () => {
       ['api', 'api.example.com', best('Lax'), 'plan', true],
     ])
     assert.deepEqual(namesOf(withApi(gone)), ['session'])
+    const balancer = 'AWSALB=x; Max-Age=604800'
+    assert.deepEqual(namesOf(withApi(balancer, lasting)), ['AWSALB', 'session'])
     assert.deepEqual(namesOf(withApi(gone, 'other=x; Max-Age=-1')), ['session', 'other'])
     assert.deepEqual(namesOf(withApi(gone, 'AWSALB=x')), ['session', 'AWSALB'])
     assert.deepEqual(shown(withApi(lasting, 'session=; Max-Age=0; Path=/')), [

@@ -98,6 +98,7 @@ suite('the cookies of a recorded log-in', () => {
     ['by Django', ['old=""; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'id=x'], ['id']],
     ['by ASP.NET', ['old=; Expires=Fri, 20 Nov 2026 00:00:00 GMT', 'id=x'], ['id']],
     ['a clock that is late', ['id=x; Expires=Fri, 20 Nov 2026 00:00:00 GMT', 'b=x'], ['id', 'b']],
+    ['late by ten years', ['id=x; Expires=Wed, 23 Nov 2016 00:00:00 GMT', 'b=x'], ['id', 'b']],
     ['before the same cookie', ['id=x; Expires=Fri, 20 Nov 2026 00:00:00 GMT', 'id=y'], ['id']],
     ['the last of one cookie counts', ['id=x; Max-Age=60', 'id=; Max-Age=0', 'b=x'], ['id', 'b']],
     ['another path is another cookie', ['id=; Max-Age=0; Path=/', 'id=x; Path=/a'], ['id']],

@@ -36,6 +36,21 @@ describe('Safari: a refused cookie', () => {
   })
 })
 
+describe('Safari: a date that it cannot read', () => {
+  const cookie = cookieWith('Expires=Sun Nov 21 2027 00:00:00 GMT')
+
+  it('leaves the cookie without a life, and so without a cap', () => {
+    const { outcome, life, rule, exceptions } = judge({ cookie })
+    assert.deepEqual([outcome, life, rule.id], ['kept', null, 'webkit/date-unread'])
+    assert.deepEqual(exceptions, [])
+  })
+
+  it('opens no door to a third party', () => {
+    const url = new URL('https://api.example.net/')
+    assert.equal(judge({ cookie, url, host: named('api.example.net', []) }).outcome, 'blocked')
+  })
+})
+
 describe('Safari: hosts without an address', () => {
   it('nothing is known of a first party', () => {
     for (const fields of [{ host: named(api, []) }, { page: named(www, []) }]) {
