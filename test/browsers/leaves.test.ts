@@ -8,7 +8,7 @@ import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
 // `leaves()`, on which the scenarios rest, for pages that a browser keeps: it goes back to them without a load, and
 // WebKit then loses what it was asked meanwhile.
 
-suite('back and forth through kept pages', { concurrency: true }, () => {
+suite('back and forth through kept pages', () => {
   for (const name of ENGINE_NAMES) {
     test(name, { skip: whyNot(name) ?? false }, async (t) => {
       const server = createServer((request, response) => {

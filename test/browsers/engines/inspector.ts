@@ -8,7 +8,7 @@
  */
 import { until, within } from './deadline.ts'
 
-const START = 20_000
+const START = 60_000
 const ANSWER = 10_000
 
 type Params = Record<string, unknown>

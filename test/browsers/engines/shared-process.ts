@@ -8,7 +8,7 @@ import puppeteer from 'puppeteer-core'
 import type { Browser as Puppeteer } from 'puppeteer-core'
 import type { OwnProcess } from './own-process.ts'
 
-const START = 30_000
+const START = 60_000
 
 export interface RunningBrowser {
   readonly puppeteer: Puppeteer

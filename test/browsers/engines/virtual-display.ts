@@ -9,6 +9,8 @@
 import { installed } from './installed.ts'
 import { NO_BUS, startProcess } from './own-process.ts'
 
+const START = 60_000
+
 export interface VirtualDisplay {
   /** For the programs that draw on it. */
   readonly env: Record<string, string>
@@ -20,7 +22,7 @@ export async function startVirtualDisplay(packages: string): Promise<VirtualDisp
   const screen = ['-screen', '0', '1600x1400x24', '-nolisten', 'tcp']
   const child = startProcess(program, ['-displayfd', '1', ...screen], {})
   try {
-    const number = await child.printed(/^(\d+)\n/m, 10_000)
+    const number = await child.printed(/^(\d+)\n/m, START)
     return {
       env: {
         ...NO_BUS,

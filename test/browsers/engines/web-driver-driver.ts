@@ -17,7 +17,7 @@ import { until as eventually, within } from './deadline.ts'
 import type { Driver, OpenOptions, StoredCookie } from './engine.ts'
 import { SHOWN_ERROR, refuseErrorPage } from './minibrowser.ts'
 
-const START = 20_000
+const START = 60_000
 const ACTION = 10_000
 
 export class WebDriverDriver implements Driver {

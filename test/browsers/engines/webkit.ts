@@ -22,7 +22,7 @@ import { WebDriverDriver } from './web-driver-driver.ts'
 import { openKept } from './webkit-kept.ts'
 
 const PACKAGES = 'webkit2gtk-driver xvfb'
-const START = 20_000
+const START = 60_000
 
 export async function startWebKit(): Promise<Engine> {
   const webDriver = installed('WebKitWebDriver', 'WebKitGTK', PACKAGES)
