@@ -26,7 +26,7 @@ const WAIT = 10_000
 /** How long a wait takes one question for asked. */
 const PROBE = 3_000
 /** How long a page may take to change when the action failed, perhaps because the page went away. */
-const CUT_OFF = 3_000
+const CUT_OFF = 15_000
 const LEFT_MARK = '__edgemintLeft'
 /** A page that is left, but kept, is another one when it comes back. */
 const MARK = `window.${LEFT_MARK} = true
