@@ -7,6 +7,7 @@ import { isInThisRun } from '../matrix-cells.ts'
 import { startDemoServers, type DemoServer } from './demo-server.ts'
 import type { Browser, Engine, OpenOptions } from './engines/engine.ts'
 import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
+import { eventually } from './eventually.ts'
 import { recordAnswers, textsInPage, tokenRegExp } from './page-secrets.ts'
 
 // The sites of `npm start` with a bridge to Kuroco, in real browsers, on each platform.
@@ -221,7 +222,7 @@ async function callInBothTabs(browser: Browser): Promise<string[]> {
 async function seeCookies(browser: Browser, areThere: boolean): Promise<void> {
   const refresh = browser.engine === 'webkit' ? [] : ['__Secure-authToken-refresh']
   const expected = areThere ? ['__Host-authToken', ...refresh] : []
-  assert.deepEqual(await cookieNames(browser), expected)
+  await eventually(async () => assert.deepEqual(await cookieNames(browser), expected))
 }
 
 /** Each of them is HttpOnly, Strict, of this host alone, and holds a token of Kuroco's. */

@@ -7,6 +7,7 @@ import { isInThisRun } from '../matrix-cells.ts'
 import { startDemoServers, type DemoServer } from './demo-server.ts'
 import type { Browser, Engine, StoredCookie } from './engines/engine.ts'
 import { ENGINE_NAMES, startEngine, whyNot } from './engines/start-engine.ts'
+import { eventually } from './eventually.ts'
 
 // The site of `npm start` that logs in by OpenID, in real browsers, on each function that it has.
 
@@ -56,6 +57,16 @@ suite('OpenID', { concurrency: 2 }, () => {
           `return location.href === args[0] && document.querySelector('#status').dataset.authed === args[1]`,
           { args: [`${site()}/`, String(authed)] },
         )
+      /** The only cookie of the site. */
+      const authCookie = (host: string): Promise<StoredCookie> =>
+        eventually(async () => {
+          const cookies = await cookiesOf(browser, host)
+          assert.deepEqual(
+            cookies.map(({ name }) => name),
+            ['__Secure-authToken'],
+          )
+          return cookies[0]
+        })
       const goToProvider = async (target: string): Promise<void> => {
         await browser.goto(`${site()}/`)
         await seePage(false)
@@ -75,12 +86,8 @@ suite('OpenID', { concurrency: 2 }, () => {
             await goToProvider(name)
             await browser.leaves(() => browser.click('#alice'))
             await seePage(true)
-            const cookies = await cookiesOf(browser, openIdSite.host)
-            assert.deepEqual(
-              cookies.map((cookie) => [cookie.name, cookie.httpOnly, cookie.sameSite]),
-              [['__Secure-authToken', true, 'Strict']],
-            )
-            const [{ value }] = cookies
+            const { httpOnly, sameSite, value } = await authCookie(openIdSite.host)
+            assert.deepEqual([httpOnly, sameSite], [true, 'Strict'])
             assert.equal(value.split('.').length, 3)
             const found = await browser.run<string>(texts)
             for (const part of value.split('.')) assert.ok(!found.includes(part), found)
@@ -108,12 +115,8 @@ suite('OpenID', { concurrency: 2 }, () => {
           const page = `${originsOf(host, demo).https}/`
           await browser.goto(`${originsOf(apiHost, demo).https}/signed-in`)
           await browser.waitFor('the site', 'return location.href === args[0]', { args: [page] })
-          const cookies = await cookiesOf(browser, host)
-          assert.deepEqual(
-            cookies.map(({ name }) => name),
-            ['__Secure-authToken'],
-          )
-          assert.ok(!(await browser.run<string>(texts)).includes(cookies[0].value))
+          const { value } = await authCookie(host)
+          assert.ok(!(await browser.run<string>(texts)).includes(value))
         }))
     })
   }

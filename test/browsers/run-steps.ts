@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, EngineName, Json, StoredCookie } from './engines/engine.ts'
+import { eventually } from './eventually.ts'
 import type { CookieFacts, Expected, FetchAnswer, FetchInit, Step } from './step.ts'
 
 /** What the names in braces of a step stand for. */
@@ -63,7 +63,6 @@ async function runStep(browser: Browser, step: Step, known: Names): Promise<void
     case 'see the address':
       return assert.equal(await browser.url(), step.url)
     case 'see the cookies':
-      // A browser's store may be a moment behind the answer that the page has: Firefox keeps it in another process.
       return eventually(async () => {
         const held = (await heldCookies(browser)).map((cookie) => toFacts(cookie, known.name))
         assert.equal(held.length, step.cookies.length, JSON.stringify(held))
@@ -73,29 +72,18 @@ async function runStep(browser: Browser, step: Step, known: Names): Promise<void
         })
       })
     case 'see a longer life': {
-      const [before] = await heldCookies(browser)
+      const before = await eventually(() => expiryOf(browser))
       // Expiry is kept in whole seconds: the clock must have moved on by more than one.
       const later = Date.now() + 1_500
       await browser.waitFor('the clock', 'return Date.now() > args[0]', { args: [later] })
       await runStep(browser, step.after, known)
-      const [after] = await heldCookies(browser)
-      return assert.ok(after.expires! > before.expires!, `${after.expires} > ${before.expires}`)
+      return eventually(async () => {
+        const after = await expiryOf(browser)
+        assert.ok(after > before, `${after} > ${before}`)
+      })
     }
     case 'restart the browser':
       return browser.restart()
-  }
-}
-
-/** Tries for two seconds; what is wrong then is thrown. */
-async function eventually(check: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + 2_000
-  for (;;) {
-    try {
-      return await check()
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-      await sleep(100)
-    }
   }
 }
 
@@ -159,6 +147,13 @@ async function heldCookies(browser: Browser): Promise<StoredCookie[]> {
   return cookies.filter(({ domain, hostOnly }) =>
     hostOnly ? domain === host : `.${host}`.endsWith(`.${domain}`),
   )
+}
+
+/** When the only auth cookie expires, in Unix seconds. */
+async function expiryOf(browser: Browser): Promise<number> {
+  const [cookie] = await heldCookies(browser)
+  assert.ok(cookie?.expires, 'no cookie that expires')
+  return cookie.expires
 }
 
 /** Name, HttpOnly, Secure and Path hold for every auth cookie: they are seen here, once for all steps. */
