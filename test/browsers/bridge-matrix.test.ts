@@ -172,6 +172,8 @@ async function logIn(browser: Browser): Promise<void> {
 }
 
 async function press(browser: Browser, button: string, authed: 'true' | 'false'): Promise<void> {
+  // Else the page is done before the click, too.
+  await browser.run(`document.querySelector('#status').dataset.authed = 'unknown'`)
   await browser.click(button)
   await isDone(browser, authed)
 }

@@ -6,6 +6,7 @@ export async function fillDoctor(browser: Browser, typed: Partial<Typed>): Promi
   await browser.run(
     `const form = document.querySelector('form')
     form.reset()
+    for (const one of form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid')
     for (const [name, value] of Object.entries(args[0])) form.elements.namedItem(name).value = value
     document.querySelector('#result').replaceChildren()`,
     { ...typed },

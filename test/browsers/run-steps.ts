@@ -45,6 +45,8 @@ async function runStep(browser: Browser, step: Step, known: Names): Promise<void
     case 'ask is-authed':
       return assert.equal(await isAuthed(browser, known.api), expected(step.answer))
     case 'press': {
+      // Else the page is done before the click, too.
+      await browser.run(`delete document.querySelector('#status').dataset.authed`)
       await browser.click(step.button)
       await browser.waitFor('the page to be done', pageIsDone)
       const authed = await browser.run(`return document.querySelector('#status').dataset.authed`)
