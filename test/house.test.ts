@@ -44,14 +44,14 @@ const house: Record<string, Room> = {
   },
 
   doctor: { rooms: ['doctor/hosts', 'shared/core', ...config], packages: [] },
-  'doctor/hosts': { rooms: ['shared/core'], packages: ['ipaddr.js', 'tldts'] },
+  'doctor/hosts': { rooms: ['shared/core'], packages: ['tldts'] },
   'doctor/plan': {
     rooms: ['doctor', 'doctor/hosts', 'shared/core', ...config],
-    packages: ['ipaddr.js'],
+    packages: [],
   },
   'doctor/rules': {
     rooms: ['doctor', 'doctor/hosts', 'vendor data', 'shared/core', ...config],
-    packages: ['ipaddr.js', 'tldts'],
+    packages: ['tldts'],
   },
   'doctor/report': {
     rooms: ['doctor', 'doctor/hosts', 'doctor/rules', 'vendor data', 'shared/core'],

@@ -1,4 +1,5 @@
-import { isAddress, isPrivateAddress, withoutBrackets } from '../hosts/address.ts'
+import { isAddress, withoutBrackets } from '../hosts/address.ts'
+import { isPrivateAddress } from './private-address.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import type { Network } from './network.ts'
 

@@ -1,12 +1,9 @@
-import ipaddr from 'ipaddr.js'
-
 export interface Address {
   family: 'IPv4' | 'IPv6'
   octets: number[]
 }
 
 const zeroTo255 = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
-/** `ipaddr.js` takes a tenth of a millisecond to see that a name is none: it throws and catches. */
 const ipv4 = new RegExp(`^${zeroTo255}(?:\\.${zeroTo255}){3}$`)
 
 /** Addresses are few, and each is asked for often. */
@@ -23,20 +20,26 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 function readAddress(text: string): Address | undefined {
-  if (ipv4.test(text)) return { family: 'IPv4', octets: text.split('.').map(Number) }
-  const ipv6 = text.includes('.') ? normalAddress(text) : text
-  return ipv6 !== undefined && /^[\da-f:]+$/i.test(ipv6) && ipaddr.IPv6.isValid(ipv6)
-    ? { family: 'IPv6', octets: ipaddr.IPv6.parse(ipv6).toByteArray() }
-    : undefined
+  const address = normalAddress(text)
+  if (address === undefined) return undefined
+  return ipv4.test(address)
+    ? { family: 'IPv4', octets: address.split('.').map(Number) }
+    : { family: 'IPv6', octets: octetsOf(address) }
+}
+
+/** Of IPv6 in its normal form: groups of 16 bits, and once `::` for all that are zero in one place. */
+function octetsOf(address: string): number[] {
+  const [before, after = []] = address
+    .split('::')
+    .map((groups) => groups.split(':').map((group) => Number.parseInt(group || '0', 16)))
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0)
+  return [...before, ...zeros, ...after].flatMap((group) => [group >> 8, group & 0xff])
 }
 
 /** Characters of eight groups, or of six and an IPv4 address. */
 const longestAddress = 45
 
-/**
- * An address in the one form in which equal addresses are equal text (RFC 5952 for IPv6). IPv6 is read
- * as in URLs: `ipaddr.js` takes `::0x1.2.3.4` too, and `::1.2.3.4` for `::ffff:1.2.3.4`.
- */
+/** An address in the one form in which equal addresses are equal text (RFC 5952 for IPv6). IPv6 is read as in URLs. */
 export function normalAddress(text: string): string | undefined {
   if (text.length > longestAddress) return undefined
   if (ipv4.test(text)) return text
@@ -79,23 +82,4 @@ export function commonPrefixBits(one: string, other: string): number {
     bits += 8
   }
   return bits
-}
-
-/**
- * Whether an address is of no public host: closed by default, so only what is assigned for the internet
- * is public. An IPv4 address within IPv6 is what it is in IPv4: mapped, behind NAT64 (64:ff9b::/96,
- * RFC 6052), or 6to4 (RFC 3056). 64:ff9b:1::/48 is for networks' own use (RFC 8215).
- */
-export function isPrivateAddress(address: string): boolean {
-  const read = ipaddr.process(address)
-  if (read instanceof ipaddr.IPv4) return read.range() !== 'unicast'
-  const octets = read.toByteArray()
-  if (read.match(ipaddr.IPv6.parseCIDR('64:ff9b::/96'))) return isPrivateIpv4(octets.slice(12))
-  if (read.range() === '6to4') return isPrivateIpv4(octets.slice(2, 6))
-  // Global unicast (RFC 4291, section 2.4): what is outside has another use, or none.
-  return read.range() !== 'unicast' || octets[0] >> 5 !== 1
-}
-
-function isPrivateIpv4(octets: number[]): boolean {
-  return new ipaddr.IPv4(octets).range() !== 'unicast'
 }
