@@ -7,8 +7,18 @@ import { dnsKinds } from './kinds/dns.ts'
 import { endpointKinds } from './kinds/endpoint.ts'
 import { pageKinds } from './kinds/page.ts'
 
+/** The rows of a table by their ids, whatever they say. */
+type Rows<Table> = Readonly<Record<keyof Table, FindingKind>>
+
 /** The findings by what they are about. */
-const tables = {
+const tables: {
+  dns: Rows<typeof dnsKinds>
+  page: Rows<typeof pageKinds>
+  endpoint: Rows<typeof endpointKinds>
+  bridge: Rows<typeof bridgeKinds>
+  cookie: Rows<typeof cookieKinds>
+  api: Rows<typeof apiKinds>
+} = {
   dns: dnsKinds,
   page: pageKinds,
   endpoint: endpointKinds,
