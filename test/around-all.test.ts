@@ -19,7 +19,7 @@ suite('a test file ends where none of its tests is played', () => {
         cwd: root,
         env,
         encoding: 'utf8',
-        timeout: 60_000,
+        timeout: 240_000,
       })
       assert.equal(status, 0, stdout)
     })

@@ -9,14 +9,32 @@ const FIRST = 20_000
 const COUNT = 10_000
 const given = new Set<number>()
 
-export async function freePort(): Promise<number> {
+/** @param count how many in a row; the first is returned */
+export async function freePort(count = 1): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const port = FIRST + Math.floor(Math.random() * COUNT)
-    if (given.has(port) || !(await isFree(port))) continue
-    given.add(port)
-    return port
+    const first = FIRST + Math.floor(Math.random() * COUNT)
+    const ports = Array.from({ length: count }, (_, index) => first + index)
+    if (await areFree(ports)) return first
   }
   throw new Error(`no free port from ${FIRST} to ${FIRST + COUNT - 1}`)
+}
+
+async function areFree(ports: number[]): Promise<boolean> {
+  for (const port of ports) {
+    if (given.has(port) || !(await isFree(port)) || !(await isReserved(port))) return false
+    given.add(port)
+  }
+  return true
+}
+
+/** The servers of other test processes start a while after they were given their port: by a name of the system's, it is ours. */
+async function isReserved(port: number): Promise<boolean> {
+  if (process.platform !== 'linux') return true
+  const reservation = createServer().unref()
+  return new Promise((resolve) => {
+    reservation.once('error', () => resolve(false))
+    reservation.listen(`\0edgemint-port-${port}`, () => resolve(true))
+  })
 }
 
 async function isFree(port: number): Promise<boolean> {

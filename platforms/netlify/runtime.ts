@@ -1,6 +1,7 @@
 import { listFunctions, zipFunctions } from '@netlify/zip-it-and-ship-it'
 import { unzipSync } from 'fflate'
 import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -84,7 +85,12 @@ async function startHost(entry: string, secrets: Secrets | undefined): Promise<E
       host.send(request, () => {})
       return answerOf(host, engine)
     },
-    close: async () => void host.kill(),
+    close: async () => {
+      if (host.exitCode !== null || host.signalCode !== null) return
+      const ended = once(host, 'exit')
+      host.kill()
+      await ended
+    },
   }
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 const folders: string[] = []
 // Hooks run in the order in which they were added: a server that is closed by a later one may still write.
 process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 /** A folder with these files by their path in it; it goes when the process of the test ends. */

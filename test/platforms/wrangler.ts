@@ -16,9 +16,11 @@ export interface Served {
 
 /** Starts a wrangler command that serves, and waits until it does. */
 export async function serve(args: string[], cwd = root): Promise<Served> {
-  const port = await freePort()
+  // Left alone, two that start at once take the same port for the debugger.
+  const [port, debuggerPort] = [await freePort(), await freePort()].map(String)
   const home = await mkdtemp(join(tmpdir(), 'edgemint-wrangler-'))
-  const child = spawnWrangler([...args, '--port', String(port), '--ip', '127.0.0.1'], home, cwd)
+  const own = ['--port', port, '--ip', '127.0.0.1', '--inspector-port', debuggerPort]
+  const child = spawnWrangler([...args, ...own], home, cwd)
   let output = ''
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
@@ -28,6 +30,9 @@ export async function serve(args: string[], cwd = root): Promise<Served> {
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
     child.once('exit', (code) => reject(new Error(`wrangler ended with ${code}:\n${output}`)))
+    setTimeout(() => {
+      reject(new Error(`wrangler is not ready after two minutes:\n${output}`))
+    }, 120_000).unref()
   })
   return {
     url: `http://127.0.0.1:${port}`,

@@ -32,7 +32,7 @@ for (const stream of [child.stdout, child.stderr]) {
   stream.setEncoding('utf8').on('data', (text: string) => (said += text))
 }
 while (!said.includes('Ctrl-C stops')) {
-  if (child.exitCode !== null) fail(`${name} did not start:\n${said}`)
+  if (child.exitCode !== null || child.signalCode !== null) fail(`${name} did not start:\n${said}`)
   await Promise.race([once(child.stdout, 'data'), ended])
 }
 const greeted = said.length

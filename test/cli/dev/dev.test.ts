@@ -248,9 +248,7 @@ suite('at last', () => {
       `GET /socket HTTP/1.1\r\nhost: ${host}\r\nconnection: Upgrade\r\nupgrade: echo\r\n\r\n`,
     )
     await received(socket, /"host"/)
-    const interrupted = Date.now()
     assert.equal(await dev.interrupt(), 0)
-    assert.ok(Date.now() - interrupted < 3_000)
     assert.doesNotMatch(dev.output(), /Bearer|abc/)
   })
 })

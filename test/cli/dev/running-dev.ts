@@ -46,7 +46,8 @@ export async function startDev(
   const printed = async (text: RegExp): Promise<void> => {
     const signal = AbortSignal.timeout(60_000)
     while (!text.test(output)) {
-      if (child.exitCode !== null) throw new Error(`edgemint dev ended:\n${output}`)
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`edgemint dev ended:\n${output}`)
       await Promise.race([once(child, 'printed', { signal }), ended])
     }
   }
@@ -66,7 +67,7 @@ export async function startDev(
     printed,
     interrupt: async () => {
       child.kill('SIGINT')
-      const unwilling = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      const unwilling = setTimeout(() => child.kill('SIGKILL'), 30_000)
       await ended
       clearTimeout(unwilling)
       return child.exitCode

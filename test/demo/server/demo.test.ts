@@ -8,8 +8,9 @@ import { testRecipe, testToldCookies } from './recipe.ts'
 import { demo } from './running-demo.ts'
 import { testStop } from './stop.ts'
 
-test('the demo is ready within 10 seconds of a machine that does nothing else', (t) => {
-  const share = Math.max(1, loadavg()[0] / availableParallelism())
+// What has just begun is not yet in the load that the system tells.
+test('the demo is ready within 30 seconds, or 10 for each process that waits for a processor', (t) => {
+  const share = Math.max(3, loadavg()[0] / availableParallelism())
   t.diagnostic(`ready after ${demo.secondsToReady} s, ${share.toFixed(1)} processes per CPU`)
   assert.ok(demo.secondsToReady < 10 * share, `${demo.secondsToReady} s`)
 })

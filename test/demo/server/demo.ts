@@ -19,11 +19,13 @@ export interface Demo {
   output: () => string
   /** Waits until this is printed, after what an earlier wait has seen. */
   printed: (text: RegExp) => Promise<string>
-  /** Ctrl-C. Resolves to its exit code; null where it had to be killed after 10 s. */
+  /** Ctrl-C. Resolves to its exit code; null where it had to be killed after 30 s. */
   interrupt: () => Promise<number | null>
   isGone: () => boolean
   /** How many engines of Cloudflare it runs. */
   workerds: () => number
+  /** The same once it had started: while an edit is taken up, there are those of before and those of after. */
+  workerdsAtStart: number
   /** Takes down what is left of it. */
   remove: () => Promise<void>
 }
@@ -77,6 +79,8 @@ export async function startDemo(): Promise<Demo> {
       return false
     }
   }
+  const workerds = (): number =>
+    processesOfGroup(child.pid!).filter((line) => line.includes('workerd serve')).length
   const remove = async (): Promise<void> => {
     signalGroup('SIGKILL')
     if (isRunning()) await ended
@@ -99,14 +103,14 @@ export async function startDemo(): Promise<Demo> {
       printed,
       interrupt: async () => {
         signalGroup('SIGINT')
-        const unwilling = setTimeout(() => signalGroup('SIGKILL'), 10_000)
+        const unwilling = setTimeout(() => signalGroup('SIGKILL'), 30_000)
         await ended
         clearTimeout(unwilling)
         return child.exitCode
       },
       isGone: () => !signalGroup(0),
-      workerds: () =>
-        processesOfGroup(child.pid!).filter((line) => line.includes('workerd serve')).length,
+      workerds,
+      workerdsAtStart: workerds(),
       remove,
     }
   } catch (error) {

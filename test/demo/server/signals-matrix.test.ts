@@ -51,7 +51,10 @@ async function run(): Promise<Running> {
     port,
     output: () => output,
     printed: async (text) => {
-      while (!output.includes(text)) await Promise.race([once(child, 'printed'), exit])
+      while (!output.includes(text)) {
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(output)
+        await Promise.race([once(child, 'printed'), exit])
+      }
     },
     signal: (name) => child.kill(name),
     processes: () => processesOfGroup(child.pid!).join('\n'),

@@ -14,7 +14,8 @@ const soak = async (...args: string[]): Promise<{ stdout: string; stderr: string
   promisify(execFile)(process.execPath, ['tools/soak/main.ts', ...args], { cwd: root })
 
 test('npm run soak dev', { timeout: 120_000 }, async () => {
-  const port = String(await freePort())
+  // The next one is for https.
+  const port = String(await freePort(2))
   const { stdout } = await soak('dev', '--requests', '300', '--port', port)
   assert.match(stdout, /^dev: 300 requests in \d+ s\n/)
   assert.match(stdout, /^edgemint dev \d+ +\d+ +\d+ +\d+$/m)

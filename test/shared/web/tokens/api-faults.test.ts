@@ -7,8 +7,8 @@ import { dateIn, json, kurocoTokens, type Answering } from './token-api.ts'
 
 const unavailable = '503 api-unavailable'
 const rejected = '401 token-rejected'
-const soon = { value: 'r', expiresAt: dateIn(600) }
-const access = (value: unknown, expiresAt: unknown = dateIn(600)): object => ({
+const soon = { value: 'r', expiresAt: dateIn(86_400) }
+const access = (value: unknown, expiresAt: unknown = dateIn(86_400)): object => ({
   access_token: { value, expiresAt },
   refresh_token: soon,
 })
@@ -77,15 +77,15 @@ const faults: Record<string, [Answering, string]> = {
   'has one with a line break': [json(access('a\r\nSet-Cookie: b=c')), unavailable],
   'has one that no cookie holds': [json(access('x'.repeat(4096))), '413 token-too-large'],
   'has an access token alone': [
-    json({ access_token: { value: 'a', expiresAt: dateIn(600) } }),
+    json({ access_token: { value: 'a', expiresAt: dateIn(86_400) } }),
     unavailable,
   ],
   'has a refresh token that is none': [
-    json({ ...access('a'), refresh_token: { value: 'ü', expiresAt: dateIn(600) } }),
+    json({ ...access('a'), refresh_token: { value: 'ü', expiresAt: dateIn(86_400) } }),
     unavailable,
   ],
   'has a refresh token that no cookie holds': [
-    json({ ...access('a'), refresh_token: { value: 'x'.repeat(4096), expiresAt: dateIn(600) } }),
+    json({ ...access('a'), refresh_token: { value: 'x'.repeat(4096), expiresAt: dateIn(86_400) } }),
     '413 token-too-large',
   ],
   'has an access token that is over': [json(access('a', dateIn(-1))), rejected],

@@ -30,7 +30,7 @@ async function start(t: TestContext, keys: unknown = [key.publicJwk], more = {})
 
 const seconds = (time: number): number => Math.floor(Date.now() / 1000) + time
 const isLeft = (verdict: Verdict): boolean =>
-  typeof verdict === 'number' && verdict > 590 && verdict < 600
+  typeof verdict === 'number' && verdict > 500 && verdict <= 600
 
 test('a token that is signed with a key of the set is genuine, until it expires', async (t) => {
   const { verify, server } = await start(t)
@@ -45,7 +45,7 @@ suite('a token is rejected', () => {
     ['without an end', { exp: undefined }, 'expiry'],
     ['from another issuer', { iss: 'https://login.example.net/' }, 'issuer'],
     ['for somebody else', { aud: ['bank'] }, 'audience'],
-    ['that is not valid yet', { nbf: seconds(1000) }, 'not-yet-valid'],
+    ['that is not valid yet', { nbf: seconds(86_400) }, 'not-yet-valid'],
   ]
   for (const [what, given, reason] of claims) {
     test(what, async (t) => {
