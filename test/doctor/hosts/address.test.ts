@@ -148,9 +148,13 @@ test('a URL’s host that is an address', () => {
 
 test('a library agrees about the octets of IPv6', () => {
   fc.assert(
-    fc.property(fc.ipV6(), (address) => {
-      assert.deepEqual(parseAddress(address)?.octets, ipaddr.parse(address).toByteArray())
-    }),
+    // With IPv4 at its end it is read as in URLs, and the library does not.
+    fc.property(
+      fc.ipV6().filter((text) => !text.includes('.')),
+      (address) => {
+        assert.deepEqual(parseAddress(address)?.octets, ipaddr.parse(address).toByteArray())
+      },
+    ),
   )
   for (const address of [
     '::',

@@ -96,7 +96,7 @@ test('a form that URLSearchParams encodes is read back', async () => {
       const expected = { token: toWellFormed(authToken), location: values.returnTo, host }
       assert.deepEqual(await read(body), expected)
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples: [[{ authToken: '\ufeff', returnTo: '/welcome', state: '' }, false]] },
   )
 })
 
@@ -149,5 +149,7 @@ for (const [hostname, proxiedHost, domain, expected] of hosts) {
 
 /** What URLSearchParams writes: a lone surrogate becomes U+FFFD. */
 function toWellFormed(text: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text))
+  // A byte order mark is a character like others here.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  return decoder.decode(new TextEncoder().encode(text))
 }
