@@ -20,7 +20,7 @@ aroundAll(
   () => demo?.close(),
 )
 
-/** Of this member the first access token lives twelve seconds, and all others ten minutes. */
+/** Of this member the first access token lives eight seconds, and all others ten minutes. */
 const member = 'quick@example.com'
 
 interface Scenario {
