@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Verdict } from '../../../doctor/rules/diagnosis.ts'
 import type { Facts, HostFacts } from '../../../doctor/facts.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { askedLife } from '../../../doctor/rules/cookie-attributes.ts'
+import { askedLife, hasUnreadDate } from '../../../doctor/rules/cookie-attributes.ts'
 import { longestLife } from '../../../doctor/rules/store-cookie.ts'
 import { addresses, anyFacts, cappable, secret } from './any-facts.ts'
 
@@ -109,8 +109,9 @@ test('a life is what its outcome says', () => {
     fc.property(someFacts, (facts) => {
       for (const { cookie, verdicts } of diagnose(facts).cookies) {
         const asked = askedLife(cookie, facts.observedAt)
-        const full = asked === null ? null : Math.min(asked, longestLife)
-        for (const { outcome, life, cases } of verdicts) {
+        const read = asked === null ? null : Math.min(asked, longestLife)
+        for (const { browser, outcome, life, cases } of verdicts) {
+          const full = browser === 'Safari' && hasUnreadDate(cookie) ? null : read
           const outcomes = new Set<string>(cases.map((one) => one.outcome))
           const worst = ['rejected', 'blocked', 'capped', 'kept'].find((one) => outcomes.has(one))
           const lives = { rejected: 0, blocked: 0, capped: 604_800, kept: full }
