@@ -108,13 +108,11 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   if (!api || bridge || api.tokenHeader !== undefined || recorded) return []
   const url = new URL(api.url)
   const { answers, cookies: all = [] } = api
-  const isMeant = meantAmong(
-    all.map((cookie) => ({ cookie, url })),
-    facts,
-  )
-  const known = all.filter((cookie) =>
-    answers ? isLogIn(cookie, facts) : isMeant({ cookie, url }),
-  )
+  const named = all.map((cookie) => ({ cookie, url }))
+  const isMeant = meantAmong(named, facts)
+  const known = named
+    .filter((one) => (answers ? isLogIn(one.cookie, facts) : isMeant(one)))
+    .map(({ cookie }) => cookie)
   const source = api.answers ? 'seen' : 'plan'
   const cookies = known.map((cookie): SubjectCookie => ({
     setBy: 'api',

@@ -11,29 +11,30 @@ export interface NamedCookie {
 
 /** What was seen is no log-in if it is a deletion, or comes from a load balancer. */
 export function isLogIn(cookie: SetCookie, facts: Facts): boolean {
-  return !isInfrastructure(cookie) && !isExpired(cookie, facts)
+  return !isInfrastructure(cookie) && !isGone(cookie, facts)
 }
 
 /**
  * Which of the cookies that somebody names, in the order in which they are set, are meant as log-ins. That one has
- * expired may be its very fault. But what plainly deletes a cookie belongs to a log-in that sets another one, as long as it does
- * not delete that.
+ * expired may be its very fault. But what plainly deletes a cookie belongs to a log-in that sets another one, as long
+ * as it does not delete that.
  */
 export function meantAmong(all: NamedCookie[], facts: Facts): (one: NamedCookie) => boolean {
-  const lastExpired = new Map<string, boolean>()
+  const lastGone = new Map<string, boolean>()
   const living = new Set<string>()
   for (const { cookie, url } of all) {
     const identity = cookieIdentity(cookie, url)
-    lastExpired.set(identity, isExpired(cookie, facts))
+    lastGone.set(identity, isGone(cookie, facts))
     if (isLogIn(cookie, facts)) living.add(identity)
   }
-  const sets = [...living].some((identity) => !lastExpired.get(identity))
+  const sets = [...living].some((identity) => !lastGone.get(identity))
   return ({ cookie, url }) => {
     const identity = cookieIdentity(cookie, url)
+    const gone = isGone(cookie, facts)
     // The last of one identity is what the browser has in the end.
-    if (isExpired(cookie, facts) !== lastExpired.get(identity)) return false
+    if (gone !== lastGone.get(identity)) return false
     const isApart = sets && !living.has(identity)
-    return !(isApart && isDeletion(cookie, facts))
+    return !(gone && isApart && isDeletion(cookie, facts))
   }
 }
 
@@ -45,7 +46,11 @@ export function isInfrastructure(cookie: SetCookie): boolean {
 }
 
 export function isExpired(cookie: SetCookie, { observedAt }: Facts): boolean {
-  return (askedLife(cookie, observedAt) ?? 1) <= 0 && !isFolded(cookie)
+  return (askedLife(cookie, observedAt) ?? 1) <= 0
+}
+
+function isGone(cookie: SetCookie, facts: Facts): boolean {
+  return isExpired(cookie, facts) && !isFolded(cookie)
 }
 
 /** What is lost behind it may be the log-in. */
@@ -56,9 +61,8 @@ function isFolded(cookie: SetCookie): boolean {
 /** Seconds: nobody's clock is so late. */
 const longAgo = -315_360_000
 
-/** Whether it has expired on purpose. Frameworks send a word, such as `deleted`, for the value. */
+/** Whether one that has expired did so on purpose. Frameworks send a word, such as `deleted`, for the value. */
 function isDeletion(cookie: SetCookie, facts: Facts): boolean {
-  if (!isExpired(cookie, facts)) return false
   const { name } = lifeAttribute(cookie) as { name: string }
   return (
     name.toLowerCase() === 'max-age' ||

@@ -71,6 +71,11 @@ describe('the endpoint’s cookie', () => {
     )
   })
 
+  it('and that into which another one is folded, which a log-out clears all the same', () => {
+    const [[, , judged]] = clearedBy('id=; Max-Age=0; Path=/, b=1') as string[][]
+    assert.match(judged, /^id; /)
+  })
+
   const bridge = { url: 'https://www.example.com/api' }
   const bridged = hostOnly.replace('Secure', 'Host')
 
