@@ -32,6 +32,7 @@ function check(file: string): void {
 /** A pipe or an empty file, as some programs make one before they name it, has nothing to lose. */
 function isSomethingElse(file: string): boolean {
   const status = statSync(file)
+  // A folder is read, which says what it is.
   if (!status.isFile() && !status.isDirectory()) return false
   const text = readFileSync(file, 'utf8')
   return text !== '' && !/^<!doctype html>[^]{0,2000}<title>edgemint doctor: /.test(text)

@@ -20,7 +20,7 @@ export function headlineOf(
   if (first) return quote(first, others.length > 0 ? ` And ${others.length} more.` : '')
   const unknown = findings.find(({ severity }) => severity === 'unknown')
   if (exitCode === 2) return unknown ? quote(unknown) : { text: 'It could not be found out.' }
-  const end = findings.find(({ id }) => findingKinds[id].endsLogIn || id === 'token-in-header')
+  const end = findings.find(({ id }) => findingKinds[id].endsLogIn)
   if (end) return quote(end)
   if (inUse.length === 0) {
     return { text: 'Nothing sets a cookie here, so there is nothing to judge.' }

@@ -122,25 +122,29 @@ function mint(own: OwnCookie, facts: Facts): Advice {
   )
 }
 
-const purpose = 'so that the site itself sets the log-in cookie. It takes both.'
-
 function moveAndMint(own: OwnCookie, facts: Facts): Advice {
   const { page, result } = own
   const owned = ownedDomain(page.hostname)
-  const isOwn = owned !== undefined && !owned.isUnderVendor
-  const place = isOwn
-    ? `Give the API a name such as api.${owned.domain}, with a certificate.`
-    : `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`
+  const { move, place, host, domain } =
+    owned && !owned.isUnderVendor
+      ? {
+          move: 'Give the API a name under your own domain',
+          place: `Give the API a name such as api.${owned.domain}, with a certificate.`,
+          host: page.hostname,
+          domain: owned.domain,
+        }
+      : {
+          move: 'Put the page and the API on a domain of your own',
+          place: `Put the page and the API on a domain of your own, such as www.example.com and api.example.com: no cookie is for both ${page.hostname} and another host.`,
+          host: 'the page’s new host',
+          domain: 'your domain',
+        }
   return remedy(
     'mint-on-own-site',
-    isOwn
-      ? `Give the API a name under your own domain, and install edgemint on ${page.hostname}, ${purpose}`
-      : `Put the page and the API on a domain of your own, and install edgemint on the page’s new host, ${purpose}`,
+    `${move}, and install edgemint on ${host}, so that the site itself sets the log-in cookie. It takes both.`,
     [
       `${place} Alone it is seldom enough: Safari mostly cuts what the API sets to 7 days.`,
-      ...(isOwn
-        ? install({ ...own, domain: owned.domain }, facts)
-        : install({ ...own, domain: 'your domain' }, facts, 'the page’s new host')),
+      ...install({ ...own, domain }, facts, host),
       handOver,
       `${readCookie} If the API cannot be changed, ${otherwise}`,
       renew,

@@ -31,8 +31,11 @@ export function remediesFor(
   const isInstalled = forCookies.some(({ id }) => installing.has(id))
   const forFindings = findings
     .filter(
-      ({ severity, id }) =>
-        severity === 'error' || severity === 'unknown' || findingKinds[id].endsLogIn,
+      ({ severity, id, cure }) =>
+        severity === 'error' ||
+        severity === 'unknown' ||
+        // Of a token in a header, what to do stands above.
+        (findingKinds[id].endsLogIn && cure !== undefined),
     )
     // To install it is a step of the other.
     .filter(({ id }) => !(isInstalled && id === 'endpoint-missing'))

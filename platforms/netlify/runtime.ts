@@ -77,16 +77,17 @@ async function startHost(entry: string, secrets: Secrets | undefined): Promise<E
     serialization: 'advanced',
   })
   await answerOf(host, engine)
+  const isRunning = (): boolean => host.exitCode === null && host.signalCode === null
   return {
     engine,
-    isRunning: () => host.exitCode === null && host.signalCode === null,
+    isRunning,
     fetch: (request) => {
       // With a callback, a process that has ended is no uncaught error.
       host.send(request, () => {})
       return answerOf(host, engine)
     },
     close: async () => {
-      if (host.exitCode !== null || host.signalCode !== null) return
+      if (!isRunning()) return
       const ended = once(host, 'exit')
       host.kill()
       await ended

@@ -53,6 +53,7 @@ export const apiKinds = {
   },
   'token-in-header': {
     says: 'The token travels in a header, and the page keeps it.',
+    endsLogIn: true,
     noticed:
       'Safari logs out visitors who have not used your site for 7 days: it deletes the token that the page keeps.',
     who: ['developer'],
