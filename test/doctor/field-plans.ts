@@ -72,6 +72,20 @@ function bridged(endpoint: object, bridge: object = {}): object {
   }
 }
 
+/** The cookies of its endpoint, for so many seconds. */
+const ownFor = (life: number): string => `__Host-authToken=x; Max-Age=${life}; ${hostOnly}`
+const refreshFor = (life: number): string =>
+  `__Secure-authToken-refresh=x; Max-Age=${life}; ${atEndpoint}`
+
+function shortLivedBridge(
+  title: string,
+  plan: object,
+  said: Pick<FieldPlan, 'says' | 'saysNot'>,
+): FieldPlan {
+  const kind = 'a bridge whose cookie asks for little'
+  return { kind, title, plan, outcomes: kept, exitCode: 0, ids: [], ...said }
+}
+
 const ownApi = {
   version: 1,
   page: 'https://www.example.com',
@@ -414,60 +428,36 @@ export const fieldPlans: FieldPlan[] = [
     noIds: ['cookie-date-unread'],
     says: [/for its full life/],
   },
-  {
-    kind: 'a bridge whose cookie asks for little',
-    title: 'that log-ins rest on',
-    plan: bridged({ cookie: `__Host-authToken=x; Max-Age=86400; ${hostOnly}` }),
-    outcomes: kept,
-    exitCode: 0,
-    ids: [],
+  shortLivedBridge('that log-ins rest on', bridged({ cookie: ownFor(86_400) }), {
     says: [
       /- The cookie __Host-authToken of www\.example\.com asks for no more than 1 day, in every browser\./,
     ],
-  },
-  {
-    kind: 'a bridge whose cookie asks for little',
-    title: 'beside a refresh token that lasts',
-    plan: bridged(
-      { cookie: `__Host-authToken=x; Max-Age=86400; ${hostOnly}` },
-      { refreshCookie: `__Secure-authToken-refresh=x; Max-Age=34560000; ${atEndpoint}` },
-    ),
-    outcomes: kept,
-    exitCode: 0,
-    ids: [],
-    says: [/Nothing, as long as the page calls/],
-    saysNot: [/asks for no more/],
-  },
-  {
-    kind: 'a bridge whose cookie asks for little',
-    title: 'not: another one was pasted',
-    plan: {
-      ...bridged({ cookie: `__Host-authToken=x; Max-Age=34560000; ${hostOnly}` }),
+  }),
+  shortLivedBridge(
+    'beside a refresh token that lasts',
+    bridged({ cookie: ownFor(86_400) }, { refreshCookie: refreshFor(34_560_000) }),
+    { says: [/Nothing, as long as the page calls/], saysNot: [/asks for no more/] },
+  ),
+  shortLivedBridge(
+    'not: another one was pasted',
+    {
+      ...bridged({ cookie: ownFor(34_560_000) }),
       recorded: [
         { url: 'https://www.example.com/', cookie: `theme=x; Max-Age=86400; ${hostOnly}` },
       ],
     },
-    outcomes: kept,
-    exitCode: 0,
-    ids: [],
-    says: [/Nothing, as long as the page calls/],
-    saysNot: [/asks for no more/],
-  },
-  {
-    kind: 'a bridge whose cookie asks for little',
-    title: 'and its refresh token too',
-    plan: bridged(
-      { cookie: `__Host-authToken=x; Max-Age=86400; ${hostOnly}` },
-      { refreshCookie: `__Secure-authToken-refresh=x; Max-Age=172800; ${atEndpoint}` },
-    ),
-    outcomes: kept,
-    exitCode: 0,
-    ids: [],
-    says: [
-      /- The cookie __Secure-authToken-refresh of www\.example\.com asks for no more than 2 days, in every browser\./,
-    ],
-    saysNot: [/than 1 day/],
-  },
+    { says: [/Nothing, as long as the page calls/], saysNot: [/asks for no more/] },
+  ),
+  shortLivedBridge(
+    'and its refresh token too',
+    bridged({ cookie: ownFor(86_400) }, { refreshCookie: refreshFor(172_800) }),
+    {
+      says: [
+        /- The cookie __Secure-authToken-refresh of www\.example\.com asks for no more than 2 days, in every browser\./,
+      ],
+      saysNot: [/than 1 day/],
+    },
+  ),
   badDomain('a dot alone', 'Domain=.'),
   badDomain('two dots', 'Domain=..'),
   badDomain('a dot alone, the last of two', 'Domain=example.com; Domain=.'),

@@ -21,7 +21,10 @@ export async function serve(args: string[], cwd = root): Promise<Served> {
   const home = await mkdtemp(join(tmpdir(), 'edgemint-wrangler-'))
   const own = ['--port', port, '--ip', '127.0.0.1', '--inspector-port', debuggerPort]
   const child = spawnWrangler([...args, ...own], home, cwd)
+  // The whole group: wrangler's own children would outlive it.
+  const end = (): boolean => process.kill(-child.pid!, 'SIGTERM')
   let output = ''
+  let late: NodeJS.Timeout | undefined
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
       output += chunk
@@ -30,16 +33,16 @@ export async function serve(args: string[], cwd = root): Promise<Served> {
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
     child.once('exit', (code) => reject(new Error(`wrangler ended with ${code}:\n${output}`)))
-    setTimeout(() => {
+    late = setTimeout(() => {
       reject(new Error(`wrangler is not ready after two minutes:\n${output}`))
-    }, 120_000).unref()
-  })
+      end()
+    }, 120_000)
+  }).finally(() => clearTimeout(late))
   return {
     url: `http://127.0.0.1:${port}`,
     close: async () => {
       const exited = once(child, 'exit')
-      // The whole group: wrangler's own children would outlive it.
-      process.kill(-child.pid!, 'SIGTERM')
+      end()
       await exited
       await rm(home, { recursive: true, force: true })
     },
