@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path'
 import type { Plugin, ResolvedConfig } from 'vite'
+import { keepPagesFunctions } from '../platforms/cloudflare/pages-functions.ts'
 import type { Project } from '../platforms/load-project.ts'
 import { folders as netlifyFolders } from '../platforms/netlify/product.ts'
 import type { TargetName } from '../platforms/targets.ts'
@@ -56,13 +57,19 @@ export function bundlesPlugin(current: () => Project, options: BuildOptions): Pl
 
 type Written = ReturnType<typeof writeBundles>
 
-function writeProject(
+async function writeProject(
   { policy }: Project,
   { root, build: { outDir } }: ResolvedConfig,
   { target, into }: BuildOptions,
 ): Written {
   const own: Partial<Record<TargetName, string>> = { pages: outDir, ...netlifyFolders }
   const chosen = into ?? (target && own[target])
+  if (target === 'pages') {
+    const otherwise =
+      'write edgemint({ build: false }), and let edgemint build --target pages run before Vite'
+    // Pages looks for them where it is called, which may be above Vite's root.
+    for (const folder of [root, '.']) keepPagesFunctions(folder, policy, chosen!, otherwise)
+  }
   return writeBundles(policy, {
     out: resolve(root, outputFolder),
     into: chosen && resolve(root, chosen),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { formatMistakes } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
+import { keepPagesFunctions } from '../../platforms/cloudflare/pages-functions.ts'
 import { leftToOthers, type BuiltFile, type LeftOut } from '../../platforms/build.ts'
 import { clientFile } from '../../platforms/client-module.ts'
 import { production } from '../../shared/config/defaults.ts'
@@ -50,9 +51,13 @@ interface Built {
 }
 
 async function build(options: Options): Promise<Built> {
-  const { client } = options
+  const { client, into, targets: names } = options
   const project = await loadProject(options)
   // Before anything is written.
+  if (into !== undefined && names[0] === 'pages') {
+    const otherwise = 'build without --into: edgemint build --target pages'
+    keepPagesFunctions(process.cwd(), project.policy, into, otherwise)
+  }
   if (client !== undefined) await checkClientFile(client)
   const { folder, files, leftOut } = await writeBundles(project.policy, options)
   const written = files.map((file) => describe(join(folder, file.file), file))

@@ -16,16 +16,16 @@ export async function buildSite(
   upload: Upload,
 ): Promise<void> {
   const target = deployment.builds?.(upload) ?? deployment.target
-  const isBuiltHere = !deployment.buildsSite(upload)
-  if (isBuiltHere) await runBuildScript(upload)
-  const into = deployment.into?.(upload)
+  if (!deployment.buildsSite(upload)) await runBuildScript(upload)
+  const folder = deployment.folder?.(upload)
   // Made for our files alone, it would take the place of the site that is there.
-  if (isBuiltHere && into !== undefined && !existsSync(join(upload.root, into))) {
+  if (folder !== undefined && !existsSync(join(upload.root, folder))) {
     throw new UsageError(
-      `there is no folder ${into}, so nothing but edgemint would be uploaded.\n  → Build the site first, or name the folder that it is in: edgemint deploy ${deployment.target} public`,
+      `there is no folder ${folder}, so nothing but edgemint would be uploaded.\n  → Build the site first, or name the folder that it is in: edgemint deploy ${deployment.target} public`,
       1,
     )
   }
+  const into = deployment.into?.(upload)
   await writeBundles(upload.policy, { out: outputFolder, into, targets: [target] })
 }
 

@@ -6,6 +6,7 @@ import { isOurs, isProduction, type Deployment, type Upload } from '../deploymen
 import { findPublishedBundles } from '../published-bundles.ts'
 import { readSettings, readText, tableIn, textsIn } from '../read-settings.ts'
 import { mark } from '../target.ts'
+import { missingFunctions, readPagesFunctions } from './pages-functions.ts'
 import { covers } from './path-patterns.ts'
 import { readOrigins, wrangler } from './wrangler.ts'
 import { readWranglerConfig } from './wrangler-config.ts'
@@ -13,7 +14,11 @@ import { readWranglerConfig } from './wrangler-config.ts'
 export const pagesDeployment: Deployment<'pages'> = {
   target: 'pages',
   tool: wrangler,
-  into: (upload) => (hasOwnWorker(upload) ? undefined : findFolder(upload)),
+  folder: findFolder,
+  into: (upload) =>
+    hasOwnWorker(upload) || readPagesFunctions(upload.root).length > 0
+      ? undefined
+      : findFolder(upload),
   // Pages is given a folder: nothing but files.
   buildsSite: () => false,
 
@@ -98,6 +103,23 @@ function findTwoProducts({ root, environment }: Upload): Mistake[] {
 function findOtherWorker(upload: Upload, folder: string): Mistake[] {
   const file = join(folder, '_worker.js')
   const text = readWorker(upload, folder)
+  const functions = readPagesFunctions(upload.root)
+  if (functions.length > 0 && text === undefined) {
+    return missingFunctions(functions, upload.policy).map((place) => ({
+      place,
+      problem: 'no function there calls edgemint, so the site’s files would answer.',
+      cure: 'Write it, as edgemint init shows.',
+    }))
+  }
+  if (functions.length > 0 && text?.startsWith(mark)) {
+    return [
+      {
+        place: file,
+        problem: 'it is edgemint’s own Worker, and switches off the functions in functions/.',
+        cure: 'Remove it, and the _routes.json beside it.',
+      },
+    ]
+  }
   if (text !== undefined && isOurs(text)) return []
   return [
     text === undefined
@@ -114,7 +136,7 @@ function findOtherWorker(upload: Upload, folder: string): Mistake[] {
   ]
 }
 
-/** Without a `_routes.json` the Worker is asked for everything. */
+/** Without a `_routes.json` Pages asks the Worker for everything, and works out which paths functions are asked for. */
 function findExcluded({ root, policy }: Upload, folder: string): Mistake[] {
   const file = join(folder, '_routes.json')
   const routes = readSettings(join(root, file))
@@ -123,7 +145,7 @@ function findExcluded({ root, policy }: Upload, folder: string): Mistake[] {
   const missing = ownPaths(policy).filter((path) => !covers(include, path) || covers(exclude, path))
   return missing.map((path) => ({
     place: file,
-    problem: `Pages does not ask the Worker for ${path}, so a page would answer there.`,
+    problem: `Pages leaves ${path} to the site's files, so a page would answer there.`,
     cure: covers(exclude, path) ? `Take it out of "exclude".` : `Add "${path}" to "include".`,
   }))
 }

@@ -204,6 +204,15 @@ suite('vite build', () => {
     assert.equal(existsSync(join(root, '.edgemint')), false)
   })
 
+  test('for Pages: no Worker that would switch functions off', async () => {
+    const root = viteProject({ 'functions/api.js': 'export const onRequest = () => {}' })
+    await assert.rejects(
+      build(inlineConfig(root, { target: 'pages' })),
+      /functions\/ is yours, and dist\/_worker\.js would switch it off\.\n {2}→ Call edgemint from functions\/set-auth-token\.js, .*\n {2}→ Then write edgemint\(\{ build: false \}\), /,
+    )
+    assert.deepEqual(published(root), page)
+  })
+
   test('for Netlify: the function where Netlify looks for it', async () => {
     const root = viteProject()
     await build(inlineConfig(root, { target: 'netlify' }))

@@ -108,6 +108,24 @@ suite('edgemint build --into puts one target into a folder of the site’s own',
     assert.deepEqual(listFiles(join(folder, 'dist')).includes('_routes.json'), false)
   })
 
+  test('pages: not where it would switch functions off, and it is said what to do in its place', async () => {
+    const own = { 'functions/api.js': 'export const onRequest = () => new Response()\n' }
+    const folder = temporaryFolder({ ...files, ...own })
+    const { exitCode, stderr } = await runEdgemint(folder, pages)
+    assert.equal(exitCode, 1)
+    assert.equal(
+      stderr,
+      `edgemint: functions/ is yours, and dist/_worker.js would switch it off.
+  → Call edgemint from functions/set-auth-token.js, as edgemint init shows.
+  → Then build without --into: edgemint build --target pages
+`,
+    )
+    assert.deepEqual(contentsOf(folder), {})
+
+    const { exitCode: other } = await runEdgemint(folder, pages.slice(0, 3))
+    assert.equal(other, 0)
+  })
+
   for (const args of [
     ['--into', 'dist'],
     ['--into', 'dist', '--target', 'pages', 'netlify'],

@@ -220,6 +220,26 @@ suite(
   },
 )
 
+test('functions of the user’s own stay on: no Worker comes beside them', async () => {
+  const programs = standIns(['npm', 'wrangler'])
+  const folder = project({
+    'functions/api.js': 'export const onRequest = () => new Response()\n',
+    'functions/set-auth-token.js':
+      "import { createEndpoint } from 'edgemint/workers'\nexport const onRequest = 0\n",
+  })
+  const { exitCode, stderr } = await deploy(folder, ['pages', 'dist', '--dry-run'], programs)
+  assert.equal(exitCode, 0, stderr)
+  assert.deepEqual(
+    listFiles(folder).filter((file) => file.startsWith('dist/')),
+    ['dist/index.html'],
+  )
+  // What they import is built.
+  assert.ok(listFiles(folder).includes('.edgemint/policy.js'))
+
+  const other = await deploy(folder, ['pages', 'dits', '--dry-run'], programs)
+  assert.match(other.stderr, /there is no folder dits/)
+})
+
 suite('edgemint deploy refuses, and calls nothing', { concurrency: 2 }, () => {
   const table: [
     title: string,

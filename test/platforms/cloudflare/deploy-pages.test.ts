@@ -7,6 +7,8 @@ import { uploadOf } from '../upload.ts'
 
 const named = { named: 'dist' }
 const worker = { 'dist/_worker.js': '"not-authenticated"' }
+const ownFunction = (method = ''): string =>
+  `import { createEndpoint } from 'edgemint/workers'\nexport const onRequest${method} = () => {}\n`
 const routes = (include: string[], exclude: string[] = []): Record<string, string> => ({
   'dist/_routes.json': JSON.stringify({ version: 1, include, exclude }),
 })
@@ -23,6 +25,29 @@ suite('Pages: a folder without a trap', () => {
     ['a Worker that is asked for everything', worker],
     ['a Worker in a folder of its name', { 'dist/_worker.js/index.js': "import 'edgemint'" }],
     ['other routes too', { ...worker, ...routes(['/*'], ['/assets/*']) }],
+    [
+      'functions of their own, and one that calls edgemint',
+      {
+        'functions/api.js': 'export const onRequest',
+        'functions/set-auth-token.ts': ownFunction(),
+      },
+    ],
+    ['a function in a folder', { 'functions/set-auth-token/index.js': ownFunction('Put') }],
+    ['a function for all', { 'functions/[[path]].tsx': ownFunction() }],
+    ['a function for each name', { 'functions/[name].mjs': ownFunction() }],
+    ['a function before all', { 'functions/_middleware.js': ownFunction() }],
+    [
+      'functions that Pages takes for none, beside our Worker',
+      {
+        ...worker,
+        'functions/set-auth-token.mts': ownFunction(),
+        'functions/a.ts': 'export default',
+      },
+    ],
+    [
+      'a framework’s own Worker beside functions, which are off',
+      { 'dist/_worker.js': "import 'edgemint'", 'functions/api.js': 'export const onRequest' },
+    ],
   ] as [string, Record<string, string>][]) {
     test(title, () => assert.deepEqual(trapsOf(files), []))
   }
@@ -42,6 +67,22 @@ test('Pages: all that is the bridge’s is asked for', () => {
   )
 })
 
+test('Pages: of a bridge’s paths, those that no function takes', () => {
+  const policy = policyOf({
+    site: 'https://www.acme.com',
+    api: 'https://api.vendor.test/v1',
+    bridge: { path: '/api' },
+  })
+  const files = { 'dist/index.html': '', 'functions/set-auth-token.js': ownFunction() }
+  const found = pagesDeployment.findTraps(uploadOf(files, { ...named, policy }))
+  assert.deepEqual(
+    found.map(({ place }) => place),
+    ['functions/api/[[path]].js'],
+  )
+  const all = { ...files, 'functions/api/[[path]].js': ownFunction() }
+  assert.deepEqual(pagesDeployment.findTraps(uploadOf(all, { ...named, policy })), [])
+})
+
 suite('Pages: each trap is found, and says how to get out', () => {
   const traps: [string, Record<string, string>, RegExp][] = [
     [
@@ -58,6 +99,24 @@ suite('Pages: each trap is found, and says how to get out', () => {
       'somebody else’s Worker',
       { 'dist/_worker.js': 'export default {}' },
       /^dist\/_worker\.js → Call createEndpoint/,
+    ],
+    [
+      'functions of their own without edgemint',
+      { 'dist/index.html': '', 'functions/api.js': 'export function onRequestGet() {}' },
+      /^functions\/set-auth-token\.js → Write it, as edgemint init shows\.$/,
+    ],
+    [
+      'a function at the endpoint without edgemint',
+      { 'functions/set-auth-token.js': 'export function onRequestGet() {}' },
+      /^functions\/set-auth-token\.js → /,
+    ],
+    [
+      'our Worker from earlier, which switches functions off',
+      {
+        'dist/_worker.js': '// Written by edgemint build.\n"not-authenticated"',
+        'functions/set-auth-token.js': ownFunction(),
+      },
+      /^dist\/_worker\.js → Remove it, and the _routes\.json beside it\.$/,
     ],
     [
       'routes without the endpoint',
@@ -119,6 +178,11 @@ suite('Pages: the folder that is uploaded', () => {
   test('takes our files, but where a framework has its own Worker with edgemint in it', () => {
     assert.equal(pagesDeployment.into!(uploadOf({}, named)), 'dist')
     assert.equal(pagesDeployment.into!(uploadOf(worker, named)), undefined)
+  })
+
+  test('does not take them where they would switch functions off', () => {
+    const files = { 'functions/api.js': 'export const onRequest = () => {}' }
+    assert.equal(pagesDeployment.into!(uploadOf(files, named)), undefined)
   })
 })
 
