@@ -3,11 +3,11 @@ import type { Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
-import { findPublishedBundles } from '../published-bundles.ts'
 import { readSettings, readText, tableIn, textsIn } from '../read-settings.ts'
 import { mark } from '../target.ts'
 import { missingFunctions, readPagesFunctions } from './pages-functions.ts'
 import { covers } from './path-patterns.ts'
+import { findPrivateFiles } from './private-files.ts'
 import { readOrigins, wrangler } from './wrangler.ts'
 import { readWranglerConfig } from './wrangler-config.ts'
 
@@ -28,7 +28,7 @@ export const pagesDeployment: Deployment<'pages'> = {
       ...findTwoProducts(upload),
       ...findOtherWorker(upload, folder),
       ...findExcluded(upload, folder),
-      ...findPublishedBundles(upload.root, folder),
+      ...findPrivateFiles(upload.root, folder),
     ]
   },
 

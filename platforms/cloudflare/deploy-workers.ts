@@ -3,11 +3,11 @@ import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { parseOutput } from '../parse-output.ts'
-import { findPublishedBundles } from '../published-bundles.ts'
 import { readText } from '../read-settings.ts'
 import { outputFolder } from '../vendor.ts'
 import { covers } from './path-patterns.ts'
 import { compatibilityDate, files } from './vendor.ts'
+import { findPrivateFiles } from './private-files.ts'
 import { readOrigins, wrangler } from './wrangler.ts'
 import { readWranglerConfig, type WranglerConfig } from './wrangler-config.ts'
 
@@ -27,7 +27,7 @@ export const workersDeployment: Deployment<'workers'> = {
       ...findAssetsFirst(upload, config),
       ...findMissingBinding(config),
       ...findRoutesElsewhere(upload, config),
-      ...findPublishedBundles(upload.root, config.assets?.folder),
+      ...findPrivateFiles(upload.root, config.assets?.folder, '.assetsignore'),
     ]
   },
 

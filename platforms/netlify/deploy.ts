@@ -4,7 +4,6 @@ import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { parseOutput } from '../parse-output.ts'
-import { findPublishedBundles } from '../published-bundles.ts'
 import { isTable, readSettings, readText, tableIn, type Table } from '../read-settings.ts'
 import { buildCommand, folders, productFor } from './product.ts'
 import { readRedirects, redirectsOf, swallows, type Redirect } from './redirects.ts'
@@ -17,6 +16,7 @@ export const netlifyDeployment: Deployment<'netlify'> = {
   // `netlify deploy` runs the build command, with the build plugins and the variables of the site.
   buildsSite: () => true,
 
+  // What begins with a dot, such as .env or our own output, Netlify leaves out of what it publishes.
   findTraps(upload) {
     const settings = readSettings(join(upload.root, 'netlify.toml')) ?? {}
     const { publish } = tableIn(settings, 'build')
@@ -25,7 +25,6 @@ export const netlifyDeployment: Deployment<'netlify'> = {
       ...findForcedRules(upload, settings, folder),
       ...findMissingFunction(upload, settings),
       ...findTwoProducts(upload, settings),
-      ...findPublishedBundles(upload.root, folder),
     ]
   },
 

@@ -131,7 +131,12 @@ suite('Pages: each trap is found, and says how to get out', () => {
     [
       'the bundles are in the folder',
       { ...worker, 'dist/.edgemint/policy.js': '' },
-      /^dist → Remove dist\/\.edgemint/,
+      /^dist → Remove dist\/\.edgemint\.$/,
+    ],
+    [
+      'secrets are in the folder',
+      { ...worker, 'dist/.env.production': '', 'dist/.dev.vars': '' },
+      /^dist → Remove dist\/\.dev\.vars and dist\/\.env\.production\.$/,
     ],
   ]
   for (const [title, files, expected] of traps) {
@@ -141,6 +146,18 @@ suite('Pages: each trap is found, and says how to get out', () => {
       assert.match(found[0], expected)
     })
   }
+})
+
+test('Pages: a project is no folder to upload', () => {
+  const files = { '_worker.js': worker['dist/_worker.js'], 'edgemint.config.ts': '', '.env': '' }
+  assert.deepEqual(pagesDeployment.findTraps(uploadOf(files, { named: '.' })), [
+    {
+      place: '.',
+      problem:
+        '.env and edgemint.config.ts are in the folder that is uploaded, where everybody could read them.',
+      cure: 'Put the files of the site into a folder of their own, such as "public", and upload that.',
+    },
+  ])
 })
 
 suite('Pages: the folder that is uploaded', () => {

@@ -74,6 +74,33 @@ suite('Workers: a project without a trap', () => {
     test(title, () => assert.deepEqual(trapsOf(toml, more, files), []))
   }
 
+  const root = `${main}[assets]\ndirectory = "."\nbinding = "ASSETS"\n${first}`
+  const inRoot = { '.edgemint/policy.js': '', '.env.local': '', 'edgemint.config.ts': '' }
+  for (const ignored of [
+    '.edgemint\n.env*\nedgemint.config.*\n',
+    '# not for visitors\r\n/.edgemint/\r\n**/.env.local\r\nedgemint.config.ts \r\n',
+    '.*\n!.well-known\n*.ts\n',
+    '*\n!index.html\n',
+    '.edgemint/**\n.e*\nedgemint.*',
+  ]) {
+    test(`pages beside package.json, with .assetsignore ${JSON.stringify(ignored)}`, () => {
+      assert.deepEqual(trapsOf(root, {}, { ...inRoot, '.assetsignore': ignored }), [])
+    })
+  }
+
+  for (const [ignored, missing] of [
+    ['', '.edgemint, .env.local and edgemint.config.ts'],
+    ['.edgemint\nedgemint.config.*\n.env/\n', '.env.local'],
+    ['*\n!.env*\n', '.env.local'],
+    ['.env*\n#.edgemint\nsrc/edgemint.config.ts\n', '.edgemint and edgemint.config.ts'],
+  ]) {
+    test(`not with .assetsignore ${JSON.stringify(ignored)}`, () => {
+      assert.deepEqual(trapsOf(root, {}, { ...inRoot, '.assetsignore': ignored }), [
+        `. → Write into .assetsignore, a line each: ${missing}`,
+      ])
+    })
+  }
+
   test('settings as JSON with comments', () => {
     const jsonc = `{ // the Worker
       "main": "./.edgemint/workers/worker.js",

@@ -71,6 +71,14 @@ suite('Netlify: a project without a trap', () => {
       { ...goodEdge, _redirects: '/* /x 200!' },
       bridged,
     ],
+    [
+      'what begins with a dot, which Netlify leaves out of what it publishes',
+      {
+        'netlify.toml': good['netlify.toml'].replace('"dist"', '"."'),
+        '.edgemint/policy.js': '',
+        '.env': '',
+      },
+    ],
     ['a fall-back for a single-page app', { ...good, 'public/_redirects': '/* /index.html 200\n' }],
   ]
   for (const [title, files, more] of projects) {
@@ -135,13 +143,6 @@ suite('Netlify: each trap is found, and says how to get out', () => {
       ])
     })
   }
-
-  test('the bundles are in the folder that is published', () => {
-    assert.deepEqual(placesOf({ ...good, 'dist/.edgemint/policy.js': '' }), ['dist'])
-    const toml = good['netlify.toml'].replace('"dist"', '"."')
-    assert.deepEqual(placesOf({ 'netlify.toml': toml, '.edgemint/policy.js': '' }), ['.'])
-    assert.deepEqual(placesOf({ ...good, '.edgemint/policy.js': '' }), [])
-  })
 })
 
 test('Netlify: a policy with a bridge is built for Edge Functions', () => {
