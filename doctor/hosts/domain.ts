@@ -18,7 +18,7 @@ export function isSameSite(one: string, other: string, hasPrivateSuffixes = true
   return registrableDomain(one, hasPrivateSuffixes) === registrableDomain(other, hasPrivateSuffixes)
 }
 
-/** Whether two URLs are one site to Chrome and Firefox, which compare the scheme too. */
+/** Whether two URLs are one site to Chrome, which compares the scheme too. Firefox does so in its nightly versions alone. */
 export function isSchemefullySameSite(one: URL, other: URL): boolean {
   return one.protocol === other.protocol && isSameSite(one.hostname, other.hostname)
 }

@@ -1,7 +1,7 @@
 import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { cookieRules, type CookieRuleId } from './cookie-rules.ts'
 import type { StoredResponse } from './cookie-response.ts'
-import { compareDomains } from './evidence.ts'
+import { compareSites } from './evidence.ts'
 import { rejected, settled, type Judgement, type Way } from './judgement.ts'
 import { ruleTable } from './rule-table.ts'
 
@@ -28,7 +28,7 @@ export function judgeInChrome(
   if (isSchemefullySameSite(response.pageUrl, response.url)) {
     return settled('kept', stored.life, cookieRules['cookie/accepted'])
   }
-  const evidence = compareDomains(response)
+  const evidence = compareSites(response)
   if (stored.sameSite !== 'None') {
     const rule = cookieRules['cookie/same-site-cross-site']
     return by === 'fetch' ? rejected(rule, evidence) : settled('blocked', 0, rule, evidence)

@@ -1,6 +1,6 @@
 import type { Case, Way } from './judgement.ts'
-import { registrableDomain } from '../hosts/domain.ts'
-import type { Host } from './cookie-response.ts'
+import { isSameSite, registrableDomain } from '../hosts/domain.ts'
+import type { CookieResponse, Host } from './cookie-response.ts'
 import { webkitRules } from './webkit.ts'
 
 /** The facts that Safari's rule compares in this case, as a sentence; empty where it compares none. */
@@ -40,7 +40,7 @@ function bits(count: number): string {
   return count === 1 ? 'the first bit' : `the first ${count} bits`
 }
 
-/** What makes a host a third party: the same in every browser. */
+/** What makes a host a third party. */
 export function compareDomains(
   { page, host }: { page: Host; host: Host },
   { hasPrivateSuffixes = true }: Pick<Case, 'hasPrivateSuffixes'> = {},
@@ -49,6 +49,14 @@ export function compareDomains(
     registrableDomain(name, hasPrivateSuffixes),
   )
   return `${host.name} is on the domain ${hostDomain}, the page on ${pageDomain}.`
+}
+
+/** The same in Chrome, to which http and https are two sites. */
+export function compareSites(response: CookieResponse): string {
+  const { page, host, pageUrl, url } = response
+  return isSameSite(page.name, host.name)
+    ? `To Chrome, ${pageUrl.origin} and ${url.origin} are two sites: one is https, the other http.`
+    : compareDomains(response)
 }
 
 /** Which names the two hosts are aliases for. */

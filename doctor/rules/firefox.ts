@@ -1,4 +1,4 @@
-import { isSchemefullySameSite } from '../hosts/domain.ts'
+import { isSameSite } from '../hosts/domain.ts'
 import { cookieRules, type CookieRuleId } from './cookie-rules.ts'
 import type { StoredResponse } from './cookie-response.ts'
 import { compareDomains } from './evidence.ts'
@@ -25,7 +25,7 @@ export function judgeInFirefox(
 ): Judgement<CookieRuleId | keyof typeof firefoxRules> {
   const stored = response.stored.byFullList
   if ('refusedBy' in stored) return rejected(stored.refusedBy)
-  if (isSchemefullySameSite(response.pageUrl, response.url)) {
+  if (isSameSite(response.page.name, response.host.name)) {
     return settled('kept', stored.life, cookieRules['cookie/accepted'])
   }
   const evidence = compareDomains(response)

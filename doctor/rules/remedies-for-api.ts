@@ -30,10 +30,9 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice
   // Of an identity provider, on pages of its own: what is only cut there is the provider's to mend.
   const isForeign = !isSameSite(host, page.hostname)
   if (isForeign && !isCrossSite && !counted.some(isBlockedAtTimes)) return []
-  // One host is one site but for the scheme.
-  if (host === page.hostname) {
-    return isCrossSite ? [oneScheme] : remediesForOwnHost(facts, diagnosis)
-  }
+  // What edgemint or a route would set on a page of http, browsers refuse.
+  if (!isForeign && urlOf(facts, host).protocol !== page.protocol) return [oneScheme]
+  if (host === page.hostname) return remediesForOwnHost(facts, diagnosis)
   const ownHost = ownHostOutcome(facts)
   const result = results[ownHost] ?? ''
   const vendor = vendorOf(facts, host)
@@ -49,8 +48,7 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const domain = domainOf(recipeCookie(facts))
   const own = { page, domain, result }
-  const isOwnSite = isSameSite(host, page.hostname)
-  return [isOwnSite ? mint(own, facts) : moveAndMint(own, facts), proxy(page, ownHost, true)]
+  return [isForeign ? moveAndMint(own, facts) : mint(own, facts), proxy(page, ownHost, true)]
 }
 
 /** Where on this host the API is, which is known of each that sets a cookie. */
@@ -72,7 +70,8 @@ export function remediesForHeader(facts: Facts): Advice[] {
 }
 
 const oneScheme = remedy('one-scheme', 'Serve page and API both over https.', [
-  'To Chrome and Firefox, http and https are two sites, even on one host.',
+  'To Chrome, http and https are two sites, even on one host, and no browser lets an https page call an http address.',
+  'Then run this check again, with https: it may find more.',
 ])
 
 const results: Partial<Record<Outcome, string>> = {

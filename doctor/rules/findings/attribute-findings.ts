@@ -2,11 +2,13 @@ import type { Finding } from '../diagnosis.ts'
 import type { SetCookie } from '../../facts.ts'
 import { plainSpelling } from '../../attribute-names.ts'
 import { listText, short } from '../in-words.ts'
+import type { SubjectCookie } from '../cookies.ts'
 import { hasUnreadDate, overlongAttributes } from '../cookie-attributes.ts'
 import { type StoredCookie } from '../store-cookie.ts'
 import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
 import { nameOf } from './cookie-refusals.ts'
+import { overHttps } from './refusal-evidence.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('cookie', 'warning')
@@ -17,7 +19,7 @@ const finding = findingAbout('cookie', 'warning')
  * @param isElsewhere whether the page is on another site than the host that sets it
  */
 export function attributeFindings(
-  cookie: SetCookie,
+  { cookie, url }: SubjectCookie,
   stored: StoredCookie,
   isElsewhere: boolean,
 ): Finding[] {
@@ -55,7 +57,7 @@ export function attributeFindings(
         id: 'cookie-without-secure',
         title: `The cookie ${nameOf(cookie)} is sent over plain http too.`,
         detail: 'Whoever listens on the way can read it.',
-        cure: write('Secure'),
+        cure: overHttps(write('Secure'), url),
       }),
     stored.sameSite === 'unset' &&
       finding({

@@ -1,7 +1,7 @@
 import { ownedDomain } from '../../../shared/config/hosts.ts'
 import type { Finding } from '../diagnosis.ts'
 import type { Facts, SetCookie } from '../../facts.ts'
-import { domainMatches, isSameSite, isSchemefullySameSite } from '../../hosts/domain.ts'
+import { domainMatches, isSameSite } from '../../hosts/domain.ts'
 import { joinedNames } from '../../attribute-names.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../cookie-response.ts'
@@ -37,7 +37,7 @@ function findingsOf(facts: Facts, subject: SubjectCookie): Finding[] {
     foldFindings(cookie, true),
     joinedPath(cookie, stored) || deliveryFinding(facts, subject, stored),
     lifeFinding(cookie, facts.observedAt),
-    attributeFindings(cookie, stored, isElsewhere(facts, subject)),
+    attributeFindings(subject, stored, isElsewhere(facts, subject)),
   )
 }
 
@@ -135,7 +135,7 @@ function joinedPath(cookie: SetCookie, { path }: StoredCookie): Found {
 
 /** Whether the page that the cookie is for is on another site than its host. */
 function isElsewhere(facts: Facts, { url, isForOwnPages }: SubjectCookie): boolean {
-  return isForOwnPages !== true && !isSchemefullySameSite(pageUrlOf(facts), url)
+  return isForOwnPages !== true && !isSameSite(pageUrlOf(facts).hostname, url.hostname)
 }
 
 function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {

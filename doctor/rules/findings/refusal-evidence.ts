@@ -26,7 +26,7 @@ export function refusalEvidence({ id }: Refusal, cookie: SetCookie, url: URL): s
 
 /** The cure of the rule, or the very Domain to write, where it can be told which is meant. */
 export function refusalCure({ id, cure }: Refusal, cookie: SetCookie, url: URL): string {
-  if (id !== 'cookie/domain-mismatch') return cure
+  if (id !== 'cookie/domain-mismatch') return overHttps(cure, url)
   const domain = meantDomain(attribute(cookie, 'domain')!)
   if (domainMatches(url.hostname, domain) && !isPublicSuffix(domain)) {
     return `Write Domain=${domain}, and nothing around it, or leave Domain out.`
@@ -34,6 +34,13 @@ export function refusalCure({ id, cure }: Refusal, cookie: SetCookie, url: URL):
   const owned = ownedDomain(url.hostname)
   return owned && isUnder(domain, owned.domain)
     ? `Write Domain=${owned.domain}, which is for ${domain} too, or leave Domain out.`
+    : cure
+}
+
+/** Over http, Secure alone would make browsers refuse the cookie. */
+export function overHttps(cure: string, { protocol }: URL): string {
+  return protocol === 'http:' && /^(Add|Correct) Secure/.test(cure)
+    ? `Serve the host over https. ${cure}`
     : cure
 }
 

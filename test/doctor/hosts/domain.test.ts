@@ -159,7 +159,7 @@ describe('one site', () => {
     assert.equal(isSameSite('a.netlify.app', 'b.netlify.app', false), true)
   })
 
-  it('and to Chrome and Firefox one scheme', () => {
+  it('and to Chrome one scheme', () => {
     const [secure, other, plain] = [
       'https://a.example.com',
       'https://b.example.com:8443',

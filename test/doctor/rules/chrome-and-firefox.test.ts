@@ -75,7 +75,12 @@ const rows: Row[] = [
   ],
   ['another site, Partitioned but Lax', elsewhere, 'SameSite=Lax; Secure; Partitioned', reject],
   ['two customers of a private suffix', netlify, 'SameSite=Lax; Secure', reject],
-  ['another scheme is another site', overHttp, 'SameSite=Lax', reject],
+  [
+    'another scheme is another site in Chrome',
+    overHttp,
+    'SameSite=Lax',
+    { Chrome: chromeRejects, Firefox: keeps },
+  ],
 ]
 
 for (const [browser, judge] of [
@@ -122,3 +127,11 @@ for (const [browser, judge] of [
     })
   })
 }
+
+test('Chrome names the two schemes, where page and host are on one domain', () => {
+  const url = new URL('http://api.example.com/')
+  assert.equal(
+    judgeInChrome(exampleResponse({ url, cookie: cookieWith('SameSite=Lax') }), 'fetch').evidence,
+    'To Chrome, https://www.example.com and http://api.example.com are two sites: one is https, the other http.',
+  )
+})

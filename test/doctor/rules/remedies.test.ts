@@ -118,6 +118,30 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['one-scheme (hours)'],
   ],
   [
+    'the page is http, and the API https: edgemint could set nothing there',
+    { ...withApi(lasting), page: { url: 'http://www.example.com/' } },
+    ['one-scheme (hours)'],
+  ],
+  [
+    'the same, with a cookie for other sites',
+    {
+      ...withApi(lasting.replace('Lax', 'None')),
+      page: { url: 'http://www.example.com/' },
+    },
+    ['one-scheme (hours)'],
+  ],
+  [
+    'the page is https, and the API http',
+    {
+      ...withApi(),
+      api: {
+        url: 'http://api.example.com/',
+        cookies: withApi(lasting.replace('; Secure', '')).api!.cookies!,
+      },
+    },
+    ['one-scheme (hours)'],
+  ],
+  [
     'Kuroco’s cookie is capped',
     {
       ...withApi(lasting),
@@ -791,7 +815,7 @@ describe('what a way out says of itself', () => {
     assert.equal(shown(token)[0][2].length > 0, true)
     const schemes = withApi(lasting.replace('; Secure', '')).api!
     const api = { ...schemes, url: 'http://www.example.com:8080/' }
-    assert.deepEqual(shown({ ...withApi(lasting), api })[0].slice(0, 2), ['one-scheme', 1])
+    assert.deepEqual(shown({ ...withApi(lasting), api })[0].slice(0, 2), ['one-scheme', 2])
     const kuroco = {
       'www.example.com': at('203.0.113.5'),
       'api.example.com': aliased(['example.g.kuroco.app'], '198.51.100.7'),

@@ -21,6 +21,12 @@ function withMoment(facts: Facts): Facts {
   return { ...facts, observedAt: '2026-11-21T00:00:00Z' }
 }
 
+function plainApi(header: string): Facts {
+  return exampleFacts({
+    api: { url: 'http://api.example.com/', cookies: [parseSetCookie(header)] },
+  })
+}
+
 const api = 'https://api.example.com/is-authed'
 const long = 'x'.repeat(1025)
 const perhaps =
@@ -190,6 +196,27 @@ describeFindings([
     when: 'the page is on the same site',
     facts: withApi('id=x; HttpOnly; Secure'),
     expected: { cure: 'Add SameSite=Strict, or Lax.' },
+    not: [],
+  },
+  {
+    id: 'cookie-without-samesite',
+    when: 'the page is on the same site, by another scheme, and SameSite=None could not be set',
+    facts: plainApi('id=x; HttpOnly'),
+    expected: { cure: 'Add SameSite=Strict, or Lax.' },
+    not: [],
+  },
+  {
+    id: 'cookie-without-secure',
+    when: 'it is set over http, where Secure alone would make browsers refuse it',
+    facts: plainApi('id=x; HttpOnly'),
+    expected: { cure: 'Serve the host over https. Add Secure.' },
+    not: [],
+  },
+  {
+    id: 'cookie-none-without-secure',
+    when: 'it is set over http, too',
+    facts: plainApi('id=x; SameSite=None'),
+    expected: { cure: 'Serve the host over https. Add Secure.' },
     not: [],
   },
   {
