@@ -1,6 +1,5 @@
-import { isLocalhost } from '../../shared/core/domain.ts'
 import { isSchemefullySameSite } from '../../doctor/hosts/domain.ts'
-import { withPlainHost } from '../../doctor/hosts/host-name.ts'
+import { isLoopback, withPlainHost } from '../../doctor/hosts/host-name.ts'
 import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
 import type { Field, Keeps, Typed } from './typed.ts'
 
@@ -45,7 +44,7 @@ export function readOrigin(text: string, example: string): URL | string {
   if (!url || !/^https?:$/.test(url.protocol)) {
     return `This is not the name of a server. Type it as in ${example}.`
   }
-  if (url.protocol === 'http:' && !isLocalhost(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return `Browsers take log-in cookies over https alone. Type https://${url.host}, and make sure that it answers.`
   }
   return new URL(url.origin)

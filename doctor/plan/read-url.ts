@@ -1,13 +1,12 @@
-import { isLocalhost } from '../../shared/core/domain.ts'
 import { isAddress } from '../hosts/address.ts'
-import { readHostName } from '../hosts/host-name.ts'
+import { isLoopback, readHostName } from '../hosts/host-name.ts'
 import { longest } from './limits.ts'
 import { isTooLong, mistaken, showText, type Part } from './read-fields.ts'
 
 /** The URL of something that is planned: https, or plain http where browsers trust it. */
 export function readUrl(part: Part): URL | undefined {
   const url = readSeenUrl(part)
-  if (!url || url.protocol === 'https:' || isLocalhost(url.hostname)) return url
+  if (!url || url.protocol === 'https:' || isLoopback(url.hostname)) return url
   const secure = `https://${url.host}${url.pathname}`
   return mistaken(
     part,

@@ -56,7 +56,7 @@ export const refusals = ruleTable({
     cure: 'Serve the host over https.',
   },
   'cookie/secure-on-localhost': {
-    text: 'Safari refuses Secure cookies on http://localhost, which other browsers take.',
+    text: 'Safari refuses Secure cookies over http on your own computer (localhost, 127.0.0.1), which other browsers take.',
     source: 'https://webkit.org/b/281149',
     finding: 'cookie-secure-on-localhost',
     cure: 'Use https in development too, if you test in Safari.',

@@ -1,10 +1,10 @@
 import { isPublicSuffix } from '../../shared/config/hosts.ts'
 import { longestLife } from '../../shared/config/defaults.ts'
-import { isLocalhost } from '../../shared/core/domain.ts'
 import { cookiePath } from '../parse-set-cookie.ts'
 import type { SetCookie } from '../facts.ts'
 import { isAddress } from '../hosts/address.ts'
 import { domainMatches } from '../hosts/domain.ts'
+import { isLoopback } from '../hosts/host-name.ts'
 import { askedLife, attribute, hasUnreadDate, octetsOf } from './cookie-attributes.ts'
 import { refusals, type Refusal } from './cookie-rules.ts'
 
@@ -30,7 +30,7 @@ export interface StoredCookie {
 /** What a browser does otherwise than the standard (RFC 6265bis) has it, or leaves to browsers. */
 export interface CookieQuirks {
   refusesNameless: boolean
-  /** Whether a Secure cookie is refused on http://localhost. */
+  /** Whether a Secure cookie is refused over http on this machine. */
   refusesSecureOnLocalhost: boolean
   /** Whether SameSite=None and Partitioned are refused without Secure. */
   wantsSecure: boolean
@@ -155,7 +155,7 @@ function wrongDomain(
 
 function wrongScheme(stored: StoredCookie, url: URL, quirks: CookieQuirks): RefusalId | undefined {
   if (stored.isSecure && url.protocol !== 'https:') {
-    if (!isLocalhost(url.hostname)) return 'cookie/secure-over-http'
+    if (!isLoopback(url.hostname)) return 'cookie/secure-over-http'
     if (quirks.refusesSecureOnLocalhost) return 'cookie/secure-on-localhost'
   }
   if (stored.isSecure || !quirks.wantsSecure) return undefined

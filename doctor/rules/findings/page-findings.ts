@@ -1,7 +1,7 @@
-import { isLocalhost } from '../../../shared/core/domain.ts'
 import type { Finding } from '../diagnosis.ts'
 import type { Answer, Facts, PageFacts } from '../../facts.ts'
 import { isSameSite } from '../../hosts/domain.ts'
+import { isLoopback } from '../../hosts/host-name.ts'
 import { isMinting } from '../cookies.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'
@@ -112,7 +112,7 @@ function renewalOf({ endpoint }: Facts): string {
 
 function transportFinding(facts: Facts, answer: Answer): Found {
   const url = pageUrlOf(facts)
-  const isLocal = isLocalhost(url.hostname)
+  const isLocal = isLoopback(url.hostname)
   const policy = answer.headers?.['strict-transport-security'] ?? ''
   if (isLocal || /max-age\s*=\s*"?0*[1-9]/i.test(policy)) return undefined
   return finding({

@@ -15,6 +15,7 @@ suite('what people type for a site', () => {
     ['bücher.example', 'https://xn--bcher-kva.example'],
     ['203.0.113.5', 'https://203.0.113.5'],
     ['http://netlify.localhost:8080', 'http://netlify.localhost:8080'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
   ]
   for (const [site, origin] of origins) {
     test(site, () => {

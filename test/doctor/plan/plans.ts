@@ -58,6 +58,16 @@ export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
     facts({ observedAt: '2026-11-20T16:00:00.000Z' }),
   ],
   [
+    'an address of this machine without https',
+    { version: 1, page: 'http://127.0.0.1:3000', api: 'http://[::1]:3001/' },
+    {
+      version: 1,
+      page: { url: 'http://127.0.0.1:3000/' },
+      api: { url: 'http://[::1]:3001/' },
+      hosts: {},
+    },
+  ],
+  [
     'localhost without https or DNS',
     { version: 1, page: 'http://localhost:3000', api: 'http://api.localhost:3001/is-authed' },
     {

@@ -128,6 +128,9 @@ const verdicts: [header: string, expected: Record<Browser, string>, at?: string]
   ['id=x; sEcUrE=no', all('cookie/secure-over-http'), 'http://api.example.com/'],
   ['id=x; Secure', { ...kept, Safari: 'cookie/secure-on-localhost' }, 'http://localhost:3000/'],
   ['id=x; Secure', { ...kept, Safari: 'cookie/secure-on-localhost' }, 'http://api.localhost/'],
+  ['id=x; Secure', { ...kept, Safari: 'cookie/secure-on-localhost' }, 'http://127.0.0.1:3000/'],
+  ['id=x; Secure', { ...kept, Safari: 'cookie/secure-on-localhost' }, 'http://[::1]/'],
+  ['id=x; Secure', all('cookie/secure-over-http'), 'http://128.0.0.1/'],
   ['id=x; Secure', all('cookie/secure-over-http'), 'http://notlocalhost/'],
   ['id=x; Secure', kept, 'https://localhost/'],
   // Section 5.7, step 19.

@@ -147,10 +147,10 @@ describeFindings([
           answer: { status: 200, headers: { 'strict-transport-security': policy } },
         }),
       ]),
-      [
-        'on this machine',
-        withPage({ url: 'https://shop.localhost:8443/', answer: { status: 200, headers: {} } }),
-      ],
+      ...['https://shop.localhost:8443/', 'http://127.0.0.1:3000/'].map((site): [string, Facts] => [
+        `on this machine: ${site}`,
+        withPage({ url: site, answer: { status: 200, headers: {} } }),
+      ]),
       ['not looked at', exampleFacts()],
     ],
   },
