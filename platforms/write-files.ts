@@ -1,59 +1,89 @@
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { BuiltFile } from './build.ts'
 import { fileFailure } from './file-failure.ts'
 import { mark } from './target.ts'
+import { targets } from './targets.ts'
+import { outputFolder } from './vendor.ts'
 import { writeAllOrNone } from './write-all-or-none.ts'
 
-/** Writes all files or none. */
-export function writeFiles(out: string, files: BuiltFile[]): void {
-  try {
-    writeAllOrNone(files.map(({ file, contents }) => ({ path: join(out, file), contents })))
-  } catch (error) {
-    throw new UsageError(
-      `${(error as Error).message}. Nothing was changed.\n  → Choose another folder: --out DIR`,
-      1,
-    )
-  }
-}
+/** Which option named a folder. */
+type FolderOption = 'out' | 'into'
 
 /**
- * The files of one target as they lie in a folder of the site's own: by their names alone, and each with the mark, by
- * which it is known for ours when it is built again.
+ * Writes all files or none, each with the mark, by which it is known for ours when it is built again. Returns them as
+ * they were written.
  *
- * @throws {UsageError} where a file of somebody else's has one of the names
+ * @throws {UsageError} where one cannot be written, or a file of somebody else's has one of the names
  */
-export async function placeFiles(into: string, files: BuiltFile[]): Promise<BuiltFile[]> {
-  const placed = files.map(({ file, contents, ...rest }) => ({
-    ...rest,
-    file: basename(file),
-    contents: file.endsWith('.json') || isMarked(contents) ? contents : `${mark}\n${contents}`,
-  }))
-  const bundle = await readText(join(into, placed[0].file))
-  for (const { file, contents } of placed) {
-    const present = await readText(join(into, file))
-    if (present === undefined || present === contents) continue
-    // JSON holds no mark: beside a bundle of ours it is ours.
-    if (isMarked(isMarked(contents) ? present : bundle)) continue
+export async function writeFiles(
+  folder: string,
+  files: BuiltFile[],
+  option: FolderOption,
+): Promise<BuiltFile[]> {
+  const marked = files.map(withMark)
+  for (const { file, contents } of marked) {
+    const present = await readText(join(folder, file))
+    if (present === undefined || present === contents || (await isOurs(folder, file))) continue
     throw new UsageError(
-      `${join(into, file)} is not from edgemint, and is left as it is.\n  → Where it is your framework's own Worker, call createEndpoint of edgemint/workers in it. Otherwise remove it, and build again.`,
+      `${join(folder, file)} is not from edgemint, and is left as it is.\n${waysOut[option]}`,
       1,
     )
   }
-  return placed
+  try {
+    writeAllOrNone(marked.map(({ file, contents }) => ({ path: join(folder, file), contents })))
+  } catch (error) {
+    throw new UsageError(
+      `${(error as Error).message}. Nothing was changed.\n  → Choose another folder: --${option} DIR`,
+      1,
+    )
+  }
+  return marked
 }
 
-const isMarked = (text: string | undefined): boolean => text?.startsWith(mark) ?? false
+const waysOut = {
+  out: '  → Build into a folder of its own: --out DIR. If it is from an earlier edgemint, remove it, and build again.',
+  into: "  → Where it is your framework's own Worker, call createEndpoint of edgemint/workers in it. Otherwise remove it, and build again.",
+}
+
+/** Whether the file of that name, where there is one, is from build. */
+export async function isOurs(folder: string, file: string): Promise<boolean> {
+  if (basename(resolve(folder)) === outputFolder) return true
+  // JSON holds no mark: beside a bundle of ours it is ours.
+  const name = isJson(file) ? join(dirname(file), bundleBeside(basename(file))) : file
+  return isMarked((await readText(join(folder, name))) ?? '')
+}
+
+function bundleBeside(companion: string): string {
+  const target = targets.find(({ companions = {} }) =>
+    Object.keys(companions).some((file) => basename(file) === companion),
+  )!
+  return basename(target.file)
+}
+
+function withMark(built: BuiltFile): BuiltFile {
+  const { file, contents } = built
+  if (isJson(file) || isMarked(contents)) return built
+  return { ...built, contents: `${mark}\n${contents}` }
+}
+
+const isJson = (file: string): boolean => file.endsWith('.json')
+
+const isMarked = (text: string): boolean => text.startsWith(mark)
 
 async function readText(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
+    // Writing says what is wrong with the path.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     // A Worker of a framework's may be a folder of that name.
     if (code === 'EISDIR') return ''
-    throw new UsageError(`${file} cannot be read: ${fileFailure(error)}.`, 1)
+    throw new UsageError(
+      `${file} is there, and cannot be read: ${fileFailure(error)}.\n  → Remove it, or choose another folder.`,
+      1,
+    )
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import type { TargetName } from '../../platforms/targets.ts'
@@ -64,6 +64,46 @@ suite('what an earlier config had built, and the new one has not, is gone', () =
       layout.filter((file) => !file.startsWith('cloudfront/')),
     )
   })
+})
+
+suite('a file of somebody else’s that has the name of one of ours', () => {
+  for (const file of [...layout, 'cloudfront/viewer-response.js']) {
+    test(`${file} stays, and nothing is written`, async () => {
+      const out = temporaryFolder({ [file]: 'mine' })
+      await assert.rejects(
+        writeBundles(policyOf(withBridge), { out, into: undefined, targets: [] }),
+        {
+          message: `${join(out, file)} is not from edgemint, and is left as it is.\n  → Build into a folder of its own: --out DIR. If it is from an earlier edgemint, remove it, and build again.`,
+        },
+      )
+      assert.deepEqual(listFiles(out), [file])
+      assert.equal(readFileSync(join(out, file), 'utf8'), 'mine')
+    })
+  }
+
+  test('stays where nothing of that name is built any more', async () => {
+    const theirs = { 'cloudfront/viewer-response.js': 'mine', 'pages/_routes.json': 'mine' }
+    const out = temporaryFolder(theirs)
+    const { bridge: _, ...config } = withBridge
+    await writeBundles(policyOf(config), { out, into: undefined, targets: ['cloudfront'] })
+    assert.equal(readFileSync(join(out, 'cloudfront/viewer-response.js'), 'utf8'), 'mine')
+  })
+})
+
+test('what was built is built again, and every file that can hold it begins with the mark', async () => {
+  const out = temporaryFolder()
+  const destination = { out, into: undefined, targets: [] }
+  await writeBundles(policyOf(withBridge), destination)
+  for (const file of listFiles(out)) {
+    const contents = readFileSync(join(out, file), 'utf8')
+    if (!file.endsWith('.json')) assert.match(contents, /^\/\/ Written by edgemint build\./, file)
+    writeFileSync(join(out, file), file.endsWith('.json') ? '{}' : `${contents}// changed`)
+  }
+  const { files } = await writeBundles(policyOf(withBridge), destination)
+  for (const { file, contents } of files) {
+    assert.equal(readFileSync(join(out, file), 'utf8'), contents)
+    assert.doesNotMatch(contents, /changed$/)
+  }
 })
 
 test('a target that is not built now stays as it is', async () => {

@@ -91,6 +91,16 @@ suite('edgemint build --into puts one target into a folder of the site’s own',
     assert.deepEqual(contentsOf(folder), before)
   })
 
+  test('the second function of a bridge goes with the bridge', async () => {
+    const folder = temporaryFolder({ ...files, 'edgemint.config.ts': bridgedConfig('/api') })
+    const into = ['build', '--target', 'cloudfront', '--into', 'dist']
+    await runEdgemint(folder, into)
+    assert.deepEqual(Object.keys(contentsOf(folder)), ['viewer-request.js', 'viewer-response.js'])
+    writeFileSync(join(folder, 'edgemint.config.ts'), files['edgemint.config.ts'])
+    await runEdgemint(folder, into)
+    assert.deepEqual(Object.keys(contentsOf(folder)), ['viewer-request.js'])
+  })
+
   test('a framework’s Worker that is a folder is somebody else’s, too', async () => {
     const folder = temporaryFolder({ ...files, 'dist/_worker.js/index.js': '//' })
     const { exitCode, stderr } = await runEdgemint(folder, [

@@ -118,12 +118,17 @@ suite('the output folder', { concurrency: 2 }, () => {
       'edgemint.config.ts': config,
       '.edgemint/index.html': 'mine',
       '.edgemint/workers/worker.js': 'old',
+      '.edgemint/pages/_routes.json': 'old',
     }
     const folder = temporaryFolder(files)
-    await runEdgemint(folder, ['build', '--target', 'workers'])
+    await runEdgemint(folder, ['build', '--target', 'workers', 'pages'])
     assert.equal(readFileSync(join(folder, '.edgemint/index.html'), 'utf8'), 'mine')
     assert.match(
       readFileSync(join(folder, '.edgemint/workers/worker.js'), 'utf8'),
+      /set-auth-token/,
+    )
+    assert.match(
+      readFileSync(join(folder, '.edgemint/pages/_routes.json'), 'utf8'),
       /set-auth-token/,
     )
   })
