@@ -27,7 +27,7 @@ export async function ask(given, platforms) {
   const site =
     given.site ??
     (await question('The address of its pages, such as https://www.example.com:', '', checkAddress))
-  const guess = site.replace(/^https:\/\/(www\.)?/, 'https://api.')
+  const guess = `https://api.${new URL(site).hostname.replace(/^www\./, '')}`
   const api =
     given.api ?? (isAsked ? await question('The address of the API:', guess, checkAddress) : guess)
   return { platform, site: new URL(site).origin, api: new URL(api).origin }

@@ -29,7 +29,7 @@ export function copyTemplate(folder, platform, words) {
   const files = [...read('all'), ...read(platform)].map(([file, text]) => [
     // npm leaves a .gitignore out of a package.
     join(folder, file === 'gitignore' ? '.gitignore' : file),
-    text.replace(/__([A-Z]+)__/g, (found, name) => words[name] ?? found),
+    text.replace(/\{\{([A-Z]+)\}\}/g, (found, name) => words[name] ?? found),
   ])
   const isNew = !existsSync(folder)
   const written = []
@@ -41,8 +41,8 @@ export function copyTemplate(folder, platform, words) {
     }
   } catch (error) {
     for (const path of written) rmSync(path)
-    if (isNew) rmSync(folder, { recursive: true, force: true })
-    throw new Mistake(`nothing was made: ${error.message}`)
+    if (isNew && existsSync(folder)) rmSync(folder, { recursive: true })
+    throw new Mistake(`nothing was made: ${error.message}.\n  → Name another folder.`)
   }
 }
 

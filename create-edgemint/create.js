@@ -46,19 +46,17 @@ async function create() {
     process.stdout.write(usage)
     return
   }
-  const folder = resolve(positionals[0] ?? 'my-site')
+  const [name, ...further] = positionals
+  if (further.length > 0) {
+    throw new Mistake(`one folder at a time: ${name}, and not ${further.join(' ')}.\n\n${usage}`)
+  }
+  const folder = resolve(name ?? 'my-site')
   // Before anything is asked.
   checkEmpty(folder)
   const { platform, site, api } = await ask(values, platforms)
   const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
-  const name =
-    basename(folder)
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 54) || 'site'
   copyTemplate(folder, platform, {
-    NAME: name,
+    NAME: packageName(basename(folder)),
     SITE: site,
     API: api,
     VERSION: version,
@@ -83,6 +81,11 @@ Next
   2. npm run build
   3. Read README.md: what your API must do, and how to deploy
 `)
+}
+
+function packageName(folder) {
+  const words = folder.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return words.slice(0, 54).replace(/^-+|-+$/g, '') || 'site'
 }
 
 function parse() {

@@ -108,8 +108,15 @@ suite(
         )
         const readme = readFileSync(join(site, 'README.md'), 'utf8')
         assert.match(readme, deploy)
+        assert.match(readme, /^# my-site\n\nA site at https:\/\/www\.shop\.test whose/)
+        assert.match(readme, /asks https:\/\/api\.shop\.test for two things/)
+        assert.match(
+          readme,
+          /^## Deploy to (?:Netlify|Cloudflare Workers|Cloudflare Pages|CloudFront)$/m,
+        )
         for (const file of files) {
-          assert.doesNotMatch(readFileSync(join(site, file), 'utf8'), /__[A-Z]+__/, file)
+          const text = readFileSync(join(site, file), 'utf8')
+          assert.doesNotMatch(text, /__[A-Z]+__|\*\*[A-Z]+\*\*|\{\{/, file)
         }
 
         // As installed, by a link; the script is run as npm runs it.
@@ -160,6 +167,18 @@ suite('npm create edgemint makes nothing', { concurrency: 2 }, () => {
       ['site', '--platform', 'pages', '--site', 'shop', '--yes'],
       /--site shop: write https:/,
     ],
+    [
+      'below a file',
+      { site: '' },
+      ['site/new', '--platform', 'pages', ...addresses],
+      /^create-edgemint: nothing was made: .*\n {2}→ Name another folder\.$/m,
+    ],
+    [
+      'for two folders',
+      {},
+      ['my', 'site', '--platform', 'pages', ...addresses],
+      /^create-edgemint: one folder at a time: my, and not site\.$/m,
+    ],
     ['for an unknown option', {}, ['--sit', 'x'], /Unknown option '--sit'/],
   ]
   for (const [title, files, args, message] of refused) {
@@ -172,6 +191,16 @@ suite('npm create edgemint makes nothing', { concurrency: 2 }, () => {
       assert.deepEqual(listFiles(folder), Object.keys(files))
     })
   }
+})
+
+test('the API is guessed from the host of the site, however its address is written', async () => {
+  const folder = temporaryFolder()
+  const site = ['--site', 'https://WWW.Shop.test:443/start', '--yes']
+  const { stdout } = await create(folder, ['.', '--platform', 'pages', ...site])
+  assert.match(
+    stdout,
+    /pages at https:\/\/www\.shop\.test and its API at https:\/\/api\.shop\.test\.$/m,
+  )
 })
 
 test('git’s own folder may be there', async () => {

@@ -2,7 +2,7 @@ import { defineConfig } from 'edgemint'
 
 export default defineConfig({
   // Where your pages are, as visitors see it.
-  site: '__SITE__',
+  site: '{{SITE}}',
   // Your API: it receives the cookie __Secure-authToken.
-  api: '__API__',
+  api: '{{API}}',
 })

@@ -1,6 +1,6 @@
 import { setAuthToken, renewAuthToken, clearAuthToken } from './edgemint.js'
 
-const api = '__API__'
+const api = '{{API}}'
 const status = document.querySelector('#status')
 
 // On every page load: gives the cookie its full life again. Somebody who is not logged in has none.
