@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { plainLines } from '../doctor/plain-text.ts'
 import { UsageError } from '../shared/config/usage-error.ts'
+import { fileMistake } from '../platforms/file-failure.ts'
 import { didYouMean, wrongUse } from './parse-options.ts'
+import { watchStandardOutput } from './standard-output.ts'
 
 const usage = `edgemint: auth cookies that Safari keeps, from a function on your own site
 
@@ -31,14 +33,16 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<void>>>
   try: async () => (await import('./try/command.ts')).tryCommand,
 }
 
+watchStandardOutput()
 const [name = '', ...args] = process.argv.slice(2)
 try {
   if (['', 'help', '--help', '-h'].includes(name)) process.stdout.write(usage)
   else if (['--version', '-v'].includes(name)) process.stdout.write(`${version()}\n`)
   else if (Object.hasOwn(commands, name)) await (await commands[name]())(args)
   else throw unknown(name)
-} catch (error) {
+} catch (thrown) {
   // What the user can put right is said in words; anything else is our own bug and keeps its stack.
+  const error = fileMistake(thrown, 1) ?? thrown
   if (!(error instanceof UsageError)) throw error
   process.stderr.write(plainLines(`edgemint: ${error.message}\n`))
   process.exitCode = error.exitCode

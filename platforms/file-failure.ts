@@ -1,3 +1,6 @@
+import { relative } from 'node:path'
+import { UsageError } from '../shared/config/usage-error.ts'
+
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
@@ -18,4 +21,14 @@ const reasons: Record<string, string> = {
 export function fileFailure(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   return Object.hasOwn(reasons, code) ? reasons[code] : message
+}
+
+/** What the system says of a file that nobody asked about before, as a mistake that the user can put right. */
+export function fileMistake(error: unknown, exitCode: 1 | 2): UsageError | undefined {
+  const { syscall, path } = Object(error) as NodeJS.ErrnoException
+  if (syscall === undefined || path === undefined) return undefined
+  return new UsageError(
+    `${relative('', path)} cannot be used: ${fileFailure(error)}.\n  → Mend it, and run the command again.`,
+    exitCode,
+  )
 }

@@ -4,6 +4,7 @@ import {
   chmodSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -61,6 +62,9 @@ interface Prepared {
 function prepare({ path: named, contents, mode }: FileToWrite, prepared: Prepared[]): void {
   makeFolder(dirname(named))
   const isThere = existsSync(named)
+  if (!isThere && lstatSync(named, { throwIfNoEntry: false })) {
+    throw new Error('it is a link that leads nowhere')
+  }
   // A link stays one: what it leads to is written.
   const path = isThere ? realpathSync(named) : named
   if (isThere) checkWritable(path)
@@ -70,8 +74,11 @@ function prepare({ path: named, contents, mode }: FileToWrite, prepared: Prepare
   if (isThere && mode === undefined) chmodSync(draft, statSync(path).mode)
 }
 
-/** What is put in its place would not ask: that takes the folder's permissions alone. */
-function checkWritable(path: string): void {
+/**
+ * Throws where a file that is there is not to be written to. What is put in its place would not ask: that takes the
+ * folder's permissions alone.
+ */
+export function checkWritable(path: string): void {
   accessSync(path, constants.W_OK)
   // The superuser may write to it, and somebody has said that nobody should.
   if ((statSync(path).mode & 0o222) === 0) throw new Error('it is read-only')

@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { accessSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { baselineOf, stringifyBaseline, type Baseline } from '../../doctor/baseline/baseline.ts'
 import { compareWith } from '../../doctor/baseline/compare-with.ts'
 import { readBaseline } from '../../doctor/baseline/read-baseline.ts'
 import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import { fileFailure } from '../../platforms/file-failure.ts'
+import { writeAllOrNone } from '../../platforms/write-all-or-none.ts'
 import { unreadable } from './read-source.ts'
 
 /** What is told of it, and the exit code of the run. */
@@ -18,7 +20,7 @@ export interface BaselineRun {
 export async function openBaseline(
   file: string,
   isWritten: boolean,
-): Promise<(diagnosis: Diagnosis) => BaselineRun | Promise<BaselineRun>> {
+): Promise<(diagnosis: Diagnosis) => BaselineRun> {
   const text = await readIfThere(file)
   if (isWritten) return (diagnosis) => writeBaseline(file, text, diagnosis)
   if (text !== undefined) return (diagnosis) => compare(file, text, diagnosis)
@@ -51,22 +53,18 @@ function compare(file: string, text: string, diagnosis: Diagnosis): BaselineRun 
 }
 
 /** Writes what is so now as the baseline: whole or not at all, and over nothing but a baseline of this site. */
-async function writeBaseline(
-  file: string,
-  text: string | undefined,
-  diagnosis: Diagnosis,
-): Promise<BaselineRun> {
+function writeBaseline(file: string, text: string | undefined, diagnosis: Diagnosis): BaselineRun {
   if (text !== undefined) checked(file, text, diagnosis, true)
   const baseline = baselineOf(diagnosis)
-  const part = `${file}.${randomUUID()}.part`
   try {
-    await writeFile(part, stringifyBaseline(baseline), { flag: 'wx' })
-    await rename(part, file)
+    accessSync(dirname(file))
   } catch (error) {
-    await rm(part, { force: true })
-    throw new UsageError(
-      `--baseline ${file} cannot be written: ${fileFailure(error)}.\n  → Choose another file.`,
-    )
+    throw notWritten(`${file} cannot be written: ${fileFailure(error)}`)
+  }
+  try {
+    writeAllOrNone([{ path: file, contents: stringifyBaseline(baseline) }])
+  } catch (error) {
+    throw notWritten((error as Error).message)
   }
   const fates = Object.values(baseline.cookies).flatMap((fate) => Object.values(fate))
   const isWhole =
@@ -79,6 +77,10 @@ async function writeBaseline(
         ],
         exitCode: 2,
       }
+}
+
+function notWritten(problem: string): UsageError {
+  return new UsageError(`--baseline ${problem}.\n  → Choose another file.`)
 }
 
 function checked(file: string, text: string, { facts }: Diagnosis, isReplaced = false): Baseline {

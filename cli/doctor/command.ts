@@ -6,6 +6,7 @@ import { styleText } from 'node:util'
 import { plainLines } from '../../doctor/plain-text.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Facts } from '../../doctor/facts.ts'
+import { fileMistake } from '../../platforms/file-failure.ts'
 import { readOptions, type Options } from './options.ts'
 import { ciReport } from '../../doctor/report/ci-report.ts'
 import { jsonReport } from '../../doctor/report/json-report.ts'
@@ -26,9 +27,10 @@ export async function doctorCommand(args: string[]): Promise<void> {
   if (!options) return
   try {
     await examine(options)
-  } catch (error) {
-    if (error instanceof UsageError) throw error
+  } catch (thrown) {
     // 1 would say that the site is at fault.
+    const error = fileMistake(thrown, 2) ?? thrown
+    if (error instanceof UsageError) throw error
     const stack = plainLines(String((error as Error).stack))
     process.stderr.write(`edgemint: a mistake of doctor's own, please report it:\n${stack}\n`)
     process.exitCode = 2
@@ -46,7 +48,7 @@ async function examine(options: Options): Promise<void> {
   else if (options.ci) await print([ciReport(diagnosis)])
   else await print([terminalReport(diagnosis, paintFor(process.stdout))])
   if (compare) {
-    const { lines, exitCode } = await compare(diagnosis)
+    const { lines, exitCode } = compare(diagnosis)
     const told = lines.map((line) => `${line}\n`).join('')
     // What reads the JSON reads nothing else.
     if (options.json) process.stderr.write(told)
@@ -76,12 +78,13 @@ async function findFacts(options: Options): Promise<Facts> {
   return withPastedCookies(await look(options), cookies)
 }
 
-/** Piece by piece, as fast as they are read. A reader that has seen enough, such as `head`, is no mistake. */
+/** Piece by piece, as fast as they are read. */
 async function print(pieces: Iterable<string>): Promise<void> {
   try {
     await pipeline(Readable.from(pieces), process.stdout, { end: false })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+    // What standard output does not take is told where it is watched.
+    if ((error as NodeJS.ErrnoException).syscall !== 'write') throw error
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Diagnosis } from '../../doctor/rules/diagnosis.ts'
 import { fileFailure } from '../../platforms/file-failure.ts'
+import { checkWritable } from '../../platforms/write-all-or-none.ts'
 
 /**
  * Checks the file of `--html`: it can be written, and is nothing else than an earlier report. Returns what writes the
@@ -22,7 +23,7 @@ export function openReport(file: string): (diagnosis: Diagnosis) => Promise<void
 
 function check(file: string): void {
   if (!existsSync(file)) return accessSync(`${dirname(file)}/`, constants.W_OK)
-  accessSync(file, constants.W_OK)
+  checkWritable(file)
   if (!isSomethingElse(file)) return
   throw new UsageError(
     `--html ${file}: that file is no report of doctor’s, and is left as it is.\n  → Choose another file.`,

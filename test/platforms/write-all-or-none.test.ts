@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { mark } from '../../platforms/target.ts'
 import { writeAllOrNone } from '../../platforms/write-all-or-none.ts'
 import { listFiles, temporaryFolder } from '../cli/temporary-folder.ts'
 
@@ -43,8 +44,25 @@ suite('all files are written, or none', () => {
     assert.equal(readFileSync(join(folder, 'd'), 'utf8'), 'two')
   })
 
+  test('a link that leads nowhere is no place for one, and is left as it is', () => {
+    const folder = temporaryFolder()
+    const [file, link] = [join(folder, 'a'), join(folder, 'link')]
+    symlinkSync('nowhere', link)
+    assert.throws(
+      () =>
+        writeAllOrNone([
+          { path: file, contents: 'one' },
+          { path: link, contents: 'two' },
+        ]),
+      { message: `${link} cannot be written: it is a link that leads nowhere` },
+    )
+    assert.deepEqual(readdirSync(folder), ['link'])
+    assert.equal(readlinkSync(link), 'nowhere')
+  })
+
   test('a disk that is full in the middle leaves the bundles that were there', async () => {
-    const old = { 'out/netlify/set-auth-token.mjs': 'old', 'out/workers/worker.js': 'old' }
+    const before = `${mark}\nold`
+    const old = { 'out/netlify/set-auth-token.mjs': before, 'out/workers/worker.js': before }
     const folder = temporaryFolder({ 'edgemint.config.ts': config, ...old })
     // No file larger than 10,240 octets, which the Worker is not and Netlify's function is.
     const stderr = await runAfter('ulimit -f 20', folder, ['build', '--out', 'out'])
@@ -57,7 +75,7 @@ suite('all files are written, or none', () => {
       'workers/worker.js',
     ])
     for (const file of Object.keys(old)) {
-      assert.equal(readFileSync(join(folder, file), 'utf8'), 'old')
+      assert.equal(readFileSync(join(folder, file), 'utf8'), before)
     }
   })
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -98,6 +105,28 @@ suite('edgemint doctor --baseline', { concurrency: 2 }, () => {
     assert.equal(readFileSync(join(folder, 'package.json'), 'utf8'), '{"a":1}')
     assert.deepEqual(listFiles(folder), ['package.json', 'plan.json'])
   })
+})
+
+test('a baseline that is read-only stays as it is, and a link to one stays a link', async () => {
+  const folder = temporaryFolder({ 'plan.json': planAt('203.0.113.9') })
+  const write = [...baseline, '--write-baseline']
+  await judge(folder, ...write)
+  const file = join(folder, 'baseline.json')
+  const before = readFileSync(file, 'utf8')
+  renameSync(file, join(folder, 'kept.json'))
+  symlinkSync('kept.json', file)
+  writeFileSync(join(folder, 'plan.json'), planAt('203.0.113.10'))
+  const linked = await judge(folder, ...write)
+  assert.match(linked.stdout, /^Baseline written/m)
+  assert.equal(readlinkSync(file), 'kept.json')
+
+  writeFileSync(join(folder, 'kept.json'), before)
+  chmodSync(join(folder, 'kept.json'), 0o444)
+  const refused = await judge(folder, ...write)
+  assert.match(refused.stderr, /--baseline baseline\.json cannot be written: it is read-only\./)
+  assert.equal(refused.exitCode, 2)
+  assert.equal(readFileSync(file, 'utf8'), before)
+  assert.deepEqual(listFiles(folder), ['kept.json', 'plan.json'])
 })
 
 suite('the workflow that watches', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import type { Diagnosis } from '../../../doctor/rules/diagnosis.ts'
@@ -240,6 +240,10 @@ suite('edgemint doctor, called wrongly', { concurrency: 2 }, () => {
     for (const time of ['over an empty file', 'over a report']) {
       assert.equal((await write('report.html')).exitCode, 0, time)
     }
+    chmodSync(join(folder, 'report.html'), 0o444)
+    const refused = await write('report.html')
+    assert.match(refused.stderr, /--html report\.html cannot be written: it is read-only\./)
+    assert.equal(refused.exitCode, 2)
   })
 
   test('--help shows the options', async () => {
