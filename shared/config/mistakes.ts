@@ -15,12 +15,22 @@ export function formatMistakes(mistakes: Mistake[]): string {
     .join('\n')
 }
 
-/** A value as a message shows it. What is in an object is not shown: it may be a secret. */
+/**
+ * A value as a message shows it. What may be a secret is not shown: what is in an object, and of an address a user name
+ * and a password, the query and the fragment.
+ */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(shorten(value))
+  if (typeof value === 'string') return JSON.stringify(shorten(withoutSecret(value)))
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   return typeof value === 'function' ? 'a function' : String(value)
+}
+
+function withoutSecret(text: string): string {
+  const host = text.slice(text.lastIndexOf('@') + 1)
+  const shown = host === text ? text : `…@${host}`
+  const [address] = shown.split(/[?#]/)
+  return text.includes('/') && address !== shown ? `${address}?…` : shown
 }
 
 function shorten(text: string): string {

@@ -27,6 +27,14 @@ for (const [value, text] of [
   [{ a: 'secret' }, 'an object'],
   [Infinity, 'Infinity'],
   [() => 'secret', 'a function'],
+  ['https://svc:secret@a.acme.com/x', '"…@a.acme.com/x"'],
+  ['svc:secret@a.acme.com', '"…@a.acme.com"'],
+  ['svc:sec@ret@a.acme.com', '"…@a.acme.com"'],
+  ['https://a.acme.com/x?key=secret', '"https://a.acme.com/x?…"'],
+  ['https://a.acme.com#secret', '"https://a.acme.com?…"'],
+  ['https://svc:secret@a.acme.com?key=secret', '"…@a.acme.com?…"'],
+  ['/x', '"/x"'],
+  ['a#b', '"a#b"'],
 ] as const) {
   test(`a message shows ${text}`, () => {
     assert.equal(show(value), text)
