@@ -27,7 +27,7 @@ export async function writeFiles(
     const present = await readText(join(folder, file))
     if (present === undefined || present === contents || (await isOurs(folder, file))) continue
     throw new UsageError(
-      `${join(folder, file)} is not from edgemint, and is left as it is.\n${waysOut[option]}`,
+      `${join(folder, file)} is not from edgemint, and is left as it is.\n  → ${isJson(file) ? ofJson : waysOut[option]}`,
       1,
     )
   }
@@ -43,9 +43,10 @@ export async function writeFiles(
 }
 
 const waysOut = {
-  out: '  → Build into a folder of its own: --out DIR. If it is from an earlier edgemint, remove it, and build again.',
-  into: "  → Where it is your framework's own Worker, call createEndpoint of edgemint/workers in it. Otherwise remove it, and build again.",
+  out: 'Build into a folder of its own: --out DIR. If it is from an earlier edgemint, remove it, and build again.',
+  into: "Where it is your framework's own Worker, call createEndpoint of edgemint/workers in it. Otherwise remove it, and build again.",
 }
+const ofJson = 'Remove it, and build again: edgemint writes one with the paths that it answers.'
 
 /** Whether the file of that name, where there is one, is from build. */
 export async function isOurs(folder: string, file: string): Promise<boolean> {

@@ -17,5 +17,10 @@ test('README counts what it is proven with', () => {
       ?.split('|')[2]
       .trim()
   assert.equal(figureOf('requests with their answers'), `${plain}, and ${bridged} over the bridge`)
+  assert.ok(readme.includes(`: [${plain} requests with their answers](test/vectors),`))
+  const elsewhere = loadVectors()
+    .flatMap(({ vectors }) => vectors)
+    .filter(({ platforms }) => platforms?.cloudfront)
+  assert.ok(readme.includes(`they answer ${elsewhere.length} of them otherwise`))
   assert.equal(figureOf('that are fuzzed'), String(Object.keys(targets).length))
 })

@@ -68,12 +68,15 @@ suite('what an earlier config had built, and the new one has not, is gone', () =
 
 suite('a file of somebody else’s that has the name of one of ours', () => {
   for (const file of [...layout, 'cloudfront/viewer-response.js']) {
+    const wayOut = file.endsWith('.json')
+      ? 'Remove it, and build again: edgemint writes one with the paths that it answers.'
+      : 'Build into a folder of its own: --out DIR. If it is from an earlier edgemint, remove it, and build again.'
     test(`${file} stays, and nothing is written`, async () => {
       const out = temporaryFolder({ [file]: 'mine' })
       await assert.rejects(
         writeBundles(policyOf(withBridge), { out, into: undefined, targets: [] }),
         {
-          message: `${join(out, file)} is not from edgemint, and is left as it is.\n  → Build into a folder of its own: --out DIR. If it is from an earlier edgemint, remove it, and build again.`,
+          message: `${join(out, file)} is not from edgemint, and is left as it is.\n  → ${wayOut}`,
         },
       )
       assert.deepEqual(listFiles(out), [file])
