@@ -1,21 +1,37 @@
+import { within } from './within.ts'
+
 /** All in milliseconds. */
 const fresh = 600_000
 const usable = 86_400_000
-/** Between two questions for something that is not in an answer: a caller who makes it up costs one in that time. */
-const coolDown = 30_000
-/** Between two questions to a server that is slow or down: as long as Retry-After says. */
+/**
+ * Between two questions to a server that is slow or down, or for what its answer does not hold: as long as Retry-After
+ * says. A caller who makes such things up costs one question in that time.
+ */
 const retryAfter = 5000
+/** How long a request waits for what another one has asked. */
+const patience = 2000
+
+/** What another server has answered. */
+export interface Kept<Answer> {
+  answer: Answer
+  /** When it was asked for, in milliseconds: what was not there then may be there by now. */
+  askedAt: number
+}
 
 /** What another server answers, or undefined where no answer can be had. Keeps it, and its failures, as long as it lives. */
 export interface AnswerCache<Answer> {
   /** Not older than ten minutes if it can be helped: while the server is down, up to a day. */
-  current: () => Promise<Answer | undefined>
-  /** Anew, for who misses something in it; the same one where it is too young to ask again. */
-  renewed: () => Promise<Answer | undefined>
+  current: () => Promise<Kept<Answer> | undefined>
+  /** The newest that can be had, for who misses something in it. Whether that must be there, `askedAt` tells. */
+  renewed: () => Promise<Kept<Answer> | undefined>
 }
 
 /**
- * Questions are not shared between requests: in a Worker, one request cannot wait for what another has begun.
+ * Who has nothing to go by asks. Who misses something waits for the question that is under way, or makes up to one
+ * every five seconds: many come at once after a change, and each would ask the same.
+ *
+ * In a Worker a request that waits for another's promise alone is ended by workerd, and the promise is never settled
+ * where that other one is ended before. So it waits with a timer of its own, for two seconds at most.
  *
  * @param ask resolves to undefined where no good answer came; it does not reject
  * @param now in milliseconds
@@ -24,40 +40,45 @@ export function createAnswerCache<Answer>(
   ask: () => Promise<Answer | undefined>,
   now: () => number = Date.now,
 ): AnswerCache<Answer> {
-  let kept: Answer | undefined
+  let kept: Kept<Answer> | undefined
+  let asking: Promise<unknown> | undefined
   // Stryker disable next-line UnaryOperator: of what is infinitely far away, `since` does not see the side
-  let loadedAt = -Infinity
+  let askedAt = -Infinity
   // Stryker disable next-line UnaryOperator: of what is infinitely far away, `since` does not see the side
-  let triedAt = -Infinity
   let failedAt = -Infinity
 
   /** Without a sign: where the clock was set back, what lies ahead of it is past, too. */
   const since = (moment: number): number => Math.abs(now() - moment)
 
-  async function load(): Promise<Answer | undefined> {
-    triedAt = now()
+  async function question(at: number): Promise<Kept<Answer> | undefined> {
     const answer = await ask()
     if (answer === undefined) {
       failedAt = now()
-    } else {
-      loadedAt = now()
-      kept = answer
+      return undefined
     }
+    return (kept = { answer, askedAt: at })
+  }
+
+  function load(): Promise<Kept<Answer> | undefined> {
+    askedAt = now()
+    const answer = question(askedAt)
+    asking = answer
     return answer
   }
 
   return {
     async current() {
-      const age = since(loadedAt)
+      const age = kept ? since(kept.askedAt) : Infinity
       if (age < fresh) return kept
       const old = age < usable ? kept : undefined
       // Where there is an old answer, one request tries and the others go on with it.
-      if (since(old ? triedAt : failedAt) < retryAfter) return old
+      if (since(old ? askedAt : failedAt) < retryAfter) return old
       return (await load()) ?? old
     },
     async renewed() {
-      if (since(triedAt) >= coolDown) return load()
-      return failedAt > loadedAt ? undefined : kept
+      if (since(askedAt) >= retryAfter) return (await load()) ?? kept
+      if (asking) await within(patience, asking)
+      return kept
     },
   }
 }

@@ -24,10 +24,11 @@ export function createProvider(login: Login): Provider {
   // Discovery, section 4.1: a slash at the end of the issuer goes.
   const url = `${login.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
   const verifiers = new Map<string, Verify>()
-  return createAnswerCache(async () => {
+  const cache = createAnswerCache(async () => {
     const answer = await fetchJson(url)
     return answer?.status === 200 ? readMetadata(answer.body, login, verifiers) : undefined
-  }).current
+  })
+  return async () => (await cache.current())?.answer
 }
 
 function readMetadata(

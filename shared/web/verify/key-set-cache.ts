@@ -10,7 +10,8 @@ export type KeySetCache = AnswerCache<LocalJWKSet>
 
 /**
  * jose's own remote set waits for a server that is down at each token, has no bound for what it reads, and
- * forgets its keys after ten minutes.
+ * forgets its keys after ten minutes. For half a minute after each answer it takes a key that has come since for
+ * one that is not there; and in Workers all who come at once ask.
  *
  * @param now in milliseconds
  */

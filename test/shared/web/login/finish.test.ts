@@ -165,11 +165,20 @@ suite('a log-in', () => {
     provider.keys = {
       keys: [...honest.keys.keys, { ...(await exportJWK(pair.publicKey)), kid: 'two' }],
     }
-    const second = await browser.begin()
-    const token = await provider.sign(claimsFor(second), { kid: 'two' }, pair)
-    mock.timers.tick(31_000)
-    await browser.post({ state: second.state, id_token: token })
-    assert.equal(authCookie(browser), token)
+    mock.timers.tick(120_000)
+    const logIn = async (): Promise<void> => {
+      const { state, nonce } = await browser.begin()
+      const token = await provider.sign(claimsFor({ nonce }), { kid: 'two' }, pair)
+      const answer = await browser.post({ state, id_token: token })
+      assert.equal(await nextOf(answer), '/')
+    }
+    provider.asked = []
+    // Two tabs, say, that end at the same time.
+    await Promise.all([logIn(), logIn()])
+    assert.deepEqual(
+      provider.asked.map(({ path }) => path),
+      ['/keys'],
+    )
   })
 
   test('with the algorithm that the config asks for', async () => {

@@ -29,7 +29,7 @@ function keysOf(...keys: SigningKey[]): Answering {
 }
 
 async function ids(keys: ReturnType<KeySetCache['current']>): Promise<unknown[] | undefined> {
-  return (await keys)?.jwks().keys.map(({ kid }) => kid)
+  return (await keys)?.answer.jwks().keys.map(({ kid }) => kid)
 }
 
 suite('the keys of a URL', () => {
@@ -126,28 +126,58 @@ suite('the keys of a URL', () => {
     assert.equal(server.count(), 2)
   })
 
-  test('are fetched for an unknown key once in thirty seconds', async (t) => {
+  test('are fetched for an unknown key once in five seconds, and who comes meanwhile waits for them', async (t) => {
     const { cache, server, wait } = await start(t)
     await cache.current()
     server.answer(keysOf(first, second))
-    wait(29_999)
+    wait(4999)
     assert.deepEqual(await ids(cache.renewed()), ['first'])
     assert.equal(server.count(), 1)
     wait(1)
-    assert.deepEqual(await ids(cache.renewed()), ['first', 'second'])
+    const [one, another] = [cache.renewed(), cache.renewed()]
+    assert.deepEqual(await ids(one), ['first', 'second'])
+    assert.equal(await another, await one)
     await cache.renewed()
     assert.equal(server.count(), 2)
   })
 
-  test('an unknown key while their server is down: nothing can be said', async (t) => {
+  test('know when they were asked for, not when they came', async (t) => {
+    const { cache, server, wait } = await start(t)
+    const askedAt = (await cache.current())!.askedAt
+    server.answer((request, response) => {
+      wait(1500)
+      keysOf(second)(request, response)
+    })
+    wait(5000)
+    assert.equal((await cache.renewed())!.askedAt, askedAt + 5000)
+  })
+
+  test('that are never told, because the browser of who has asked has left a Worker, are waited for two seconds, and asked for after five', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    t.mock.method(AbortSignal, 'timeout', () => new AbortController().signal)
     const { cache, server, wait } = await start(t)
     await cache.current()
+    const asked = new Promise<void>((resolve) => server.answer(() => resolve()))
+    wait(5000)
+    void cache.renewed()
+    await asked
+    const waiting = cache.renewed()
+    t.mock.timers.tick(2000)
+    assert.deepEqual(await ids(waiting), ['first'])
+    server.answer(keysOf(second))
+    wait(5000)
+    assert.deepEqual(await ids(cache.renewed()), ['second'])
+  })
+
+  test('for an unknown key while their server is down are the old ones', async (t) => {
+    const { cache, server, wait } = await start(t)
+    const before = await cache.current()
     server.answer(down)
-    wait(30_000)
-    assert.equal(await cache.renewed(), undefined)
-    assert.equal(await cache.renewed(), undefined)
+    wait(5000)
+    assert.equal(await cache.renewed(), before)
+    assert.equal(await cache.renewed(), before)
     assert.equal(server.count(), 2)
-    assert.deepEqual(await ids(cache.current()), ['first'])
+    assert.equal(await cache.current(), before)
   })
 })
 

@@ -31,6 +31,7 @@ async function start(t: TestContext, keys: unknown = [key.publicJwk], more = {})
 const seconds = (time: number): number => Math.floor(Date.now() / 1000) + time
 const isLeft = (verdict: Verdict): boolean =>
   typeof verdict === 'number' && verdict > 590 && verdict <= 600
+const codeOf = (verdict: Verdict): unknown => (typeof verdict === 'object' ? verdict.code : verdict)
 
 test('a token that is signed with a key of the set is genuine, until it expires', async (t) => {
   const { verify, server } = await start(t)
@@ -156,14 +157,48 @@ suite('a key that is replaced', () => {
     assert.equal(await verify(token, 'PATCH'), 'signature')
   })
 
-  test('what the new one signs is genuine at once, half a minute after the last fetch', async (t) => {
+  test('what the new one signs is genuine at once, five seconds after the last fetch', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
     const { verify, server } = await start(t)
     await verify(await key.sign())
     server.answer(json({ keys: [other.publicJwk] }))
-    t.mock.timers.tick(30_000)
+    t.mock.timers.tick(5000)
     assert.equal(typeof (await verify(await other.sign())), 'number')
     assert.equal(server.count(), 2)
+  })
+
+  for (const [when, time] of [
+    ['while the keys that are known are young', 120_000],
+    ['after ten minutes without a caller', 660_000],
+  ] as const) {
+    test(`for all who come at once, by one fetch, ${when}`, async (t) => {
+      t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+      const { verify, server } = await start(t)
+      await verify(await key.sign())
+      server.answer(json({ keys: [key.publicJwk, other.publicJwk] }))
+      t.mock.timers.tick(time)
+      const token = await other.sign()
+      const methods = ['PUT', 'PATCH', 'PUT', 'PATCH']
+      const verdicts = await Promise.all(methods.map((method) => verify(token, method)))
+      assert.deepEqual(verdicts.map(isLeft), [true, true, true, true])
+      assert.equal(server.count(), 2)
+    })
+  }
+
+  test('just after somebody has made up a key: nobody can tell, and five seconds later it is genuine', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { verify, server } = await start(t)
+    await verify(await key.sign())
+    t.mock.timers.tick(120_000)
+    assert.equal(await verify(await key.sign({}, { kid: 'made-up' })), 'signature')
+    server.answer(json({ keys: [key.publicJwk, other.publicJwk] }))
+    t.mock.timers.tick(2000)
+    const token = await other.sign()
+    assert.equal(codeOf(await verify(token)), 'keys-unavailable')
+    assert.equal(server.count(), 2)
+    t.mock.timers.tick(3000)
+    assert.ok(isLeft(await verify(token)))
+    assert.equal(server.count(), 3)
   })
 
   test('the same where neither keys nor tokens have names', async (t) => {
@@ -176,10 +211,47 @@ suite('a key that is replaced', () => {
     const sign = (one: typeof before): Promise<string> => one.sign({}, { kid: undefined })
     await verify(await sign(before))
     server.answer(json({ keys: [nameless(since)] }))
-    assert.equal(await verify(await sign(since)), 'signature')
-    t.mock.timers.tick(30_000)
-    assert.equal(typeof (await verify(await sign(since))), 'number')
-    assert.equal(await verify(await sign(stranger)), 'signature')
+    t.mock.timers.tick(4999)
+    assert.equal(codeOf(await verify(await sign(since))), 'keys-unavailable')
+    t.mock.timers.tick(1)
+    const [genuine, forged] = await Promise.all([
+      verify(await sign(since)),
+      verify(await sign(stranger)),
+    ])
+    assert.equal(typeof genuine, 'number')
+    assert.equal(forged, 'signature')
+    assert.equal(server.count(), 2)
+  })
+
+  test('what one signed that was withdrawn before is rejected, however many come and whoever has just asked', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { verify, server } = await start(t)
+    const issued = seconds(-61)
+    assert.equal(await verify(await other.sign({ iat: issued })), 'signature')
+    t.mock.timers.tick(1)
+    assert.equal(await verify(await other.sign({ iat: issued })), 'signature')
+    // The clock of whoever issues may be so far behind.
+    for (const iat of [seconds(-59), undefined]) {
+      assert.equal(codeOf(await verify(await other.sign({ iat }))), 'keys-unavailable')
+    }
+    assert.equal(server.count(), 1)
+  })
+
+  test('is asked for once in five seconds, whatever names are made up', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { verify, server } = await start(t)
+    await verify(await key.sign())
+    const makeUp = async (): Promise<Verdict[]> => {
+      const names = Array.from({ length: 20 }, (_, index) => `made-up-${index}`)
+      const tokens = await Promise.all(names.map((kid) => key.sign({}, { kid })))
+      return Promise.all(tokens.map((token) => verify(token)))
+    }
+    t.mock.timers.tick(4999)
+    await makeUp()
+    assert.equal(server.count(), 1)
+    t.mock.timers.tick(1)
+    await makeUp()
+    await makeUp()
     assert.equal(server.count(), 2)
   })
 
@@ -197,7 +269,7 @@ suite('while the keys cannot be had', () => {
   test('nothing is said of a token', async () => {
     const verify = createVerifier({ ...rules, jwks: 'http://127.0.0.1:9/keys' })
     const verdict = await verify(await key.sign(), requestWith())
-    assert.equal(typeof verdict === 'object' && verdict.code, 'keys-unavailable')
+    assert.equal(codeOf(verdict), 'keys-unavailable')
   })
 
   test('nor of one whose key came after the last fetch', async (t) => {
@@ -207,7 +279,7 @@ suite('while the keys cannot be had', () => {
     server.answer(json({}, 500))
     t.mock.timers.tick(30_000)
     const verdict = await verify(await other.sign())
-    assert.equal(typeof verdict === 'object' && verdict.code, 'keys-unavailable')
+    assert.equal(codeOf(verdict), 'keys-unavailable')
     assert.equal(typeof (await verify(await key.sign())), 'number')
   })
 })
