@@ -40,7 +40,7 @@ export function diagnose(facts: Facts): Diagnosis {
   const findings = [
     // Without the page there is nothing else to say, so that why it is not there comes first.
     ...dns.ofPage,
-    ...pageFindings(facts),
+    ...pageFindings(facts, cookies),
     ...dns.ofOthers,
     ...endpointFindings(facts),
     ...bridgeFindings(facts),

@@ -1,4 +1,4 @@
-import type { Finding } from '../diagnosis.ts'
+import type { CookieDiagnosis, Finding, Verdict } from '../diagnosis.ts'
 import type { Answer, Facts, PageFacts } from '../../facts.ts'
 import { isSameSite } from '../../hosts/domain.ts'
 import { isLoopback } from '../../hosts/host-name.ts'
@@ -7,16 +7,17 @@ import { isHtml } from '../endpoint-state.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'
 import { hostOf, pageUrlOf } from '../cookie-response.ts'
 import { explainFailure } from './failure.ts'
-import { short } from '../in-words.ts'
+import { listText, short } from '../in-words.ts'
+import { cappedLife } from '../store-cookie.ts'
 import { findingAbout, found, type Found } from './finding-about.ts'
 
 const finding = findingAbout('page', 'note')
 
 /** What the page itself does to its cookies. */
-export function pageFindings(facts: Facts): Finding[] {
+export function pageFindings(facts: Facts, cookies: CookieDiagnosis[]): Finding[] {
   const { page } = facts
   const { answer } = page
-  if (!answer) return found(unrecordedFindings(facts))
+  if (!answer) return found(unrecordedFindings(facts, cookies))
   const url = pageUrlOf(facts)
   // What DNS did not tell is a finding of its own.
   if (answer.failure?.reason === 'dns') return []
@@ -29,7 +30,7 @@ export function pageFindings(facts: Facts): Finding[] {
   return found(
     redirectFinding(facts),
     statusFinding(answer),
-    unrecordedFindings(facts),
+    unrecordedFindings(facts, cookies),
     transportFinding(facts, answer),
   )
 }
@@ -58,14 +59,23 @@ function statusFinding(answer: Answer): Found {
   return finding({ id: 'page-not-html', severity: 'warning', title, detail })
 }
 
-/** Safari learns a page's CNAME only from the network: a fact that matters where the page has one. */
-function unrecordedFindings(facts: Facts): Found {
+/**
+ * Safari learns a page's CNAME only from the network: a fact that matters where the page has one, to
+ * cookies of the page's own host or of one with the same alias.
+ */
+function unrecordedFindings(facts: Facts, cookies: CookieDiagnosis[]): Found {
   const { page } = facts
   const { name, cnames } = hostOf(facts, pageUrlOf(facts).hostname)
   const last = cnames.at(-1)
   if (!last || isSameSite(last, name)) return undefined
+  const verdicts = cookies.flatMap((cookie) => cookie.verdicts).filter(({ isCounted }) => isCounted)
+  const isConcerned = verdicts.some((one) => one.outcome !== 'kept' || needsRecord(one))
+  if (verdicts.length > 0 && !isConcerned) return undefined
+  const needing = cookies.filter((cookie) => cookie.verdicts.some(needsRecord))
+  // Of any other that is not kept, the cure is one that the page's host sets.
+  const hosts = needing.length > 0 ? [...new Set(needing.map(({ host }) => host))] : [name]
   const common = {
-    detail: `${name} is an alias (CNAME) for ${last}. Safari lets such a host set long-lived cookies once it has loaded a page of that host from the network. A page from a cache does not count, and when Safari is closed it forgets.`,
+    detail: `${name} is an alias (CNAME) for ${last}. What ${listText(hosts)} sets, Safari keeps for over 7 days only once it has loaded a page of ${name} from the network. A page from a cache does not count, and when Safari is closed it forgets.`,
   }
   const by = freshBy(page, facts.observedAt)
   const mistakes = found(
@@ -90,8 +100,18 @@ function unrecordedFindings(facts: Facts): Found {
   return finding({
     ...common,
     id: 'page-behind-cname',
-    title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut the cookie to 7 days; ${renewalOf(facts)} gives it its full life again.`,
+    title: `${name} is an alias (CNAME) for ${last}. That is usual. If Safari shows the page from its cache, it may cut a cookie that ${listText(hosts)} sets to 7 days; ${renewalOf(facts)} gives it its full life again.`,
   })
+}
+
+/** Whether Safari gives the cookie its full life only where it has seen the page's CNAME. */
+function needsRecord({ isCounted, way, outcome, life, cases }: Verdict): boolean {
+  return (
+    isCounted &&
+    way === 'fetch' &&
+    (outcome === 'depends' || (life ?? 0) > cappedLife) &&
+    cases.some(({ rule }) => rule === 'webkit/cname-like-page')
+  )
 }
 
 /** What Safari goes by, and why not by what stands before it. */

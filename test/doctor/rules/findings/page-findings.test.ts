@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { AnswerFailure, Facts, PageFacts } from '../../../../doctor/facts.ts'
+import type { AnswerFailure, Facts, HostFacts, PageFacts } from '../../../../doctor/facts.ts'
 import { diagnose } from '../../../../doctor/rules/diagnose.ts'
-import { aliased, exampleFacts } from '../example-site.ts'
+import { aliased, at, exampleFacts, lasting, names, withApi } from '../example-site.ts'
 import { describeFindings, find } from './find.ts'
 
 const url = 'https://www.example.com/'
@@ -29,7 +29,7 @@ function withFailure(failure: AnswerFailure): Facts {
 const about = 'page' as const
 
 function behind(cname: string): string {
-  return `www.example.com is an alias (CNAME) for ${cname}. Safari lets such a host set long-lived cookies once it has loaded a page of that host from the network. A page from a cache does not count, and when Safari is closed it forgets.`
+  return `www.example.com is an alias (CNAME) for ${cname}. What www.example.com sets, Safari keeps for over 7 days only once it has loaded a page of www.example.com from the network. A page from a cache does not count, and when Safari is closed it forgets.`
 }
 
 describeFindings([
@@ -217,6 +217,47 @@ describe('a page on a CNAME that is always loaded', () => {
       assert.ok(finding.title.includes(`; ${renewal} gives it`), finding.title)
     })
   }
+})
+
+function titleOf(facts: Facts): string | undefined {
+  return find(facts, 'page-behind-cname')[0]?.title
+}
+
+describe('a page on a CNAME, and a cookie that another host sets', () => {
+  const page = aliased(['x.cdn.net'], '203.0.113.5')
+  const withHost = (host: HostFacts, header = lasting): Facts => ({
+    ...withApi(header),
+    hosts: { 'www.example.com': page, 'api.example.com': host },
+  })
+
+  it('which is kept: nothing is said', () => {
+    const facts = withHost(at('203.0.113.6'))
+    assert.equal(titleOf(facts), undefined)
+    const cached = { ...facts, page: { url, serviceWorker: 'found' as const } }
+    assert.deepEqual(find(cached, 'page-service-worker'), [])
+  })
+
+  it('which asks for no long life: nothing is said', () => {
+    const alike = aliased(['y.cdn.net'], '203.0.113.6')
+    assert.equal(titleOf(withHost(alike, 'session=x; Max-Age=604800; Secure')), undefined)
+  })
+
+  it('by the same alias: what that host sets may be cut', () => {
+    const title = titleOf(withHost(aliased(['y.cdn.net'], '203.0.113.6')))
+    names(title, 'it may cut a cookie that api.example.com sets to 7 days')
+  })
+
+  it('which is cut or blocked in any case: what the page’s host may set in its place is meant', () => {
+    const blocked = withHost(at('203.0.113.6'))
+    const elsewhere = {
+      ...blocked,
+      api: { ...blocked.api!, url: 'https://api.example.net/' },
+      hosts: { 'www.example.com': page, 'api.example.net': at('203.0.113.6') },
+    }
+    for (const facts of [elsewhere, withHost(aliased(['y.other.net'], '203.0.113.6'))]) {
+      names(titleOf(facts), 'it may cut a cookie that www.example.com sets to 7 days')
+    }
+  })
 })
 
 describe('a page without a fault', () => {
