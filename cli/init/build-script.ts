@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { mark } from '../../platforms/target.ts'
-import type { Draft } from './draft.ts'
+import type { Advice, Draft } from './draft.ts'
 import { ignore } from './git-ignore.ts'
+import { findSiteBuild, scriptsOf, type SiteBuild } from './site-build.ts'
 import { insertIntoText, type ConfigText, type Value } from './text/config-text.ts'
 
 /** When the bundles are built: after the site, or before it where the site's build needs them. */
@@ -17,24 +18,54 @@ export function addToBuildScript(
   output: string | undefined,
   order: Order = 'after',
 ): boolean {
-  const { manifest, framework } = draft.project
+  const { manifest } = draft.project
+  const site = findSiteBuild(draft.project, output)
   const command = withClient(draft, build, output)
-  if (!manifest) {
-    draft.create(
-      'package.json',
-      JSON.stringify({ private: true, scripts: { build: command } }, null, 2) + '\n',
+  const hadScript = manifest?.has(['scripts', 'build']) ?? false
+  if (!site.isKnown) {
+    leaveToUser(draft, site, command, order, (line, yours) =>
+      hadScript
+        ? {
+            text: 'package.json: "build" under "scripts" does not build your pages, it seems. Let what builds them build edgemint, too:',
+            lines: [line],
+          }
+        : {
+            text: `package.json: what builds your pages is not known here. Under "scripts", write ${yours} together with edgemint:`,
+            lines: [`"build": ${JSON.stringify(line)}`],
+          },
     )
-    return false
+  } else if (hadScript) {
+    addCommand(draft, 'package.json', ['scripts', 'build'], command, order)
+  } else {
+    const script = inOrder(site.command, command, order)
+    if (manifest) {
+      draft.edit('package.json', (file) => file.add(['scripts', 'build'], script, ['dev', 'start']))
+    } else {
+      const created = { private: true, scripts: { build: script } }
+      draft.create('package.json', JSON.stringify(created, null, 2) + '\n')
+    }
   }
-  const script = manifest.find(['scripts', 'build'])
-  if (!script) {
-    const commands = [framework?.build ?? [], command].flat()
-    const joined = (order === 'after' ? commands : commands.toReversed()).join(' && ')
-    draft.edit('package.json', (file) => file.add(['scripts', 'build'], joined, ['dev', 'start']))
-    return false
-  }
-  addCommand(draft, 'package.json', ['scripts', 'build'], command, order)
-  return true
+  return hadScript
+}
+
+/** Says what to write where what builds the site is a guess, unless a script does so already. */
+export function leaveToUser(
+  draft: Draft,
+  site: SiteBuild,
+  command: string,
+  order: Order,
+  advice: (line: string, yours: string) => Advice,
+): void {
+  if (Object.values(scriptsOf(draft.project)).some((script) => buildsTarget(script, command)))
+    return
+  const guess = site.command ?? 'YOUR-BUILD'
+  const yours = `your own build command (here as ${guess})`
+  draft.byHand.push(advice(inOrder(guess, command, order), yours))
+}
+
+function inOrder(site: string | undefined, command: string, order: Order): string {
+  const commands = site === undefined ? [command] : [site, command]
+  return (order === 'after' ? commands : commands.toReversed()).join(' && ')
 }
 
 /** The command, which writes the client as well where a page could not have it otherwise. */
@@ -106,7 +137,7 @@ function leavesFolder(script: string): boolean {
  */
 export function clientFile({ project }: Draft, output: string | undefined): string | undefined {
   const { framework, files } = project
-  if (framework || output === undefined) return undefined
+  if ((framework && framework.bundles !== false) || output === undefined) return undefined
   const [file, other] = ['edgemint.js', 'edgemint-client.js'].map((name) =>
     posix.join(output, name),
   )

@@ -25,12 +25,15 @@ function frameworkOutput(
   { files, manifest }: Project,
   { output, configs = [], outputField, rootField }: Framework,
 ): string | undefined {
-  const config = configs.map((file) => files.read(file)).find((text) => text !== undefined) ?? ''
-  const code = config.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+  const file = configs.find((name) => files.read(name) !== undefined) ?? ''
+  const config = files.read(file) ?? ''
+  const isCode = /\.[cm]?[jt]s$/.test(file)
+  const code = isCode ? config.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '') : config
+  const read = isCode ? fieldOf : settingOf
   const root = rootField === undefined ? '.' : fieldOf(code, rootField, '.')
   const folder =
     optionOf((manifest && textAt(manifest, ['scripts', 'build'])) ?? '') ??
-    (outputField === undefined ? output : fieldOf(code, outputField, output))
+    (outputField === undefined ? output : read(code, outputField, output))
   if (root === undefined || folder === undefined || isAbsolute(folder)) return undefined
   return tidy(join(root, folder))
 }
@@ -48,6 +51,15 @@ function fieldOf(code: string, name: string, initial: string | undefined): strin
   if (others.length > 0) return undefined
   const [, single, double, isHere] = first
   return single ?? double ?? (isHere && '.')
+}
+
+/** A setting on a line of its own in TOML, YAML or JSON: `site_dir: www`. Hugo minds no capitals in its names. */
+function settingOf(text: string, name: string, initial: string | undefined): string | undefined {
+  const line = new RegExp(`^\\s*["']?${name}["']?\\s*[:=]\\s*(.*)$`, 'im').exec(text)
+  if (!line) return initial
+  const [, double, single, bare] =
+    /^(?:"([^"\\]+)"|'([^']+)'|([\w./-]+))\s*(?:[,}#].*)?$/.exec(line[1]) ?? []
+  return double ?? single ?? bare
 }
 
 /** The folder that the build script names: `vite build --outDir www`. */

@@ -1,10 +1,18 @@
+import type { ProjectFiles } from './project-files.ts'
+
 /** What builds a site, and how its project shows it. */
 export interface Framework {
   name: string
   /** The package that its projects depend on. */
-  package: string
+  package?: string
+  /** How a project shows that needs no package. */
+  isShown?: (files: ProjectFiles) => boolean
   /** What builds it, as its generator writes it. */
   build?: string
+  /** What builds it where each project has options of its own, so that nobody but its owner knows the command. */
+  usualBuild?: string
+  /** False where it leaves the scripts of pages as they are: an import from a package would not be found. */
+  bundles?: false
   /** Where a build of plain files goes, as a rule. Undefined where there is no rule. */
   output?: string
   /** Where a project may say otherwise. */
@@ -24,6 +32,13 @@ const endings = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts']
 /** The files that a tool looks for its config in: where there is one of them, another may take its place. */
 export const configsOf = (name: string): string[] =>
   endings.map((ending) => `${name}.config.${ending}`)
+
+const hugoConfigs = ['toml', 'yaml', 'yml', 'json'].flatMap((ending) =>
+  ['hugo', 'config/_default/hugo', 'config/_default/config', 'config'].map(
+    (name) => `${name}.${ending}`,
+  ),
+)
+const jekyllConfigs = ['_config.yml', '_config.yaml', '_config.toml']
 
 /** Those that are made with another one come before it: most of them depend on Vite. */
 const frameworks: Framework[] = [
@@ -72,6 +87,7 @@ const frameworks: Framework[] = [
     name: 'Eleventy',
     package: '@11ty/eleventy',
     build: 'eleventy',
+    bundles: false,
     output: '_site',
     configs: ['.eleventy.js', ...configsOf('eleventy')],
     outputField: 'output',
@@ -93,6 +109,20 @@ const frameworks: Framework[] = [
   { name: 'Gatsby', package: 'gatsby', build: 'gatsby build', output: 'public' },
   { name: 'Docusaurus', package: '@docusaurus/core', build: 'docusaurus build', output: 'build' },
   { name: 'Angular', package: '@angular/core', build: 'ng build' },
+  { name: 'Hexo', package: 'hexo', build: 'hexo generate', bundles: false, output: 'public' },
+  {
+    name: 'Hugo',
+    // Other tools have a config.toml, too.
+    isShown: ({ read, has }) =>
+      hugoConfigs.some((file) =>
+        file.includes('hugo') ? has(file) : /^\W*baseurl\b/im.test(read(file) ?? ''),
+      ),
+    usualBuild: 'hugo',
+    bundles: false,
+    output: 'public',
+    configs: hugoConfigs,
+    outputField: 'publishDir',
+  },
   {
     name: 'Vite',
     package: 'vite',
@@ -102,11 +132,44 @@ const frameworks: Framework[] = [
     outputField: 'outDir',
     rootField: 'root',
   },
-  { name: 'VitePress', package: 'vitepress' },
-  { name: 'Parcel', package: 'parcel', output: 'dist' },
+  { name: 'VitePress', package: 'vitepress', usualBuild: 'vitepress build' },
+  { name: 'Parcel', package: 'parcel', usualBuild: 'parcel build', output: 'dist' },
   { name: 'webpack', package: 'webpack', build: 'webpack' },
+  {
+    name: 'Jekyll',
+    isShown: ({ has }) => jekyllConfigs.some(has),
+    usualBuild: 'bundle exec jekyll build',
+    bundles: false,
+    output: '_site',
+    configs: jekyllConfigs,
+    outputField: 'destination',
+  },
+  {
+    name: 'Zola',
+    isShown: ({ read, has }) =>
+      has('zola.toml') || /^\s*base_url\b/m.test(read('config.toml') ?? ''),
+    usualBuild: 'zola build',
+    bundles: false,
+    output: 'public',
+    configs: ['zola.toml', 'config.toml'],
+    outputField: 'output_dir',
+  },
+  {
+    name: 'MkDocs',
+    isShown: ({ has }) => has('mkdocs.yml'),
+    usualBuild: 'mkdocs build',
+    bundles: false,
+    output: 'site',
+    configs: ['mkdocs.yml'],
+    outputField: 'site_dir',
+  },
 ]
 
-export function findFramework(packages: ReadonlySet<string>): Framework | undefined {
-  return frameworks.find((framework) => packages.has(framework.package))
+export function findFramework(
+  packages: ReadonlySet<string>,
+  files: ProjectFiles,
+): Framework | undefined {
+  return frameworks.find(({ package: name, isShown }) =>
+    name === undefined ? isShown!(files) : packages.has(name),
+  )
 }

@@ -4,12 +4,14 @@ import {
   addCommand,
   addToBuildScript,
   buildsTarget,
+  leaveToUser,
   shellWord,
   withClient,
 } from './build-script.ts'
 import type { Draft } from './draft.ts'
 import type { Choices } from './choices.ts'
 import type { Project } from './project.ts'
+import { findSiteBuild, type SiteBuild } from './site-build.ts'
 import { textAt } from './text/config-text.ts'
 
 /**
@@ -42,7 +44,12 @@ export function planNetlify(draft: Draft, { output, policy }: Choices): void {
   const hasCommand = netlify?.has(['build', 'command']) ?? false
   // Where package.json builds edgemint, a command that calls its script does so, too.
   let scriptBuilds = buildsTarget(script, command)
-  if (!hasCommand) {
+  const site = findSiteBuild(project, output)
+  // Where nothing shows how the pages come about, Netlify's settings may know.
+  const isShown = project.framework || script || output !== undefined
+  if (!hasCommand && !(site.isKnown && isShown)) {
+    leaveCommand(draft, site, withClient(draft, command, output))
+  } else if (!hasCommand) {
     const hadScript = addToBuildScript(draft, command, output)
     if (!hadScript) tellNetlifyToBuild(draft, `${project.packageManager.run} build`, output)
     scriptBuilds = true
@@ -70,8 +77,19 @@ function checkBase({ netlify, files }: Project): void {
   )
 }
 
+/** A command of ours in netlify.toml would take the place of the one that builds the site now. */
+function leaveCommand(draft: Draft, site: SiteBuild, command: string): void {
+  leaveToUser(draft, site, command, 'after', (line, yours) => ({
+    text: `netlify.toml: what builds your pages on Netlify is not known here. Under [build], write ${yours} together with edgemint:`,
+    lines: [`command = ${JSON.stringify(line)}`],
+  }))
+}
+
 /** There was nothing to build before: Netlify would not run the script by itself. */
 function tellNetlifyToBuild(draft: Draft, build: string, output: string | undefined): void {
+  draft.notes.push(
+    'Netlify runs the command in netlify.toml in place of the one in its settings. If there is another one there, put it before edgemint build.',
+  )
   if (draft.project.netlify) {
     draft.edit('netlify.toml', (file) => file.add(['build', 'command'], build, ['publish']))
     return

@@ -36,7 +36,7 @@ export function readProject(files: ProjectFiles): Project {
   const packages = new Set(
     ['dependencies', 'devDependencies'].flatMap((kind) => manifest?.names([kind]) ?? []),
   )
-  const framework = findFramework(packages)
+  const framework = findFramework(packages, files)
   const netlify = readConfigText(files, 'netlify.toml')
   const wrangler = wranglerFiles
     .map((file) => readConfigText(files, file))

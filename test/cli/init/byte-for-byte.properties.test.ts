@@ -215,7 +215,8 @@ suite('what is in a file stays as it is, octet for octet, and init adds what it 
       .map(([others, own]) => (own ? { ...others, scripts: own as Record<string, Json> } : others))
     fc.assert(
       fc.property(writtenJson(data, false), (text) => {
-        const after = init({ 'package.json': text }, 'pages')['package.json']
+        const files = { 'package.json': text, 'dist/index.html': '' }
+        const after = init(files, 'pages')['package.json']
         const expected = JSON.parse(text) as { scripts?: { build?: string } }
         const build = 'edgemint build --target pages --into dist --client dist/edgemint.js'
         const old = expected.scripts?.build

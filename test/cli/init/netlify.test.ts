@@ -127,11 +127,9 @@ export default defineConfig({
   })
 
   test('says that all would be published where it is not clear which folder visitors see', async () => {
-    const { files, stdout } = await initProject({ 'src/index.html': '<h1>' }, [
-      ...site,
-      '--platform',
-      'netlify',
-    ])
+    const manifest = '{ "devDependencies": { "edgemint": "1", "@angular/core": "20" } }'
+    const before = { 'package.json': manifest }
+    const { files, stdout } = await initProject(before, [...site, '--platform', 'netlify'])
     assert.equal(files['netlify.toml'], '[build]\ncommand = "npm run build"\n')
     assert.match(stdout, /^Note: it is not clear which folder visitors see, .* publish = /m)
   })

@@ -108,7 +108,7 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
     ],
     ...['package.json', '.gitignore', 'netlify.toml'].map((file): (typeof mistakes)[number] => [
       `a folder where ${file} should be`,
-      { [`${file}/file`]: '' },
+      { [`${file}/file`]: '', 'public/index.html': '' },
       ['--platform', 'netlify', ...site],
       new RegExp(`^edgemint: nothing was written: ${file} is a folder, .+\n  → `),
     ]),
@@ -138,13 +138,13 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
     ],
     [
       'scripts that are no object',
-      { 'package.json': '{ "scripts": [] }' },
+      { 'package.json': '{ "scripts": [] }', 'public/index.html': '' },
       ['--platform', 'netlify', ...site],
       /^edgemint: package\.json cannot be added to: "scripts" cannot hold anything\.\n {2}→ /,
     ],
     [
       'a netlify.toml whose build is a text',
-      { 'netlify.toml': 'build = "npm run build"\n' },
+      { 'netlify.toml': 'build = "npm run build"\n', 'public/index.html': '' },
       site,
       /^edgemint: netlify\.toml cannot be added to: "build" cannot hold anything\.\n {2}→ /,
     ],

@@ -114,7 +114,10 @@ suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
   for (const [line, wanted, text] of conflicts) {
     test(`leaves ${line}, and says what to write`, async () => {
       const toml = `name = "a"\n[assets]\ndirectory = "dist"\n${line}\n`
-      const { files, stdout } = await initProject({ 'wrangler.toml': toml }, site)
+      const { files, stdout } = await initProject(
+        { 'wrangler.toml': toml, 'dist/index.html': '' },
+        site,
+      )
       assert.ok(files['wrangler.toml'].includes(`\n${line}\n`))
       assert.match(stdout, text)
       assert.ok(stdout.includes(`\n       ${wanted}\n`), stdout)

@@ -1,0 +1,71 @@
+import { posix } from 'node:path'
+import { isIgnored } from './git-ignore.ts'
+import type { Project } from './project.ts'
+import { textAt } from './text/config-text.ts'
+
+/** What builds the site. */
+export interface SiteBuild {
+  /** What a script `build` runs first, where there is none yet. Undefined where there is nothing to build. */
+  command: string | undefined
+  /** False where the command is a guess, or none: nothing may take the place of the one that runs now. */
+  isKnown: boolean
+}
+
+/** What a project has that is built by other means than a script of package.json. */
+const otherBuilders = [
+  'Makefile',
+  'makefile',
+  'justfile',
+  'Rakefile',
+  'build.sh',
+  ...['js', 'mjs', 'cjs', 'ts'].flatMap((ending) => [`gulpfile.${ending}`, `Gruntfile.${ending}`]),
+]
+
+/**
+ * What builds the site of a project: its script `build`, or what can take its place. Netlify's settings and
+ * Cloudflare's may name any other command, and nobody but the site's owner sees them.
+ */
+export function findSiteBuild(project: Project, output: string | undefined): SiteBuild {
+  const { framework, manifest, packageManager } = project
+  const scripts = scriptsOf(project)
+  const tool = framework?.build ?? framework?.usualBuild
+  const others = Object.keys(scripts).filter(
+    (name) => name !== 'build' && isBuild.test(name) && !runsOn.test(`${name} ${scripts[name]}`),
+  )
+  const [other] = others.length === 1 ? others : []
+  const run = other && `${packageManager.run} ${other}`
+  const isToolsOwn = tool !== undefined && other !== undefined && scripts[other].includes(tool)
+  if (manifest?.has(['scripts', 'build'])) {
+    const { build = '' } = scripts
+    // A library's own, as a rule, beside the pages about it.
+    const isOther =
+      !framework?.build && isToolsOwn && !build.includes(tool) && !build.includes(other)
+    return { command: run, isKnown: !isOther }
+  }
+  if (others.length > 0) return { command: run, isKnown: isToolsOwn }
+  if (framework) return { command: tool, isKnown: framework.build !== undefined }
+  return { command: undefined, isKnown: isPlain(project, output) }
+}
+
+const isBuild = /build|generate|bundle|compile|export/
+/** Not what ends only with Ctrl-C. */
+const runsOn = /\b(?:watch|serve|preview|dev)\b/
+
+/** The scripts of package.json. */
+export function scriptsOf({ manifest }: Project): Record<string, string> {
+  const names = manifest?.names(['scripts']) ?? []
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const script = textAt(manifest!, ['scripts', name])
+      return script === undefined ? [] : [[name, script]]
+    }),
+  )
+}
+
+/** Whether the pages are what somebody wrote, so that nothing builds them. */
+function isPlain({ files }: Project, output: string | undefined): boolean {
+  if (otherBuilders.some(files.has)) return false
+  if (output === undefined) return true
+  const isThere = files.isFolder(output) || files.has(posix.join(output, 'index.html'))
+  return isThere && !isIgnored(files.read('.gitignore'), output)
+}
