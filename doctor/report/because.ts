@@ -42,24 +42,24 @@ function withoutRepeats(reasons: string[], spoilt: { verdict: Verdict }[]): stri
 
 function reasonOf(
   { host }: CookieDiagnosis,
-  { rule, evidence, outcome }: Verdict,
+  { rule, evidence, way, cases, shares }: Verdict,
   facts: Facts,
 ): string | undefined {
   // Its finding says why.
   if (Object.hasOwn(refusals, rule.id)) return undefined
   const page = siteHost(facts)
-  // What another site's host may set is judged on pages of its own.
-  const isOwn = host === page || !isSameSite(host, page)
+  // What another site's host may set is judged on pages of its own, as is what a navigation sets.
+  const judgedPage = way === 'fetch' && isSameSite(host, page) ? page : host
   switch (rule.id) {
     case 'webkit/third-party':
       return `${evidence} So Safari takes the cookie for another company’s.`
     case 'webkit/cname-cloaking':
-      return isOwn
-        ? `${host} is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded the page from the network, not from a cache.`
+      return cases.some((one) => one.isPageRecorded && one.outcome === 'kept')
+        ? `${host} is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded a page of ${judgedPage} from the network, not from a cache.`
         : `${host} is an alias for ${hostOf(facts, host).cnames.at(-1)}, a name on another domain. So Safari takes the cookie for another company’s.`
     case 'webkit/third-party-address': {
-      const some = outcome === 'depends' ? 'some of the addresses' : 'the addresses'
-      return isOwn
+      const some = shares.some(({ kept }) => kept > 0) ? 'Some of the addresses' : 'The addresses'
+      return host === judgedPage
         ? `${host} has addresses in different networks. Where the page comes from one of them and the cookie from another, Safari cuts it.`
         : `${some} of ${host} and of ${page} lie in different networks. So Safari takes the cookie for another company’s.`
     }

@@ -85,10 +85,9 @@ function dependsText({ cases, shares, exceptions, way }: Verdict): string[] {
     ...exceptions
       .filter(({ client }) => client === 'the page’s own connection')
       .map(({ text }) => text),
-    ...recordedText(cases, way),
     ...suffixText(cases),
     ...versionText(cases),
-    ...shares.map(shareText),
+    ...recordedText(cases, way, shares.map(shareText)),
   ]
 }
 
@@ -110,12 +109,14 @@ function outcomesWhere(cases: Case[], test: (one: Case) => boolean): string {
   return found.size === 1 ? [...found][0] : 'kept by some addresses only'
 }
 
-function recordedText(cases: Case[], by: Verdict['way']): string[] {
-  if (!cases.some(({ isPageRecorded }) => isPageRecorded === false)) return []
+/** @param then what addresses decide, once the page is recorded */
+function recordedText(cases: Case[], by: Verdict['way'], then: string[]): string[] {
+  if (!cases.some(({ isPageRecorded }) => isPageRecorded === false)) return then
   const loaded = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === true)
   const not = outcomesWhere(cases, ({ isPageRecorded }) => isPageRecorded === false)
   return [
-    `It is ${not} until Safari has loaded a page of ${by === 'fetch' ? 'this site' : 'that host'} from the network since it was started; after that it is ${loaded}.`,
+    `It is ${not} until Safari has loaded a page of ${by === 'fetch' ? 'this site' : 'that host'} from the network since it was started; ${then.length > 0 ? 'after that addresses decide' : `after that it is ${loaded}`}.`,
+    ...then,
   ]
 }
 

@@ -32,7 +32,10 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice
   if (isForeign && !isCrossSite && !counted.some(isBlockedAtTimes)) return []
   // What edgemint or a route would set on a page of http, browsers refuse.
   if (!isForeign && urlOf(facts, host).protocol !== page.protocol) return [oneScheme]
-  if (host === page.hostname) return remediesForOwnHost(facts, diagnosis)
+  // Where a fetch keeps it, one mends what another way has set.
+  const fetched = counted.filter(({ way }) => way === 'fetch')
+  const isKept = fetched.length > 0 && fetched.every(({ outcome }) => outcome === 'kept')
+  if (host === page.hostname || (isKept && !isForeign)) return remediesForOwnHost(facts, diagnosis)
   const ownHost = ownHostOutcome(facts)
   const result = results[ownHost] ?? ''
   const vendor = vendorOf(facts, host)

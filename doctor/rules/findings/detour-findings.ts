@@ -55,7 +55,9 @@ function falseWaysOut(cookies: CookieDiagnosis[]): Found {
     const title = `Does not help: an A record for the API in place of the CNAME (${safariWhere((era) => era.capsByAddress)} then compares addresses), or a form post in place of a script (${safariWhere((era) => !era.navigations.exempt.includes('navigation'))} cuts that cookie too, in some cases).`
     return finding({ id: 'other-record-no-help', title, detail })
   }
-  if (isDecidedBy('capped', 'webkit/third-party-address')) {
+  const elsewise = cookies.flatMap(({ verdicts }) => verdicts.filter(({ way }) => way !== 'fetch'))
+  const isKept = elsewise.every(({ outcome }) => outcome === 'kept')
+  if (isKept && isDecidedBy('capped', 'webkit/third-party-address')) {
     const title =
       'Not tested: that Safari 17 and later keeps the cookie if a form post or a redirect sets it. It is our reading of the source; do not move the log-in there because of it.'
     return finding({ id: 'form-post-untested', title, detail })

@@ -37,12 +37,12 @@ describe('why browsers do so, in plain words', () => {
     const end = `lie in different networks. So Safari takes the cookie for another company’s.${counted}${everywhere}`
     assert.equal(
       ofApi('api.example.com', elsewhere),
-      `Why: the addresses of api.example.com and of www.example.com ${end}`,
+      `Why: The addresses of api.example.com and of www.example.com ${end}`,
     )
     const both = { addresses: [...here.addresses, ...elsewhere.addresses] }
     assert.equal(
       ofApi('api.example.com', both),
-      `Why: some of the addresses of api.example.com and of www.example.com ${end}`,
+      `Why: Some of the addresses of api.example.com and of www.example.com ${end}`,
     )
     assert.equal(
       because({ endpoint: '/set-auth-token', hosts: { 'www.example.com': both } }),
@@ -50,11 +50,37 @@ describe('why browsers do so, in plain words', () => {
     )
   })
 
+  it('not some of the addresses, where a page from the cache alone makes the difference', () => {
+    assert.match(
+      because({
+        page: { url: 'https://www.example.com', serviceWorker: 'found', answer: { status: 200 } },
+        api: { url: 'https://api.example.com', cookies: [sid] },
+        hosts: { 'www.example.com': here, 'api.example.com': elsewhere },
+      }),
+      /^Why: The addresses of api/,
+    )
+  })
+
+  it('one alias of page and API: a page of that host has to be loaded first', () => {
+    const end = `from the network, not from a cache.${counted}${everywhere}`
+    const both = { 'www.example.com': alias, 'api.example.com': alias }
+    const api = { url: 'https://api.example.com', cookies: [sid] }
+    assert.equal(
+      because({ api, hosts: both }),
+      `Why: api.example.com is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded a page of api.example.com ${end}`,
+    )
+    const page = { url: 'https://www.example.com', serviceWorker: 'found', answer: { status: 200 } }
+    assert.equal(
+      because({ api, hosts: both, page }),
+      `Why: api.example.com is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded a page of www.example.com ${end}`,
+    )
+  })
+
   it('the page’s own alias, where a cache may give the page', () => {
     const page = { url: 'https://www.example.com', serviceWorker: 'found', answer: { status: 200 } }
     assert.equal(
       because({ page, endpoint: '/set-auth-token', hosts: { 'www.example.com': alias } }),
-      `Why: www.example.com is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded the page from the network, not from a cache.${counted}${everywhere}`,
+      `Why: www.example.com is an alias (CNAME) for a name on another domain. Safari accepts that only once it has loaded a page of www.example.com from the network, not from a cache.${counted}${everywhere}`,
     )
   })
 

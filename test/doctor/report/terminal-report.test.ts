@@ -152,3 +152,17 @@ describe('the report in a terminal', () => {
     }
   })
 })
+
+describe('a page that may come from the cache, where addresses decide', () => {
+  it('the note says when they do', () => {
+    const text = plainReport({
+      page: { url: 'https://www.example.com', serviceWorker: 'found', answer: { status: 200 } },
+      api: { url: 'https://api.example.com', cookies: ['sid=1; Max-Age=34560000; Secure'] },
+      hosts: { 'www.example.com': www, 'api.example.com': { addresses: ['198.51.100.7'] } },
+    })
+    assert.match(
+      text.replace(/\s+/g, ' '),
+      /It is kept until Safari has loaded a page of this site from the network since it was started; after that addresses decide\. With IPv4 it is capped\./,
+    )
+  })
+})

@@ -107,6 +107,17 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['use-minted-cookie (hours)'],
   ],
   [
+    'page and API share an alias, so that a fetch is kept, and only what another way sets is cut',
+    {
+      ...withApi(lasting),
+      hosts: {
+        'www.example.com': aliased(['x.cdn.net'], '203.0.113.5'),
+        'api.example.com': aliased(['x.cdn.net'], '203.0.113.5'),
+      },
+    },
+    ['renew-after-landing (minutes)'],
+  ],
+  [
     'the API is on the page’s own host, by another scheme',
     {
       ...withApi(lasting.replace('; Secure', '')),

@@ -41,6 +41,12 @@ describe('that a form post gains something', () => {
     const hosts = { ...facts.hosts, 'api.example.com': mixed }
     assert.ok(!isTold({ ...facts, hosts }, 'form-post-untested'))
   })
+
+  it('is not said where the API’s own addresses lie apart, and so a form post may be cut too', () => {
+    const facts = withApi(lasting)
+    const hosts = { ...facts.hosts, 'api.example.com': at('192.0.2.1', '198.51.100.7') }
+    assert.ok(!isTold({ ...facts, hosts }, 'form-post-untested'))
+  })
 })
 
 const recordedOf = (isForOwnPages: boolean, ...addresses: string[]): Facts =>
