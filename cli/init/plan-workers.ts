@@ -38,6 +38,7 @@ export function planWorkers(draft: Draft, { output, policy }: Choices): void {
   if (ownsWorker) {
     addToBuildScript(draft, command, output, 'before')
     callFromFramework(draft, policy)
+    if (wrangler) runWorkerFirst(draft, wrangler.file, policy, true)
     return
   }
   const theirs = wrangler && textAt(wrangler, ['main'])
@@ -48,7 +49,7 @@ export function planWorkers(draft: Draft, { output, policy }: Choices): void {
   if (!wrangler) createWrangler(draft, output, policy)
   else if (isTheirs) callFromWorker(draft, theirs)
   else editWrangler(draft, wrangler.file, output, policy)
-  if (wrangler) runWorkerFirst(draft, wrangler.file, policy)
+  if (wrangler) runWorkerFirst(draft, wrangler.file, policy, isTheirs ?? false)
   if (wrangler) tellOfEnvironments(draft, wrangler.file, policy)
   if (output === '.' && !isTheirs) keepFromVisitors(draft)
 }
@@ -99,8 +100,11 @@ function editWrangler(
   }
 }
 
-/** Without `run_worker_first` a form post to the endpoint is answered by the asset server, with 405. */
-function runWorkerFirst(draft: Draft, file: string, policy: Policy): void {
+/**
+ * Without `run_worker_first` a form post to the endpoint may be answered by the asset server, with 405. But where that
+ * answers for what is missing, it does so for all that is not in the list, which a Worker of theirs has answered so far.
+ */
+function runWorkerFirst(draft: Draft, file: string, policy: Policy, isTheirs: boolean): void {
   const wrangler = draft.project.wrangler!
   if (!wrangler.has(['assets'])) return
   const path = ['assets', 'run_worker_first']
@@ -109,7 +113,14 @@ function runWorkerFirst(draft: Draft, file: string, policy: Policy): void {
   const patterns = listed.map((item) => (item as { value: string }).value)
   const missing = ownPaths(policy).filter((own) => !covers(patterns, own))
   const excluded = missing.filter((own) => !covers([...patterns, own], own))
-  if (!found && canAddTo(draft, ['assets'])) {
+  const missingPages = textAt(wrangler, ['assets', 'not_found_handling']) ?? 'none'
+  if (!found && isTheirs && missingPages !== 'none') {
+    const paths = ownPaths(policy).map((own) => JSON.stringify(own))
+    draft.byHand.push({
+      text: `${file}: Cloudflare answers for what is not among your files (not_found_handling), unless it is told to ask the Worker first. In assets, name our path and each other path that your Worker answers`,
+      lines: [`run_worker_first = [${paths.join(', ')}, …]`],
+    })
+  } else if (!found && canAddTo(draft, ['assets'])) {
     draft.edit(file, (config) => config.add(path, ownPaths(policy), ['binding', 'directory']))
   } else if (found?.kind === 'list') {
     if (excluded.length > 0) {

@@ -5,6 +5,7 @@ import { isOurs, isProduction, type Deployment, type Upload } from '../deploymen
 import { parseOutput } from '../parse-output.ts'
 import { readText } from '../read-settings.ts'
 import { outputFolder } from '../vendor.ts'
+import { findAssetsFirst } from './assets-first.ts'
 import { covers } from './path-patterns.ts'
 import { compatibilityDate, files } from './vendor.ts'
 import { findPrivateFiles } from './private-files.ts'
@@ -12,6 +13,7 @@ import { readOrigins, wrangler } from './wrangler.ts'
 import { readWranglerConfig, type WranglerConfig } from './wrangler-config.ts'
 
 const ownMain = join(outputFolder, files.worker)
+const isOurMain = ({ main }: WranglerConfig): boolean => normalize(main ?? '') === ownMain
 
 export const workersDeployment: Deployment<'workers'> = {
   target: 'workers',
@@ -24,7 +26,7 @@ export const workersDeployment: Deployment<'workers'> = {
     return [
       ...findMissingEnvironment(upload, config),
       ...findOtherMain(upload, config),
-      ...findAssetsFirst(upload, config),
+      ...findAssetsFirst(upload, config, !isOurMain(config)),
       ...findMissingBinding(config),
       ...findRoutesElsewhere(upload, config),
       ...findPrivateFiles(upload.root, config.assets?.folder, '.assetsignore'),
@@ -76,8 +78,9 @@ function findMissingEnvironment(upload: Upload, { file, environments, isChosen }
   ]
 }
 
-function findOtherMain({ root }: Upload, { file, main }: WranglerConfig): Mistake[] {
-  if (main !== undefined && normalize(main) === ownMain) return []
+function findOtherMain({ root }: Upload, config: WranglerConfig): Mistake[] {
+  const { file, main } = config
+  if (isOurMain(config)) return []
   // Where there is no such file, wrangler itself says so.
   const text = main === undefined ? '' : (readText(join(root, main)) ?? 'edgemint')
   if (isOurs(text)) return []
@@ -94,22 +97,10 @@ function findOtherMain({ root }: Upload, { file, main }: WranglerConfig): Mistak
   ]
 }
 
-function findAssetsFirst({ policy }: Upload, { file, assets }: WranglerConfig): Mistake[] {
-  const missing = ownPaths(policy).filter((path) => assets && !covers(assets.workerFirst, path))
-  if (missing.length === 0) return []
-  const answer = assets!.isSinglePage ? 'with index.html' : 'with 404 or 405'
-  return [
-    {
-      place: `run_worker_first in ${file}`,
-      problem: `${missing.join(' and ')} is not in it, so the site's files are asked first and may answer ${answer} in place of the Worker.`,
-      cure: `Write under [assets]: run_worker_first = ${JSON.stringify([...assets!.workerFirst, ...missing])}`,
-    },
-  ]
-}
-
 /** Our Worker is asked for paths without a file too, and hands them on to the assets. */
-function findMissingBinding({ file, main, assets }: WranglerConfig): Mistake[] {
-  const isFine = !assets || assets.binding === 'ASSETS' || normalize(main ?? '') !== ownMain
+function findMissingBinding(config: WranglerConfig): Mistake[] {
+  const { file, assets } = config
+  const isFine = !assets || assets.binding === 'ASSETS' || !isOurMain(config)
   if (isFine) return []
   return [
     {

@@ -23,7 +23,8 @@ export interface WranglerConfig {
 export interface Assets {
   folder?: string | undefined
   binding?: string | undefined
-  isSinglePage: boolean
+  /** How they answer for what is not there, where they do that themselves. */
+  notFound?: string | undefined
   /** Patterns of paths that the Worker is asked for before the assets. */
   workerFirst: string[]
 }
@@ -78,7 +79,10 @@ function readAssets(
   return {
     folder: path(directory),
     binding: typeof binding === 'string' ? binding : undefined,
-    isSinglePage: not_found_handling === 'single-page-application',
+    notFound:
+      typeof not_found_handling === 'string' && not_found_handling !== 'none'
+        ? not_found_handling
+        : undefined,
     workerFirst: run_worker_first === true ? ['/*'] : textsIn(run_worker_first),
   }
 }

@@ -78,9 +78,10 @@ function findForcedRules({ root, policy }: Upload, settings: Table, folder: stri
 
 function findMissingFunction({ root, policy, environment }: Upload, settings: Table): Mistake[] {
   const command = commandOf(root, settings, environment)
+  const build = tableIn(settings, 'build')
   const directories = [
-    tableIn(settings, 'functions').directory ?? 'netlify/functions',
-    tableIn(settings, 'build').edge_functions ?? 'netlify/edge-functions',
+    tableIn(settings, 'functions').directory ?? build.functions ?? 'netlify/functions',
+    build.edge_functions ?? 'netlify/edge-functions',
   ]
   const isWritten =
     command.includes('edgemint build') ||

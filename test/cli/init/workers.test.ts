@@ -13,6 +13,11 @@ function complete(list: string): string {
   return `name = "a"\nmain = ".edgemint/workers/worker.js"\ncompatibility_date = "2026-01-01"\n[assets]\ndirectory = "dist"\nbinding = "ASSETS"\nrun_worker_first = ${list}\n`
 }
 
+/** A wrangler.jsonc of somebody else's Worker, with this `run_worker_first`. */
+function behindAssets(list: string): string {
+  return `{\n  "main": "worker.js",\n  "assets": { "directory": "dist", "not_found_handling": "404-page", "run_worker_first": [${list}] }\n}\n`
+}
+
 suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
   test('makes a wrangler.jsonc where there is none', async () => {
     const before = { 'package.json': viteManifest() }
@@ -88,6 +93,34 @@ suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
     assert.equal(buildScript(files['package.json']), `${build} && vite build`)
     assert.match(stdout, /^ {2}1\. src\/worker\/index\.ts is your own Worker and stays as it is\./m)
     assert.match(stdout, /^ {7}import \{ policy \} from '\.\.\/\.\.\/\.edgemint\/policy\.js'$/m)
+  })
+
+  for (const [title, packages] of [
+    ['a Worker of theirs', {}],
+    ['a framework’s Worker', { astro: '6', '@astrojs/cloudflare': '13' }],
+  ] as const) {
+    test(`${title} behind a page for what is missing: a list of ours alone would take all else from it`, async () => {
+      const before = {
+        'package.json': viteManifest(packages),
+        'wrangler.jsonc':
+          '{\n  "main": "src/index.ts",\n  "assets": { "directory": "dist", "not_found_handling": "single-page-application" }\n}\n',
+      }
+      const { files, stdout } = await initProject(before, site)
+      assert.equal(files['wrangler.jsonc'], before['wrangler.jsonc'])
+      assert.match(
+        stdout,
+        /2\. wrangler\.jsonc: .* each other path that your Worker answers\n {7}run_worker_first = \["\/set-auth-token", …\]\n/,
+      )
+    })
+  }
+
+  test('a framework’s Worker is asked first beside what is asked first already', async () => {
+    const before = {
+      'package.json': viteManifest({ '@sveltejs/kit': '2', '@sveltejs/adapter-cloudflare': '7' }),
+      'wrangler.jsonc': behindAssets('"/api/*"'),
+    }
+    const { files } = await initProject(before, site)
+    assert.equal(files['wrangler.jsonc'], behindAssets('"/api/*", "/set-auth-token"'))
   })
 
   test('says so no longer once their Worker calls edgemint', async () => {

@@ -7,6 +7,7 @@ import { uploadOf } from '../upload.ts'
 const main = 'main = ".edgemint/workers/worker.js"\n'
 const assets =
   '[assets]\ndirectory = "dist"\nbinding = "ASSETS"\nnot_found_handling = "single-page-application"\n'
+const plainAssets = '[assets]\ndirectory = "dist"\nbinding = "ASSETS"\n'
 const first = 'run_worker_first = ["/set-auth-token"]\n'
 const bridged = {
   policy: policyOf({
@@ -26,6 +27,11 @@ suite('Workers: a project without a trap', () => {
   const projects: [string, string, object?, Record<string, string>?][] = [
     ['our Worker before the assets', main + assets + first],
     ['our Worker before all assets', `${main}${assets}run_worker_first = true\n`],
+    ['behind assets without a page for what is missing', `${main}${plainAssets}`],
+    [
+      'behind assets, some paths before them',
+      `${main}${plainAssets}not_found_handling = "none"\nrun_worker_first = ["/x/*"]\n`,
+    ],
     ['with patterns', `${main}${assets}run_worker_first = ["/set-*", "!/x"]\n`],
     [
       'on a route of the zone',
@@ -116,6 +122,30 @@ suite('Workers: each trap is found, and says how to get out', () => {
       'the assets are asked first',
       main + assets,
       /^run_worker_first in wrangler\.toml → .*run_worker_first = \["\/set-auth-token"\]$/,
+    ],
+    [
+      'the assets are asked first, with a page for what is missing',
+      `${main}${plainAssets}not_found_handling = "404-page"\n`,
+      /^run_worker_first in wrangler\.toml → .*run_worker_first = \["\/set-auth-token"\]$/,
+    ],
+    [
+      'the assets have a file there',
+      main + plainAssets,
+      /^run_worker_first in wrangler\.toml → .*run_worker_first = \["\/set-auth-token"\]$/,
+      {},
+      { 'dist/set-auth-token.html': '' },
+    ],
+    [
+      'a pattern takes the endpoint out',
+      `${main}${plainAssets}run_worker_first = ["/*", "!/set-*"]\n`,
+      /^run_worker_first in wrangler\.toml → Change "!\/set-\*" in it, which takes it out again\.$/,
+    ],
+    [
+      'their own Worker behind a single-page app: a list leaves all that is not in it to the assets',
+      `main = "src/index.ts"\n${assets}`,
+      /run_worker_first = \["\/set-auth-token"\], and in it each other path that the Worker answers$/,
+      {},
+      { 'src/index.ts': "import 'edgemint/workers'" },
     ],
     [
       'the Worker is asked first for other paths',

@@ -56,6 +56,14 @@ suite('Netlify: a project without a trap', () => {
           "import { createFetchHandler } from 'edgemint/netlify'\nexport const config = { path: '/set-auth-token' }",
       },
     ],
+    [
+      'it is in the folder that an older netlify.toml names',
+      {
+        'netlify.toml': '[build]\ncommand = "x"\nfunctions = "fns"',
+        'fns/set-auth-token.mts':
+          "import { createFetchHandler } from 'edgemint/netlify'\nexport const config = { path: '/set-auth-token' }",
+      },
+    ],
     ['with a bridge, the build command writes the Edge Function', goodEdge, bridged],
     [
       'an Edge Function of their own is there',
