@@ -31,9 +31,9 @@ export function isMisspeltName(name: string): boolean {
   return !isAttributeName(name) && spellings.has(plainSpelling(name))
 }
 
-/** The same for every way to spell an attribute's name: `Http-Only`, `httponly`. */
+/** The same for every way to spell an attribute's name: `Http-Only`, `httponly`. No letter is left out. */
 export function plainSpelling(name: string): string {
-  return name.toLowerCase().replace(/[^a-z\d]/g, '')
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /**

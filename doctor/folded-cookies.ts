@@ -1,8 +1,8 @@
 import { isAttributeName } from './attribute-names.ts'
 import type { SetCookie } from './facts.ts'
 
-/** A comma, a cookie's name (PHP's may have brackets) and its equals sign: a second cookie begins. */
-const fold = /,[ \t]*([^\s",;=]+)[ \t]*=/g
+/** A comma, a cookie's name (PHP's may have brackets) and its equals sign, not the two of base64: a second cookie begins. */
+const fold = /,[ \t]*([^\s"'`(),/:;<=>?@\\{}]+)[ \t]*=(?!=)/g
 
 /**
  * Cuts an attribute where another cookie begins in it, and leaves out the values of that and of what begins
@@ -42,5 +42,7 @@ export function mayHoldOthers(value: string): boolean {
  * part of the attribute before them. A comma in the cookie's own value is the value's.
  */
 export function foldedCookies({ attributes }: SetCookie): string[] {
-  return attributes.flatMap(({ name, value }) => cutAtFold(`${name}=${value}`)?.names ?? [])
+  return attributes.flatMap(({ name, value }) =>
+    [name, value].flatMap((text) => cutAtFold(text)?.names ?? []),
+  )
 }

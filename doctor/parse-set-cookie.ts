@@ -1,6 +1,7 @@
 import { actsOnValue, isAttributeName, isMisspeltName, joinedNames } from './attribute-names.ts'
 import type { SetCookie } from './facts.ts'
 import { cutAtFold, mayHoldOthers } from './folded-cookies.ts'
+import { fittingValue } from './attribute-values.ts'
 
 type Attribute = SetCookie['attributes'][number]
 
@@ -54,9 +55,10 @@ export function withoutSecret({ name, value }: Attribute): Attribute | undefined
   const folded = (inValue?.names ?? []).map((other) => `, ${other}=`).join('')
   if (inName) return { name: inName.text, value: folded }
   if (!actsOnValue(name)) return { name, value: folded }
-  const before = inValue?.before ?? value
-  const own = withoutOtherValue(name, before)
-  return { name, value: own === before ? (inValue?.text ?? own) : own }
+  const before = trim(inValue?.before ?? value)
+  const own = fittingValue(name, before)
+  // What follows an equals sign that is not the attribute's is another cookie's value, and so is its comma.
+  return { name, value: before.includes('=') && !own.includes('=') ? own : own + folded }
 }
 
 /** Whether browsers know an attribute of this name, or it is meant for one, or for several. */
@@ -66,17 +68,11 @@ function isOfAttribute(name: string): boolean {
   return joinedNames({ name, value: '' }).length === parts.length
 }
 
-/** What follows an equals sign, which only paths have, may be another cookie's value. */
-function withoutOtherValue(name: string, value: string): string {
-  const at = value.indexOf('=')
-  const isPath = name.toLowerCase() === 'path' && !/[\s,]/.test(value.slice(0, at))
-  return at < 0 || isPath ? value : value.slice(0, at + 1)
-}
-
 function parseAttribute(text: string): Attribute {
   const at = text.indexOf('=')
+  const fold = cutAtFold(text)
   // The equals sign of another cookie: with it, the name tells that one begins.
-  if (cutAtFold(text.slice(0, at + 1))) {
+  if (fold && fold.before.length < at) {
     return { name: trim(text.slice(0, at + 1)), value: text.slice(at + 1) }
   }
   if (at < 0) return { name: trim(text), value: '' }

@@ -523,7 +523,7 @@ export const fieldPlans: FieldPlan[] = [
     plan: setByApi(`state=1; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Lax session=secret`),
     ids: ['cookie-attribute-void'],
     noIds: ['cookie-folded'],
-    says: [/SameSite=Lax session= of the cookie state is there, but counts for nothing/],
+    says: [/SameSite=Lax … of the cookie state is there, but counts for nothing/],
     saysNot: [/secret/],
   },
   notFolded('a comma in a value', `prefs=a=1, b=2; ${lasting}`),
@@ -534,9 +534,9 @@ export const fieldPlans: FieldPlan[] = [
     { observedAt: '2026-11-21' },
   ),
   voidLife('Max-Age with a fraction', 'Max-Age=31536000.5', /Max-Age=31536000\.5 of the cookie/),
-  voidLife('Max-Age with a word', 'Max-Age=abc', /Max-Age=abc of the cookie/),
+  voidLife('Max-Age with a word', 'Max-Age=abc', /Max-Age=… of the cookie/),
   voidLife('Max-Age in quotes', 'Max-Age="31536000"', /Max-Age="31536000" of the cookie/),
-  voidLife('Expires that is no date', 'Expires=nonsense', /Expires=nonsense of the cookie/, {
+  voidLife('Expires that is no date', 'Expires=nonsense', /Expires=… of the cookie/, {
     observedAt: '2026-11-21',
   }),
   voidLife(
@@ -568,7 +568,7 @@ export const fieldPlans: FieldPlan[] = [
     ids: ['cookie-attribute-void'],
     noIds: ['cookie-session'],
     says: [
-      /SameSite=foo, Path=here, Max-Age=x and Http-Only of the cookie session are there/,
+      /SameSite=…, Path=…, Max-Age=… and Http-Only of the cookie session are there/,
       /for its full life/,
     ],
   },

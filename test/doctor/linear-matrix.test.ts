@@ -128,7 +128,9 @@ const readers: Record<string, (text: string) => unknown> = {
     freshBy({ url: '', answer: { status: 200, headers: { 'cache-control': text } } }, undefined),
   storeCookie: (text) =>
     storeCookie(
-      parseSetCookie(`id=1; Domain=${text}; Path=${text}; SameSite=${text}; Max-Age=${text}`),
+      parseSetCookie(
+        `id=1; Domain=${text}; Path=${text}; SameSite=${text}; Max-Age=${text}; Expires=${text}`,
+      ),
       cookieUrl,
       safariCookies,
       undefined,

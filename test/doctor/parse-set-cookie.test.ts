@@ -35,7 +35,7 @@ for (const [header, name, valueOctets] of pairs) {
 const attributes: [text: string, attributes: [name: string, value: string][]][] = [
   ['Path=/', [['Path', '/']]],
   ['pATH=/A', [['pATH', '/A']]],
-  [' \tPath\t = \t/ a\t ', [['Path', '/ a']]],
+  [' \tPath\t = \t/a\t ', [['Path', '/a']]],
   ['Path', [['Path', '']]],
   ['Path=', [['Path', '']]],
   ['Path=/a=b', [['Path', '/a=b']]],
@@ -95,8 +95,8 @@ test('the rest of a value that had a semicolon in it is no attribute', () => {
 for (const [text, expected] of [
   ['SameSite=Lax, id2=secret', ['SameSite', 'Lax, id2=']],
   ['Secure, SameSite=Lax, id2=secret', ['Secure, SameSite', ', id2=']],
-  ['Path=/,id2=secret', ['Path', '/,id2=']],
-  ['Path=, id2 = secret', ['Path', ', id2 =']],
+  ['Path=/,id2=secret', ['Path', '/, id2=']],
+  ['Path=, id2 = secret', ['Path', ', id2=']],
   ['HttpOnly, id2=secret', ['HttpOnly, id2=', '']],
   ['Http-Only , id2=secret', ['Http-Only , id2=', '']],
   ['Secure=1, id2=secret', ['Secure', ', id2=']],
@@ -123,27 +123,84 @@ test('a cookie with a name as PHP writes it begins, too', () => {
   assert.deepEqual(foldedCookies(cookie), ['user[id]'])
 })
 
-for (const value of [
-  'Lax id2=secret',
-  'Lax\tid2=secret',
-  'Lax / id2=secret',
-  'Lax, "id2"=secret',
+const trailing = [
+  ' id2=secret',
+  '\tid2=secret',
+  ' / id2=secret',
+  ', "id2"=secret',
+  ' secret',
+  '"],"x-auth":"secret"}',
+  "' ], authorization: 'Bearer secret' }",
+  "' -H 'Authorization: Bearer secret'",
+  ' | Authorization: Bearer secret',
+  ', secret==',
+  ", 'x-auth:secret='",
+]
+for (const own of [
+  'SameSite=Lax',
+  'Path=/',
+  'Domain=example.com',
+  'Max-Age=60',
+  'Priority=High',
+  'Expires=Sat, 21 Nov 2026 12:00:00 GMT',
 ]) {
-  test(`SameSite=${JSON.stringify(value)}: what follows an equals sign may be another cookie’s value`, () => {
-    const [attribute] = parseSetCookie(`id=x; SameSite=${value}`).attributes
-    assert.deepEqual(attribute, { name: 'SameSite', value: value.replace('secret', '') })
+  for (const rest of trailing) {
+    test(`${own}${rest}: what was copied along is not kept`, () => {
+      const [attribute] = parseSetCookie(`id=x; ${own}${rest}`).attributes
+      assert.doesNotMatch(JSON.stringify(attribute), /secret|Bearer/)
+      assert.match(`${attribute.name}=${attribute.value}`, /…/)
+      assert.deepEqual(withoutSecret(attribute), attribute)
+    })
+  }
+}
+
+for (const [text, value] of [
+  ['SameSite="Lax"', '"Lax"'],
+  ['SameSite=Strikt', '…'],
+  ['SameSite=Lax, HttpOnly', 'Lax, HttpOnly'],
+  ['SameSite=Lax Domain=secret', 'Lax Domain'],
+  ['SameSite=Lax,', 'Lax,'],
+  ['Max-Age="60"', '"60"'],
+  ['Max-Age=-1.5', '-1.5'],
+  ['Max-Age=1e9', '1e9'],
+  ['Max-Age=30d', '…'],
+  ['Max-Age=60 a b,c Secure d', '60 … Secure …'],
+  ['Path=/a/b.c~d%20:e@f=g', '/a/b.c~d%20:e@f=g'],
+  ['Path=/ü', '/…'],
+  ['Path=a', '…'],
+  ['Domain=https://example.com:8443/', 'https://example.com:8443/'],
+  ['Domain="*.example.com"', '"*.example.com"'],
+  ['Domain=bücher.example', 'bücher.example'],
+  ['Domain=[::1]', '[::1]'],
+  ['Domain=https://me:secret@example.com', '…'],
+  ['Expires=Saturday, 21-Nov-26 12:00:00 UTC', 'Saturday, 21-Nov-26 12:00:00 UTC'],
+  ['Expires=2026-11-21T12:00:00Z', '2026-11-21…'],
+  ['Expires=the 21st Novembre 2026, 1:2:3x', '… 21… Nov… 2026, 1:2:3…'],
+  ['Expires=1764244800000', '…'],
+] as const) {
+  test(`${text}: of a value only what is of its form is kept`, () => {
+    const [attribute] = parseSetCookie(`id=x; ${text}`).attributes
+    assert.equal(attribute.value, value)
     assert.deepEqual(withoutSecret(attribute), attribute)
-    const [ofPath] = parseSetCookie(`id=x; Path=${value}`).attributes
-    assert.equal(ofPath.value, value.replace('secret', ''))
   })
 }
 
+function octetsKept(text: string): number {
+  return new TextEncoder().encode(parseSetCookie(`id=x; Path=${text}`).attributes[0].value).length
+}
+
+test('what is too long for browsers stays too long', () => {
+  assert.equal(octetsKept(`/${'a'.repeat(1023)}`), 1024)
+  assert.ok(octetsKept(`/"${'a'.repeat(1022)}`) < 1024)
+  assert.ok(octetsKept(`/"${'a'.repeat(1023)}`) > 1024)
+})
+
 for (const [text, value, names] of [
   ['SameSite=Lax, b=secret, c=secret', 'Lax, b=, c=', ['b', 'c']],
-  ['SameSite=Lax, b = secret,\tc =secret, d=', 'Lax, b =, c=, d=', ['b', 'c', 'd']],
+  ['SameSite=Lax, b = secret,\tc =secret, d=', 'Lax, b=, c=, d=', ['b', 'c', 'd']],
   ['SameSite=Lax, b="secret, c=secret"', 'Lax, b=', ['b']],
   ['SameSite=Lax, b=secret, Path=/, c=secret', 'Lax, b=, c=', ['b', 'c']],
-  ['SameSite=Lax x=secret, b=secret', 'Lax x=', []],
+  ['SameSite=Lax x=secret, b=secret', 'Lax …', []],
   ['Secure=secret, b=secret, c=secret', ', b=, c=', ['b', 'c']],
   ['HttpOnly, b=secret, c=secret', ', c=', ['b', 'c']],
 ] as const) {
@@ -181,6 +238,10 @@ for (const name of ['Http-Only', 'http_only', 'Same-Site', 'Max Age', 'MAXAGE'])
   })
 }
 
+test('no letters are taken for a misspelt attribute’s', () => {
+  assert.deepEqual(parseSetCookie('id=x; пароль-secure; Path=/').attributes, [path])
+})
+
 for (const code of [0, 8, 10, 13, 31, 127]) {
   test(`the control character ${code} makes browsers drop the cookie, wherever it is`, () => {
     const control = String.fromCharCode(code)
@@ -207,11 +268,21 @@ for (const value of ['__Secure-', '__HOST-a', '__http-a', '__Host-Http-a=b', ' _
 const printable = fc.string({ unit: fc.constantFrom(...'abAB019 ="-_.,/%') })
 const token = fc.string({ unit: fc.constantFrom(...'abAB01_.-'), minLength: 1 })
 const attribute = fc.oneof(
-  fc.tuple(
-    fc.constantFrom('Path', 'path', 'Domain', 'Max-Age', 'SameSite'),
-    fc.constantFrom('=', ' = ', '=\t'),
-    fc.constantFrom('/', '/a', 'a.test', '10', '-1', 'Lax', 'strict'),
-  ),
+  fc
+    .tuple(
+      fc.constantFrom(
+        'Path=/',
+        'path=/a',
+        'Domain=a.test',
+        'Domain=10',
+        'Max-Age=10',
+        'Max-Age=-1',
+        'SameSite=Lax',
+        'samesite=strict',
+      ),
+      fc.constantFrom('=', ' = ', '=\t'),
+    )
+    .map(([text, sign]) => [text.replace('=', sign)]),
   fc.tuple(fc.constantFrom('Secure', ' HttpOnly', 'secure '), fc.constantFrom('', '=', '=x')),
   fc.tuple(fc.constant('x'), printable),
 )

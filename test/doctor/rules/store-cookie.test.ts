@@ -347,11 +347,11 @@ describe('as a browser stores it', () => {
 
 describe('attributes over 1,024 octets (section 5.6, step 6)', () => {
   const cookie = parseSetCookie(
-    `id=x; Path=${'é'.repeat(512)}; path=${'é'.repeat(513)}; Domain=${'x'.repeat(1025)}`,
+    `id=x; Path=/${'p'.repeat(1023)}; path=/${'p'.repeat(1024)}; Domain=${'x'.repeat(1025)}`,
   )
 
   it('are not taken', () => {
-    assert.equal(attribute(cookie, 'path'), 'é'.repeat(512))
+    assert.equal(attribute(cookie, 'path'), `/${'p'.repeat(1023)}`)
     assert.equal(attribute(cookie, 'domain'), undefined)
     assert.equal(attribute(cookie, 'secure'), undefined)
   })
