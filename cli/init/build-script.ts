@@ -3,7 +3,6 @@ import { mark } from '../../platforms/target.ts'
 import type { Advice, Draft } from './draft.ts'
 import { ignore } from './git-ignore.ts'
 import { findSiteBuild, scriptsOf, type SiteBuild } from './site-build.ts'
-import { insertIntoText, type ConfigText, type Value } from './text/config-text.ts'
 
 /** When the bundles are built: after the site, or before it where the site's build needs them. */
 export type Order = 'after' | 'before'
@@ -39,7 +38,7 @@ export function addToBuildScript(
   } else {
     const script = inOrder(site.command, command, order)
     if (manifest) {
-      draft.edit('package.json', (file) => file.add(['scripts', 'build'], script, ['dev', 'start']))
+      draft.add('package.json', ['scripts', 'build'], script, ['dev', 'start'])
     } else {
       const created = { private: true, scripts: { build: script } }
       draft.create('package.json', JSON.stringify(created, null, 2) + '\n')
@@ -101,13 +100,8 @@ export function addCommand(
     })
     return
   }
-  draft.edit(file, (current) => insertCommand(current, current.find(path)!, command, order))
-}
-
-function insertCommand(file: ConfigText, value: Value, command: string, order: Order) {
-  return order === 'after'
-    ? insertIntoText(file, value, 'end', ` && ${command}`)
-    : insertIntoText(file, value, 'start', `${command} && `)
+  if (order === 'after') draft.join(file, path, 'end', ` && ${command}`)
+  else draft.join(file, path, 'start', `${command} && `)
 }
 
 /** Whether a script builds this target already, wherever to. */

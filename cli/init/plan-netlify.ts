@@ -12,7 +12,7 @@ import type { Draft } from './draft.ts'
 import type { Choices } from './choices.ts'
 import type { Project } from './project.ts'
 import { findSiteBuild, type SiteBuild } from './site-build.ts'
-import { textAt } from './text/config-text.ts'
+import { quoted, textAt } from './text/config-text.ts'
 
 /**
  * Netlify takes every function that a build leaves in `.netlify/v1`, so the build command is all there is
@@ -91,7 +91,7 @@ function tellNetlifyToBuild(draft: Draft, build: string, output: string | undefi
     'Netlify runs the command in netlify.toml in place of the one in its settings. If there is another one there, put it before edgemint build.',
   )
   if (draft.project.netlify) {
-    draft.edit('netlify.toml', (file) => file.add(['build', 'command'], build, ['publish']))
+    draft.add('netlify.toml', ['build', 'command'], build, ['publish'])
     return
   }
   if (output === undefined) {
@@ -99,6 +99,6 @@ function tellNetlifyToBuild(draft: Draft, build: string, output: string | undefi
       'it is not clear which folder visitors see, so Netlify would publish all of the project. Write publish = "…" into netlify.toml, or take it out and run this again with --output.',
     )
   }
-  const publish = output === undefined ? '' : `publish = ${JSON.stringify(output)}\n`
+  const publish = output === undefined ? '' : `publish = ${quoted(output)}\n`
   draft.create('netlify.toml', `[build]\ncommand = "${build}"\n${publish}`)
 }

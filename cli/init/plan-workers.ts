@@ -9,7 +9,7 @@ import { addToBuildScript } from './build-script.ts'
 import type { Draft } from './draft.ts'
 import { callFromFramework, callFromWorker } from './own-worker.ts'
 import type { Choices } from './choices.ts'
-import { addItem, textAt, type Data } from './text/config-text.ts'
+import { textAt, type ConfigText, type Data } from './text/config-text.ts'
 
 const main = `${outputFolder}/${names.worker}`
 
@@ -76,28 +76,33 @@ function editWrangler(
   policy: Policy,
 ): void {
   const wrangler = draft.project.wrangler!
-  if (!wrangler.has(['main'])) draft.edit(file, (config) => config.add(['main'], main, ['name']))
+  if (!wrangler.has(['main'])) draft.add(file, ['main'], main, ['name'])
   if (!wrangler.has(['compatibility_date'])) {
-    draft.edit(file, (config) => config.add(['compatibility_date'], compatibilityDate, ['main']))
+    draft.add(file, ['compatibility_date'], compatibilityDate, ['main'])
   }
   if (!wrangler.has(['assets'])) {
-    const after = ['compatibility_date', 'main']
-    draft.edit(file, (config) => config.add(['assets'], assets(output, policy), after))
+    draft.add(file, ['assets'], assets(output, policy), ['compatibility_date', 'main'])
     if (wrangler.has(['site'])) {
       const text = `${file}: take "site" out, since wrangler refuses it beside "assets", which serves the same files`
       draft.byHand.push({ text })
     }
     return
   }
-  const binding = wrangler.find(['assets', 'binding'])
-  if (!binding && canAddTo(draft, ['assets'])) {
-    draft.edit(file, (config) => config.add(['assets', 'binding'], 'ASSETS', ['directory']))
-  } else if (binding && textAt(wrangler, ['assets', 'binding']) !== 'ASSETS') {
+  if (isNoTable(wrangler)) return
+  if (!wrangler.has(['assets', 'binding'])) {
+    draft.add(file, ['assets', 'binding'], 'ASSETS', ['directory'])
+  } else if (textAt(wrangler, ['assets', 'binding']) !== 'ASSETS') {
     draft.byHand.push({
       text: `${file}: the Worker finds your pages by the name ASSETS. Write`,
-      lines: ['binding = "ASSETS"'],
+      lines: [wrangler.written(['binding'], 'ASSETS')],
     })
   }
+}
+
+/** `assets = "./dist"`. */
+function isNoTable(wrangler: ConfigText): boolean {
+  const { kind } = wrangler.find(['assets']) ?? {}
+  return kind !== undefined && kind !== 'record'
 }
 
 /**
@@ -107,6 +112,14 @@ function editWrangler(
 function runWorkerFirst(draft: Draft, file: string, policy: Policy, isTheirs: boolean): void {
   const wrangler = draft.project.wrangler!
   if (!wrangler.has(['assets'])) return
+  if (isNoTable(wrangler)) {
+    const table = assets(textAt(wrangler, ['assets']) ?? 'dist', policy)
+    draft.byHand.push({
+      text: `${file}: wrangler takes no "assets" but a table. In its place, write`,
+      lines: [wrangler.written(['assets'], table)],
+    })
+    return
+  }
   const path = ['assets', 'run_worker_first']
   const found = wrangler.find(path)
   const listed = found?.kind === 'list' ? found.items.filter(({ kind }) => kind === 'text') : []
@@ -115,14 +128,13 @@ function runWorkerFirst(draft: Draft, file: string, policy: Policy, isTheirs: bo
   const excluded = missing.filter((own) => !covers([...patterns, own], own))
   const missingPages = textAt(wrangler, ['assets', 'not_found_handling']) ?? 'none'
   if (!found && isTheirs && missingPages !== 'none') {
-    const paths = ownPaths(policy).map((own) => JSON.stringify(own))
     draft.byHand.push({
       text: `${file}: Cloudflare answers for what is not among your files (not_found_handling), unless it is told to ask the Worker first. In assets, name our path and each other path that your Worker answers`,
-      lines: [`run_worker_first = [${paths.join(', ')}, …]`],
+      lines: [wrangler.written(['run_worker_first'], [...ownPaths(policy), '…'])],
     })
-  } else if (!found && canAddTo(draft, ['assets'])) {
-    draft.edit(file, (config) => config.add(path, ownPaths(policy), ['binding', 'directory']))
-  } else if (found?.kind === 'list') {
+  } else if (!found) {
+    draft.add(file, path, ownPaths(policy), ['binding', 'directory'])
+  } else if (found.kind === 'list') {
     if (excluded.length > 0) {
       draft.byHand.push({
         text: `${file}: in run_worker_first, the pattern with ! takes out again what the Worker must be asked for. Change it, so that it leaves`,
@@ -130,12 +142,12 @@ function runWorkerFirst(draft: Draft, file: string, policy: Policy, isTheirs: bo
       })
     }
     for (const own of missing.filter((each) => !excluded.includes(each))) {
-      draft.edit(file, (config) => addItem(config, config.find(path) as typeof found, own))
+      draft.addItem(file, path, own)
     }
-  } else if (found && wrangler.text.slice(found.start, found.end) !== 'true') {
+  } else if (wrangler.text.slice(found.start, found.end) !== 'true') {
     draft.byHand.push({
       text: `${file}: let Cloudflare ask the Worker before it looks for a file, on this path. In assets, write`,
-      lines: [`run_worker_first = ${JSON.stringify(ownPaths(policy))}`],
+      lines: [wrangler.written(['run_worker_first'], ownPaths(policy))],
     })
   }
 }
@@ -148,14 +160,12 @@ function tellOfEnvironments(draft: Draft, file: string, policy: Policy): void {
     if (!wrangler.has(path) || wrangler.has([...path, 'run_worker_first'])) continue
     draft.byHand.push({
       text: `${file}: the environment "${name}" has assets of its own. Write there, too:`,
-      lines: ['binding = "ASSETS"', `run_worker_first = ${JSON.stringify(ownPaths(policy))}`],
+      lines: [
+        wrangler.written(['binding'], 'ASSETS'),
+        wrangler.written(['run_worker_first'], ownPaths(policy)),
+      ],
     })
   }
-}
-
-function canAddTo(draft: Draft, path: string[]): boolean {
-  const value = draft.project.wrangler!.find(path)
-  return value === undefined || value.kind === 'record'
 }
 
 function assets(output: string | undefined, policy: Policy): Record<string, Data> {
@@ -165,7 +175,7 @@ function assets(output: string | undefined, policy: Policy): Record<string, Data
     )
   }
   return {
-    directory: output === '.' || isAbsolute(output) ? output : `./${output}`,
+    directory: /^\.\.?(?:\/|$)/.test(output) || isAbsolute(output) ? output : `./${output}`,
     binding: 'ASSETS',
     run_worker_first: ownPaths(policy),
   }

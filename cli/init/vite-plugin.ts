@@ -2,7 +2,7 @@ import { parse, type Expression, type ObjectExpression, type Program } from 'aco
 import type { Draft } from './draft.ts'
 import { configsOf } from './frameworks.ts'
 import { insertBeside } from './text/config-text.ts'
-import { lineBreakOf, linesAfter, type Insertion } from './text/insertion.ts'
+import { insert, lineBreakOf, linesAfter, type Insertion } from './text/insertion.ts'
 
 // The build script builds the bundles, so the plugin need not.
 const call = 'edgemint({ build: false })'
@@ -37,7 +37,7 @@ export function addVitePlugin(draft: Draft): void {
   const text = files.read(file)!
   if (text.includes('edgemint/vite')) return
   const insertions = /\bedgemint\b/.test(text) ? [] : findPlaces(text)
-  for (const insertion of insertions) draft.insert(file, insertion)
+  if (insertions.length > 0) draft.replace(file, insertions.reduce(insert, text))
   if (insertions.length === 0) {
     draft.byHand.push({
       text: `${file}: for the endpoint in vite dev, add the plugin:`,

@@ -2,7 +2,7 @@ import { UsageError } from '../../../shared/config/usage-error.ts'
 import type { Insertion } from './insertion.ts'
 
 /** What is written into a config file. */
-export type Data = string | boolean | string[] | { [key: string]: Data }
+export type Data = string | string[] | { [key: string]: Data }
 
 /** A value as it stands in a file: where it begins and ends, and what edits need to know of it. */
 export type Value = { start: number; end: number } & (
@@ -28,6 +28,15 @@ export interface ConfigText {
   find: (path: string[]) => Value | undefined
   /** Adds what is not there yet. `after`: the keys beside which it belongs, the best one first. */
   add: (path: string[], value: Data, after?: string[]) => Insertion
+  /** All that is in it, to be compared with what an edit makes of it. */
+  data: () => Record<string, unknown>
+  /** A value with the path that it has from some place in the file on, as its owner would write it there. */
+  written: (path: string[], value: Data) => string
+}
+
+/** A string of JSON and of TOML, which takes no DEL as it is. */
+export function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll('\u007F', '\\u007f')
 }
 
 /** The text of a string on one line; undefined for everything else. */
@@ -46,7 +55,7 @@ export function insertIntoText(
   const isLiteral = text[start] === "'"
   return {
     at: place === 'start' ? start + 1 : end - 1,
-    text: isLiteral ? added : JSON.stringify(added).slice(1, -1),
+    text: isLiteral ? added : quoted(added).slice(1, -1),
   }
 }
 
@@ -58,8 +67,8 @@ export function addItem(
 ): Insertion {
   const [first] = list.items
   return first
-    ? insertBeside(file.text, list, first.start, list.items.at(-1)!.end, JSON.stringify(item))
-    : { at: list.start + 1, text: JSON.stringify(item) }
+    ? insertBeside(file.text, list, first.start, list.items.at(-1)!.end, quoted(item))
+    : { at: list.start + 1, text: quoted(item) }
 }
 
 /**

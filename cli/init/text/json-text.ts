@@ -3,6 +3,7 @@ import { UsageError } from '../../../shared/config/usage-error.ts'
 import {
   insertBeside,
   noPlace,
+  quoted,
   type ConfigText,
   type Data,
   type Member,
@@ -12,12 +13,13 @@ import { indentBefore, lineBreakOf, linesAfter, type Insertion } from './inserti
 
 /**
  * JSON, with or without comments. It is read as the JavaScript expression that it is, by the parser that build needs
- * anyway: it says where everything stands and minds neither comments nor commas too many.
+ * anyway: it says where everything stands and minds neither comments nor commas too many. npm does.
  *
  * @throws {UsageError} for what is not JSON
  */
 export function jsonText(text: string, name: string): ConfigText {
   const root = read(text, name)
+  if (name === 'package.json') checkStrictly(text, name)
   const find = (path: string[]): Value | undefined =>
     path.reduce<Value | undefined>((value, key) => memberOf(value, key)?.value, root)
   return {
@@ -28,16 +30,29 @@ export function jsonText(text: string, name: string): ConfigText {
       const value = find(path)
       return value?.kind === 'record' ? value.members.map(({ key }) => key[0]) : []
     },
+    data: () => dataOf(text, root) as Record<string, unknown>,
+    written: ([key, ...rest], value) => `${quoted(key)}: ${stringify(nested(rest, value))}`,
     add(path, value, after = []) {
       const depth = path.findIndex((_, index) => find(path.slice(0, index + 1)) === undefined)
       const parent = find(path.slice(0, depth))
       if (parent?.kind !== 'record') throw noPlace(name, path.slice(0, depth))
-      const nested = path
-        .slice(depth + 1)
-        .reduceRight<Data>((inner, key) => ({ [key]: inner }), value)
-      return addMember(text, root, parent, path[depth], nested, after)
+      return addMember(text, root, parent, path[depth], nested(path.slice(depth + 1), value), after)
     },
   }
+}
+
+function nested(path: string[], value: Data): Data {
+  return path.reduceRight<Data>((inner, key) => ({ [key]: inner }), value)
+}
+
+/** A value as data; of what is neither text, list nor object, how it is written. */
+function dataOf(text: string, value: Value): unknown {
+  if (value.kind === 'text') return value.value
+  if (value.kind === 'list') return value.items.map((item) => dataOf(text, item))
+  if (value.kind === 'other') return { written: text.slice(value.start, value.end) }
+  return Object.fromEntries(
+    value.members.map((member) => [member.key[0], dataOf(text, member.value)]),
+  )
 }
 
 type RecordValue = Extract<Value, { kind: 'record' }>
@@ -60,7 +75,7 @@ function addMember(
   const [first] = parent.members
   const indent = first && indentBefore(text, first.start)
   const isOneLine = first && indent === undefined
-  const written = `${JSON.stringify(key)}: ${stringify(value, isOneLine ? undefined : { newline, indent: indent ?? unit, unit })}`
+  const written = `${quoted(key)}: ${stringify(value, isOneLine ? undefined : { newline, indent: indent ?? unit, unit })}`
   if (!first) return { at: parent.start + 1, text: `${newline}${unit}${written}${newline}` }
 
   const neighbour = after.map((name) => memberOf(parent, name)).find((member) => member)
@@ -82,11 +97,11 @@ interface Layout {
 
 /** Lists on one line; a record with each member on its own line, where there is a layout. */
 function stringify(value: Data, layout?: Layout): string {
-  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`
-  if (typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(quoted).join(', ')}]`
+  if (typeof value !== 'object') return quoted(value)
   const inner = layout && { ...layout, indent: layout.indent + layout.unit }
   const members = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}: ${stringify(item, inner)}`,
+    ([key, item]) => `${quoted(key)}: ${stringify(item, inner)}`,
   )
   if (!layout || !inner) return `{ ${members.join(', ')} }`
   const lines = members.map((member) => inner.indent + member)
@@ -111,6 +126,17 @@ function read(text: string, name: string): Value {
     const reason = isEmpty ? 'nothing is in it, not even { }.' : (error as Error).message
     throw new UsageError(
       `${name} cannot be read: ${reason}\n  → Mend it, then run edgemint init again.`,
+      1,
+    )
+  }
+}
+
+function checkStrictly(text: string, name: string): void {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    throw new UsageError(
+      `${name} cannot be read: npm takes no comment, no comma after the last item and none but double quotes.\n  → Mend it, then run edgemint init again.`,
       1,
     )
   }

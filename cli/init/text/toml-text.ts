@@ -1,14 +1,16 @@
+import { parse, TomlError as TomlParseError } from 'smol-toml'
 import { UsageError } from '../../../shared/config/usage-error.ts'
-import { noPlace, type ConfigText, type Data, type Value } from './config-text.ts'
+import { noPlace, quoted, type ConfigText, type Data, type Value } from './config-text.ts'
 import { indentBefore, linesAfter, linesAtEnd, lineBreakOf, type Insertion } from './insertion.ts'
 import { scanToml, TomlError, type Statement } from './toml-scanner.ts'
 
 /**
- * TOML.
+ * TOML. The scanner says where everything stands, and a parser of TOML what it means.
  *
  * @throws {UsageError} for what is not TOML
  */
 export function tomlText(text: string, name: string): ConfigText {
+  const data = read(text, name)
   const statements = scan(text, name).filter(({ isListed }) => !isListed)
   const entries = statements.filter(({ kind }) => kind === 'entry')
   return {
@@ -23,6 +25,8 @@ export function tomlText(text: string, name: string): ConfigText {
           .map((known) => known.path[path.length]),
       ),
     ],
+    data: () => data,
+    written: (path, value) => `${keyOf(path)} = ${stringify(value)}`,
     add: (path, value, after = []) =>
       add({ text, name, all: scan(text, name) }, path, value, after),
   }
@@ -33,11 +37,28 @@ function scan(text: string, name: string): Statement[] {
     return scanToml(text)
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
-    throw new UsageError(
-      `${name} cannot be read: ${error.message}.\n  → Mend it, then run edgemint init again.`,
-      1,
-    )
+    throw unreadable(name, error.message)
   }
+}
+
+function read(text: string, name: string): Record<string, unknown> {
+  scan(text, name)
+  try {
+    // As plain objects, as an edit is compared with.
+    return structuredClone(parse(text.replace(/^\uFEFF/, ''), { integersAsBigInt: true }))
+  } catch (error) {
+    if (!(error instanceof TomlParseError)) throw error
+    // The next lines show a piece of the file, where a secret may stand.
+    const [reason] = error.message.split('\n')
+    throw unreadable(name, `line ${error.line}: ${reason.replace('Invalid TOML document: ', '')}`)
+  }
+}
+
+function unreadable(name: string, reason: string): UsageError {
+  return new UsageError(
+    `${name} cannot be read: ${reason}.\n  → Mend it, then run edgemint init again.`,
+    1,
+  )
 }
 
 function find(entries: Statement[], path: string[]): Value | undefined {
@@ -79,11 +100,17 @@ function add(
   if (inline && inline.kind !== 'record') throw noPlace(name, parent)
   if (inline) return addToInline(inline, key, value)
 
+  // Tables that keys with dots make cannot be opened by a header, too.
+  const dottedThere = reachable.filter(
+    ({ kind, path: known, table }) =>
+      kind === 'entry' && table.length < parent.length && isUnder(known, parent),
+  )
   const isTable = typeof value === 'object' && !Array.isArray(value)
   const header = reachable.find(
     ({ kind, path: known }) => kind === 'table' && isSame(known, parent),
   )
-  if (isTable || (parent.length > 0 && !header && beside.length === 0)) {
+  const isNew = !header && beside.length === 0 && dottedThere.length === 0
+  if (isTable || (parent.length > 0 && isNew)) {
     const table = isTable ? path : parent
     const members = isTable ? Object.entries(value) : [[key, value] as const]
     const lines = members.map(([field, item]) => `${field} = ${stringify(item)}`)
@@ -94,7 +121,8 @@ function add(
   const neighbour =
     after.map((other) => beside.find(({ path: known }) => known.at(-1) === other)).find(Boolean) ??
     beside.at(-1) ??
-    header
+    header ??
+    dottedThere.at(-1)
   if (!neighbour) return addAtTop(text, all, `${key} = ${stringify(value)}`)
   const dotted = neighbour === header ? [] : parent.slice(neighbour.table.length)
   const indent = indentBefore(text, neighbour.start) ?? ''
@@ -134,12 +162,15 @@ function addToInline(
     : { at: record.start + 1, text: ` ${written} ` }
 }
 
-/** A string of JSON is one of TOML, too. */
 function stringify(value: Data): string {
-  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`
-  if (typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(quoted).join(', ')}]`
+  if (typeof value !== 'object') return quoted(value)
   const members = Object.entries(value).map(([key, item]) => `${key} = ${stringify(item)}`)
   return `{ ${members.join(', ')} }`
+}
+
+function keyOf(path: string[]): string {
+  return path.map((part) => (/^[\w-]+$/.test(part) ? part : quoted(part))).join('.')
 }
 
 /** Whether a path is another one or lies under it. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { parse } from 'smol-toml'
 import { runEdgemint } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { buildScript, initProject, readFiles, site, viteManifest } from './init-project.ts'
@@ -132,5 +133,41 @@ export default defineConfig({
     const { files, stdout } = await initProject(before, [...site, '--platform', 'netlify'])
     assert.equal(files['netlify.toml'], '[build]\ncommand = "npm run build"\n')
     assert.match(stdout, /^Note: it is not clear which folder visitors see, .* publish = /m)
+  })
+
+  test('adds a command beside keys with dots, where a table of the same name would be a second one', async () => {
+    for (const toml of [
+      'build.environment.NODE_VERSION = "24" # theirs\n[dev]\nport = 1\n',
+      'build.publish = "public"\n[build.processing]\nskip = true\n',
+      '[build.environment]\nNODE_VERSION = "24"\n',
+      'build = { publish = "public" }\n',
+    ]) {
+      const before = { 'netlify.toml': toml, 'public/index.html': '<h1>' }
+      const { files } = await initProject(before, site)
+      const after = parse(files['netlify.toml']) as { build: Record<string, unknown> }
+      const { command, ...rest } = after.build
+      assert.equal(command, 'npm run build')
+      assert.deepEqual(rest, { ...(parse(toml).build as object) })
+    }
+  })
+
+  test('leaves a command alone whose quotes cannot hold what is added, and says what to write', async () => {
+    const toml = `[build]\ncommand = 'make' # theirs\npublish = "it's"\n`
+    const { files, stdout } = await initProject({ 'netlify.toml': toml }, site)
+    assert.equal(files['netlify.toml'], toml)
+    const line = `build.command = "make && ${build} --client \\"it's/edgemint.js\\""`
+    assert.match(stdout, /^By hand\n {2}1\. netlify\.toml stays as it is: /m)
+    assert.ok(stdout.includes(`\n       ${line}\n`), stdout)
+  })
+
+  test('says where a list stands in the way of a table', async () => {
+    const toml = '[[build]]\npublish = "public"\n'
+    const before = { 'netlify.toml': toml, 'public/index.html': '<h1>' }
+    const { files, stdout } = await initProject(before, site)
+    assert.equal(files['netlify.toml'], toml)
+    assert.match(
+      stdout,
+      /1\. netlify\.toml stays as it is: .*\n {7}build\.command = "npm run build"\n/,
+    )
   })
 })

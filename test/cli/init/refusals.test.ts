@@ -106,6 +106,20 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       site,
       /^edgemint: package\.json cannot be read: /,
     ],
+    [
+      'a netlify.toml with a table twice',
+      { 'netlify.toml': '[build]\ncommand = "x"\n[build]\n' },
+      site,
+      /^edgemint: netlify\.toml cannot be read: .*\n {2}→ Mend it/,
+    ],
+    ...['{ "name": "x", }', '{ "name": "x" } // mine', '{ "name": \'x\' }'].map(
+      (text): (typeof mistakes)[number] => [
+        `a package.json that npm refuses: ${text}`,
+        { 'package.json': text },
+        ['--platform', 'netlify', ...site],
+        /^edgemint: package\.json cannot be read: npm takes no comment.*\n {2}→ Mend it/,
+      ],
+    ),
     ...['package.json', '.gitignore', 'netlify.toml'].map((file): (typeof mistakes)[number] => [
       `a folder where ${file} should be`,
       { [`${file}/file`]: '', 'public/index.html': '' },

@@ -109,7 +109,7 @@ suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
       assert.equal(files['wrangler.jsonc'], before['wrangler.jsonc'])
       assert.match(
         stdout,
-        /2\. wrangler\.jsonc: .* each other path that your Worker answers\n {7}run_worker_first = \["\/set-auth-token", …\]\n/,
+        /2\. wrangler\.jsonc: .* each other path that your Worker answers\n {7}"run_worker_first": \["\/set-auth-token", "…"\]\n/,
       )
     })
   }
@@ -156,6 +156,40 @@ suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
       assert.ok(stdout.includes(`\n       ${wanted}\n`), stdout)
     })
   }
+
+  const noTables: [string, string, string][] = [
+    [
+      'wrangler.toml',
+      'name = "a"\nassets = "./dist"\nmain = "a.js"\n',
+      'assets = { directory = "./dist", binding = "ASSETS", run_worker_first = ["/set-auth-token"] }',
+    ],
+    [
+      'wrangler.jsonc',
+      '{ "assets": "./dist" }',
+      '"assets": { "directory": "./dist", "binding": "ASSETS", "run_worker_first": ["/set-auth-token"] }',
+    ],
+  ]
+  for (const [file, text, wanted] of noTables) {
+    test(`says what to write where assets is no table in ${file}`, async () => {
+      const before = { 'package.json': viteManifest(), [file]: text }
+      const { files, stdout } = await initProject(before, site)
+      assert.ok(files[file].includes(text.slice(10, -2)))
+      assert.match(
+        stdout,
+        /[12]\. wrangler\.\w+: wrangler takes no "assets" but a table\. In its place, write\n/,
+      )
+      assert.ok(stdout.includes(`\n       ${wanted}\n`), stdout)
+    })
+  }
+
+  test('writes what to do by hand as the file itself is written', async () => {
+    const config =
+      '{ "assets": { "directory": "dist", "run_worker_first": false, "binding": "B" } }'
+    const before = { 'package.json': viteManifest(), 'wrangler.json': config }
+    const { stdout } = await initProject(before, site)
+    assert.match(stdout, /^ {7}"binding": "ASSETS"\n/m)
+    assert.match(stdout, /^ {7}"run_worker_first": \["\/set-auth-token"\]\n/m)
+  })
 
   test('an environment with assets of its own is named', async () => {
     const toml = 'name = "a"\n[assets]\ndirectory = "dist"\n[env.staging.assets]\ndirectory = "x"\n'
