@@ -12,7 +12,7 @@ const finding = findingAbout('api')
 export function apiFindings(facts: Facts): Finding[] {
   const { api } = facts
   if (!api) return []
-  if (api.tokenHeader !== undefined) return [tokenInHeader(api.tokenHeader)]
+  if (api.tokenHeader !== undefined) return [tokenInHeader(facts, api)]
   const { answers } = api
   if (!answers) return []
   const { origin } = pageUrlOf(facts)
@@ -53,13 +53,19 @@ function corsFindings(
   )
 }
 
-function tokenInHeader(name: string): Finding {
+/** On the page's own host a bridge would lead to itself. */
+function tokenInHeader(facts: Facts, { url, tokenHeader }: ApiFacts): Finding {
+  const isOwn = new URL(url).hostname === pageUrlOf(facts).hostname
   return finding({
     id: 'token-in-header',
     severity: 'warning',
-    title: `The API takes the token from the request header ${name} alone: no cookie logs anybody in there.`,
+    title: `The API takes the token from the request header ${tokenHeader} alone: no cookie logs anybody in there.`,
     detail:
       'The page has to keep the token, and Safari deletes what the page’s scripts have stored, as in localStorage or IndexedDB, after 7 days of browser use without a tap, click or key on the site. Every script of the page can read it, too.',
+    ...(isOwn && {
+      cure: 'Let the API, on the page’s own host, set the token as an HttpOnly cookie at the log-in, and take it from there.',
+      who: ['api-vendor'],
+    }),
   })
 }
 

@@ -171,7 +171,7 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
   [
     'the same on the page’s own host, where a bridge would lead to itself',
     exampleFacts({ api: { url: 'https://www.example.com:8443/', tokenHeader: 'X-Token' } }),
-    [],
+    ['token-in-header (hours)'],
   ],
   [
     'no endpoint, and a token in a header: what to do stands there once',

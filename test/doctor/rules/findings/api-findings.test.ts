@@ -52,6 +52,16 @@ describeFindings([
     not: [['it takes one', withAnswers({})]],
   },
   {
+    id: 'token-in-header',
+    when: 'the API is on the page’s own host, and so may set a cookie that lasts',
+    facts: exampleFacts({ api: { url: 'https://www.example.com/api', tokenHeader: 'X-Token' } }),
+    expected: {
+      cure: 'Let the API, on the page’s own host, set the token as an HttpOnly cookie at the log-in, and take it from there.',
+      who: ['api-vendor'],
+    },
+    not: [],
+  },
+  {
     id: 'api-unreachable',
     when: 'nothing was answered',
     facts: withAnswers({ preflight: timedOut, 'is-authed': timedOut, foreign: timedOut }),
