@@ -1,8 +1,9 @@
 import type { CookieDiagnosis, Diagnosis } from '../rules/diagnosis.ts'
 import type { Facts } from '../facts.ts'
+import { isBesideLogIn } from '../rules/cookie-attributes.ts'
 import { cappedLife } from '../rules/store-cookie.ts'
 import { cookieName } from './cookies.ts'
-import { fullLife, lifeText } from './outcomes.ts'
+import { day, fullLife, lifeText } from './outcomes.ts'
 
 /** The host of the page that the browser shows at last. */
 export function siteHost({ page }: Facts): string {
@@ -62,12 +63,13 @@ export function stillLoggedOut({ cookies, facts }: Diagnosis): string[] {
 /** Who is away for longer is logged out in every browser. */
 function shortLives(cookies: CookieDiagnosis[]): string[] {
   return cookies
-    .filter(({ isInUse }) => isInUse)
+    .filter(({ isInUse, cookie }) => isInUse && !isBesideLogIn(cookie.name))
     .flatMap((diagnosis) => {
       const life = fullLife(diagnosis)
       if (life === null || life === undefined || life > cappedLife) return []
       const { cookie, host } = diagnosis
-      return `The cookie ${cookieName(cookie)} of ${host} asks for no more than ${lifeText(life)}, in every browser. Give it a longer Max-Age, and run this check again.`
+      const asked = life < day ? 'less than 1 day' : `no more than ${lifeText(life)}`
+      return `The cookie ${cookieName(cookie)} of ${host} asks for ${asked}, in every browser. Give it a longer Max-Age, and run this check again.`
     })
 }
 

@@ -3,6 +3,7 @@ import { ownedDomain } from '../../shared/config/hosts.ts'
 import type { CookieDiagnosis, Outcome, Verdict } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
+import { isBesideLogIn } from './cookie-attributes.ts'
 import { isMinting, recipeCookie } from './cookies.ts'
 import { installStep } from './install.ts'
 import { ownHostOutcome } from './own-host.ts'
@@ -84,6 +85,10 @@ const results: Partial<Record<Outcome, string>> = {
 }
 
 function useMintedCookie(name: string): Advice {
+  if (isBesideLogIn(name)) {
+    const title = `Let the API set “${name}” again on each visit: a shorter life then does no harm.`
+    return remedy('use-minted-cookie', title, ['It holds no log-in that edgemint’s could replace.'])
+  }
   return remedy(
     'use-minted-cookie',
     `Let the API take the log-in from edgemint’s cookie, not from its own “${name}”.`,

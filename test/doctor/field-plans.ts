@@ -344,7 +344,7 @@ export const fieldPlans: FieldPlan[] = [
     ids: [],
     noIds: doneIds,
     says: [
-      /- The cookie id of www\.example\.com asks for no more than under 1 day, in every browser\. Give it/,
+      /- The cookie id of www\.example\.com asks for less than 1 day, in every browser\. Give it/,
       /judge it with doctor --har/,
     ],
     saysNot: [...doneWords, /cookie b of/],

@@ -3,7 +3,7 @@ import type { SetCookie } from '../../facts.ts'
 import { plainSpelling } from '../../attribute-names.ts'
 import { listText, short } from '../in-words.ts'
 import type { SubjectCookie } from '../cookies.ts'
-import { hasUnreadDate, overlongAttributes } from '../cookie-attributes.ts'
+import { hasUnreadDate, isBesideLogIn, overlongAttributes } from '../cookie-attributes.ts'
 import { type StoredCookie } from '../store-cookie.ts'
 import { cookieDraft } from '../cookie-rules.ts'
 import { voidAttributes } from '../void-attributes.ts'
@@ -46,6 +46,7 @@ export function attributeFindings(
         cure: 'Set Max-Age, the seconds that it should live, or write the date as toUTCString() of JavaScript does. Then run this check again: Safari may cut what it can read to 7 days.',
       }),
     !stored.isHttpOnly &&
+      !isBesideLogIn(cookie.name) &&
       finding({
         id: 'cookie-without-httponly',
         title: `Scripts can read the cookie ${nameOf(cookie)}.`,

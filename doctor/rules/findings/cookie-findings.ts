@@ -5,7 +5,7 @@ import { domainMatches, isSameSite } from '../../hosts/domain.ts'
 import { joinedNames } from '../../attribute-names.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../cookie-response.ts'
-import { askedLife, attribute, limitsLife } from '../cookie-attributes.ts'
+import { askedLife, attribute, isBesideLogIn, limitsLife } from '../cookie-attributes.ts'
 import { longestLife, standardCookies, storeCookie, type StoredCookie } from '../store-cookie.ts'
 import { short } from '../in-words.ts'
 import { voidAttributes } from '../void-attributes.ts'
@@ -141,6 +141,7 @@ function isElsewhere(facts: Facts, { url, isForOwnPages }: SubjectCookie): boole
 function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
   const life = askedLife(cookie, observedAt)
   if (life === null) {
+    if (isBesideLogIn(cookie.name)) return undefined
     const isVoid = voidAttributes(cookie).some(limitsLife)
     return finding({
       id: 'cookie-session',

@@ -812,6 +812,13 @@ describe('what a way out says of itself', () => {
     assert.deepEqual(shown(other)[0], ['mint-on-own-site', 6, kept])
     const minting = withEndpoint(healthyAnswers, { api: withApi(lasting).api! })
     assert.deepEqual(shown(minting), [['use-minted-cookie', 1, '']])
+    const csrf = withEndpoint(healthyAnswers, {
+      api: withApi('XSRF-TOKEN=x; Max-Age=34560000; Secure').api!,
+    })
+    assert.equal(
+      diagnose(csrf).remedies[0].title,
+      'Let the API set “XSRF-TOKEN” again on each visit: a shorter life then does no harm.',
+    )
   })
 
   it('of a host whose addresses are far apart it promises less', () => {

@@ -462,6 +462,8 @@ describeFindings([
     },
     not: [
       ['with Max-Age', withApi('id=x; Max-Age=1')],
+      ['one against CSRF', withApi('__Host-next-auth.csrf-token=x; Secure; HttpOnly; Path=/')],
+      ['a mark of WordPress', withApi('wordpress_test_cookie=x; Secure; HttpOnly')],
       ['with Expires', withMoment(withApi('id=x; Expires=Mon, 23 Nov 2026 00:00:00 GMT'))],
       ['refused anyhow', withApi('id=x; Domain=example.net')],
     ],
@@ -553,7 +555,12 @@ describeFindings([
     when: 'it is missing',
     facts: withApi('id=x; Max-Age=60; Secure; SameSite=Lax; Http-Only'),
     expected: { severity: 'warning', about, title: 'Scripts can read the cookie id.' },
-    not: [['it is there', withApi('id=x; HTTPONLY')]],
+    not: [
+      ['it is there', withApi('id=x; HTTPONLY')],
+      ...['XSRF-TOKEN', 'csrftoken', '__client_uat', '__client_uat_Ab1'].map(
+        (name): [string, Facts] => [`scripts have to read ${name}`, withApi(`${name}=x; Secure`)],
+      ),
+    ],
   },
   {
     id: 'cookie-without-secure',
