@@ -29,6 +29,8 @@ export interface Deployment<Name extends string = string> {
   tool: Tool
   /** The target that is built in its place, where it depends on the policy. */
   builds?: (upload: Upload) => TargetName
+  /** What names the folder of files, where the command line cannot. */
+  namesFolder?: string
   /** The folder that the tool is given, where it gets nothing but a folder. */
   folder?: (upload: Upload) => string
   /** Where the target's files belong, if not in the output folder. */

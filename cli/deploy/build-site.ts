@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isProduction, type Deployment, type Upload } from '../../platforms/deployment.ts'
 import type { DeploymentName } from '../../platforms/deployments.ts'
+import { isFolder } from '../../platforms/from-root.ts'
 import { readSettings, tableIn } from '../../platforms/read-settings.ts'
 import { outputFolder } from '../../platforms/vendor.ts'
 import { writeBundles } from '../../platforms/write-bundles.ts'
@@ -19,7 +19,7 @@ export async function buildSite(
   if (!deployment.buildsSite(upload)) await runBuildScript(upload)
   const folder = deployment.folder?.(upload)
   // Made for our files alone, it would take the place of the site that is there.
-  if (folder !== undefined && !existsSync(join(upload.root, folder))) {
+  if (folder !== undefined && !isFolder(upload.root, folder)) {
     throw new UsageError(
       `there is no folder ${folder}, so nothing but edgemint would be uploaded.\n  → Build the site first, or name the folder that it is in: edgemint deploy ${deployment.target} public`,
       1,

@@ -1,5 +1,6 @@
 import type { Upload } from '../../platforms/deployment.ts'
 import { production } from '../../shared/config/defaults.ts'
+import { fromRoot, isFolder } from '../../platforms/from-root.ts'
 import { loadProject, type Project } from '../../platforms/load-project.ts'
 import { formatMistakes, type Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
@@ -21,7 +22,9 @@ export async function deployCommand(args: string[]): Promise<void> {
   refuse(project.obstacles)
   const { environment, policy, warnings } = project
   const host = new URL(project.config.site).hostname
-  const upload = { root: process.cwd(), environment, policy, host, named: options.uploaded }
+  const root = process.cwd()
+  const named = options.uploaded && fromRoot(root, options.uploaded)
+  const upload = { root, environment, policy, host, named }
   // Nobody waits for a build that cannot be uploaded then.
   if (!isDryRun) {
     requireTool(deployment.tool, upload.root)
@@ -30,6 +33,9 @@ export async function deployCommand(args: string[]): Promise<void> {
   await buildSite(deployment, upload)
   refuse(deployment.findTraps(upload))
   for (const warning of warnings) say(`note: ${warning}`)
+  if (named !== undefined && !isFolder(root, named)) {
+    say(`note: there is no folder ${named} yet, so Netlify's build must write it.`)
+  }
   if (isDryRun) await rehearse(options, upload)
   else await look(await uploadSite(options, upload), project, upload, options)
 }

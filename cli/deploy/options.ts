@@ -48,8 +48,13 @@ export function readOptions(args: string[]): Options | undefined {
     throw wrongUse(usage, `the platform to deploy to is missing: ${oneOf(deploymentNames)}.`)
   }
   if (['cloudfront', 'lambda-edge', 'aws'].includes(name)) throw attached()
+  const deployment = findDeployment(checkName('platform', name, deploymentNames))
+  if (uploaded === '') throw wrongUse(usage, 'the folder has no name.')
+  if (uploaded !== undefined && deployment.namesFolder !== undefined) {
+    throw wrongUse(usage, `deploy ${name} takes no folder: it is ${deployment.namesFolder}.`)
+  }
   return {
-    deployment: findDeployment(checkName('platform', name, deploymentNames)),
+    deployment,
     uploaded,
     environment: parsed.values.env,
     config: parsed.values.config,

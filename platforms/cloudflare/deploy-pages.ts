@@ -5,6 +5,7 @@ import { ownPaths } from '../../shared/core/paths.ts'
 import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { readSettings, readText, tableIn, textsIn } from '../read-settings.ts'
 import { mark } from '../target.ts'
+import { fromRoot } from '../from-root.ts'
 import { missingFunctions, readPagesFunctions } from './pages-functions.ts'
 import { covers } from './path-patterns.ts'
 import { findPrivateFiles } from './private-files.ts'
@@ -61,7 +62,7 @@ const environmentFlags = (upload: Upload): string[] =>
 /** The folder of the command line, else of the settings, else the one that the user's own script puts our files into. */
 function findFolder({ root, environment, named }: Upload): string {
   const folder = named ?? readWranglerConfig(root, environment).pagesFolder ?? folderOfScripts(root)
-  if (folder !== undefined) return folder
+  if (folder !== undefined) return fromRoot(root, folder)
   throw new UsageError(
     'it is not known which folder is uploaded to Pages.\n  → Name it: edgemint deploy pages dist',
   )

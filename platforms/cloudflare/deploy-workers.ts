@@ -18,6 +18,7 @@ const isOurMain = ({ main }: WranglerConfig): boolean => normalize(main ?? '') =
 export const workersDeployment: Deployment<'workers'> = {
   target: 'workers',
   tool: wrangler,
+  namesFolder: 'the directory of [assets] in wrangler.toml or wrangler.jsonc',
   buildsSite: (upload) => read(upload).buildCommand !== undefined,
 
   findTraps(upload) {
@@ -134,9 +135,10 @@ function findRoutesElsewhere(upload: Upload, config: WranglerConfig): Mistake[] 
       }
     }
     const address = upload.host + path
-    const isReached = routes.some(
-      ({ pattern, isCustomDomain }) =>
-        isCustomDomain || covers([pattern.replace(/^\*?[a-z]*:\/\//, '')], address),
+    const isReached = routes.some(({ pattern, isCustomDomain }) =>
+      isCustomDomain
+        ? pattern === upload.host
+        : covers([pattern.replace(/^\*?[a-z]*:\/\//, '')], address),
     )
     if (isReached) return undefined
     return {

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
+import { isFolder } from '../from-root.ts'
 import { readText } from '../read-settings.ts'
 import { outputFolder } from '../vendor.ts'
 import { covers } from './path-patterns.ts'
@@ -19,7 +20,7 @@ export function findPrivateFiles(
   folder: string | undefined,
   ignoreFile?: string,
 ): Mistake[] {
-  if (folder === undefined || !existsSync(join(root, folder))) return []
+  if (folder === undefined || !isFolder(root, folder)) return []
   const ignored = ignoreFile && readText(join(root, folder, ignoreFile))
   const names = readdirSync(join(root, folder)).filter(
     (name) => isPrivate(name) && !isLeftOut(name, ignored ?? ''),

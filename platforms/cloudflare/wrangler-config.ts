@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fromRoot } from '../from-root.ts'
 import { isTable, readSettings, tableIn, textsIn, type Table } from '../read-settings.ts'
 
 /** A wrangler config as it counts in one environment. https://developers.cloudflare.com/workers/wrangler/configuration/ */
@@ -47,7 +48,7 @@ export function readWranglerConfig(root: string, environment: string): WranglerC
   const effective: Table = { ...settings, ...own }
   const folder = dirname(file)
   const path = (value: unknown): string | undefined =>
-    typeof value === 'string' ? join(folder, value) : undefined
+    typeof value === 'string' ? fromRoot(root, folder, value) : undefined
   const { command } = tableIn(effective, 'build')
   return {
     file,
@@ -67,7 +68,7 @@ export function readWranglerConfig(root: string, environment: string): WranglerC
 function settingsOfBuild(root: string): string | undefined {
   const redirect = join(root, '.wrangler/deploy/config.json')
   const path = readSettings(redirect)?.configPath
-  return typeof path === 'string' ? relative(root, join(dirname(redirect), path)) : undefined
+  return typeof path === 'string' ? fromRoot(root, dirname(redirect), path) : undefined
 }
 
 function readAssets(

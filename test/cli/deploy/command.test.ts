@@ -220,6 +220,27 @@ suite(
   },
 )
 
+test('the folder may be named by its whole path, as a shell completes it', async () => {
+  const folder = project()
+  const programs = standIns(['npm', 'wrangler', 'netlify'])
+  for (const [target, expected] of [
+    ['pages', 'wrangler pages deploy dist --branch main'],
+    ['netlify', 'netlify deploy --prod --dir dist'],
+  ]) {
+    const args = [target, join(folder, 'dist/'), '--dry-run']
+    const { exitCode, stderr } = await deploy(folder, args, programs)
+    assert.equal(exitCode, 0, stderr)
+    assert.ok(stderr.endsWith(`This would run:\n  ${expected}\n`), stderr)
+  }
+})
+
+test('a folder for Netlify that its build has not written yet is said', async () => {
+  const args = ['netlify', 'nope', '--dry-run']
+  const { exitCode, stderr } = await deploy(project(), args, standIns(['netlify']))
+  assert.equal(exitCode, 0)
+  assert.match(stderr, /^note: there is no folder nope yet, so Netlify's build must write it\.$/m)
+})
+
 test('functions of the user’s own stay on: no Worker comes beside them', async () => {
   const programs = standIns(['npm', 'wrangler'])
   const folder = project({
@@ -270,6 +291,19 @@ suite('edgemint deploy refuses, and calls nothing', { concurrency: 2 }, () => {
       () => ({}),
       ['pages', 'dits'],
       /there is no folder dits, so nothing but edgemint would be uploaded\.\n {2}→ Build the site first/,
+    ],
+    [
+      'a file in place of the folder for Pages',
+      () => ({}),
+      ['pages', 'dist/index.html'],
+      /there is no folder dist\/index\.html, /,
+    ],
+    ['a folder without a name', () => ({}), ['pages', ''], /the folder has no name\.\n/],
+    [
+      'a folder for Workers, which is named elsewhere',
+      () => ({}),
+      ['workers', 'dist'],
+      /deploy workers takes no folder: it is the directory of \[assets\] in wrangler\.toml or wrangler\.jsonc\.\n/,
     ],
     ['a platform that there is none of', () => ({}), ['netlfy'], /Did you mean netlify\?/],
     [

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { pagesDeployment } from '../../../platforms/cloudflare/deploy-pages.ts'
 import { readOrigins } from '../../../platforms/cloudflare/wrangler.ts'
@@ -179,6 +181,13 @@ suite('Pages: the folder that is uploaded', () => {
       assert.deepEqual(args, ['pages', 'deploy', expected, '--branch', 'main'])
     })
   }
+
+  test('stands in the settings by its whole path', () => {
+    const { root } = uploadOf({})
+    writeFileSync(join(root, 'wrangler.toml'), `pages_build_output_dir = "${root}/a/b/"`)
+    const args = pagesDeployment.commandLine(uploadOf({}, { root }))
+    assert.deepEqual(args.slice(0, 3), ['pages', 'deploy', 'a/b'])
+  })
 
   test('is not guessed', () => {
     assert.throws(

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { workersDeployment } from '../../../platforms/cloudflare/deploy-workers.ts'
 import { policyOf } from '../../cli/policy-of.ts'
@@ -176,6 +178,11 @@ suite('Workers: each trap is found, and says how to get out', () => {
       /^routes in wrangler\.toml → Add \{ pattern = "www\.acme\.com\/set-auth-token\*", zone_name = "acme\.com" \}$/,
     ],
     [
+      'a domain of its own that is another one',
+      `${main}routes = [{ pattern = "blog.other.com", custom_domain = true }]\n`,
+      /^routes in wrangler\.toml → Add \{ pattern = "www\.acme\.com\/set-auth-token\*", /,
+    ],
+    [
       'the assets are asked first for what is below the bridge',
       `${main}${assets}run_worker_first = ["/set-auth-token", "/api"]\n`,
       /run_worker_first = \["\/set-auth-token","\/api","\/api\/\*"\]$/,
@@ -226,6 +233,14 @@ suite('Workers: each trap is found, and says how to get out', () => {
       assert.match(found[0], expected)
     })
   }
+
+  test('the bundles are in a folder that is named by its whole path', () => {
+    const { root } = uploadOf({ 'dist/.edgemint/policy.js': '' })
+    const toml = `${main}[assets]\ndirectory = "${root}/dist"\nbinding = "ASSETS"\n`
+    writeFileSync(join(root, 'wrangler.toml'), toml)
+    const [{ place }] = workersDeployment.findTraps(uploadOf({}, { root }))
+    assert.equal(place, 'dist')
+  })
 
   test('no settings at all', () => {
     const [{ place, cure }] = workersDeployment.findTraps(uploadOf({}))
