@@ -33,6 +33,15 @@ export interface ViewerResponse {
   body?: string
 }
 
+/** What is read of Lambda's context: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export interface LambdaContext {
+  getRemainingTimeInMillis: () => number
+}
+
+/** What a function may take at a viewer's request, and what of it is kept for the answer itself, in milliseconds. */
+const longest = 5000
+const reserve = 500
+
 /**
  * The function of Lambda@Edge for a viewer request with IncludeBody. One for the bridge goes on to the API with
  * the token, any other is handed back untouched.
@@ -44,13 +53,18 @@ export function createHandler(
   policy: CompiledPolicy,
 ): <Request extends ViewerRequest>(
   event: ViewerRequestEvent<Request>,
+  context?: LambdaContext,
 ) => Promise<Request | ViewerResponse> {
-  return (event) => answerCloudFrontRequest(event, policy)
+  return (event, context) => {
+    const time = context?.getRemainingTimeInMillis() ?? longest
+    return answerCloudFrontRequest(event, policy, Date.now() + time - reserve)
+  }
 }
 
 async function answerCloudFrontRequest<Request extends ViewerRequest>(
   event: ViewerRequestEvent<Request>,
   policy: CompiledPolicy,
+  deadline: number,
 ): Promise<Request | ViewerResponse> {
   const request = event.Records[0].cf.request
   // HTTP/2 may split the Cookie header (RFC 9113, section 8.2.3).
@@ -64,6 +78,7 @@ async function answerCloudFrontRequest<Request extends ViewerRequest>(
     header,
     cookieValues: (name) => cookieValues(header('cookie') ?? '', name),
     bodyUnreadable,
+    deadline,
     readBody: () => readText(request.body),
   }
   if (isOwnPath(request.uri, policy)) {

@@ -1,8 +1,12 @@
+import type { HandlerRequest } from '../shared/core/request.ts'
+
 /** For how long a secret is used until it is read again, in milliseconds. */
 const freshFor = 300_000
 
-/** How long a log-in waits for it, in milliseconds. */
+/** How long a log-in waits for it, in milliseconds, and no longer than the request may. */
 const patience = 2_000
+
+type Timed = Pick<HandlerRequest, 'deadline'>
 
 const kept = new Map<string, { value: string | undefined; readAt: number }>()
 
@@ -12,22 +16,27 @@ const kept = new Map<string, { value: string | undefined; readAt: number }>()
  *
  * @throws where it is not there, or cannot be read within two seconds
  */
-export async function readSecret(name: string): Promise<string | undefined> {
+export async function readSecret(name: string, request: Timed = {}): Promise<string | undefined> {
   const known = kept.get(name)
   // Without a sign: a clock may be set back.
   if (known && Math.abs(Date.now() - known.readAt) < freshFor) return known.value
-  const value = await readParameter(name)
+  const value = await readParameter(name, request)
   kept.set(name, { value, readAt: Date.now() })
   return value
 }
 
 /** Lambda's own runtime holds the SDK: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
-async function readParameter(name: string): Promise<string | undefined> {
+async function readParameter(
+  name: string,
+  { deadline = Infinity }: Timed,
+): Promise<string | undefined> {
   const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm')
   const client = new SSMClient({ region: 'us-east-1' })
   try {
     const command = new GetParameterCommand({ Name: name, WithDecryption: true })
-    const { Parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(patience) })
+    const left = Math.max(0, Math.min(patience, deadline - Date.now()))
+    const abortSignal = AbortSignal.timeout(left)
+    const { Parameter } = await client.send(command, { abortSignal })
     return Parameter?.Value
   } finally {
     client.destroy()

@@ -107,7 +107,7 @@ function readerOf(
   const held = JSON.stringify(secret)
   if (names.length === 1) return `const readSecret = () => ${held}\n`
   const isHeld = `name === ${JSON.stringify(verify.secret)}`
-  return `${bound('readSecret as readBound')}const readSecret = (name) => ${isHeld} ? ${held} : readBound(name)\n`
+  return `${bound('readSecret as readBound')}const readSecret = (name, request) => ${isHeld} ? ${held} : readBound(name, request)\n`
 }
 
 function dataOf(policy: object): string {

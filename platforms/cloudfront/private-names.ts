@@ -54,6 +54,7 @@ const handlerNames: Record<
   header: true,
   cookieValues: true,
   bindings: true,
+  deadline: true,
   bodyUnreadable: true,
   token: true,
   location: true,

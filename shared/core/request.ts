@@ -16,6 +16,8 @@ export interface HandlerRequest {
   cookieValues: (name: string) => string[]
   /** What the platform binds by name for each request: on Cloudflare the `env` of a Worker. */
   bindings?: Bindings | undefined
+  /** When the answer must be there, in milliseconds since 1970, where the platform waits less long than others do. */
+  deadline?: number | undefined
   /** The refusal of a token in the body, where the platform can withhold the body from us. */
   bodyUnreadable?: Problem
 }

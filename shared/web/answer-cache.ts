@@ -1,3 +1,4 @@
+import { usual } from './time-left.ts'
 import { within } from './within.ts'
 
 /** All in milliseconds. */
@@ -8,8 +9,6 @@ const usable = 86_400_000
  * says. A caller who makes such things up costs one question in that time.
  */
 const retryAfter = 5000
-/** How long a request waits for what another one has asked. */
-const patience = 2000
 
 /** What another server has answered. */
 export interface Kept<Answer> {
@@ -18,12 +17,15 @@ export interface Kept<Answer> {
   askedAt: number
 }
 
-/** What another server answers, or undefined where no answer can be had. Keeps it, and its failures, as long as it lives. */
+/**
+ * What another server answers, or undefined where no answer can be had. Keeps it, and its failures, as long as it lives.
+ * `patience` is how long a request may wait for it, in milliseconds.
+ */
 export interface AnswerCache<Answer> {
   /** Not older than ten minutes if it can be helped: while the server is down, up to a day. */
-  current: () => Promise<Kept<Answer> | undefined>
+  current: (patience?: number) => Promise<Kept<Answer> | undefined>
   /** The newest that can be had, for who misses something in it. Whether that must be there, `askedAt` tells. */
-  renewed: () => Promise<Kept<Answer> | undefined>
+  renewed: (patience?: number) => Promise<Kept<Answer> | undefined>
 }
 
 /**
@@ -31,13 +33,13 @@ export interface AnswerCache<Answer> {
  * every five seconds: many come at once after a change, and each would ask the same.
  *
  * In a Worker a request that waits for another's promise alone is ended by workerd, and the promise is never settled
- * where that other one is ended before. So it waits with a timer of its own, for two seconds at most.
+ * where that other one is ended before. So it waits with a timer of its own.
  *
  * @param ask resolves to undefined where no good answer came; it does not reject
  * @param now in milliseconds
  */
 export function createAnswerCache<Answer>(
-  ask: () => Promise<Answer | undefined>,
+  ask: (patience: number) => Promise<Answer | undefined>,
   now: () => number = Date.now,
 ): AnswerCache<Answer> {
   let kept: Kept<Answer> | undefined
@@ -50,8 +52,8 @@ export function createAnswerCache<Answer>(
   /** Without a sign: where the clock was set back, what lies ahead of it is past, too. */
   const since = (moment: number): number => Math.abs(now() - moment)
 
-  async function question(at: number): Promise<Kept<Answer> | undefined> {
-    const answer = await ask()
+  async function question(at: number, patience: number): Promise<Kept<Answer> | undefined> {
+    const answer = await ask(patience)
     if (answer === undefined) {
       failedAt = now()
       return undefined
@@ -59,24 +61,24 @@ export function createAnswerCache<Answer>(
     return (kept = { answer, askedAt: at })
   }
 
-  function load(): Promise<Kept<Answer> | undefined> {
+  function load(patience: number): Promise<Kept<Answer> | undefined> {
     askedAt = now()
-    const answer = question(askedAt)
+    const answer = question(askedAt, patience)
     asking = answer
     return answer
   }
 
   return {
-    async current() {
+    async current(patience = usual) {
       const age = kept ? since(kept.askedAt) : Infinity
       if (age < fresh) return kept
       const old = age < usable ? kept : undefined
       // Where there is an old answer, one request tries and the others go on with it.
       if (since(old ? askedAt : failedAt) < retryAfter) return old
-      return (await load()) ?? old
+      return (await load(patience)) ?? old
     },
-    async renewed() {
-      if (since(askedAt) >= retryAfter) return (await load()) ?? kept
+    async renewed(patience = usual) {
+      if (since(askedAt) >= retryAfter) return (await load(patience)) ?? kept
       if (asking) await within(patience, asking)
       return kept
     },

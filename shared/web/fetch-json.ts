@@ -12,11 +12,12 @@ const longest = 65_536
 /** Asks for a JSON object, within the bounds of `fetchBounded`. Undefined where none came. */
 export async function fetchJson(
   url: string,
+  patience: number,
   init: RequestInit = {},
 ): Promise<JsonAnswer | undefined> {
   const headers = { accept: 'application/json', ...init.headers }
   try {
-    const { status, text } = await fetchBounded(url, longest, { ...init, headers })
+    const { status, text } = await fetchBounded(url, longest, patience, { ...init, headers })
     const body = parseObject(text)
     return body && { status, body }
   } catch {

@@ -3,6 +3,7 @@ import type { HandlerRequest } from '../../core/request.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
 import { fetchJson } from '../fetch-json.ts'
+import { isLate, timeLeft } from '../time-left.ts'
 import type { Metadata } from './provider.ts'
 
 /** What a code is exchanged with. */
@@ -45,7 +46,13 @@ export async function exchangeCode(
       body.set('client_secret', secret)
     } else headers.authorization = basicCredentials(clientId, secret)
   }
-  const answer = await fetchJson(tokenEndpoint, { method: 'POST', headers, body })
+  // A code is good once: the same post may come again, with more time.
+  if (isLate(request)) return 'unavailable'
+  const answer = await fetchJson(tokenEndpoint, timeLeft(request), {
+    method: 'POST',
+    headers,
+    body,
+  })
   return readAnswer(answer)
 }
 

@@ -65,7 +65,7 @@ async function getToken(
   policy: Policy,
   { login, provider, readSecret }: LoginContext,
 ): Promise<{ token: string | undefined } | string> {
-  const metadata = await provider()
+  const metadata = await provider(request)
   if (!metadata) return 'login_unavailable'
   // RFC 9207, section 2.4: another provider's answer, which it would be dangerous to go on with.
   if (iss !== undefined && iss !== login.issuer) return 'login_rejected'

@@ -2,6 +2,7 @@ import type { Login } from '../../core/login.ts'
 import type { Verify } from '../../core/verify.ts'
 import { createAnswerCache } from '../answer-cache.ts'
 import { fetchJson } from '../fetch-json.ts'
+import { timeLeft, type Timed } from '../time-left.ts'
 import { createVerifier } from '../verify/key-set.ts'
 
 /** What a provider says of itself (OpenID Connect Discovery, section 3; RFC 8414, section 2; RFC 9207, section 3). */
@@ -17,18 +18,18 @@ export interface Metadata {
 }
 
 /** Asks a provider for what it says of itself; undefined where it does not answer as it should. */
-export type Provider = () => Promise<Metadata | undefined>
+export type Provider = (request: Timed) => Promise<Metadata | undefined>
 
 /** Keeps what a provider says, as the keys of a URL are kept. */
 export function createProvider(login: Login): Provider {
   // Discovery, section 4.1: a slash at the end of the issuer goes.
   const url = `${login.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
   const verifiers = new Map<string, Verify>()
-  const cache = createAnswerCache(async () => {
-    const answer = await fetchJson(url)
+  const cache = createAnswerCache(async (patience) => {
+    const answer = await fetchJson(url, patience)
     return answer?.status === 200 ? readMetadata(answer.body, login, verifiers) : undefined
   })
-  return async () => (await cache.current())?.answer
+  return async (request) => (await cache.current(timeLeft(request)))?.answer
 }
 
 function readMetadata(

@@ -18,7 +18,7 @@ export async function startLogin(
   const flow = await readStart(request, policy)
   if ('status' in flow) return flow
   const [metadata, [key]] = await Promise.all([
-    provider(),
+    provider(request),
     deriveKeys(login.secret, flowUse, request, readSecret),
   ])
   if (!key || !metadata) {

@@ -1,10 +1,11 @@
 import type { Tokens } from '../../core/bridge.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import type { Policy } from '../../core/policy.ts'
-import { secretUnavailable, type Problem } from '../../core/problems.ts'
+import { apiUnavailable, secretUnavailable, type Problem } from '../../core/problems.ts'
 import type { HandlerRequest } from '../../core/request.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
 import { fetchJson } from '../fetch-json.ts'
+import { isLate, timeLeft } from '../time-left.ts'
 import { readTokens, type TokenPair } from './token-answer.ts'
 
 /** What tokens are asked for with. */
@@ -40,10 +41,10 @@ export async function askApi(
     ...(style === 'oauth2' ? { ...type, ...more } : {}),
     [isRenewal ? refresh : grant]: token,
   }
-  const answer = await fetchJson(tokens.url, {
+  if (isLate(request)) return apiUnavailable
+  const answer = await fetchJson(tokens.url, timeLeft(request, patience), {
     method: 'POST',
     ...encode(style, fields, credentials.headers),
-    signal: AbortSignal.timeout(patience),
   })
   return readTokens(answer, tokens, policy, Date.now() / 1000, isRenewal)
 }

@@ -4,11 +4,9 @@ import type { Policy } from '../../core/policy.ts'
 import type { HandlerRequest } from '../../core/request.ts'
 import { isCookieOctets } from '../../core/token.ts'
 import { fetchBounded } from '../verify/bounded-fetch.ts'
+import { timeLeft } from '../time-left.ts'
 import { within } from '../within.ts'
 import { clientCredentials, encode } from './ask-api.ts'
-
-/** How long a user who logs out waits for the API, in milliseconds. */
-const patience = 2000
 
 /** In octets. What an API says to a log-out is of no use, but a connection is kept only if it is read. */
 const longestAnswer = 65_536
@@ -25,6 +23,8 @@ export async function tellLogOut(
   const access = onlyValue(request, policy.cookie.name)
   const refresh = onlyValue(request, tokens.cookie.name)
   if (logOut === undefined || !(access ?? refresh)) return
+  // A user who logs out waits so long, for the secret and the API in sum.
+  const patience = timeLeft(request)
   const tell = async (): Promise<void> => {
     const credentials = await clientCredentials(tokens, request, readSecret)
     const fields = {
@@ -38,10 +38,9 @@ export async function tellLogOut(
       ...credentials?.headers,
       ...(access === undefined || isForClient ? {} : { [bridge.header]: bridge.scheme + access }),
     }
-    await fetchBounded(logOut, longestAnswer, {
+    await fetchBounded(logOut, longestAnswer, patience, {
       method: 'POST',
       ...encode(tokens.style, fields, headers),
-      signal: AbortSignal.timeout(patience),
     })
   }
   await within(patience, tell())

@@ -4,23 +4,21 @@ export interface BoundedAnswer {
   text: string
 }
 
-/** How long another server may take, its body included, in milliseconds: a log-in waits for it. */
-const timeout = 2000
-
 /**
  * Asks another server for something small. A redirect is not followed: it is an answer with its own
  * status. `fetch` is looked up at each call, so that a platform may replace it.
  *
  * @param limit of the body, in octets
- * @param init with a `signal` of its own, where two seconds are not what to wait
+ * @param patience how long it may take, its body included, in milliseconds
  * @throws where it does not answer in time, or with a longer body
  */
 export async function fetchBounded(
   url: string,
   limit: number,
+  patience: number,
   init: RequestInit = {},
 ): Promise<BoundedAnswer> {
-  const signal = init.signal ?? AbortSignal.timeout(timeout)
+  const signal = AbortSignal.timeout(patience)
   const response = await fetch(url, { ...init, redirect: 'manual', signal })
   return { status: response.status, text: await readText(response, limit) }
 }

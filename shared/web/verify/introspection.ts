@@ -7,6 +7,7 @@ import type {
 } from '../../core/verification.ts'
 import type { Verdict, Verify } from '../../core/verify.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
+import { timeLeft } from '../time-left.ts'
 import { fetchBounded } from './bounded-fetch.ts'
 import { readBoundSecret } from './bound-secret.ts'
 
@@ -19,9 +20,12 @@ export function createVerifier(
   readSecret: ReadSecret = readBoundSecret,
 ): Verify {
   return async (token, request) => {
-    if (introspect.style === 'ask') return orUnavailable(askApi(introspect, token))
+    if (introspect.style === 'ask') {
+      return orUnavailable(askApi(introspect, token, timeLeft(request)))
+    }
     const secret = await readClientSecret(introspect.clientSecret, request, readSecret)
-    return secret ? orUnavailable(askIssuer(introspect, token, secret)) : secretUnavailable
+    if (!secret) return secretUnavailable
+    return orUnavailable(askIssuer(introspect, token, secret, timeLeft(request)))
   }
 }
 
@@ -30,8 +34,9 @@ async function askIssuer(
   { url, clientId }: IssuerVerification,
   token: string,
   secret: string,
+  patience: number,
 ): Promise<Verdict> {
-  const { status, text } = await fetchBounded(url, longestAnswer, {
+  const { status, text } = await fetchBounded(url, longestAnswer, patience, {
     method: 'POST',
     headers: {
       accept: 'application/json',
@@ -50,9 +55,13 @@ async function askIssuer(
 }
 
 /** Sends the token as the API wants it anyway, such as to its profile. */
-async function askApi({ url, header, scheme }: AskVerification, token: string): Promise<Verdict> {
+async function askApi(
+  { url, header, scheme }: AskVerification,
+  token: string,
+  patience: number,
+): Promise<Verdict> {
   const headers = { [header]: scheme ? `${scheme} ${token}` : token }
-  const { status } = await fetchBounded(url, longestAnswer, { headers })
+  const { status } = await fetchBounded(url, longestAnswer, patience, { headers })
   if (status >= 200 && status < 300) return Infinity
   return status === 401 || status === 403 ? 'inactive' : introspectionUnavailable
 }

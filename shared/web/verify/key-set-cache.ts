@@ -16,12 +16,12 @@ export type KeySetCache = AnswerCache<LocalJWKSet>
  * @param now in milliseconds
  */
 export function createKeySetCache(url: string, now?: () => number): KeySetCache {
-  return createAnswerCache(() => fetchKeySet(url), now)
+  return createAnswerCache((patience) => fetchKeySet(url, patience), now)
 }
 
-async function fetchKeySet(url: string): Promise<LocalJWKSet | undefined> {
+async function fetchKeySet(url: string, patience: number): Promise<LocalJWKSet | undefined> {
   try {
-    const { status, text } = await fetchBounded(url, longestKeySet, {
+    const { status, text } = await fetchBounded(url, longestKeySet, patience, {
       headers: { accept: 'application/json, application/jwk-set+json' },
     })
     return status === 200 ? createLocalJWKSet(JSON.parse(text)) : undefined

@@ -4,6 +4,7 @@ import { keysUnavailable, type Problem } from '../../core/problems.ts'
 import type { ClaimRules, KeySetVerification, RejectionReason } from '../../core/verification.ts'
 import type { Verify } from '../../core/verify.ts'
 import { parseObject } from '../json-object.ts'
+import { timeLeft, type Timed } from '../time-left.ts'
 import { decodeBase64url } from './base64url.ts'
 import { createKeySetCache, type KeySetCache } from './key-set-cache.ts'
 
@@ -17,7 +18,8 @@ export function createVerifier(rules: KeySetVerification): Verify {
     if (!rules.algorithms.includes(header.alg as string)) return 'algorithm'
     // RFC 7515, section 4.1: a key of the caller's choice, or an extension that must be understood.
     if ('crit' in header || 'jku' in header || 'jwk' in header || 'x5u' in header) return 'header'
-    const refusal = await refuseSignature(token, header.kid, keyFrom(claims, rules), rules, cache)
+    const from = keyFrom(claims, rules)
+    const refusal = await refuseSignature(token, header.kid, from, rules, cache, request)
     return refusal ?? judgeClaims(claims, rules, Date.now() / 1000, request.method === 'PATCH')
   }
 }
@@ -48,14 +50,15 @@ async function refuseSignature(
   from: number,
   { algorithms }: KeySetVerification,
   cache: KeySetCache,
+  request: Timed,
 ): Promise<RejectionReason | Problem | undefined> {
-  const keys = await cache.current()
+  const keys = await cache.current(timeLeft(request))
   if (!keys) return keysUnavailable
   const found = await isSigned(token, algorithms, keys.answer)
   if (found) return undefined
   // One that names a key of the set is not signed by it. One that names none may be signed by a newer one.
   if (found === false && kid !== undefined) return 'signature'
-  const renewed = (await cache.renewed()) ?? keys
+  const renewed = (await cache.renewed(timeLeft(request))) ?? keys
   if (await isSigned(token, algorithms, renewed.answer)) return undefined
   return renewed.askedAt >= from ? 'signature' : keysUnavailable
 }

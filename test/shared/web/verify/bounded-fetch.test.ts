@@ -5,13 +5,13 @@ import { startAnswering } from './answering-server.ts'
 
 test('an answer up to its limit is taken, and no longer one', async (t) => {
   const { url } = await startAnswering(t, (_, response) => void response.end('ten octets'))
-  assert.deepEqual(await fetchBounded(url, 10), { status: 200, text: 'ten octets' })
-  await assert.rejects(fetchBounded(url, 9), { message: 'the answer is over 9 octets' })
+  assert.deepEqual(await fetchBounded(url, 10, 2000), { status: 200, text: 'ten octets' })
+  await assert.rejects(fetchBounded(url, 9, 2000), { message: 'the answer is over 9 octets' })
 })
 
 test('an answer without a body is an empty text', async (t) => {
   const { url } = await startAnswering(t, (_, response) => void response.writeHead(204).end())
-  assert.deepEqual(await fetchBounded(url, 10), { status: 204, text: '' })
+  assert.deepEqual(await fetchBounded(url, 10, 2000), { status: 204, text: '' })
 })
 
 test('a character that comes in two parts is one', async (t) => {
@@ -20,5 +20,5 @@ test('a character that comes in two parts is one', async (t) => {
     const body = ReadableStream.from([euro.subarray(0, 1), euro.subarray(1)])
     return new Response(body as never)
   })
-  assert.equal((await fetchBounded('http://localhost/', 10)).text, '€')
+  assert.equal((await fetchBounded('http://localhost/', 10, 2000)).text, '€')
 })
