@@ -26,7 +26,7 @@ export async function tryCommand(args: string[]): Promise<void> {
   refuseWithoutPerson()
   const root = process.cwd()
   const { policy } = await loadProject({ config: options.config })
-  const folder = options.named ?? findSiteFolder(root)
+  const folder = findSiteFolder(root, options.named)
   const program = requireTool(wrangler, root)
   say(announce(folder))
   if (!options.isAgreed && !(await isAgreed(`Upload ${folder}?`))) {

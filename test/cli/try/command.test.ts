@@ -93,6 +93,22 @@ suite('edgemint try cloudflare', { concurrency: 2 }, () => {
     assert.deepEqual(programs.calls(), [])
   })
 
+  for (const [title, named, expected] of [
+    ['a project with its secrets', '.', /\.env and edgemint\.config\.ts are in the folder/],
+    ['a folder that is not there', 'nope', /there is no folder nope\.\n {2}→ Build the site/],
+    ['a folder without a name', '', /there is no folder without a name\.\n/],
+  ] as const) {
+    test(`${title} is not uploaded`, async () => {
+      const programs = standIns(['wrangler'])
+      const folder = temporaryFolder({ ...files, '.env': 'SECRET=x', 'index.html': '' })
+      const args = ['try', 'cloudflare', named, '--yes']
+      const { exitCode, shown } = await inTerminal(folder, args, programs)
+      assert.equal(exitCode, 1)
+      assert.match(shown, expected)
+      assert.deepEqual(programs.calls(), [])
+    })
+  }
+
   test('a site that is not built is not uploaded', async () => {
     const programs = standIns(['wrangler'])
     const folder = temporaryFolder({
