@@ -214,8 +214,16 @@ export interface SetCookie {
    * here. One that another cookie was folded into ends with that cookie's name: `Lax, id=`.
    */
   attributes: { name: string; value: string }[]
-  /** What is wrong with the value itself: what browsers refuse, or a comma behind which another cookie may begin. */
+  /**
+   * What is wrong with the value itself: what browsers refuse, or a comma behind which another cookie may begin. Or that
+   * this cookie was itself copied behind such a comma.
+   */
   flaw?: (typeof cookieFlaws)[number]
 }
 
-export const cookieFlaws = ['control-character', 'prefix-in-value', 'comma-in-value'] as const
+export const cookieFlaws = [
+  'control-character',
+  'prefix-in-value',
+  'comma-in-value',
+  'joined-by-comma',
+] as const

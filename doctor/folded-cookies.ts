@@ -46,3 +46,21 @@ export function foldedCookies({ attributes }: SetCookie): string[] {
     [name, value].flatMap((text) => cutAtFold(text)?.names ?? []),
   )
 }
+
+/** Parts cookies that were joined by commas. A comma in a cookie's value is the value's, which must not be shown. */
+export function unfoldCookies(text: string): string[] {
+  const cookies: string[] = []
+  let start = 0
+  for (let at = text.indexOf(';'); at >= 0;) {
+    const next = text.indexOf(';', at + 1)
+    const attribute = text.slice(at, next < 0 ? text.length : next)
+    const cut = cutAtFold(attribute)
+    if (cut) {
+      const comma = at + cut.before.length
+      cookies.push(text.slice(start, comma))
+      start = comma + 1
+    }
+    at = next
+  }
+  return [...cookies, text.slice(start)]
+}

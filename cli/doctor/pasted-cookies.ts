@@ -1,9 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Facts, SetCookie } from '../../doctor/facts.ts'
-import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
-import { limitCookie } from '../../doctor/plan/limit-cookie.ts'
-import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
+import { pastedCookies } from '../../doctor/plan/pasted-headers.ts'
 import { limits } from '../../doctor/plan/limits.ts'
 
 /**
@@ -12,18 +10,18 @@ import { limits } from '../../doctor/plan/limits.ts'
  */
 export async function readPastedCookies(option: string): Promise<SetCookie[]> {
   const pasted = option === '-' ? await text(process.stdin) : option
-  const { headers, isMarked } = pastedHeaders(pasted)
-  if (headers.length === 0 || !(isMarked || headers.every(looksLikeCookie))) {
+  const cookies = pastedCookies(pasted) ?? []
+  if (cookies.length === 0) {
     throw new UsageError(
       '--set-cookie: this is no Set-Cookie header.\n  → Copy what stands behind "Set-Cookie:", as in "id=x; Max-Age=86400; Path=/; Secure". The value may be replaced by x.',
     )
   }
-  if (headers.length > limits.cookies) {
+  if (cookies.length > limits.cookies) {
     throw new UsageError(
-      `--set-cookie: there are ${headers.length} cookies; at most ${limits.cookies} are judged.\n  → Leave out those that are no log-in.`,
+      `--set-cookie: there are ${cookies.length} cookies; at most ${limits.cookies} are judged.\n  → Leave out those that are no log-in.`,
     )
   }
-  return headers.map((header) => limitCookie(parseSetCookie(header)))
+  return cookies
 }
 
 /** The facts of a site whose API, or where there is none its own host, was seen to set these cookies. */

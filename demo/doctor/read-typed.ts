@@ -1,6 +1,7 @@
+import type { SetCookie } from '../../doctor/facts.ts'
 import { isSchemefullySameSite } from '../../doctor/hosts/domain.ts'
 import { isLoopback, withPlainHost } from '../../doctor/hosts/host-name.ts'
-import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
+import { pastedCookies } from '../../doctor/plan/pasted-headers.ts'
 import type { Field, Keeps, Typed } from './typed.ts'
 
 /** What the page is asked, understood. */
@@ -10,7 +11,7 @@ export interface Question {
   keeps: Keeps
   header: string
   /** What is known of the log-in's cookies; none where the best that could be set is to be judged. */
-  cookies: string[]
+  cookies: (string | SetCookie)[]
 }
 
 /** What is wrong with a field, and what to write there. */
@@ -53,11 +54,10 @@ export function readOrigin(text: string, example: string): URL | string {
 function readCookies(
   { keeps, life, setCookies }: Typed,
   { site, api }: Pick<Question, 'site' | 'api'>,
-): string[] {
-  const { headers, isMarked } = pastedHeaders(setCookies)
+): Question['cookies'] {
   // A name without a value is a mistake, which whoever reads cookies tells, and so is what may be a token.
-  if (isMarked ? headers.length === 0 : !headers.every(looksLikeCookie)) return ['']
-  if (headers.length > 0 || life === '') return headers
+  const cookies = pastedCookies(setCookies) ?? ['']
+  if (cookies.length > 0 || life === '') return cookies
   const isOwn = keeps === 'site' || isSchemefullySameSite(site, api)
   const maxAge = life === 'session' ? '' : `Max-Age=${life}; `
   return [`session=x; ${maxAge}Path=/; HttpOnly; Secure; SameSite=${isOwn ? 'Lax' : 'None'}`]

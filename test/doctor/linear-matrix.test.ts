@@ -12,7 +12,7 @@ import { parseSetCookie } from '../../doctor/parse-set-cookie.ts'
 import { readHostName } from '../../doctor/hosts/host-name.ts'
 import { scanJson } from '../../doctor/plan/scan-json.ts'
 import { readHar } from '../../doctor/plan/har/read-har.ts'
-import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
+import { pastedCookies } from '../../doctor/plan/pasted-headers.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { html } from '../../doctor/report/html/html.ts'
 import { linkedText } from '../../doctor/report/html/inline.ts'
@@ -104,6 +104,10 @@ const texts: Record<string, Grow> = {
   'a folded one': repeated(' x\n', 'set-cookie: a=b;\n'),
   'quotes around one': repeated(`"'[{ `, 'set-cookie: ', 'a=b}'),
   'quotes behind one': repeated(`"'] `, 'set-cookie: "a=b', 'x,'),
+  'names of one': repeated(' set-cookie: '),
+  'names in quotes': repeated('"set-cookie": ["a", '),
+  'names in brackets': repeated('set-cookie=[a '),
+  'names and tabs': repeated(`set-cookie${'\t'.repeat(50)}`),
   'equals signs of one': repeated('=', 'a'),
   'attributes parted by blanks': repeated(' HttpOnly', 'a=b; Secure'),
   'cookies in one': repeated(', b=c', 'a=b; Path=/'),
@@ -114,8 +118,9 @@ const cookieUrl = new URL('https://www.example.com/')
 /** All that meets a text from outside. */
 const readers: Record<string, (text: string) => unknown> = {
   parseSetCookie,
-  pastedHeaders: (text) => pastedHeaders(`\n${text}\n`),
-  looksLikeCookie,
+  pastedCookies,
+  'pastedCookies, behind a name': (text) => pastedCookies(`\nset-cookie: ${text}\n`),
+  'pastedCookies, in quotes': (text) => pastedCookies(`{"set-cookie": ["a=b", ${text}`),
   parseCookieDate,
   readHostName,
   parseAddress,

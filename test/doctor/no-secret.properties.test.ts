@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { toFragment } from '../../demo/doctor/shared-link.ts'
 import type { Facts } from '../../doctor/facts.ts'
 import { readHar } from '../../doctor/plan/har/read-har.ts'
-import { looksLikeCookie, pastedHeaders } from '../../doctor/plan/pasted-headers.ts'
+import { pastedCookies } from '../../doctor/plan/pasted-headers.ts'
 import { readPlan } from '../../doctor/plan/read-plan.ts'
 import { ciReport } from '../../doctor/report/ci-report.ts'
 import { htmlReport } from '../../doctor/report/html-report.ts'
@@ -105,6 +105,13 @@ const headers = fc
 const frames: ((header: string) => string)[] = [
   (header) => header,
   (header) => `Set-Cookie: ${header}`,
+  (header) => `{"set-cookie":["${header}"],"x-auth":"${secret}","date":"x=y"}`,
+  (header) => `{ 'set-cookie': [ '${header}' ], authorization: 'Bearer ${secret}=' }`,
+  (header) => `{"x-auth":"${secret}=","set-cookie":"${header}","x-other":"${secret}=x"}`,
+  (header) => `curl -H 'Set-Cookie: ${header}' -H 'Authorization: Bearer ${secret}=='`,
+  (header) => JSON.stringify(`{"set-cookie":"${header}","x":"${secret}="}`),
+  (header) => `{Set-Cookie=[${header}], X-Auth=[${secret}=x]}`,
+  (header) => `add_header Set-Cookie "${header}"; # ${secret}=x`,
   (header) => `x-auth: ${secret}=\nset-cookie: ${header}\nauthorization: ${secret}=x`,
 ]
 
@@ -127,8 +134,8 @@ function planWith(cookies: unknown[]): Plan {
 }
 
 function pasted(header: string, frame: (header: string) => string): Plan | undefined {
-  const read = pastedHeaders(frame(header))
-  return read.isMarked || read.headers.every(looksLikeCookie) ? planWith(read.headers) : undefined
+  const cookies = pastedCookies(frame(header))
+  return cookies && planWith(cookies)
 }
 
 function entry(url: string, destination: string, set: object[]): object {

@@ -1,5 +1,5 @@
 import type { SetCookie } from '../../facts.ts'
-import { cutAtFold } from '../../folded-cookies.ts'
+import { unfoldCookies } from '../../folded-cookies.ts'
 import { parseSetCookie } from '../../parse-set-cookie.ts'
 import { limitCookie } from '../limit-cookie.ts'
 import type { HarEntry } from './har-entry.ts'
@@ -11,7 +11,7 @@ import type { HarEntry } from './har-entry.ts'
  */
 export function cookiesOf(entry: HarEntry, isFolded: boolean): SetCookie[] {
   const texts = headersOf(entry)
-    .flatMap((value) => (isFolded ? unfold(value) : [value]))
+    .flatMap((value) => (isFolded ? unfoldCookies(value) : [value]))
     .map((text) => text.trim())
     .filter((text) => text !== '' && !isBlackedOut(text))
   const cookies = texts.length > 0 ? texts : entry.responseCookies.map(headerFrom)
@@ -28,24 +28,6 @@ function headersOf({ responseHeaders }: HarEntry): string[] {
   return responseHeaders
     .filter(([name]) => name === 'set-cookie')
     .flatMap(([, value]) => value.split(/\r?\n/))
-}
-
-/** Parts cookies that were joined by commas. A comma in a cookie's value is the value's, which must not be shown. */
-function unfold(text: string): string[] {
-  const cookies: string[] = []
-  let start = 0
-  for (let at = text.indexOf(';'); at >= 0;) {
-    const next = text.indexOf(';', at + 1)
-    const attribute = text.slice(at, next < 0 ? text.length : next)
-    const cut = cutAtFold(attribute)
-    if (cut) {
-      const comma = at + cut.before.length
-      cookies.push(text.slice(start, comma))
-      start = comma + 1
-    }
-    at = next
-  }
-  return [...cookies, text.slice(start)]
 }
 
 function isBlackedOut(text: string): boolean {

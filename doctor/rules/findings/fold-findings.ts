@@ -12,7 +12,7 @@ const cure =
 
 /** Several cookies in one field, or what may be so. @param isKept whether browsers keep the first */
 export function foldFindings(cookie: SetCookie, isKept: boolean): Finding[] {
-  return found(foldedFinding(cookie, isKept), maybeFoldedFinding(cookie))
+  return found(foldedFinding(cookie, isKept), maybeFoldedFinding(cookie), joinedFinding(cookie))
 }
 
 function foldedFinding(cookie: SetCookie, isKept: boolean): Found {
@@ -36,5 +36,16 @@ function maybeFoldedFinding(cookie: SetCookie): Found {
     title: `The value of the cookie ${nameOf(cookie)} goes on, behind a comma, with what looks like another cookie or an attribute: browsers take all of it for the value.`,
     detail: 'A comma parts neither cookies nor attributes.',
     cure: `If several cookies are meant: ${cure[0].toLowerCase()}${cure.slice(1)} If attributes are meant, part them by semicolons.`,
+  })
+}
+
+/** Safari's Web Inspector, PowerShell and libraries show the fields so. */
+function joinedFinding(cookie: SetCookie): Found {
+  if (cookie.flaw !== 'joined-by-comma') return undefined
+  return finding({
+    id: 'cookie-maybe-folded',
+    title: `The cookie ${nameOf(cookie)} was copied behind a comma, in another’s field: browsers lose it if your server sends it so.`,
+    detail: 'Many programs join fields when they show them, so it is judged as one of its own.',
+    cure: `If the server joins them: ${cure[0].toLowerCase()}${cure.slice(1)}`,
   })
 }

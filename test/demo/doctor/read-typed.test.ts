@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { readTyped } from '../../../demo/doctor/read-typed.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import type { Typed } from '../../../demo/doctor/typed.ts'
 import { typedAs } from './typed-as.ts'
 
@@ -80,7 +81,8 @@ suite('the cookie', () => {
     test(name, () => {
       const read = readTyped(typedAs(fields))
       assert.ok('question' in read)
-      assert.deepEqual(read.question.cookies, cookies)
+      const isPasted = (fields.setCookies ?? '') !== ''
+      assert.deepEqual(read.question.cookies, isPasted ? cookies.map(parseSetCookie) : cookies)
     })
   }
 })

@@ -121,6 +121,24 @@ describeFindings([
     not: [['the value has a list of its own', withApi('state=a=1, b=2; Max-Age=60')]],
   },
   {
+    id: 'cookie-maybe-folded',
+    when: 'it was copied behind a comma',
+    facts: exampleFacts({
+      api: {
+        url: 'https://api.example.com/',
+        cookies: [{ ...parseSetCookie('csrf=x; Max-Age=60'), flaw: 'joined-by-comma' }],
+      },
+    }),
+    expected: {
+      severity: 'warning',
+      title:
+        'The cookie csrf was copied behind a comma, in another’s field: browsers lose it if your server sends it so.',
+      detail: 'Many programs join fields when they show them, so it is judged as one of its own.',
+      cure: 'If the server joins them: send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
+    },
+    not: [['it was not', withApi('csrf=x; Max-Age=60')]],
+  },
+  {
     id: 'cookie-attribute-void',
     when: 'a comma parts attributes',
     facts: withApi('id=x; HttpOnly, Secure, Path=/'),
