@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Draft } from '../../../cli/init/draft.ts'
@@ -49,6 +50,41 @@ suite('the plugin goes into Vite’s config where its place is certain', () => {
       'export default defineConfig(({ mode }) => ({ plugins: [] }))',
       "import edgemint from 'edgemint/vite'\nexport default defineConfig(({ mode }) => ({ plugins: [edgemint({ build: false })] }))",
     ],
+    [
+      'with names in quotes',
+      'export default { "plugins": [react()], "base": "/" }',
+      'import edgemint from \'edgemint/vite\'\nexport default { "plugins": [react(), edgemint({ build: false })], "base": "/" }',
+    ],
+    [
+      'with brackets around a plugin',
+      'export default { plugins: [react(), (dev && inspect())] }',
+      "import edgemint from 'edgemint/vite'\nexport default { plugins: [react(), (dev && inspect()), edgemint({ build: false })] }",
+    ],
+    [
+      'with a comma and a comment at the end',
+      'export default { plugins: [react(), (vue()) /* ) */, ], base: ("/") }',
+      'import edgemint from \'edgemint/vite\'\nexport default { plugins: [react(), (vue()), edgemint({ build: false }) /* ) */, ], base: ("/") }',
+    ],
+    [
+      'with brackets around the last member',
+      'export default { base: ("/") }',
+      'import edgemint from \'edgemint/vite\'\nexport default { base: ("/"), plugins: [edgemint({ build: false })] }',
+    ],
+    [
+      'with a text of several lines that begins beside the last import',
+      "import a from 'a'; const t = `\n`\nexport default { plugins: [a(t)] }",
+      "import a from 'a';\nimport edgemint from 'edgemint/vite'; const t = `\n`\nexport default { plugins: [a(t), edgemint({ build: false })] }",
+    ],
+    [
+      'with a comment of several lines that begins there',
+      "import a from 'a' /* one\ntwo */\nexport default { plugins: [a()] }",
+      "import a from 'a'\nimport edgemint from 'edgemint/vite' /* one\ntwo */\nexport default { plugins: [a(), edgemint({ build: false })] }",
+    ],
+    [
+      'after what TypeScript reads at the top alone',
+      '// @ts-check\n/// <reference types="vitest/config" />\nexport default {}\n',
+      '// @ts-check\n/// <reference types="vitest/config" />\nimport edgemint from \'edgemint/vite\'\nexport default {plugins: [edgemint({ build: false })]}\n',
+    ],
   ]
   for (const [title, before, after] of cases) {
     test(title, () => {
@@ -75,6 +111,13 @@ suite('elsewhere Vite’s config stays as it is', () => {
     'export default defineConfig({ plugins: all })',
     'const config = { plugins: [] }\nexport default config',
     "import edgemint from './edgemint'\nexport default {}",
+    "export default { ['plugins']: [react()] }",
+    'export default { [name]: [], base: 1 }',
+    'export default { plugins: [a()], plugins: [b()] }',
+    'export default { get plugins() { return [a()] } }',
+    'export default { plugins }',
+    'export default { __proto__: base, base: 1 }',
+    'export default { plugins: [...a, , b()], "plugins": c }',
   ]
   for (const before of unsure) {
     test(`and it is said what to write: ${before.replaceAll('\n', ' ')}`, () => {
@@ -114,3 +157,56 @@ suite('elsewhere Vite’s config stays as it is', () => {
     })
   }
 })
+
+test('whatever a config looks like, it runs as before, with one plugin more, or stays', () => {
+  const items = [
+    'a()',
+    '(a(), b())',
+    'on && b()',
+    '[a(), [b()]]',
+    '...[a(), b()]',
+    '/[,\\]]/',
+    '`\n,${"]"}`',
+  ]
+  const between = fc.constantFrom('', ' ', '\n  ', ' /* ), */ ', ' // ]\n')
+  const name = fc.constantFrom('plugins', '"plugins"', "'plugins'", '["plugins"]', 'p\\u006cugins')
+  const list = fc
+    .tuple(fc.array(fc.tuple(between, fc.constantFrom(...items), between)), fc.boolean(), between)
+    .map(([each, comma, end]) => {
+      const written = each.map(([before, item, after]) => before + item + after).join(',')
+      return `[${written}${comma && each.length > 0 ? ',' : ''}${end}]`
+    })
+  const member = fc.oneof(
+    fc.constantFrom('base: ("/")', '"define": { plugins: [] }', '...{ plugins: ["c"] }', 'x() {}'),
+    fc.tuple(name, list).map(([key, value]) => `${key}: ${value}`),
+  )
+  const config = fc
+    .tuple(
+      fc.constantFrom('', '"use strict"; ', '// first\n'),
+      fc.array(member, { maxLength: 3 }),
+      between,
+    )
+    .map(([top, members, end]) => `${top}export default {${end}${members.join(`,${end}`)}${end}}`)
+  fc.assert(
+    fc.property(config, (before) => {
+      const { config: after, byHand } = init({ 'vite.config.ts': before })
+      const { plugins = [], ...rest } = evaluate(before)
+      const isAdded = byHand.length === 0
+      assert.equal(after !== before, isAdded)
+      const now = evaluate(after)
+      const others = now.plugins?.filter((plugin) => plugin !== 'edgemint') ?? []
+      assert.equal((now.plugins ?? []).length - others.length, isAdded ? 1 : 0, after)
+      assert.deepEqual({ ...now, plugins: others }, { ...rest, plugins }, after)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+/** What a config exports, its plugins as their names. */
+function evaluate(config: string): { plugins?: unknown[] } {
+  const code = config.replace(/import .*\n/, '').replace('export default', 'return')
+  const plugins = ['a', 'b', 'edgemint'].map((name) => () => name)
+  const load = new Function('a', 'b', 'edgemint', 'on', code)
+  const exported = load(...plugins, true) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(exported).filter(([key]) => key !== 'x'))
+}
