@@ -132,7 +132,8 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   ]
 }
 
-function bestCookie(url: URL, facts: Facts): SetCookie {
+/** The best that an API at this URL could set. */
+export function bestCookie(url: URL, facts: Facts): SetCookie {
   const isSameSite = isSchemefullySameSite(pageUrlOf(facts), url)
   return withFullLife({
     name: 'session',

@@ -5,6 +5,7 @@ import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isBesideLogIn } from './cookie-attributes.ts'
 import { isMinting, recipeCookie } from './cookies.ts'
+import { nextFault } from './next-fault.ts'
 import { installStep } from './install.ts'
 import { ownHostOutcome } from './own-host.ts'
 import { remedy, type Advice } from './remedy.ts'
@@ -19,31 +20,38 @@ import { vendorOf } from './vendor.ts'
  * DNS mends it for sure.
  */
 export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice[] {
-  const { host, cookie, verdicts } = diagnosis
-  // Any other refusal is a fault of the cookie itself, with a cure of its own.
+  const { host, verdicts } = diagnosis
   const counted = verdicts.filter(({ isCounted }) => isCounted)
   const isCrossSite = counted.some(({ rule }) => rule.id === 'cookie/same-site-cross-site')
   const isSpoilt = counted.some(({ cases }) =>
     cases.some(({ outcome }) => outcome === 'capped' || outcome === 'blocked'),
   )
-  if (!isSpoilt && !isCrossSite) return []
+  const url = urlOf(facts, host)
+  const next = nextFault(facts, diagnosis, url)
+  if (!isSpoilt && !isCrossSite && !next) return []
   const page = pageUrlOf(facts)
   // Of an identity provider, on pages of its own: what is only cut there is the provider's to mend.
   const isForeign = !isSameSite(host, page.hostname)
-  if (isForeign && !isCrossSite && !counted.some(isBlockedAtTimes)) return []
+  if (isForeign && !isCrossSite && !next && !counted.some(isBlockedAtTimes)) return []
   // What edgemint or a route would set on a page of http, browsers refuse.
-  if (!isForeign && urlOf(facts, host).protocol !== page.protocol) return [oneScheme]
+  if (!isForeign && url.protocol !== page.protocol) return [oneScheme]
   // Where a fetch keeps it, one mends what another way has set.
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const isKept = fetched.length > 0 && fetched.every(({ outcome }) => outcome === 'kept')
   if (host === page.hostname || (isKept && !isForeign)) return remediesForOwnHost(facts, diagnosis)
+  const [first, ...others] = waysOut(facts, diagnosis, url)
+  return [{ ...first, steps: [...(next ?? []), ...first.steps] }, ...others]
+}
+
+function waysOut(facts: Facts, { host, cookie }: CookieDiagnosis, url: URL): Advice[] {
+  const page = pageUrlOf(facts)
   const ownHost = ownHostOutcome(facts)
   const result = results[ownHost] ?? ''
   const vendor = vendorOf(facts, host)
   if (vendor?.tokenHeader !== undefined) {
     // It reads no cookie of edgemint's.
     return [
-      ...useBridge(facts, urlOf(facts, host), vendor.tokenHeader, result),
+      ...useBridge(facts, url, vendor.tokenHeader, result),
       proxy(page, ownHost, true),
       useTokenHeader(vendor.name, vendor.tokenHeader),
     ]
@@ -52,7 +60,8 @@ export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const domain = domainOf(recipeCookie(facts))
   const own = { page, domain, result }
-  return [isForeign ? moveAndMint(own, facts) : mint(own, facts), proxy(page, ownHost, true)]
+  const isOwnSite = isSameSite(host, page.hostname)
+  return [isOwnSite ? mint(own, facts) : moveAndMint(own, facts), proxy(page, ownHost, true)]
 }
 
 /** Where on this host the API is, which is known of each that sets a cookie. */

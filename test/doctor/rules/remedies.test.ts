@@ -34,6 +34,11 @@ const cached = {
     },
   },
 }
+const sameRange = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') }
+const farApi = {
+  'www.example.com': at('203.0.113.5'),
+  'api.example.com': at('203.0.113.6', '198.51.100.7'),
+}
 const formPost = {
   ...healthyAnswers,
   options: { status: 204, headers: { allow: 'PUT, POST', 'cache-control': 'no-store' } },
@@ -116,6 +121,57 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
       },
     },
     ['renew-after-landing (minutes)'],
+  ],
+  [
+    'browsers refuse the API’s cookie, and what is mended Safari would cut',
+    withApi(`__Host-${lasting}; Domain=example.com`),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)', 'cookie-host-prefix (minutes)'],
+  ],
+  [
+    'the same of one that has expired',
+    withApi(lasting.replace('34560000', '0')),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)', 'cookie-expired (minutes)'],
+  ],
+  [
+    'browsers refuse what is too short to be cut',
+    withApi('__Secure-id=x; Max-Age=604800'),
+    ['cookie-secure-prefix (minutes)'],
+  ],
+  [
+    'browsers refuse what goes when they close',
+    withApi('__Secure-id=x'),
+    ['cookie-secure-prefix (minutes)'],
+  ],
+  [
+    'browsers refuse it, and what is mended they would keep',
+    { ...withApi(`__Host-${lasting}; Domain=example.com`), hosts: sameRange },
+    ['cookie-host-prefix (minutes)'],
+  ],
+  [
+    'browsers refuse a cookie of another site, and what is mended Safari would block',
+    exampleFacts({
+      api: {
+        url: 'https://api.example.net/',
+        cookies: [parseSetCookie('id=x; Secure; SameSite=None; Domain=example.com')],
+      },
+      hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') },
+    }),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)', 'cookie-domain-mismatch (minutes)'],
+  ],
+  [
+    'the same of a provider, for pages of its own',
+    exampleFacts({
+      recorded: [
+        {
+          url: 'https://login.idp.example/',
+          way: 'navigation',
+          isForOwnPages: true,
+          cookie: parseSetCookie('id=x; Secure; SameSite=None; Domain=example.com'),
+        },
+      ],
+      hosts: { 'www.example.com': at('203.0.113.5'), 'login.idp.example': at('203.0.113.6') },
+    }),
+    ['cookie-domain-mismatch (minutes)'],
   ],
   [
     'the API is on the page’s own host, by another scheme',
@@ -810,6 +866,13 @@ describe('what a way out says of itself', () => {
       hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.net': at('203.0.113.6') },
     })
     assert.deepEqual(shown(other)[0], ['mint-on-own-site', 6, kept])
+    const refused = diagnose(withApi(`__Host-${lasting}; Domain=example.com`)).remedies[0].steps
+    assert.equal(refused[0], 'Once browsers take the API’s cookie, Safari would cut it to 7 days.')
+    const apart = { ...withApi('__Secure-id=x; Max-Age=34560000'), hosts: farApi }
+    assert.equal(
+      diagnose(apart).remedies[0].steps[0],
+      'Once browsers take the API’s cookie, Safari would cut it to 7 days in some cases.',
+    )
     const minting = withEndpoint(healthyAnswers, { api: withApi(lasting).api! })
     assert.deepEqual(shown(minting), [['use-minted-cookie', 1, '']])
     const csrf = withEndpoint(healthyAnswers, {
