@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { Policy } from '../shared/core/policy.ts'
 import { awaitBundler } from './await-bundler.ts'
+import { checkSize } from './check-size.ts'
 import type { Runtime } from './runtime.ts'
 import { bundledPolicyModule, policyModule } from './policy-module.ts'
 import { secretInBundle, type Secrets, type Variables } from './secrets.ts'
@@ -133,7 +134,7 @@ export async function bundle(
   const result = await awaitBundler(work)
   const code = result.outputFiles![0].text
   const finished = target.finish ? target.finish(code) : code
-  checkSize(target, Buffer.byteLength(finished))
+  checkSize(target, policy, Buffer.byteLength(finished))
   return finished
 }
 
@@ -157,15 +158,6 @@ function checkAbility(target: Target, policy: Policy): void {
   if (target.hasNetwork || asking.length === 0 || leavesEndpoint(policy)) return
   throw new UsageError(
     `${target.title} cannot ask another server, which ${asking.join(' and ')} needs.${orInstead(target)}`,
-    1,
-  )
-}
-
-function checkSize(target: Target, size: number): void {
-  if (target.limit === undefined || size <= target.limit) return
-  const { limit: other = Infinity } = targets.find(({ name }) => name === target.instead) ?? {}
-  throw new UsageError(
-    `${target.file} is ${size} octets, the limit is ${target.limit}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in.${size <= other ? orInstead(target) : ''}`,
     1,
   )
 }

@@ -94,7 +94,7 @@ test('what a platform or the project limits is limited', () => {
     'netlify-edge': undefined,
     workers: 64_000,
     pages: 64_000,
-    cloudfront: 8_000,
+    cloudfront: 10_000,
     'lambda-edge': undefined,
   })
 })
@@ -107,17 +107,96 @@ suite('a bundle of a limited target', () => {
     assert.equal(await bundle({ ...target, limit }, policyOf()), built[target.file])
   })
 
-  test('is refused with size, limit and cure when it has one more', async () => {
+  test('is refused with size and limit when it has one more, and with what else can hold it', async () => {
     const size = Buffer.byteLength(built[target.file])
     await assert.rejects(bundle({ ...target, limit: size - 1 }, policyOf()), (error) => {
       assert.ok(error instanceof UsageError)
       assert.equal(error.exitCode, 1)
       assert.equal(
         error.message,
-        `cloudfront/viewer-request.js is ${size} octets, the limit is ${size - 1}.\n  → Shorten siteOrigins, formOrigins and returnTo: they are compiled in.\n  → Or use the target lambda-edge.`,
+        `cloudfront/viewer-request.js is ${size} octets, the limit is ${size - 1}.\n  → Or use the target lambda-edge.`,
       )
       return true
     })
+  })
+
+  const site = 'https://www.example.com'
+  const origins = [site]
+  const api = 'https://api.vendor.com'
+  const bridge = { path: '/api', cookies: ['lang'] }
+  const verify = { algorithm: 'HS256' as const, secret: 'AUTH_TOKEN_SECRET' }
+  const claims = { ...verify, issuer: api, audience: site }
+  const former = [{ name: 'token' }]
+  for (const [what, config, cure] of [
+    ['one', { siteOrigins: origins }, 'siteOrigins: it is'],
+    [
+      'those that a form needs here',
+      { formOrigins: origins, returnTo: ['/app'] },
+      'formOrigins: it is',
+    ],
+    [
+      'all of a log-in',
+      { siteOrigins: origins, cookie: { former }, verify: claims },
+      'siteOrigins, cookie.former, verify.issuer and verify.audience: they are',
+    ],
+    [
+      'a bridge’s',
+      { api, bridge, cookie: { former } },
+      'cookie.former and bridge.cookies: they are',
+    ],
+    [
+      'not the former cookie that a bridge has by itself',
+      { api, bridge, verify },
+      'bridge.cookies: it is',
+    ],
+    [
+      'not what another target is left',
+      {
+        api,
+        bridge: { ...bridge, preset: 'kuroco' as const },
+        siteOrigins: origins,
+        cookie: { former },
+        formOrigins: origins,
+      },
+      'siteOrigins and bridge.cookies: they are',
+    ],
+  ] as const) {
+    test(`is refused with the fields that make it long: ${what}`, async () => {
+      await assert.rejects(
+        bundle({ ...target, limit: 1 }, policyOf({ site, ...config } as never)),
+        ({ message }: Error) => {
+          assert.deepEqual(message.split('\n  → ').slice(1), [
+            `Shorten ${cure} compiled in.`,
+            'Or use the target lambda-edge.',
+          ])
+          return true
+        },
+      )
+    })
+  }
+
+  test('is refused with the fields of the function at viewer response alone', async () => {
+    const further = [{ ...target.further![0], limit: 1 }]
+    const policy = policyOf({ site, api, bridge, siteOrigins: origins } as never)
+    await assert.rejects(
+      buildTarget({ ...target, further }, policy),
+      /viewer-response\.js is .*\n {2}→ Shorten bridge\.cookies: it is compiled in\.\n/,
+    )
+  })
+
+  test('of CloudFront Functions holds a bridge with verify and all that a site may say', async () => {
+    const files = await buildTarget(
+      target,
+      policyOf({
+        site,
+        api,
+        bridge: { path: '/api' },
+        verify: claims,
+        siteOrigins: origins,
+        cookie: { former: [{ name: 'token' }, { name: 'session' }] },
+      }),
+    )
+    assert.ok(Buffer.byteLength(files[0].contents) > 8_000)
   })
 
   test('does not name another target that has no more room', async () => {

@@ -21,7 +21,7 @@ const known: Record<string, [problem: string, cure: string]> = {
   ],
   FunctionSizeLimitExceeded: [
     'the function is larger than CloudFront allows (10 KB).',
-    'Shorten siteOrigins, formOrigins and returnTo, which are compiled in. Or use --runtime lambda-edge.',
+    'Shorten what is long in the config, such as siteOrigins and cookie.former: it is compiled in. Or use --runtime lambda-edge.',
   ],
   TooManyCacheBehaviors: [
     'the distribution has as many behaviors as its quota allows.',
