@@ -39,11 +39,14 @@ export function compileFormer(
     log.report(place, `${list.length} cookies are too many.`, `List ${longestList} at most.`)
   }
   const listed = list.flatMap((entry, i) => compileEntry(log, `${place}[${i}]`, entry, own))
-  const isListed = listed.some(({ name, domain }) => name === before && domain === undefined)
+  const attributes = attributesOf(own)
+  // One with another Path or a Domain is another cookie.
+  const isListed = listed.some(
+    (entry) =>
+      entry.name === before && entry.domain === undefined && entry.attributes === attributes,
+  )
   const former =
-    before === undefined || isListed
-      ? listed
-      : [{ name: before, attributes: attributesOf(own) }, ...listed]
+    before === undefined || isListed ? listed : [{ name: before, attributes }, ...listed]
   const names = [...new Set(former.map(({ name }) => name))].filter((name) => name !== own.name)
   return [...names, own.name].flatMap((name) => former.filter((entry) => entry.name === name))
 }

@@ -173,6 +173,20 @@ suite('the cookie', () => {
     assert.deepEqual([name, domain, former], ['token', '', []])
   })
 
+  for (const environment of ['production', 'staging']) {
+    test(`one of the former default’s name with another Path is expired beside it, in ${environment}`, () => {
+      const name = cookieOf(bridged(), environment).former[0].name
+      const former = [{ name, path: '/app' }]
+      const paths = cookieOf(bridged({}, { cookie: { former } }), environment).former.map(
+        (each) => [each.name, each.domain, each.attributes.split(';')[0]],
+      )
+      assert.deepEqual(paths, [
+        [name, undefined, 'Path=/'],
+        [name, undefined, 'Path=/app'],
+      ])
+    })
+  }
+
   test('what the config lists as former stays, and the default is there once', () => {
     for (const [former, names] of [
       [[{ name: 'token' }], ['__Secure-authToken', 'token']],
@@ -184,6 +198,7 @@ suite('the cookie', () => {
         [{ name: '__Secure-authToken', domain: false }],
         ['__Secure-authToken', '__Secure-authToken'],
       ],
+      [[{ name: '__Secure-authToken', path: '/' }], ['__Secure-authToken']],
     ]) {
       const cookie = cookieOf(bridged({}, { cookie: { former } }))
       assert.deepEqual(
