@@ -24,9 +24,11 @@ export const passesHeader = (name: string): boolean => !droppedRegExp.test(name)
 /**
  * A Location of the API as the page may follow it. Inside the API's base it leads below the bridge's path.
  * A path elsewhere at the API gets the API's origin, since at the site it would mean another place. All else
- * stays as it is: other origins, and what is relative to the request's path, which means the same at both.
+ * stays as it is: other origins, and a query or a fragment alone, which mean the same at both.
+ *
+ * @param asked the request's path at the API, which a path without a slash in front is relative to
  */
-export function pageLocation(location: string, bridge: Bridge): string {
+export function pageLocation(location: string, bridge: Bridge, asked: string): string {
   const origin = bridge.origin
   const base = bridge.base
   // Without a scheme it has the API's, which answered.
@@ -34,9 +36,29 @@ export function pageLocation(location: string, bridge: Bridge): string {
   const isAbsolute = whole.slice(0, origin.length).toLowerCase() === origin
   // Some servers behind a proxy write the default port.
   const rest = isAbsolute ? whole.slice(origin.length).replace(/^:443\b/, '') : whole
-  const path = rest.split(/[?#]/)[0]
-  if (!path.startsWith('/') && (path || !isAbsolute)) return location
+  const written = rest.split(/[?#]/)[0]
+  // Browsers take a backslash for a slash.
+  const isRooted = /^[/\\]/.test(written)
+  // What has a colon before its first slash has a scheme.
+  const stays = isAbsolute ? written : !written || /^[^/]*:/.test(written)
+  if (!isRooted && stays) return location
+  const path = isRooted || !written ? written : resolve(asked, written)
   const below = path.slice(base.length)
   const isInside = path.startsWith(base) && (!below || below.startsWith('/')) && !isAmbiguous(below)
-  return isInside ? bridge.path + rest.slice(base.length) : origin + rest
+  return (isInside ? bridge.path + below : origin + path) + rest.slice(written.length)
+}
+
+/** A relative path from the root (RFC 3986, section 5.2): at the page, `..` could lead out of the bridge's path. */
+function resolve(asked: string, path: string): string {
+  const kept = asked.slice(1).split('/')
+  const steps = path.split(/[/\\]/)
+  // The first step takes the place of the last one that was asked; one behind dots, that of the empty one they end with.
+  let dots: unknown[] | null = kept
+  for (let i = 0; i < steps.length; i++) {
+    if (dots) kept.pop()
+    dots = /^(?:\.|%2e)(\.|%2e)?$/i.exec(steps[i])
+    if (dots && dots[1]) kept.pop()
+    kept.push(dots ? '' : steps[i])
+  }
+  return '/' + kept.join('/')
 }

@@ -46,7 +46,7 @@ export function createForward(
     if ('status' in judged) return webResponse(judged)
     const target = policy.bridge.origin + judged.path + url.search
     try {
-      return pageResponse(await send(request, target, judged, patience), policy)
+      return pageResponse(await send(request, target, judged, patience), policy, judged.path)
     } catch {
       return webResponse(comeAgain(refuse(apiUnreachable, request.method)))
     }
@@ -141,7 +141,7 @@ const setHeaders = Object.entries({
  * The API's answer as the page gets it. In workerd it is copied as a whole, and a WebSocket with it: there each header that
  * is written costs as much as a few that are looked at.
  */
-function pageResponse(answer: Response, policy: AttachingPolicy): Response {
+function pageResponse(answer: Response, policy: AttachingPolicy, asked: string): Response {
   const response = isWorkerd() ? new Response(answer.body, answer) : changeable(answer)
   const { headers } = response
   // Stryker disable next-line ArrayDeclaration: a name more, of no header, changes nothing
@@ -160,7 +160,7 @@ function pageResponse(answer: Response, policy: AttachingPolicy): Response {
   if (headers.get('cache-control')) headers.append('vary', 'Cookie')
   else headers.set('cache-control', defaultCacheControl)
   if (names.includes('location')) {
-    headers.set('location', pageLocation(headers.get('location')!, policy.bridge))
+    headers.set('location', pageLocation(headers.get('location')!, policy.bridge, asked))
   }
   if (isWorkerd()) return response
   for (const name of ofConnection) headers.delete(name)

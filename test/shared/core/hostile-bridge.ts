@@ -91,16 +91,29 @@ export const hostileBridges: Record<string, HostileInputs> = {
     },
   },
   'Location of the API': {
-    covers: [`${core}/api-answer.ts /^:443\\b/`, `${core}/api-answer.ts /[?#]/`],
+    covers: [
+      `${core}/api-answer.ts /^:443\\b/`,
+      `${core}/api-answer.ts /[?#]/`,
+      `${core}/api-answer.ts /^[/\\\\]/`,
+      `${core}/api-answer.ts /[/\\\\]/`,
+      `${core}/api-answer.ts /^[^/]*:/`,
+      `${core}/api-answer.ts /^(?:\\.|%2e)(\\.|%2e)?$/i`,
+      `${core}/api-answer.ts resolve()`,
+    ],
     work: (location) => () => [
-      pageLocation(location, bridge),
-      pageLocation(bridge.origin + location, bridge),
+      pageLocation(location, bridge, '/rcms-api/1/a'),
+      pageLocation('a', bridge, `/rcms-api/1/${location}`),
+      pageLocation(bridge.origin + location, bridge, '/rcms-api/1'),
       passesSetCookie(location, policy),
     ],
     inputs: {
       ...paths,
       'question marks': (n) => `/${fill('?', n)}`,
       'hashes behind a port': (n) => `:443/${fill('#', n)}`,
+      'steps up': (n) => fill('../', n),
+      'steps down and up': (n) => `a${fill('/a', n / 2)}${fill('/..', n / 2)}`,
+      'a name that could be a scheme': (n) => fill('a', n),
+      'a name of dots': (n) => fill('.', n),
     },
   },
 }
