@@ -13,7 +13,7 @@ import { packedEdgemint } from './packed-edgemint.ts'
 // then the browsers, which want the machine for themselves. Ends with the counts. In CI nothing may be left out.
 // Of a long matrix (`*-matrix.test.ts`) it plays a sample; `npm run test:all` passes `--rest`: all other cells, and
 // nothing else. `npm run check` passes `--fast`: the tests that start no engine, no server and no program, and
-// measure no cost, in two halves. What hangs is a failure with a name: a test has five minutes, a part of the run fifteen.
+// measure no cost, in two halves. What hangs is a failure with a name: a test has five minutes, and one must end in ten.
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const files = globSync('test/**/*.test.ts')
@@ -100,8 +100,12 @@ async function runBeside(part: string): Promise<string> {
 }
 
 async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
-  const limits = { timeout: 5 * 60_000, signal: AbortSignal.timeout(15 * 60_000) }
-  const stream = run({ ...options, ...limits })
+  const standstill = new AbortController()
+  const isStill = (): void => standstill.abort(new Error('no test has ended for ten minutes'))
+  const timer = setTimeout(isStill, 10 * 60_000).unref()
+  const stream = run({ ...options, timeout: 5 * 60_000, signal: standstill.signal })
+  // However slow the machine is: a limit for all of them together would fail where others work beside it.
+  stream.on('test:complete', () => timer.refresh())
   stream.on('test:summary', ({ file, counts: sum, success }) => {
     // With a file: a part of the sum that comes at the end.
     if (file !== undefined) return
@@ -117,4 +121,5 @@ async function runFiles(options: Parameters<typeof run>[0]): Promise<void> {
     if (skip !== undefined && details.type === 'suite') counts.skipped++
   })
   for await (const report of stream.compose(new spec())) process.stdout.write(report)
+  clearTimeout(timer)
 }
