@@ -3,13 +3,14 @@ import { fetchBounded } from './verify/bounded-fetch.ts'
 
 export interface JsonAnswer {
   status: number
-  body: Record<string, unknown>
+  /** Undefined where it is no JSON object. */
+  body: Record<string, unknown> | undefined
 }
 
 /** In octets: of a discovery document, and of tokens. Real ones have a tenth of it. */
 const longest = 65_536
 
-/** Asks for a JSON object, within the bounds of `fetchBounded`. Undefined where none came. */
+/** Asks for a JSON object, within the bounds of `fetchBounded`. Undefined where no answer came. */
 export async function fetchJson(
   url: string,
   patience: number,
@@ -18,8 +19,7 @@ export async function fetchJson(
   const headers = { accept: 'application/json', ...init.headers }
   try {
     const { status, text } = await fetchBounded(url, longest, patience, { ...init, headers })
-    const body = parseObject(text)
-    return body && { status, body }
+    return { status, body: parseObject(text) }
   } catch {
     // None came.
   }

@@ -2,7 +2,7 @@ import type { Login } from '../../core/login.ts'
 import type { HandlerRequest } from '../../core/request.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
-import { fetchJson } from '../fetch-json.ts'
+import { fetchJson, type JsonAnswer } from '../fetch-json.ts'
 import { isLate, timeLeft } from '../time-left.ts'
 import type { Metadata } from './provider.ts'
 
@@ -53,18 +53,19 @@ export async function exchangeCode(
     headers,
     body,
   })
-  return readAnswer(answer)
+  return answer ? readAnswer(answer) : 'unavailable'
 }
 
-function readAnswer(answer: Awaited<ReturnType<typeof fetchJson>>): Exchange {
+function readAnswer({ status, body }: JsonAnswer): Exchange {
+  if (!body) return 'unavailable'
   // RFC 6749, section 5.2.
-  if (answer?.status === 400 || answer?.status === 401) {
-    const { error } = answer.body
+  if (status === 400 || status === 401) {
+    const { error } = body
     const isOurs = typeof error === 'string' && /^(invalid|unauthorized)_client$/.test(error)
     return isOurs ? 'client' : 'rejected'
   }
-  if (answer?.status !== 200) return 'unavailable'
-  const { id_token: idToken, access_token: accessToken } = answer.body
+  if (status !== 200) return 'unavailable'
+  const { id_token: idToken, access_token: accessToken } = body
   if (typeof idToken !== 'string') return 'rejected'
   return { idToken, accessToken: typeof accessToken === 'string' ? accessToken : undefined }
 }

@@ -27,7 +27,8 @@ export function createProvider(login: Login): Provider {
   const verifiers = new Map<string, Verify>()
   const cache = createAnswerCache(async (patience) => {
     const answer = await fetchJson(url, patience)
-    return answer?.status === 200 ? readMetadata(answer.body, login, verifiers) : undefined
+    if (answer?.status !== 200 || !answer.body) return undefined
+    return readMetadata(answer.body, login, verifiers)
   })
   return async (request) => (await cache.current(timeLeft(request)))?.answer
 }

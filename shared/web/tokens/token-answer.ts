@@ -23,8 +23,9 @@ const notTheCaller =
   /^((invalid|unauthorized)_client|unsupported_grant_type|server_error|temporarily_unavailable)$/
 
 /**
- * Reads the answer to a grant or to a refresh token. No, in JSON, is a no. All that is not what the config
- * says is nobody's fault but the API's, or the config's: a caller who was logged out for it would be lost.
+ * Reads the answer to a grant or to a refresh token. 401 is a no, and so are 400 and 403 in JSON: without it, firewalls
+ * say them. All that is not what the config says is nobody's fault but the API's, or the config's: a caller who was logged
+ * out for it would be lost.
  *
  * @param now in seconds since 1970
  */
@@ -37,6 +38,11 @@ export function readTokens(
 ): TokenPair | Problem {
   if (!answer) return apiUnavailable
   const { status, body } = answer
+  if (!body) {
+    // Where a secret of ours came with the token, it may be about that.
+    const isNo = status === 401 && tokens.clientSecret === undefined
+    return isNo ? tokenRejected : apiUnavailable
+  }
   if (status === 400 || status === 401 || status === 403) {
     const { error } = body
     return typeof error === 'string' && notTheCaller.test(error) ? apiUnavailable : tokenRejected

@@ -19,7 +19,14 @@ const faults: Record<string, [Answering, string]> = {
   'says no by 400': [json({ error: 'invalid_grant' }, 400), rejected],
   'says no by 401': [json({ errors: [{ code: 'unauthorized' }] }, 401), rejected],
   'says no by 403': [json({}, 403), rejected],
-  'says no without JSON': [(response) => response.writeHead(401).end('<h1>no</h1>'), unavailable],
+  'says no by 401 alone': [(response) => response.writeHead(401).end(), rejected],
+  'says no by 401 and a page': [(response) => response.writeHead(401).end('<h1>no</h1>'), rejected],
+  'says no by 401 and a list': [json(['no'], 401), rejected],
+  'has a firewall that knows 400 alone': [
+    (response) => response.writeHead(400).end('<h1>no</h1>'),
+    unavailable,
+  ],
+  'has a firewall that knows 403 alone': [(response) => response.writeHead(403).end(), unavailable],
   'does not know the client': [json({ error: 'invalid_client' }, 401), unavailable],
   'does not want the client': [json({ error: 'unauthorized_client' }, 400), unavailable],
   'says no with an error that is no text': [
@@ -163,6 +170,14 @@ suite('an API that', () => {
     const second = await browser.renew()
     assert.equal(second.headers.get('retry-after'), '5')
     assert.equal(await codeOf(second), unavailable)
+  })
+
+  test('knows the site by a secret: 401 alone may be about that', async () => {
+    const browser = open({ clientId: 'site', clientSecret: 'CLIENT_SECRET' })
+    api.answer((response) => response.writeHead(401).end())
+    assert.equal(await codeOf(await browser.put('grant-1')), unavailable)
+    api.answer(json({ error: 'invalid_grant' }, 401))
+    assert.equal(await codeOf(await browser.put('grant-1')), rejected)
   })
 
   test('cannot be reached is not there', async () => {
