@@ -85,17 +85,27 @@ export function addCommand(
 ): void {
   const config = file === 'package.json' ? draft.project.manifest : draft.project.netlify
   const found = config?.find(path)
-  if (found?.kind === 'text' && buildsTarget(found.value, command)) return
-  if (found?.kind === 'text' && order === 'after' && leavesFolder(found.value)) {
+  const script = found?.kind === 'text' ? found.value : ''
+  const name = `"${path.join('.')}"`
+  // What stands behind it is no use to anybody, be it ours.
+  if (order === 'after' && endsShell(script.split('edgemint build')[0])) {
     draft.byHand.push({
-      text: `${file}: "${path.join('.')}" goes to another folder, and edgemint is built in this one. Write there`,
-      lines: [`(${found.value}) && ${command}`],
+      text: `${file}: ${name} ends its shell (exec or exit), so that nothing behind that runs. Take the word out, and run at the end`,
+      lines: [command],
     })
     return
   }
-  if (found?.kind !== 'text' || !canBeJoined(found.value)) {
+  if (buildsTarget(script, command)) return
+  if (order === 'after' && leavesFolder(script)) {
     draft.byHand.push({
-      text: `${file}: ${order === 'after' ? 'at the end of' : 'before what is in'} "${path.join('.')}", run`,
+      text: `${file}: ${name} goes to another folder, and edgemint is built in this one. Write there`,
+      lines: [`(${script}) && ${command}`],
+    })
+    return
+  }
+  if (!canBeJoined(script, order)) {
+    draft.byHand.push({
+      text: `${file}: ${order === 'after' ? 'at the end of' : 'before what is in'} ${name}, run`,
       lines: [command],
     })
     return
@@ -116,8 +126,15 @@ export function buildsTarget(script: string, command: string): boolean {
 }
 
 /** Not after what runs in the background, a comment or a line that goes on; and not where there is nothing. */
-function canBeJoined(script: string): boolean {
+function canBeJoined(script: string, order: Order): boolean {
+  // A line of its own cannot begin with &&, and what ends a text of several lines stands alone.
+  if (order === 'after' && /[\r\n]\s*$|<</.test(script)) return false
   return script.trim() !== '' && !/[&|;\\]\s*$|(?:^|\s)#|^\s*[&|;]/.test(script)
+}
+
+/** `exec vite build` or `vite build && exit 0`: nothing behind it runs. `… || exit 1` ends what has failed. */
+function endsShell(script: string): boolean {
+  return /(?:^|[\n;{(]|&&)\s*(?:\w+=\S*\s+)*(?:exec|exit)(?![\w-])/.test(script)
 }
 
 /** `cd web && npm run build`: what is added at the end runs there, too. In brackets it would not. */
