@@ -43,6 +43,8 @@ export interface Deployment<Name extends string = string> {
   commandLine: (upload: Upload) => string[]
   /** What the tool is called with to try everything and upload nothing, where it can do that. */
   rehearsal?: (upload: Upload) => string[]
+  /** The name that the platform's settings have for the environment, where they may have one of their own. */
+  environmentName?: (upload: Upload) => string
   /** The origins of the site, from what the tool writes to the file in WRANGLER_OUTPUT_FILE_PATH. */
   readOrigins?: (output: string) => string[]
   /** The command that binds a secret. Its value is not in it: a shell keeps what it was given. */

@@ -14,8 +14,17 @@ export function chooseEnvironment(option?: string, variables: Variables = proces
   if (option === '') throw new UsageError('--env needs a name.\n  → Write --env staging.')
   const { CLOUDFLARE_ENV } = variables
   const name = option ?? (netlifyContext(variables) || pagesBranch(variables) || CLOUDFLARE_ENV)
-  // A cookie's name and a file's can hold it.
-  return (name || production).toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return nameOf(name || production)
+}
+
+/** As a cookie's name and a file's can hold it. */
+const nameOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+
+/** An environment's name as a settings file has it: `QA_1` is the `qa-1` of edgemint. Undefined where it has none. */
+export function findEnvironment(names: string[], environment: string): string | undefined {
+  return (
+    names.find((name) => name === environment) ?? names.find((name) => nameOf(name) === environment)
+  )
 }
 
 function netlifyContext({ NETLIFY, CONTEXT, BRANCH }: Variables): string | undefined {

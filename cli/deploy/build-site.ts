@@ -16,7 +16,8 @@ export async function buildSite(
   upload: Upload,
 ): Promise<void> {
   const target = deployment.builds?.(upload) ?? deployment.target
-  if (!deployment.buildsSite(upload)) await runBuildScript(upload)
+  if (!deployment.buildsSite(upload))
+    await runBuildScript(upload, buildVariables(deployment, upload))
   const folder = deployment.folder?.(upload)
   // Made for our files alone, it would take the place of the site that is there.
   if (folder !== undefined && !isFolder(upload.root, folder)) {
@@ -30,13 +31,17 @@ export async function buildSite(
 }
 
 /** What tells the `edgemint build` in a script, and Cloudflare's Vite plugin, which environment this is. */
-export function buildVariables(upload: Upload): Variables {
-  return { CLOUDFLARE_ENV: isProduction(upload) ? undefined : upload.environment }
+export function buildVariables(
+  { environmentName }: Deployment<DeploymentName>,
+  upload: Upload,
+): Variables {
+  if (isProduction(upload)) return { CLOUDFLARE_ENV: undefined }
+  return { CLOUDFLARE_ENV: environmentName?.(upload) ?? upload.environment }
 }
 
-async function runBuildScript(upload: Upload): Promise<void> {
+async function runBuildScript(upload: Upload, variables: Variables): Promise<void> {
   const manifest = readSettings(join(upload.root, 'package.json')) ?? {}
   if (typeof tableIn(manifest, 'scripts').build !== 'string') return
   const { name } = findPackageManager(manifest.packageManager, hasInRepository(upload.root))
-  await run(packageManagerProgram(name), ['run', 'build'], buildVariables(upload))
+  await run(packageManagerProgram(name), ['run', 'build'], variables)
 }

@@ -110,8 +110,10 @@ async function isAtProduction(project: Project, file: string | undefined): Promi
 }
 
 /** A program that builds the site is told the environment; one that does not knows it by its own options. */
-function variablesFor({ buildsSite }: Options['deployment'], upload: Upload) {
-  return buildsSite(upload) ? buildVariables(upload) : { CLOUDFLARE_ENV: undefined }
+function variablesFor(deployment: Options['deployment'], upload: Upload) {
+  return deployment.buildsSite(upload)
+    ? buildVariables(deployment, upload)
+    : { CLOUDFLARE_ENV: undefined }
 }
 
 function describe({ tool, commandLine }: Options['deployment'], upload: Upload, passed: string[]) {

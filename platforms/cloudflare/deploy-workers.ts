@@ -10,7 +10,7 @@ import { covers } from './path-patterns.ts'
 import { compatibilityDate, files } from './vendor.ts'
 import { findPrivateFiles } from './private-files.ts'
 import { readOrigins, wrangler } from './wrangler.ts'
-import { readWranglerConfig, type WranglerConfig } from './wrangler-config.ts'
+import { nameOfEnvironment, readWranglerConfig, type WranglerConfig } from './wrangler-config.ts'
 
 const ownMain = join(outputFolder, files.worker)
 const isOurMain = ({ main }: WranglerConfig): boolean => normalize(main ?? '') === ownMain
@@ -36,6 +36,7 @@ export const workersDeployment: Deployment<'workers'> = {
 
   commandLine: (upload) => ['deploy', ...environmentFlags(upload)],
   rehearsal: (upload) => ['deploy', '--dry-run', ...environmentFlags(upload)],
+  environmentName: ({ root, environment }) => nameOfEnvironment(root, environment),
   readOrigins,
   bindSecret: (name, upload) =>
     ['npx wrangler secret put', name, ...environmentFlags(upload)].join(' '),
@@ -53,10 +54,9 @@ const read = ({ root, environment }: Upload): WranglerConfig =>
 
 /** `--env=` is the top of a file that has environments: without it wrangler would warn, or take CLOUDFLARE_ENV. */
 function environmentFlags(upload: Upload): string[] {
-  const { environments, isChosen } = read(upload)
-  if (isChosen || environments.length === 0) return []
-  const isTop = isProduction(upload) && !environments.includes(upload.environment)
-  return [isTop ? '--env=' : `--env=${upload.environment}`]
+  const { hasEnvironments, environment, isChosen } = read(upload)
+  if (isChosen || !hasEnvironments) return []
+  return [`--env=${environment ?? (isProduction(upload) ? '' : upload.environment)}`]
 }
 
 function missingFile({ policy }: Upload): Mistake {
@@ -67,9 +67,10 @@ function missingFile({ policy }: Upload): Mistake {
   }
 }
 
-function findMissingEnvironment(upload: Upload, { file, environments, isChosen }: WranglerConfig) {
+function findMissingEnvironment(upload: Upload, config: WranglerConfig): Mistake[] {
   const { environment } = upload
-  if (isChosen || isProduction(upload) || environments.includes(environment)) return []
+  const { file, isChosen } = config
+  if (isChosen || isProduction(upload) || config.environment !== undefined) return []
   return [
     {
       place: file,
@@ -113,15 +114,15 @@ function findMissingBinding(config: WranglerConfig): Mistake[] {
 }
 
 function findRoutesElsewhere(upload: Upload, config: WranglerConfig): Mistake[] {
-  const { file, routes, takesRoutes } = config
+  const { file, environment, routes, takesRoutes } = config
   if (routes.length === 0) return []
   const place = `routes in ${file}`
   if (takesRoutes && !isProduction(upload)) {
     return [
       {
         place,
-        problem: `the environment "${upload.environment}" has no routes, so it would take those of production.`,
-        cure: `Write routes of its own under [env.${upload.environment}], or routes = [] there.`,
+        problem: `the environment "${environment}" has no routes, so it would take those of production.`,
+        cure: `Write routes of its own under [env.${environment}], or routes = [] there.`,
       },
     ]
   }

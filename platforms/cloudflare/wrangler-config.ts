@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { findEnvironment } from '../environment.ts'
 import { fromRoot } from '../from-root.ts'
 import { isTable, readSettings, tableIn, textsIn, type Table } from '../read-settings.ts'
 
@@ -8,8 +9,9 @@ export interface WranglerConfig {
   /** From the root. */
   file: string
   exists: boolean
-  /** The environments that it has. */
-  environments: string[]
+  hasEnvironments: boolean
+  /** The environment, by its name there; undefined where it has none of that name. */
+  environment: string | undefined
   /** Whether a build has already chosen the environment, as Cloudflare's Vite plugin does. */
   isChosen: boolean
   main?: string | undefined
@@ -39,11 +41,11 @@ export interface Route {
 /** Reads the file that wrangler would read. */
 export function readWranglerConfig(root: string, environment: string): WranglerConfig {
   const built = settingsOfBuild(root)
-  const names = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml']
-  const file = built ?? names.find((name) => existsSync(join(root, name))) ?? 'wrangler.toml'
+  const file = built ?? settingsOfUser(root)
   const settings = readSettings(join(root, file))
   const environments = tableIn(settings ?? {}, 'env')
-  const own = tableIn(environments, environment)
+  const name = findEnvironment(Object.keys(environments), environment)
+  const own = tableIn(environments, name ?? '')
   // What is read here is inherited from the top where an environment leaves it out.
   const effective: Table = { ...settings, ...own }
   const folder = dirname(file)
@@ -53,15 +55,28 @@ export function readWranglerConfig(root: string, environment: string): WranglerC
   return {
     file,
     exists: settings !== undefined,
-    environments: Object.keys(environments),
+    hasEnvironments: Object.keys(environments).length > 0,
+    environment: name,
     isChosen: built !== undefined,
     main: path(effective.main),
     pagesFolder: path(effective.pages_build_output_dir),
     buildCommand: typeof command === 'string' ? command : undefined,
     assets: readAssets(effective.assets, path),
     routes: readRoutes(effective),
-    takesRoutes: Object.hasOwn(environments, environment) && !('routes' in own || 'route' in own),
+    takesRoutes: name !== undefined && !('routes' in own || 'route' in own),
   }
+}
+
+/** The name that an environment has in the user's own file, by which tools know it before a build. */
+export function nameOfEnvironment(root: string, environment: string): string {
+  const settings = readSettings(join(root, settingsOfUser(root)))
+  const names = Object.keys(tableIn(settings ?? {}, 'env'))
+  return findEnvironment(names, environment) ?? environment
+}
+
+function settingsOfUser(root: string): string {
+  const names = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml']
+  return names.find((name) => existsSync(join(root, name))) ?? 'wrangler.toml'
 }
 
 /** The settings file that a build has written, which wrangler takes in place of the user's. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { findEnvironment } from '../environment.ts'
 import { parseOutput } from '../parse-output.ts'
 import { isTable, readSettings, readText, tableIn, type Table } from '../read-settings.ts'
 import { buildCommand, folders, productFor } from './product.ts'
@@ -33,7 +34,9 @@ export const netlifyDeployment: Deployment<'netlify'> = {
     const { environment, named } = upload
     return [
       'deploy',
-      ...(isProduction(upload) ? ['--prod'] : ['--context', environment, '--alias', environment]),
+      ...(isProduction(upload)
+        ? ['--prod']
+        : ['--context', branchOf(upload), '--alias', environment]),
       ...(named === undefined ? [] : ['--dir', named]),
     ]
   },
@@ -50,8 +53,14 @@ export const netlifyDeployment: Deployment<'netlify'> = {
     'Look for set-auth-token under "Functions" or "Edge Functions" of the deploy: if it is not there, the build command does not write it.',
 }
 
+/** A context that Netlify has no name for is that of the branch of its name. */
+function branchOf({ root, environment }: Upload): string {
+  const settings = readSettings(join(root, 'netlify.toml')) ?? {}
+  return findEnvironment(Object.keys(tableIn(settings, 'context')), environment) ?? environment
+}
+
 const contextOf = (upload: Upload): string =>
-  isProduction(upload) ? 'production' : `branch:${upload.environment}`
+  isProduction(upload) ? 'production' : `branch:${branchOf(upload)}`
 
 function findForcedRules({ root, policy }: Upload, settings: Table, folder: string): Mistake[] {
   // An Edge Function is asked before any rule.
@@ -119,7 +128,8 @@ const buildsTarget = (command: string, target: string): boolean =>
 
 /** What Netlify runs, with the scripts of package.json that it names. */
 function commandOf(root: string, settings: Table, environment: string): string {
-  const context = tableIn(tableIn(settings, 'context'), environment)
+  const contexts = tableIn(settings, 'context')
+  const context = tableIn(contexts, findEnvironment(Object.keys(contexts), environment) ?? '')
   const command = context.command ?? tableIn(settings, 'build').command ?? 'npm run build'
   const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
   const named = [...String(command).matchAll(/\b(?:run|yarn|pnpm|bun) +([\w:-]+)/g)]

@@ -140,6 +140,17 @@ suite('edgemint deploy --env', () => {
     })
   }
 
+  test('workers, by the name that wrangler.toml has for it', async () => {
+    const programs = standIns(['npm', 'wrangler'])
+    const folder = project({ 'wrangler.toml': wranglerToml.replace('staging', 'QA_1') })
+    const { exitCode, stderr } = await deploy(folder, ['workers', '--env', 'QA_1'], programs)
+    assert.equal(exitCode, 0, stderr)
+    assert.deepEqual(programs.calls(), [
+      { ...npm, environment: 'QA_1' },
+      { program: 'wrangler', args: ['deploy', '--env=QA_1'] },
+    ])
+  })
+
   test('asks where wrangler says that it has deployed to', async () => {
     const output = `${JSON.stringify({ type: 'deploy', targets: [site] })}\n`
     const programs = standIns(['npm', 'wrangler'], { output })

@@ -67,6 +67,11 @@ suite('Workers: a project without a trap', () => {
       { ...staging, host: 'staging.acme.com' },
     ],
     [
+      'another environment, whose name has capitals',
+      `${main}route = "www.acme.com/*"\n[env.QA_1]\nroutes = ["qa.acme.com/*"]\n`,
+      { environment: 'qa-1', host: 'qa.acme.com' },
+    ],
+    [
       'what a build has made of it',
       'name = "x"\n',
       staging,
@@ -219,6 +224,12 @@ suite('Workers: each trap is found, and says how to get out', () => {
       staging,
     ],
     [
+      'an environment, whose name has capitals, that takes the routes of production',
+      `${main}route = "www.acme.com/*"\n[env.QA_1]\n`,
+      /^routes in wrangler\.toml → Write routes of its own under \[env\.QA_1\]/,
+      { environment: 'qa-1' },
+    ],
+    [
       'the bundles are in the folder that is uploaded',
       main + assets + first,
       /^dist → Remove dist\/\.edgemint/,
@@ -255,6 +266,18 @@ suite('Workers: what wrangler is called with', () => {
     ['production, beside others', `${main}[env.staging]\n`, {}, 'deploy --env='],
     ['production of its own', `${main}[env.production]\n`, {}, 'deploy --env=production'],
     ['another one', `${main}[env.staging]\n`, staging, 'deploy --env=staging'],
+    [
+      'another one, by its name there',
+      `${main}[env.QA_1]\n`,
+      { environment: 'qa-1' },
+      'deploy --env=QA_1',
+    ],
+    [
+      'of two that are one to edgemint, the one that is written so',
+      `${main}[env.QA_1]\n[env.qa-1]\n`,
+      { environment: 'qa-1' },
+      'deploy --env=qa-1',
+    ],
   ] as const) {
     test(title, () => {
       const upload = uploadOf({ 'wrangler.toml': toml }, more)

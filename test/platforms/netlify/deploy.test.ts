@@ -42,6 +42,11 @@ suite('Netlify: a project without a trap', () => {
       { environment: 'staging' },
     ],
     [
+      'the command of a context does whose name has capitals',
+      { 'netlify.toml': `[build]\ncommand = "x"\n[context.QA_1]\n${command}` },
+      { environment: 'qa-1' },
+    ],
+    [
       'Vite’s plugin does',
       {
         'vite.config.js':
@@ -167,10 +172,16 @@ suite('Netlify: what its program is called with', () => {
   for (const [title, more, expected] of [
     ['production', {}, 'deploy --prod'],
     ['another environment', { environment: 'staging' }, 'deploy --context staging --alias staging'],
+    [
+      'another environment, whose context has a name with capitals',
+      { environment: 'qa-1' },
+      'deploy --context QA_1 --alias qa-1',
+    ],
     ['a folder that is named', { named: 'out' }, 'deploy --prod --dir out'],
   ] as const) {
     test(title, () => {
-      assert.equal(netlifyDeployment.commandLine(uploadOf(good, more)).join(' '), expected)
+      const files = { 'netlify.toml': `${good['netlify.toml']}[context.QA_1]\ncommand = "make"\n` }
+      assert.equal(netlifyDeployment.commandLine(uploadOf(files, more)).join(' '), expected)
     })
   }
 })
