@@ -1,12 +1,12 @@
 import type { CookieDiagnosis, Diagnosis, Verdict } from '../rules/diagnosis.ts'
 import type { SetCookie } from '../facts.ts'
-import { listText } from '../rules/in-words.ts'
+import { listText, shortName } from '../rules/in-words.ts'
 import { groupVersions } from './groups.ts'
 import { outcomes, worstFirst } from './outcomes.ts'
 
 /** A cookie's name where it stands alone; Safari refuses one without, the others take it. */
-export function cookieName({ name }: SetCookie): string {
-  return name === '' ? '(no name)' : name
+export function cookieName(cookie: SetCookie): string {
+  return shortName(cookie) || '(no name)'
 }
 
 /** How the cookie is known, in words. */

@@ -1,5 +1,5 @@
 import type { Case, CookieDiagnosis, Share, Verdict } from '../rules/diagnosis.ts'
-import { listText } from '../rules/in-words.ts'
+import { listText, shortName } from '../rules/in-words.ts'
 import { confidenceText } from './browsers.ts'
 import { holdings, howSet, settersOf, sources } from './cookies.ts'
 import { groupVersions } from './groups.ts'
@@ -36,7 +36,7 @@ export function terminalCookie(diagnosis: CookieDiagnosis, paint: Paint): string
 function titleOf(diagnosis: CookieDiagnosis): string {
   const { cookie, holds, host, source } = diagnosis
   const life = fullLife(diagnosis)
-  const name = cookie.name === '' ? 'without a name' : `“${cookie.name}”`
+  const name = cookie.name === '' ? 'without a name' : `“${shortName(cookie)}”`
   const asked =
     life === undefined ? '' : life === null ? ` ${lifeText(life)}` : ` for ${lifeText(life)}`
   const held = holds ? `, ${holdings[holds]}` : ''

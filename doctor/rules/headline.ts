@@ -1,7 +1,7 @@
 import type { Case, CookieDiagnosis, Finding, Headline, Verdict } from './diagnosis.ts'
 import { browsers } from './browsers.ts'
 import { findingKinds } from './findings/finding-ids.ts'
-import { listText, spanText } from './in-words.ts'
+import { listText, shortName, spanText } from './in-words.ts'
 
 /** The whole diagnosis in a sentence or two. */
 export function headlineOf(
@@ -36,7 +36,7 @@ export function headlineOf(
   const kept = lives.flatMap(([ones, life, lifeOfMany]) => {
     const named = [...new Set(ones.map(nameOf))]
     if (named.length > mostNamed) return [`${named.length} cookies ${lifeOfMany}`]
-    return named.length > 0 ? [`${named.join(' and ')} ${life}`] : []
+    return named.length > 0 ? [`${listText(named)} ${named.length > 1 ? lifeOfMany : life}`] : []
   })
   const names = listText(browsers.map(({ name }) => name))
   return { text: `Nothing is wrong: ${names} keep ${kept.join(', and ')}.` }
@@ -178,7 +178,7 @@ function worstByBrowser(
 function nameOf({ host, cookie, setBy, source }: CookieDiagnosis): string {
   const isPlain = setBy === 'endpoint' || source === 'assumed'
   if (isPlain) return `the log-in cookie of ${host}`
-  return `the cookie ${cookie.name === '' ? 'without a name' : `“${cookie.name}”`} of ${host}`
+  return `the cookie ${cookie.name === '' ? 'without a name' : `“${shortName(cookie)}”`} of ${host}`
 }
 
 /** "Safari 16.4 and later", "Firefox": of each browser the range from its first version that is named to its last. */

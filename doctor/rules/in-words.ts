@@ -32,6 +32,11 @@ export function listText(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
+/** A cookie's name, unless nobody would read it to the end. */
+export function shortName({ name }: { name: string }): string {
+  return name.length > 100 ? short(name) : name
+}
+
 /** A value of an attribute as a sentence shows it. */
 export function short(value: string): string {
   return value.length > 40 ? `${value.slice(0, 39)}…` : value

@@ -66,7 +66,7 @@ function browserCards(cookies: CookieDiagnosis[]): Markup {
     ${cookies.map(
       (cookie) =>
         html`<li>
-          ${cookies.length > 1 && html`<p><code>${cookie.cookie.name}</code>, set by ${cookie.host}</p>`}
+          ${cookies.length > 1 && html`<p><code>${cookieName(cookie.cookie)}</code>, set by ${cookie.host}</p>`}
           <dl>${browserSummaries(cookie).map(card)}</dl>
         </li> `,
     )}

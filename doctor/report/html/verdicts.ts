@@ -1,5 +1,6 @@
 import type { Facts } from '../../facts.ts'
 import type { CookieDiagnosis, Verdict } from '../../rules/diagnosis.ts'
+import { shortName } from '../../rules/in-words.ts'
 import { cookieName, holdings, howSet, settersOf, sources } from '../cookies.ts'
 import { groupVersions } from '../groups.ts'
 import { fullLife, verdictLook, type Life } from '../outcomes.ts'
@@ -60,7 +61,7 @@ function details({ cookie, source }: CookieDiagnosis): Markup {
   const attributes = cookie.attributes.map(({ name, value }) =>
     value === '' ? name : `${name}=${value}`,
   )
-  const text = [cookie.name === '' ? '…' : `${cookie.name}=…`, ...attributes].join('; ')
+  const text = [cookie.name === '' ? '…' : `${shortName(cookie)}=…`, ...attributes].join('; ')
   return html`<p class="set-cookie">
     <code>${text}</code> <span class="hint">(${sources[source]}; the value is left out)</span>
   </p>`

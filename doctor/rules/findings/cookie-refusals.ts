@@ -3,7 +3,7 @@ import type { Facts, SetCookie } from '../../facts.ts'
 import { browsers } from '../browsers.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import type { Refusal } from '../cookie-rules.ts'
-import { listText } from '../in-words.ts'
+import { listText, shortName } from '../in-words.ts'
 import { storeByLists } from '../store-cookie.ts'
 import { findingAbout } from './finding-about.ts'
 import { refusalCure, refusalEvidence } from './refusal-evidence.ts'
@@ -45,6 +45,6 @@ export function cookieRefusals(facts: Facts, { cookie, url }: SubjectCookie): Fi
 }
 
 /** A cookie's name in a sentence. */
-export function nameOf({ name }: SetCookie): string {
-  return name === '' ? 'without a name' : name
+export function nameOf(cookie: SetCookie): string {
+  return shortName(cookie) || 'without a name'
 }

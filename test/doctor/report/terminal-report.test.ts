@@ -153,6 +153,18 @@ describe('the report in a terminal', () => {
   })
 })
 
+describe('a cookie with a name without end', () => {
+  it('no report writes it out', () => {
+    const plan = {
+      api: { url: 'https://api.example.com', cookies: [`${'n'.repeat(4000)}=${'x'.repeat(200)}`] },
+      hosts: { 'www.example.com': www, 'api.example.com': www },
+    }
+    for (const text of [plainReport(plan), textOf(htmlReport(diagnosisOf(plan)))]) {
+      assert.doesNotMatch(text.replace(/\s+/g, ''), /n{41}/)
+    }
+  })
+})
+
 describe('a page that may come from the cache, where addresses decide', () => {
   it('the note says when they do', () => {
     const text = plainReport({

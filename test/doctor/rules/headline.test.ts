@@ -192,6 +192,24 @@ describe('the headline, to the letter', () => {
       }),
       'Nothing is wrong: Safari, Firefox and Chrome keep the log-in cookie of www.example.com until the browser closes.',
     ],
+    [
+      'three cookies',
+      {
+        ...withApi(...['a', 'b', 'c'].map((name) => lasting.replace('session', name))),
+        hosts: { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') },
+      },
+      'Nothing is wrong: Safari, Firefox and Chrome keep the cookie “a” of api.example.com, the cookie “b” of api.example.com and the cookie “c” of api.example.com for their full life.',
+    ],
+    [
+      'a name without end, of which nobody needs the rest',
+      withApi(`${'n'.repeat(4097)}=x`),
+      `Safari, Firefox and Chrome refuse the cookie “${'n'.repeat(39)}…” of api.example.com.`,
+    ],
+    [
+      'a long name that there is',
+      withApi(`__Host-wordpress_logged_in_${'0'.repeat(64)}=x`),
+      `Safari, Firefox and Chrome refuse the cookie “__Host-wordpress_logged_in_${'0'.repeat(64)}” of api.example.com.`,
+    ],
   ]
   for (const [title, facts, text] of exact) {
     it(title, () => assert.equal(diagnose(facts).headline.text, text))

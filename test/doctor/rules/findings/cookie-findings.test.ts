@@ -627,6 +627,13 @@ describe('an endpoint beside the API, on another site than the page', () => {
   })
 })
 
+describe('a name without end', () => {
+  it('is shown in short', () => {
+    const [{ title }] = find(withApi(`${'n'.repeat(4097)}=x`), 'cookie-too-large')
+    assert.equal(title, `Safari, Firefox and Chrome refuse the cookie ${'n'.repeat(39)}….`)
+  })
+})
+
 describe('a SameSite that no browser knows', () => {
   it('is as good as none', () => {
     assert.equal(find(withApi('id=x; SameSite=foo'), 'cookie-without-samesite').length, 1)
