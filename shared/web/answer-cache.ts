@@ -10,22 +10,15 @@ const usable = 86_400_000
  */
 const retryAfter = 5000
 
-/** What another server has answered. */
-export interface Kept<Answer> {
-  answer: Answer
-  /** When it was asked for, in milliseconds: what was not there then may be there by now. */
-  askedAt: number
-}
-
 /**
  * What another server answers, or undefined where no answer can be had. Keeps it, and its failures, as long as it lives.
  * `patience` is how long a request may wait for it, in milliseconds.
  */
 export interface AnswerCache<Answer> {
   /** Not older than ten minutes if it can be helped: while the server is down, up to a day. */
-  current: (patience?: number) => Promise<Kept<Answer> | undefined>
-  /** The newest that can be had, for who misses something in it. Whether that must be there, `askedAt` tells. */
-  renewed: (patience?: number) => Promise<Kept<Answer> | undefined>
+  current: (patience?: number) => Promise<Answer | undefined>
+  /** The newest, for who misses something in it: no older than five seconds. Undefined where that cannot be had. */
+  renewed: (patience?: number) => Promise<Answer | undefined>
 }
 
 /**
@@ -42,27 +35,30 @@ export function createAnswerCache<Answer>(
   ask: (patience: number) => Promise<Answer | undefined>,
   now: () => number = Date.now,
 ): AnswerCache<Answer> {
-  let kept: Kept<Answer> | undefined
+  let kept: Answer | undefined
   let asking: Promise<unknown> | undefined
+  let isNewest = false
   // Stryker disable next-line UnaryOperator: of what is infinitely far away, `since` does not see the side
-  let askedAt = -Infinity
-  // Stryker disable next-line UnaryOperator: of what is infinitely far away, `since` does not see the side
-  let failedAt = -Infinity
+  let [askedAt, keptAt, failedAt] = [-Infinity, -Infinity, -Infinity]
 
   /** Without a sign: where the clock was set back, what lies ahead of it is past, too. */
   const since = (moment: number): number => Math.abs(now() - moment)
 
-  async function question(at: number, patience: number): Promise<Kept<Answer> | undefined> {
+  async function question(at: number, patience: number): Promise<Answer | undefined> {
     const answer = await ask(patience)
     if (answer === undefined) {
       failedAt = now()
-      return undefined
+    } else {
+      kept = answer
+      keptAt = at
+      isNewest = true
     }
-    return (kept = { answer, askedAt: at })
+    return answer
   }
 
-  function load(patience: number): Promise<Kept<Answer> | undefined> {
+  function load(patience: number): Promise<Answer | undefined> {
     askedAt = now()
+    isNewest = false
     const answer = question(askedAt, patience)
     asking = answer
     return answer
@@ -70,7 +66,7 @@ export function createAnswerCache<Answer>(
 
   return {
     async current(patience = usual) {
-      const age = kept ? since(kept.askedAt) : Infinity
+      const age = since(keptAt)
       if (age < fresh) return kept
       const old = age < usable ? kept : undefined
       // Where there is an old answer, one request tries and the others go on with it.
@@ -78,9 +74,9 @@ export function createAnswerCache<Answer>(
       return (await load(patience)) ?? old
     },
     async renewed(patience = usual) {
-      if (since(askedAt) >= retryAfter) return (await load(patience)) ?? kept
+      if (since(askedAt) >= retryAfter) return load(patience)
       if (asking) await within(patience, asking)
-      return kept
+      return isNewest ? kept : undefined
     },
   }
 }

@@ -30,7 +30,7 @@ export function createProvider(login: Login): Provider {
     if (answer?.status !== 200 || !answer.body) return undefined
     return readMetadata(answer.body, login, verifiers)
   })
-  return async (request) => (await cache.current(timeLeft(request)))?.answer
+  return (request) => cache.current(timeLeft(request))
 }
 
 function readMetadata(

@@ -1,7 +1,7 @@
 import { compactVerify, errors, type LocalJWKSet } from 'jose'
 import { judgeClaims } from '../../core/claims.ts'
 import { keysUnavailable, type Problem } from '../../core/problems.ts'
-import type { ClaimRules, KeySetVerification, RejectionReason } from '../../core/verification.ts'
+import type { KeySetVerification, RejectionReason } from '../../core/verification.ts'
 import type { Verify } from '../../core/verify.ts'
 import { parseObject } from '../json-object.ts'
 import { timeLeft, type Timed } from '../time-left.ts'
@@ -18,8 +18,8 @@ export function createVerifier(rules: KeySetVerification): Verify {
     if (!rules.algorithms.includes(header.alg as string)) return 'algorithm'
     // RFC 7515, section 4.1: a key of the caller's choice, or an extension that must be understood.
     if ('crit' in header || 'jku' in header || 'jwk' in header || 'x5u' in header) return 'header'
-    const from = keyFrom(claims, rules)
-    const refusal = await refuseSignature(token, header.kid, from, rules, cache, request)
+    const { algorithms } = rules
+    const refusal = await refuseSignature(token, header.kid, algorithms, cache, request)
     return refusal ?? judgeClaims(claims, rules, Date.now() / 1000, request.method === 'PATCH')
   }
 }
@@ -33,34 +33,22 @@ function decode(part: string): string | undefined {
   }
 }
 
-/** When a token's key was there, at the latest: when the token came, or when it was issued, by a clock that may be behind ours. */
-function keyFrom({ iat }: Record<string, unknown>, { clockTolerance }: ClaimRules): number {
-  const issued = typeof iat === 'number' ? (iat + clockTolerance) * 1000 : Infinity
-  return Math.min(Date.now(), issued)
-}
-
-/**
- * Nobody is rejected for want of a key that may have come since the keys were asked for: they come again, and it is asked then.
- *
- * @param from when the key must have been there, in milliseconds since 1970
- */
 async function refuseSignature(
   token: string,
   kid: unknown,
-  from: number,
-  { algorithms }: KeySetVerification,
+  algorithms: string[],
   cache: KeySetCache,
   request: Timed,
 ): Promise<RejectionReason | Problem | undefined> {
   const keys = await cache.current(timeLeft(request))
   if (!keys) return keysUnavailable
-  const found = await isSigned(token, algorithms, keys.answer)
+  const found = await isSigned(token, algorithms, keys)
   if (found) return undefined
   // One that names a key of the set is not signed by it. One that names none may be signed by a newer one.
   if (found === false && kid !== undefined) return 'signature'
-  const renewed = (await cache.renewed(timeLeft(request))) ?? keys
-  if (await isSigned(token, algorithms, renewed.answer)) return undefined
-  return renewed.askedAt >= from ? 'signature' : keysUnavailable
+  const renewed = await cache.renewed(timeLeft(request))
+  if (!renewed) return keysUnavailable
+  return (await isSigned(token, algorithms, renewed)) ? undefined : 'signature'
 }
 
 /** Whether it is signed by one of the keys; undefined where none of them could be meant. */

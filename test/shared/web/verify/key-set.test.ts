@@ -185,19 +185,19 @@ suite('a key that is replaced', () => {
     })
   }
 
-  test('just after somebody has made up a key: nobody can tell, and five seconds later it is genuine', async (t) => {
+  test('five seconds after somebody has made up a key, too; whose key nobody knows is rejected', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
     const { verify, server } = await start(t)
     await verify(await key.sign())
-    t.mock.timers.tick(120_000)
-    assert.equal(await verify(await key.sign({}, { kid: 'made-up' })), 'signature')
-    server.answer(json({ keys: [key.publicJwk, other.publicJwk] }))
-    t.mock.timers.tick(2000)
-    const token = await other.sign()
-    assert.equal(codeOf(await verify(token)), 'keys-unavailable')
+    const makeUp = async (): Promise<Verdict> => verify(await key.sign({}, { kid: 'made-up' }))
+    for (const time of [0, 1000, 120_000, 0, 2000]) {
+      t.mock.timers.tick(time)
+      assert.equal(await makeUp(), 'signature')
+    }
     assert.equal(server.count(), 2)
+    server.answer(json({ keys: [key.publicJwk, other.publicJwk] }))
     t.mock.timers.tick(3000)
-    assert.ok(isLeft(await verify(token)))
+    assert.ok(isLeft(await verify(await other.sign())))
     assert.equal(server.count(), 3)
   })
 
@@ -212,7 +212,7 @@ suite('a key that is replaced', () => {
     await verify(await sign(before))
     server.answer(json({ keys: [nameless(since)] }))
     t.mock.timers.tick(4999)
-    assert.equal(codeOf(await verify(await sign(since))), 'keys-unavailable')
+    assert.equal(await verify(await sign(since)), 'signature')
     t.mock.timers.tick(1)
     const [genuine, forged] = await Promise.all([
       verify(await sign(since)),
@@ -221,20 +221,6 @@ suite('a key that is replaced', () => {
     assert.equal(typeof genuine, 'number')
     assert.equal(forged, 'signature')
     assert.equal(server.count(), 2)
-  })
-
-  test('what one signed that was withdrawn before is rejected, however many come and whoever has just asked', async (t) => {
-    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-    const { verify, server } = await start(t)
-    const issued = seconds(-61)
-    assert.equal(await verify(await other.sign({ iat: issued })), 'signature')
-    t.mock.timers.tick(1)
-    assert.equal(await verify(await other.sign({ iat: issued })), 'signature')
-    // The clock of whoever issues may be so far behind.
-    for (const iat of [seconds(-59), undefined]) {
-      assert.equal(codeOf(await verify(await other.sign({ iat }))), 'keys-unavailable')
-    }
-    assert.equal(server.count(), 1)
   })
 
   test('is asked for once in five seconds, whatever names are made up', async (t) => {
