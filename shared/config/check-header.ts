@@ -1,13 +1,21 @@
+import { ofConnection, ofNetlify, sentByWorkerd } from '../core/dropped-headers.ts'
 import type { MistakeLog } from './check-fields.ts'
 import { show } from './mistakes.ts'
 
 /**
- * What fetch, a proxy or CloudFront sets itself, drops or answers with 502, and what means something
+ * What a proxy, Cloudflare or CloudFront sets itself, drops or answers with 502, and what means something
  * else to a server.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
  */
-const takenHeader =
-  /^(host|cookie|set-cookie|origin|referer|date|connection|keep-alive|upgrade|te|trailer|transfer-encoding|expect|via|x-real-ip|x-cache|(sec|proxy|content|access-control|accept|if|x-forwarded|cf|cdn|x-amz|x-amzn|x-edge|x-accel)-.*)$/
+const takenRegExp =
+  /^(?:cookie|set-cookie|origin|referer|date|accept|range|user-agent|forwarded|via|http2-settings|true-client-ip|x-real-ip|x-cache|x-http-method-override|(?:sec|proxy|content|access-control|accept|if|x-forwarded|cf|cdn|cloudfront|x-amz|x-amzn|x-edge|x-accel)-.*)$/
+
+const dropped = new Set([...ofConnection, ...sentByWorkerd])
+
+/** By the lower-case name. */
+const isTaken = (name: string): boolean =>
+  takenRegExp.test(name) || dropped.has(name) || name.startsWith(ofNetlify)
 
 /**
  * The header that an API wants a token in, and what stands before the token there: `Bearer` in
@@ -30,7 +38,7 @@ export function checkHeader(
       "Write a name such as 'X-Access-Token'.",
     )
   }
-  if (takenHeader.test(name.toLowerCase())) {
+  if (isTaken(name.toLowerCase())) {
     log.report(
       `${prefix}header`,
       `${show(name)} belongs to browsers and servers on the way: no token can travel in it.`,

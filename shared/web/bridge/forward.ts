@@ -7,6 +7,7 @@ import {
 } from '../../core/api-answer.ts'
 import type { Attach, Passage } from '../../core/attach.ts'
 import type { Bridge } from '../../core/bridge.ts'
+import { ofConnection, ofNetlify, sentByWorkerd } from '../../core/dropped-headers.ts'
 import type { CompiledPolicy } from '../../core/handle.ts'
 import { passesSetCookie } from '../../core/passed-cookies.ts'
 import { isBridged } from '../../core/paths.ts'
@@ -91,32 +92,19 @@ function bodyOf({ method, body }: Request): Request['body'] {
 /** workerd can change to WebSocket, and passes a compressed body on as it is. Elsewhere fetch decodes it. */
 const isWorkerd = (): boolean => 'WebSocketPair' in globalThis
 
-/** What belongs to one connection alone (RFC 9110, section 7.6.1), and what fetch says itself or cannot do. */
-const ofConnection =
-  'connection expect host keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
-    ' ',
-  )
-
-/**
- * What workerd would send. All others of a connection it leaves out, or says itself; by `upgrade` it knows a WebSocket. The
- * last opens the site to whoever has it, where Cloudflare Access is its gate.
- */
-const sentByWorkerd = ['expect', 'proxy-connection', 'cf-access-jwt-assertion']
-
 function apiHeaders(own: Headers, passage: Passage): Headers {
   const headers = new Headers(own)
+  // Before the token is set, which is never taken out.
+  for (const name of isWorkerd() ? sentByWorkerd : ofConnection) headers.delete(name)
+  if (!isWorkerd()) {
+    for (const name of own.keys()) if (name.startsWith(ofNetlify)) headers.delete(name)
+  }
   for (const name in passage.headers) {
     const value = passage.headers[name]
     if (value === undefined) headers.delete(name)
     else headers.set(name, value)
   }
-  if (isWorkerd()) {
-    for (const name of sentByWorkerd) headers.delete(name)
-    return headers
-  }
-  for (const name of ofConnection) headers.delete(name)
-  // Netlify's own, for the function alone: some open the site's store and its caches.
-  for (const name of own.keys()) if (name.startsWith('x-nf-')) headers.delete(name)
+  if (isWorkerd()) return headers
   // What fetch decodes everywhere; but beside Range it asks for identity itself, since no part can be decoded.
   if (headers.has('range')) headers.delete('accept-encoding')
   else headers.set('accept-encoding', 'gzip, br')

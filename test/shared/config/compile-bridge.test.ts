@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Bridge } from '../../../shared/core/bridge.ts'
+import { ofConnection, ofNetlify, sentByWorkerd } from '../../../shared/core/dropped-headers.ts'
 import type { Policy } from '../../../shared/core/policy.ts'
 import { assertMistake, compiled, mistakesOf, site } from './compile.ts'
 
@@ -283,6 +284,18 @@ suite('mistakes', () => {
       'X-Cache',
       'X-Real-IP',
       'Via',
+      'X-NF-Token',
+      'CloudFront-Viewer-Country',
+      'X-HTTP-Method-Override',
+      'True-Client-IP',
+      'Forwarded',
+      'Accept',
+      'Range',
+      'User-Agent',
+      'HTTP2-Settings',
+      ...ofConnection,
+      ...sentByWorkerd,
+      `${ofNetlify}anything`,
     ].map((header): (typeof table)[number] => [
       `the header ${header}`,
       { header },

@@ -94,6 +94,13 @@ suite('what the API is sent', () => {
     assert.deepEqual(sent, ['x-nfc'])
   })
 
+  test('the token, whatever the page sends by the name of its header', async (t) => {
+    // The config's check does not take it; who makes a policy by hand could.
+    const { ask, received } = await rig(t, undefined, { header: 'x-nf-token' })
+    await ask('/api', { headers: { 'x-nf-token': 'own' } })
+    assert.equal(received[0].headers['x-nf-token'], 'T')
+  })
+
   test('nothing, where the request is refused, and the page gets no cookie back', async (t) => {
     const { ask, received } = await rig(t, undefined, { cookies: ['lang'] })
     const response = await ask('/api', { headers: { origin: 'https://evil.test' } })
