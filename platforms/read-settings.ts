@@ -1,23 +1,10 @@
 import { parseExpressionAt, type AnyNode } from 'acorn'
-import { readFileSync } from 'node:fs'
 import { parse } from 'smol-toml'
 import { UsageError } from '../shared/config/usage-error.ts'
-import { fileFailure } from './file-failure.ts'
+import { readText } from './read-text.ts'
 
 /** A table of a settings file. What is in it is whatever its owner wrote. */
 export type Table = Record<string, unknown>
-
-/** The text of a file; undefined where there is none. */
-export function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code!)) {
-      return undefined
-    }
-    throw new UsageError(`${file} cannot be read: ${fileFailure(error)}.`, 1)
-  }
-}
 
 /**
  * A platform's settings file as data: TOML, JSON, or JSON with comments and trailing commas.

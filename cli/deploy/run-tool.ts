@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { readText } from '../../platforms/read-settings.ts'
+import { readText } from '../../platforms/read-text.ts'
 import { makeTemporaryFolder } from '../../platforms/temporary-folder.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Program } from './find-tool.ts'

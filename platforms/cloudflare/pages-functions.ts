@@ -4,7 +4,7 @@ import { UsageError } from '../../shared/config/usage-error.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
 import { isOurs } from '../deployment.ts'
-import { readText } from '../read-settings.ts'
+import { readText } from '../read-text.ts'
 import { covers } from './path-patterns.ts'
 
 // The user's own `functions/` folder, which Pages makes a Worker of. Where a `_worker.js` lies in what is uploaded,

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { isFolder } from '../from-root.ts'
-import { readText } from '../read-settings.ts'
+import { readText } from '../read-text.ts'
 import { outputFolder } from '../vendor.ts'
 import { covers } from './path-patterns.ts'
 

@@ -1,4 +1,5 @@
-import { readText, tableIn, type Table } from '../read-settings.ts'
+import { tableIn, type Table } from '../read-settings.ts'
+import { readText } from '../read-text.ts'
 
 /** A rule that sends a path elsewhere. */
 export interface Redirect {
