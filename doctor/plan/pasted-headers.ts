@@ -132,9 +132,9 @@ function textAt(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? ''
 }
 
-/** What is between quotation marks, or before an equals sign elsewhere, is no cookie's name, and may be a secret. */
+/** What has a quotation mark in it, or ends in the equals signs of base64, is no cookie's name, and may be a secret. */
 function hasPlainName(header: string): boolean {
-  return !/["'`\s(){}]/.test(splitSetCookie(header).name)
+  return !/["'`\s(){}]/.test(splitSetCookie(header).name) && !/^[^=;]*==/.test(header)
 }
 
 /**

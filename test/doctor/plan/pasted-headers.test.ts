@@ -117,6 +117,7 @@ for (const text of [
   '{"x-auth":"dG9rZW4=x","date":"x"}',
   'x-auth", "dG9rZW4=x; Path=/"',
   'Set-Cookie: id=x\nset-cookie: x-auth dG9rZW4=x',
+  '"set-cookie": ["id=x; Path=/", "dG9rZW4=="]',
   'access-control-expose-headers: Set-Cookie',
 ]) {
   test(`“${text}” is not taken for a cookie`, () => {
