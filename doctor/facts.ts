@@ -219,6 +219,8 @@ export interface SetCookie {
    * this cookie was itself copied behind such a comma.
    */
   flaw?: (typeof cookieFlaws)[number]
+  /** When it was set (ISO 8601), where its Expires is not counted from `observedAt` of all facts. */
+  setAt?: string
 }
 
 export const cookieFlaws = [

@@ -76,6 +76,7 @@ const cookieFields: Shown<SetCookie> = {
   // A name is one that doctor knows, or nearly so: any other has been dropped.
   attributes: listOf<SetCookie['attributes'][number]>({ name: asItIs, value: text }),
   flaw: asItIs,
+  setAt: asItIs,
 }
 
 const answer = part<Answer>({

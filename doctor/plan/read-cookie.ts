@@ -1,6 +1,7 @@
 import { checkNames, isRecord } from '../../shared/config/check-fields.ts'
 import { cookieFlaws, type SetCookie } from '../facts.ts'
 import { longest } from './limits.ts'
+import { readMoment } from './read-moment.ts'
 import { parseSetCookie, splitSetCookie, trim, withoutSecret } from '../parse-set-cookie.ts'
 import {
   isTooLong,
@@ -18,6 +19,7 @@ const readers: Readers<SetCookie> = {
   valueOctets: readOctets,
   attributes: readAttributes,
   flaw: readFlaw,
+  setAt: readMoment,
 }
 
 /** A cookie: the text of a Set-Cookie header, or what is known of one. No message shows its value. */

@@ -100,8 +100,9 @@ function requireMoment(log: MistakeLog, cookies: SetCookie[]): void {
 }
 
 /** An Expires attribute is a life only once it is known from when it counts. */
-export function needsMoment({ attributes }: SetCookie): boolean {
+export function needsMoment({ attributes, setAt }: SetCookie): boolean {
   return (
+    setAt === undefined &&
     attributes.some(({ name }) => name.toLowerCase() === 'expires') &&
     !attributes.some(({ name, value }) => name.toLowerCase() === 'max-age' && /^-?\d+$/.test(value))
   )

@@ -50,14 +50,15 @@ export function lifeAttribute({ attributes }: SetCookie): Attribute | undefined 
 /**
  * The life that the cookie asks for.
  *
- * @param observedAt when the cookie was set, ISO 8601: what Expires is counted from
+ * @param observedAt when the cookie was set, ISO 8601, unless it says so itself: what Expires is counted from
  */
 export function askedLife(cookie: SetCookie, observedAt: string | undefined): number | null {
   const { name, value } = lifeAttribute(cookie) ?? { name: '', value: '' }
   if (name.toLowerCase() === 'max-age') return Number(value)
   const date = parseCookieDate(value)
-  if (date === undefined || observedAt === undefined) return null
-  return Math.round((date - Date.parse(observedAt)) / 1000)
+  const from = cookie.setAt ?? observedAt
+  if (date === undefined || from === undefined) return null
+  return Math.round((date - Date.parse(from)) / 1000)
 }
 
 /** Whether the life hangs on a date that Safari does not read: there the cookie is one without a life. */

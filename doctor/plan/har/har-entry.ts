@@ -7,7 +7,7 @@ export interface HarEntry {
   method: string
   status: number
   /** ISO 8601; undefined where it is not said. */
-  startedAt: string | undefined
+  answeredAt: string | undefined
   /** Of the request, by name in lower case: the last of that name. */
   requestHeaders: Map<string, string>
   responseHeaders: [name: string, value: string][]
@@ -43,7 +43,7 @@ function readEntry(entry: Record<string, unknown>): HarEntry | undefined {
     url,
     method: textOf(request.method).toUpperCase(),
     status,
-    startedAt: readMoment(entry.startedDateTime, headerOf(responseHeaders, 'date')),
+    answeredAt: readMoment(headerOf(responseHeaders, 'date'), entry),
     requestHeaders: new Map(readHeaders(request.headers)),
     responseHeaders,
     responseCookies: Array.isArray(response.cookies) ? response.cookies.filter(isRecord) : [],
@@ -68,12 +68,17 @@ function readUrl(value: unknown, base?: URL): URL | undefined {
   return withPlainHost(url)
 }
 
-/** Of years that a plan can hold: engines read some other texts, too, as a day far off. */
-function readMoment(started: unknown, date: string): string | undefined {
+/**
+ * What the server counted from, by its own clock where the answer tells it. Of years that a plan can hold: engines read
+ * some other texts, too, as a day far off.
+ */
+function readMoment(date: string, entry: Record<string, unknown>): string | undefined {
+  const { startedDateTime: started, time: milliseconds } = entry
   const latest = Date.UTC(9999, 11)
-  const moment = [textOf(started), date]
-    .map((text) => Date.parse(text))
-    .find((time) => time > 0 && time < latest)
+  const took = typeof milliseconds === 'number' && milliseconds > 0 ? milliseconds : 0
+  const moment = [Date.parse(date), Date.parse(textOf(started)) + took].find(
+    (time) => time > 0 && time < latest,
+  )
   return moment === undefined ? undefined : new Date(moment).toISOString()
 }
 

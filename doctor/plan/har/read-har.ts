@@ -80,7 +80,7 @@ function read(text: string, { site, api }: HarOptions): HarPlan | Mistake {
   if (counted.length === 0) return otherSetter(api as string, hostsOf(logIns))
   if (counted.length > limits.cookies) return tooMany(counted.length)
   const recorded = counted.map(({ cookie }) => cookie)
-  const moment = found.findLast(({ startedAt }) => startedAt !== undefined)?.startedAt
+  const moment = found.findLast(({ answeredAt }) => answeredAt !== undefined)?.answeredAt
   const timeless = counted.find(({ cookie: { cookie } }) => needsMoment(cookie))
   if (moment === undefined && timeless) return noMoment(timeless.url.hostname)
   const names = new Set([host, ...hostsOf(counted)])
@@ -141,7 +141,7 @@ interface Found {
   url: URL
   cookie: RecordedCookie
   isLogIn: boolean
-  startedAt: string | undefined
+  answeredAt: string | undefined
 }
 
 /** Each cookie as it was set last, by whichever host: that is what the browser holds at the end. */
@@ -156,7 +156,7 @@ function recordedIn(entries: HarEntry[], site: string, isFolded: boolean): Found
   for (const [index, entry] of entries.entries()) {
     // A preflight sets none.
     if (entry.method === 'OPTIONS') continue
-    const { url, startedAt } = entry
+    const { url, answeredAt } = entry
     const asker = askedBy(entry, site)
     const isForOwnPages = asker === 'itself' && !called.has(registrableDomain(url.hostname))
     const isLogIn =
@@ -167,10 +167,14 @@ function recordedIn(entries: HarEntry[], site: string, isFolded: boolean): Found
         url: `${url.origin}/`,
         way: ways[index],
         ...(isForOwnPages && { isForOwnPages }),
-        cookie,
+        // Another answer may have come minutes later.
+        cookie:
+          answeredAt !== undefined && needsMoment(cookie)
+            ? { ...cookie, setAt: answeredAt }
+            : cookie,
       }
       found.delete(key)
-      found.set(key, { url, cookie: recorded, isLogIn, startedAt })
+      found.set(key, { url, cookie: recorded, isLogIn, answeredAt })
     }
   }
   return [...found.values()]

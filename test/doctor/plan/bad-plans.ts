@@ -335,7 +335,7 @@ const cookies: BadPlan[] = [
   bad('the value of a cookie', planOfCookie({ ...parsed, value: 'secret' }), [
     `${cookie}.value`,
     'there is no such field.',
-    'The fields are: name, valueOctets, attributes, flaw.',
+    'The fields are: name, valueOctets, attributes, flaw, setAt.',
   ]),
   bad(
     'an empty cookie object',
@@ -370,6 +370,11 @@ const cookies: BadPlan[] = [
       'Write "control-character" or "prefix-in-value" or "comma-in-value" or "joined-by-comma", or leave it out.',
     ],
   ),
+  bad('a cookie that was set at no moment', planOfCookie({ ...parsed, setAt: 'secret=' }), [
+    `${cookie}.setAt`,
+    'this text is not a moment.',
+    'Write day, time and offset, as in "2026-11-21T12:00:00Z".',
+  ]),
   bad('half an octet', planOfCookie({ ...parsed, valueOctets: 0.5 }), [
     `${cookie}.valueOctets`,
     'a number is not a length.',

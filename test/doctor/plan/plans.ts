@@ -43,6 +43,10 @@ const loop = {
 const secure = { name: 'Secure', value: '' }
 const parsed = { name: 'id', valueOctets: 1, attributes: [secure] }
 const cookies = [parsed]
+const until = {
+  ...parsed,
+  attributes: [secure, { name: 'Expires', value: 'Sat, 21 Nov 2026 12:00:00 GMT' }],
+}
 
 /** Plans in order, and what they mean. */
 export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
@@ -213,6 +217,14 @@ export const goodPlans: [title: string, plan: unknown, facts: Facts][] = [
     'a cookie in parts, with white space around them',
     planOfCookie({ ...parsed, attributes: [{ name: '\tSecure ', value: '' }] }),
     facts({ api: { url: api, cookies }, hosts: bothHosts }),
+  ],
+  [
+    'a cookie that says when it was set needs no other moment',
+    planOfCookie({ ...until, setAt: '2026-11-21T13:00:00+01:00' }),
+    facts({
+      api: { url: api, cookies: [{ ...until, setAt: '2026-11-21T12:00:00.000Z' }] },
+      hosts: bothHosts,
+    }),
   ],
   [
     'a cookie with a flaw',

@@ -257,6 +257,8 @@ describe('how long it is kept', () => {
     const cookie = parseSetCookie('id=x; Expires=Sat, 21 Nov 2026 00:01:00 GMT')
     assert.equal(askedLife(cookie, undefined), null)
     assert.equal(askedLife(cookie, observedAt), 60)
+    assert.equal(askedLife({ ...cookie, setAt: '2026-11-21T00:00:20.000Z' }, observedAt), 40)
+    assert.equal(askedLife({ ...cookie, setAt: '2026-11-21T00:00:20.000Z' }, undefined), 40)
     const comment = { name: 'Comment', value: 'Sat, 21 Nov 2026 00:01:00 GMT' }
     assert.equal(askedLife({ ...cookie, attributes: [comment] }, observedAt), null)
   })

@@ -79,7 +79,8 @@ suite('an untouched HAR of a log-in with 3 hosts and 12 cookies', () => {
         headers: { 'cache-control': 'no-cache', 'content-type': 'text/html' },
       },
     })
-    assert.equal(observedAt, '2026-11-26T10:00:10.000Z')
+    // When the last answer came: the recording says how long it took.
+    assert.equal(observedAt, '2026-11-26T10:00:10.012Z')
     assert.deepEqual(hosts['www.example.com'], { cnames: [], addresses: ['2001:db8::5'] })
   })
 
@@ -125,6 +126,28 @@ const attributesOf = (...requests: object[]): unknown[] =>
   planOf(harOf('Chrome', requests as never)).recorded!.map(({ cookie: { attributes } }) =>
     attributes.map(({ name, value }) => `${name}=${value}`).join('; '),
   )
+
+/** A call of the API that sets a cookie. */
+function called(
+  at: string,
+  set: string,
+  { headers = [], ...fields }: { headers?: object[]; time?: number } = {},
+): object {
+  return {
+    startedDateTime: `2026-11-26T${at}.000Z`,
+    _resourceType: 'fetch',
+    ...fields,
+    request: {
+      method: 'POST',
+      url: 'https://api.example.com/',
+      headers: [{ name: 'origin', value: 'https://www.example.com' }],
+    },
+    response: {
+      status: 200,
+      headers: [...headers, { name: 'Set-Cookie', value: `${set}; Path=/; HttpOnly; Secure` }],
+    },
+  }
+}
 
 suite('how a HAR is read', () => {
   test('a cookie without Path is that of the folder which sets it, also where a log-out names it', () => {
@@ -187,6 +210,7 @@ suite('how a HAR is read', () => {
             { name: 'Secure', value: '' },
             { name: 'SameSite', value: 'Lax' },
           ],
+          setAt: '2026-11-26T10:00:00.000Z',
         },
         { name: 'bc', valueOctets: 0, attributes: [] },
         { name: '', valueOctets: 0, attributes: [] },
@@ -279,6 +303,62 @@ suite('how a HAR is read', () => {
     // As some engines read it, the year 20266.
     const far = { startedDateTime: '20266,0:', response: { headers: [cookie] } }
     assert.equal(planOf(harWith(far)).observedAt, undefined)
+  })
+
+  test('an Expires is counted from the Date of its own answer, whatever comes later', () => {
+    const until = {
+      name: 'Set-Cookie',
+      value: 'id=SECRET; Expires=Thu, 26 Nov 2026 10:05:02 GMT',
+    }
+    const date = { name: 'Date', value: 'Thu, 26 Nov 2026 10:00:02 GMT' }
+    for (const [headers, fields, setAt] of [
+      [[until, date], { time: 9000 }, '2026-11-26T10:00:02.000Z'],
+      [[until], { time: 2000 }, '2026-11-26T10:00:02.000Z'],
+      [[until], {}, '2026-11-26T10:00:00.000Z'],
+      [[until], { time: -1 }, '2026-11-26T10:00:00.000Z'],
+      [[until, date], { startedDateTime: 0 }, '2026-11-26T10:00:02.000Z'],
+      [[until], { startedDateTime: 0 }, undefined],
+    ] as const) {
+      const har = harWith({ ...fields, response: { headers } }) as { log: { entries: object[] } }
+      const later = harWith({
+        startedDateTime: '2026-11-26T10:06:00.000Z',
+        response: { headers: [{ name: 'Set-Cookie', value: 'pref=SECRET; Max-Age=60' }] },
+      }) as typeof har
+      har.log.entries.push(...later.log.entries)
+      const { observedAt, recorded } = planOf(har)
+      assert.equal(observedAt, '2026-11-26T10:06:00.000Z')
+      assert.equal(recorded!.find((one) => one.cookie.name === 'id')!.cookie.setAt, setAt)
+      assert.equal(recorded!.find((one) => one.cookie.name === 'pref')!.cookie.setAt, undefined)
+    }
+  })
+
+  test('a log-in of seven days that took its time is not cut, and one of minutes counts', () => {
+    const date = { name: 'Date', value: 'Thu, 26 Nov 2026 12:00:02 GMT' }
+    const har = harWith({}) as { log: { entries: object[] } }
+    har.log.entries.push(
+      called('12:00:00', 'sid=x; Expires=Thu, 03 Dec 2026 12:00:02 GMT', {
+        headers: [date],
+        time: 2100,
+      }),
+      called('12:00:00', 'access=x; Expires=Thu, 26 Nov 2026 12:05:00 GMT'),
+      called('12:06:00', 'pref=x; Max-Age=60'),
+    )
+    const hosts = {
+      'www.example.com': { cnames: [], addresses: ['203.0.113.5'] },
+      'api.example.com': { cnames: [], addresses: ['198.51.100.7'] },
+    }
+    const read = readPlan({ ...planOf(har), hosts })
+    assert.ok('facts' in read, JSON.stringify(read))
+    const { cookies, exitCode } = diagnose(read.facts)
+    assert.deepEqual(
+      cookies.map(({ cookie: { name }, verdicts }) => [name, verdicts[0].life]),
+      [
+        ['sid', 604_800],
+        ['access', 300],
+        ['pref', 60],
+      ],
+    )
+    assert.equal(exitCode, 0)
   })
 
   test('a host that is an address is not looked up', () => {
