@@ -38,17 +38,17 @@ const parts = new Set([
 
 /**
  * Of each request how a cookie of its answer was set, in the order of the requests: whether a page was
- * asked for at once, or by a redirect. That browsers turn http into https by themselves is none.
+ * asked for at once, or by a redirect. That browsers turn http into https by themselves (as status 307) is none: what
+ * came by a redirect before it still does.
  */
 export function waysOf(entries: HarEntry[]): NonNullable<RecordedCookie['way']>[] {
   const targets = new Set<string>()
   return entries.map((entry) => {
     if (kindOf(entry) !== 'page') return 'fetch'
     const isTarget = targets.delete(placeOf(entry.url))
-    const { redirectUrl } = entry
-    if (redirectUrl && redirectUrl.href !== entry.url.href.replace(/^http:/, 'https:')) {
-      targets.add(placeOf(redirectUrl))
-    }
+    const { redirectUrl, status, url } = entry
+    const isOwn = status === 307 && redirectUrl?.href === url.href.replace(/^http:/, 'https:')
+    if (redirectUrl && (isTarget || !isOwn)) targets.add(placeOf(redirectUrl))
     return isTarget ? 'redirect' : 'navigation'
   })
 }

@@ -98,11 +98,13 @@ suite('an untouched HAR of a log-in with 3 hosts and 12 cookies', () => {
   })
 })
 
-const chain = (from: string): object =>
+const chain = (from: string, status: number, isAfterRedirect: boolean): object =>
   harOf('Chrome', [
-    { url: from, status: 307, location: 'https://www.example.com/' },
+    ...(isAfterRedirect ? [{ url: idp, status: 302, location: from }] : []),
+    { url: from, status, location: 'https://www.example.com/' },
     { url: 'https://www.example.com/', cookies: ['id=SECRET'] },
   ])
+const idp = 'https://login.idp.example/'
 
 const identityCall = (from: string | undefined): object => ({
   url: 'https://login.idp.example/api',
@@ -116,7 +118,8 @@ const flags = (from: string | undefined): unknown[] =>
     harOf('Chrome', [identityCall(from), { url: 'https://www.example.com/' }] as never),
   ).recorded!.map(({ isForOwnPages }) => isForOwnPages)
 
-const wayAfter = (from: string): unknown => planOf(chain(from)).recorded![0].way
+const wayAfter = (from: string, status = 307, isAfterRedirect = false): unknown =>
+  planOf(chain(from, status, isAfterRedirect)).recorded![0].way
 
 const callAt = (path: string, ...cookies: string[]): object => ({
   url: `https://www.example.com${path}`,
@@ -128,7 +131,7 @@ const attributesOf = (...requests: object[]): unknown[] =>
   )
 
 /** A call of the API that sets a cookie. */
-function called(
+function loginAt(
   at: string,
   set: string,
   { headers = [], ...fields }: { headers?: object[]; time?: number } = {},
@@ -260,7 +263,13 @@ suite('how a HAR is read', () => {
 
   test('the browser’s own change from http to https is no redirect, a server’s is one', () => {
     assert.equal(wayAfter('http://www.example.com/'), 'navigation')
+    assert.equal(wayAfter('http://www.example.com/', 301), 'redirect')
     assert.equal(wayAfter('https://example.com/'), 'redirect')
+  })
+
+  test('what a redirect led to by http is still behind it once it is https', () => {
+    assert.equal(wayAfter('http://www.example.com/', 307, true), 'redirect')
+    assert.equal(wayAfter('http://www.example.com/', 301, true), 'redirect')
   })
 
   test('what an identity provider’s own page calls is for its own pages', () => {
@@ -336,12 +345,12 @@ suite('how a HAR is read', () => {
     const date = { name: 'Date', value: 'Thu, 26 Nov 2026 12:00:02 GMT' }
     const har = harWith({}) as { log: { entries: object[] } }
     har.log.entries.push(
-      called('12:00:00', 'sid=x; Expires=Thu, 03 Dec 2026 12:00:02 GMT', {
+      loginAt('12:00:00', 'sid=x; Expires=Thu, 03 Dec 2026 12:00:02 GMT', {
         headers: [date],
         time: 2100,
       }),
-      called('12:00:00', 'access=x; Expires=Thu, 26 Nov 2026 12:05:00 GMT'),
-      called('12:06:00', 'pref=x; Max-Age=60'),
+      loginAt('12:00:00', 'access=x; Expires=Thu, 26 Nov 2026 12:05:00 GMT'),
+      loginAt('12:06:00', 'pref=x; Max-Age=60'),
     )
     const hosts = {
       'www.example.com': { cnames: [], addresses: ['203.0.113.5'] },
