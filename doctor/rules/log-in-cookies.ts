@@ -38,8 +38,12 @@ export function meantAmong(all: NamedCookie[], facts: Facts): (one: NamedCookie)
   }
 }
 
-/** Those of load balancers and firewalls come with every answer. */
-const infrastructure = /^(AWSALB(TG)?(CORS)?|__cf_bm|__cflb|_cfuvid|cf_clearance)$/
+/**
+ * Those of load balancers and firewalls come with every answer: of AWS, Cloudflare, Azure, Google Cloud, Heroku, F5, NetScaler,
+ * HAProxy and nginx's ingress, Akamai, Imperva, DataDome.
+ */
+const infrastructure =
+  /^(AWS(ELB|ALB(TG|APP-\d)?)(CORS)?|__cf_bm|__cflb|__cfruid|_cfuvid|cf_clearance|(ARRAffinity|ApplicationGatewayAffinity)(SameSite|CORS)?|ASLBSA(CORS)?|GCLB|heroku-session-affinity|BIGipServer.+|TS01[\da-f]+|NSC_.+|SERVERID|INGRESSCOOKIE|ak_bmsc|bm_s[vz]|_abck|akaalb_.+|(visid_incap|incap_ses|nlbi)_.+|datadome)$/
 
 export function isInfrastructure(cookie: SetCookie): boolean {
   return infrastructure.test(cookie.name) && !isFolded(cookie)

@@ -282,6 +282,22 @@ describe('the API’s cookies', () => {
     )
   })
 
+  for (const name of [
+    ...'AWSALB AWSALBCORS AWSALBTG AWSALBTGCORS AWSALBAPP-0 AWSELB AWSELBCORS'.split(' '),
+    ...'__cf_bm __cflb __cfruid _cfuvid cf_clearance GCLB heroku-session-affinity'.split(' '),
+    ...'ARRAffinity ARRAffinitySameSite ApplicationGatewayAffinity'.split(' '),
+    ...'ApplicationGatewayAffinityCORS ASLBSA ASLBSACORS BIGipServerpool TS01a9'.split(' '),
+    ...'NSC_abc SERVERID INGRESSCOOKIE ak_bmsc bm_sz bm_sv _abck akaalb_x'.split(' '),
+    ...'visid_incap_12 incap_ses_1_2 nlbi_12 datadome'.split(' '),
+  ]) {
+    it(`${name} is of a load balancer or firewall, and a name that only ends so is not`, () => {
+      const names = [name, `x${name}`]
+      const cookies = names.map((one) => parseSetCookie(`${one}=x; Max-Age=34560000`))
+      const api = { url: 'https://api.example.com/', cookies, answers: {} }
+      assert.deepEqual(namesOf(exampleFacts({ api })), [`x${name}`])
+    })
+  }
+
   it('in a plan the last of each, and a deletion if it is all that there is, or of a log-in beside it', () => {
     const gone = 'session=; Max-Age=0'
     assert.deepEqual(shown(withApi(gone, lasting)), [
