@@ -192,6 +192,6 @@ suite('the headline of many cookies', () => {
   test('counts those that are kept, if they are more than three', () => {
     assert.match(headline(...named(4, '; Max-Age=60')), /keep 4 cookies for their full life\.$/)
     assert.match(headline(...named(4, '')), /keep 4 cookies until the browser closes\.$/)
-    assert.match(headline(...named(3, '; Max-Age=60')), /“c0”.* and .*“c2”.* for its full life\.$/)
+    assert.match(headline(...named(3, '; Max-Age=60')), /“c0”.* and .*“c2”.* for their full life\.$/)
   })
 })
