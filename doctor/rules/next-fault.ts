@@ -15,8 +15,7 @@ export function nextFault(
   url: URL,
 ): [string] | undefined {
   const isRefused = verdicts.some(
-    ({ browser, outcome, isCounted }) =>
-      isCounted && browser === 'Safari' && outcome === 'rejected',
+    ({ browser, outcome }) => browser === 'Safari' && outcome === 'rejected',
   )
   // A provider's, for pages of its own, is not judged beside the site's.
   const isApart = facts.recorded?.some(

@@ -868,6 +868,8 @@ describe('what a way out says of itself', () => {
     assert.deepEqual(shown(other)[0], ['mint-on-own-site', 6, kept])
     const refused = diagnose(withApi(`__Host-${lasting}; Domain=example.com`)).remedies[0].steps
     assert.equal(refused[0], 'Once browsers take the API’s cookie, Safari would cut it to 7 days.')
+    const [taken] = diagnose(withApi('id=x; Max-Age=34560000; SameSite=None')).remedies
+    assert.doesNotMatch(taken.steps.join(' '), /Once browsers take/, 'Safari takes it, and cuts it')
     const apart = { ...withApi('__Secure-id=x; Max-Age=34560000'), hosts: farApi }
     assert.equal(
       diagnose(apart).remedies[0].steps[0],
