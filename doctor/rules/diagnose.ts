@@ -50,7 +50,7 @@ export function diagnose(facts: Facts): Diagnosis {
     ...detourFindings(facts, cookies),
   ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
   const exitCode = exitCodeOf(cookies, findings)
-  const headline = headlineOf(exitCode, cookies, findings)
+  const headline = headlineOf(exitCode, cookies, findings, facts.recorded)
   return {
     version: 2,
     headline,

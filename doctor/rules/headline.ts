@@ -1,13 +1,16 @@
 import type { Case, CookieDiagnosis, Finding, Headline, Verdict } from './diagnosis.ts'
+import type { RecordedCookie } from '../facts.ts'
 import { browsers } from './browsers.ts'
 import { findingKinds } from './findings/finding-ids.ts'
 import { listText, shortName, spanText } from './in-words.ts'
+import { isInfrastructure } from './log-in-cookies.ts'
 
 /** The whole diagnosis in a sentence or two. */
 export function headlineOf(
   exitCode: 0 | 1 | 2,
   cookies: CookieDiagnosis[],
   findings: Finding[],
+  recorded: RecordedCookie[] = [],
 ): Headline {
   const inUse = cookies.filter(({ isInUse }) => isInUse)
   const spoilt = spoiltSentences(inUse)
@@ -23,6 +26,13 @@ export function headlineOf(
   const end = findings.find(({ id }) => findingKinds[id].endsLogIn)
   if (end) return quote(end)
   if (inUse.length === 0) {
+    const others = recorded.map(({ cookie }) => cookie).filter(isInfrastructure)
+    const names = [...new Set(others.map(({ name }) => name))]
+    if (names.length > 0) {
+      return {
+        text: `No log-in is among these cookies: load balancers or firewalls set ${listText(names)}.`,
+      }
+    }
     return { text: 'Nothing sets a cookie here, so there is nothing to judge.' }
   }
   const lives = [

@@ -180,6 +180,14 @@ const named = (count: number, attributes: string): { url: string; way: 'fetch'; 
 const headline = (...cookies: Parameters<typeof recorded>): string =>
   diagnose(recorded(...cookies)).headline.text
 
+test('the headline says whose cookies they are where all are of load balancers', () => {
+  const ofBalancers = ['AWSALB=x; Path=/', 'datadome=x', 'AWSALB=y; Path=/a']
+  assert.equal(
+    headline(...ofBalancers.map((text) => ({ url: api, way: 'fetch' as const, text }))),
+    'No log-in is among these cookies: load balancers or firewalls set AWSALB and datadome.',
+  )
+})
+
 suite('the headline of many cookies', () => {
   test('names the worst first, three at most', () => {
     const refused = { url: api, way: 'fetch' as const, text: '__Host-bad=x; Domain=example.com' }
@@ -192,6 +200,9 @@ suite('the headline of many cookies', () => {
   test('counts those that are kept, if they are more than three', () => {
     assert.match(headline(...named(4, '; Max-Age=60')), /keep 4 cookies for their full life\.$/)
     assert.match(headline(...named(4, '')), /keep 4 cookies until the browser closes\.$/)
-    assert.match(headline(...named(3, '; Max-Age=60')), /“c0”.* and .*“c2”.* for their full life\.$/)
+    assert.match(
+      headline(...named(3, '; Max-Age=60')),
+      /“c0”.* and .*“c2”.* for their full life\.$/,
+    )
   })
 })
