@@ -26,8 +26,8 @@ export function headlineOf(
   const end = findings.find(({ id }) => findingKinds[id].endsLogIn)
   if (end) return quote(end)
   if (inUse.length === 0) {
-    const others = recorded.map(({ cookie }) => cookie).filter(isInfrastructure)
-    const names = [...new Set(others.map(({ name }) => name))]
+    const balancing = recorded.map(({ cookie }) => cookie).filter(isInfrastructure)
+    const names = [...new Set(balancing.map(({ name }) => name))]
     if (names.length > 0) {
       return {
         text: `No log-in is among these cookies: load balancers or firewalls set ${listText(names)}.`,
