@@ -18,12 +18,18 @@ const dates = fc
   )
   .map((parts) => parts.flat().join(''))
 
+/** Of a name with letters joined to it, which no server writes, the mark stands for the letters. */
+const hasJoinedNames = (date: string): boolean =>
+  (date.match(/[a-z]+/gi) ?? []).some(
+    (word) => word === 'Novx' || (!/^(?:th|z)$/.test(word) && !tokens.split('|').includes(word)),
+  )
+
 test('of a date what browsers read stays', () => {
   fc.assert(
     fc.property(dates, (date) => {
       const kept = fittingValue('Expires', date)
       assert.equal(parseCookieDate(kept), parseCookieDate(date))
-      if (parseCookieDate(date) !== undefined && !date.includes('Novx')) {
+      if (parseCookieDate(date) !== undefined && !hasJoinedNames(date)) {
         assert.equal(isSafariDate(kept), isSafariDate(date))
       }
     }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { after, before, mock, suite, test } from 'node:test'
+import { suite, test, type TestContext } from 'node:test'
 import type { Verdict } from '../../../../shared/core/verify.ts'
 import { createFetchHandler } from '../../../../shared/web/fetch-handler.ts'
 import {
@@ -27,15 +27,18 @@ function fail(): never {
   throw new Error('the metrics are full')
 }
 
-/** Once whoever called has begun to wait. */
-const later = (milliseconds: number): unknown => setImmediate(() => mock.timers.tick(milliseconds))
+/**
+ * For one test, time goes on when it says so, once whoever called has begun to wait: on a machine with much to do a
+ * moment may be over before anybody is told.
+ */
+function lendTime({ mock: { timers } }: TestContext): (milliseconds: number) => unknown {
+  timers.enable({ apis: ['setTimeout'] })
+  return (milliseconds) => setImmediate(() => timers.tick(milliseconds))
+}
 
 suite('an operator who wants to know', () => {
-  // On a machine with much to do a moment may be over before anybody is told.
-  before(() => mock.timers.enable({ apis: ['setTimeout'] }))
-  after(() => mock.timers.reset())
-
-  test('is told why a token is rejected, and a hash that is the same for the same token', async () => {
+  test('is told why a token is rejected, and a hash that is the same for the same token', async (t) => {
+    lendTime(t)
     const rejections: Rejection[] = []
     const policy = policyThatFinds('signature', {
       onReject: (rejection) => rejections.push(rejection),
@@ -52,7 +55,8 @@ suite('an operator who wants to know', () => {
     assert.notEqual(other, first)
   })
 
-  test('gets another hash of the same token under another config', async () => {
+  test('gets another hash of the same token under another config', async (t) => {
+    lendTime(t)
     const hashes: string[] = []
     const onReject = ({ tokenHash }: Rejection): unknown => hashes.push(tokenHash)
     await put(policyThatFinds('issuer', { onReject }))
@@ -69,18 +73,24 @@ suite('an operator who wants to know', () => {
     assert.equal(told, 0)
   })
 
-  const failing: [string, () => unknown][] = [
+  const failing: [string, () => unknown, milliseconds?: number][] = [
     ['by an error', fail],
     ['by a promise that is broken', async () => fail()],
-    ['by a promise that is never kept', () => later(200) && new Promise(() => {})],
+    ['by a promise that is never kept', () => new Promise(() => {}), 200],
   ]
-  for (const [how, onReject] of failing) {
-    test(`cannot change the answer, nor keep it back: ${how}`, { timeout: 60_000 }, async () => {
-      assert.equal((await put(policyThatFinds('expired', { onReject }))).status, 401)
+  for (const [how, onReject, patience] of failing) {
+    test(`cannot change the answer, nor keep it back: ${how}`, { timeout: 60_000 }, async (t) => {
+      const later = lendTime(t)
+      const fails = (): unknown => {
+        if (patience !== undefined) later(patience)
+        return onReject()
+      }
+      assert.equal((await put(policyThatFinds('expired', { onReject: fails }))).status, 401)
     })
   }
 
-  test('is waited for a moment: a platform may stop what goes on after the answer', async () => {
+  test('is waited for a moment: a platform may stop what goes on after the answer', async (t) => {
+    const later = lendTime(t)
     let isTold = false
     const onReject = async (): Promise<void> => {
       later(20)
@@ -91,7 +101,8 @@ suite('an operator who wants to know', () => {
     assert.equal(isTold, true)
   })
 
-  test('the hash is an HMAC', async () => {
+  test('the hash is an HMAC', async (t) => {
+    lendTime(t)
     const rejections: Rejection[] = []
     const policy = policyThatFinds('expired', { onReject: (given) => rejections.push(given) })
     // Of so many, some begin with an octet of one digit.
@@ -108,8 +119,8 @@ suite('an operator who wants to know', () => {
   })
 
   test('with verify.log finds one line in the log, without the token', async (t) => {
-    const log = mock.method(console, 'log', () => {})
-    t.after(() => log.mock.restore())
+    lendTime(t)
+    const log = t.mock.method(console, 'log', () => {})
     await put(policyThatFinds('expired', { verify: { ...rules, log: true } }))
     const lines = log.mock.calls.map(({ arguments: [line] }) => String(line))
     assert.equal(lines.length, 1)
@@ -120,8 +131,8 @@ suite('an operator who wants to know', () => {
   })
 
   test('without it finds none', async (t) => {
-    const log = mock.method(console, 'log', () => {})
-    t.after(() => log.mock.restore())
+    lendTime(t)
+    const log = t.mock.method(console, 'log', () => {})
     await put(policyThatFinds('expired'))
     assert.equal(log.mock.callCount(), 0)
   })
