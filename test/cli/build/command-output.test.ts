@@ -21,7 +21,7 @@ for (const { path, version } of nodes) {
       const { length } = readFileSync(join(folder, '.edgemint', file))
       assert.match(stdout, new RegExp(`^\\.edgemint/${file} +${length} octets( of \\d+)?$`, 'm'))
     }
-    assert.match(stdout, /^\.edgemint\/cloudfront\/viewer-request\.js +\d+ octets of 8000$/m)
+    assert.match(stdout, /^\.edgemint\/cloudfront\/viewer-request\.js +\d+ octets of 10000$/m)
   })
 }
 
