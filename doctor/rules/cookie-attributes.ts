@@ -22,7 +22,7 @@ export function overlongAttributes(cookie: SetCookie): string[] {
 
 /** Cookies that stand beside a log-in and hold none: those against CSRF, which scripts read, and marks of Clerk and WordPress. */
 export function isBesideLogIn(name: string): boolean {
-  return /[cx]srf|^__client_uat|^wordpress_test_cookie$/i.test(name)
+  return /[cx]srf|__client_uat|wordpress_test_cookie/i.test(name)
 }
 
 /** Whether the attribute is Max-Age or Expires. */

@@ -207,8 +207,8 @@ describe('the headline, to the letter', () => {
     ],
     [
       'a long name that there is',
-      withApi(`__Host-wordpress_logged_in_${'0'.repeat(64)}=x`),
-      `Safari, Firefox and Chrome refuse the cookie “__Host-wordpress_logged_in_${'0'.repeat(64)}” of api.example.com.`,
+      withApi(`__Host-wordpress_logged_in_${'0'.repeat(73)}=x`),
+      `Safari, Firefox and Chrome refuse the cookie “__Host-wordpress_logged_in_${'0'.repeat(73)}” of api.example.com.`,
     ],
   ]
   for (const [title, facts, text] of exact) {

@@ -174,6 +174,39 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['cookie-domain-mismatch (minutes)'],
   ],
   [
+    'a provider’s for pages of its own, and one that browsers refuse of the API',
+    exampleFacts({
+      recorded: [
+        {
+          url: 'https://login.idp.example/',
+          way: 'fetch',
+          isForOwnPages: true,
+          cookie: parseSetCookie(lasting),
+        },
+        {
+          url: 'https://api.example.com/',
+          way: 'fetch',
+          cookie: parseSetCookie(`__Host-${lasting}; Domain=example.com`),
+        },
+      ],
+      hosts: { ...exampleFacts().hosts, 'login.idp.example': at('203.0.113.6') },
+    }),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)', 'cookie-host-prefix (minutes)'],
+  ],
+  [
+    'recorded of a redirect alone, and cut in some cases: nobody knows of a fetch that would keep it',
+    exampleFacts({
+      recorded: [
+        { url: 'https://api.example.com/', way: 'redirect', cookie: parseSetCookie(lasting) },
+      ],
+      hosts: {
+        'www.example.com': at('203.0.113.5'),
+        'api.example.com': at('192.0.2.1', '198.51.100.7'),
+      },
+    }),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
+  ],
+  [
     'the API is on the page’s own host, by another scheme',
     {
       ...withApi(lasting.replace('; Secure', '')),
@@ -880,10 +913,13 @@ describe('what a way out says of itself', () => {
     const csrf = withEndpoint(healthyAnswers, {
       api: withApi('XSRF-TOKEN=x; Max-Age=34560000; Secure').api!,
     })
+    const [beside] = diagnose(csrf).remedies
     assert.equal(
-      diagnose(csrf).remedies[0].title,
+      beside.title,
       'Let the API set “XSRF-TOKEN” again on each visit: a shorter life then does no harm.',
     )
+    assert.deepEqual(beside.steps, ['It holds no log-in that edgemint’s could replace.'])
+    assert.match(diagnose(minting).remedies[0].title, /not from its own “session”\.$/)
   })
 
   it('of a host whose addresses are far apart it promises less', () => {

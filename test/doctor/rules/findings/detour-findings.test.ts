@@ -42,6 +42,12 @@ describe('that a form post gains something', () => {
     assert.ok(!isTold({ ...facts, hosts }, 'form-post-untested'))
   })
 
+  it('is not said where a fetch is cut in some cases alone', () => {
+    const facts = withApi(lasting)
+    const hosts = { ...facts.hosts, 'www.example.com': at('203.0.113.5', '198.51.100.1') }
+    assert.ok(!isTold({ ...facts, hosts }, 'form-post-untested'))
+  })
+
   it('is not said where the API’s own addresses lie apart, and so a form post may be cut too', () => {
     const facts = withApi(lasting)
     const hosts = { ...facts.hosts, 'api.example.com': at('192.0.2.1', '198.51.100.7') }

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { AnswerFailure, Facts, HostFacts, PageFacts } from '../../../../doctor/facts.ts'
 import { diagnose } from '../../../../doctor/rules/diagnose.ts'
-import { aliased, at, exampleFacts, lasting, names, withApi } from '../example-site.ts'
+import { parseSetCookie } from '../../../../doctor/parse-set-cookie.ts'
+import {
+  aliased,
+  at,
+  exampleFacts,
+  healthyAnswers,
+  lasting,
+  names,
+  withApi,
+  withEndpoint,
+} from '../example-site.ts'
 import { describeFindings, find } from './find.ts'
 
 const url = 'https://www.example.com/'
@@ -245,6 +255,24 @@ describe('a page on a CNAME, and a cookie that another host sets', () => {
   it('by the same alias: what that host sets may be cut', () => {
     const title = titleOf(withHost(aliased(['y.cdn.net'], '203.0.113.6')))
     names(title, 'it may cut a cookie that api.example.com sets to 7 days')
+  })
+
+  it('by the same alias, and the page may come from the cache: its host is named', () => {
+    const facts = withHost(aliased(['y.cdn.net'], '203.0.113.6'))
+    const [finding] = find(
+      { ...facts, page: { url, serviceWorker: 'found' } },
+      'page-service-worker',
+    )
+    names(finding.detail, 'What api.example.com sets, Safari keeps for over 7 days only once')
+  })
+
+  it('which would be blocked, but that nobody sets: nothing is said of one that is short', () => {
+    const facts = withEndpoint(healthyAnswers, {
+      api: { url: 'https://api.example.net/' },
+      hosts: { 'www.example.com': page, 'api.example.net': at('203.0.113.6') },
+    })
+    const cookie = parseSetCookie('__Secure-authToken=x; Max-Age=3600; Secure')
+    assert.equal(titleOf({ ...facts, endpoint: { ...facts.endpoint!, cookie } }), undefined)
   })
 
   it('which is cut or blocked in any case: what the page’s host may set in its place is meant', () => {
