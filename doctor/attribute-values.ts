@@ -20,6 +20,8 @@ const ofDate =
  * that may be a secret which was copied along. To browsers it means the same as before.
  */
 export function fittingValue(name: string, value: string): string {
+  // As long as what it stands for, where that was too long: read again, it stays so.
+  if (/^…+$/.test(value)) return value
   const form = forms[name.toLowerCase()]
   let [text, gap] = ['', '']
   for (const [i, part] of value.split(/([\s,]+)/).entries()) {
