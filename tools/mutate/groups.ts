@@ -38,7 +38,7 @@ export const groups: Group[] = [
 const blind = [
   // They start njs, or look at a bundle of the sources: no mutant of this process is in either.
   '**/*{cost,differential,linear,size}*.test.ts',
-  '**/{doctor/index,stamped-viewer-request}.test.ts',
+  '**/{doctor/index,stamped-viewer-request,viewer-response,key-rotation,lambda-edge-deadline}.test.ts',
   // Thousands of random inputs for each survivor would take an hour.
   '**/*.{properties,model}.test.ts',
   '**/properties.test.ts',
