@@ -1,12 +1,7 @@
-import type { HandlerRequest } from '../shared/core/request.ts'
+import { timeLeft, type Timed } from '../shared/web/time-left.ts'
 
 /** For how long a secret is used until it is read again, in milliseconds. */
 const freshFor = 300_000
-
-/** How long a log-in waits for it, in milliseconds, and no longer than the request may. */
-const patience = 2_000
-
-type Timed = Pick<HandlerRequest, 'deadline'>
 
 const kept = new Map<string, { value: string | undefined; readAt: number }>()
 
@@ -26,16 +21,12 @@ export async function readSecret(name: string, request: Timed = {}): Promise<str
 }
 
 /** Lambda's own runtime holds the SDK: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
-async function readParameter(
-  name: string,
-  { deadline = Infinity }: Timed,
-): Promise<string | undefined> {
+async function readParameter(name: string, request: Timed): Promise<string | undefined> {
   const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm')
   const client = new SSMClient({ region: 'us-east-1' })
   try {
     const command = new GetParameterCommand({ Name: name, WithDecryption: true })
-    const left = Math.max(0, Math.min(patience, deadline - Date.now()))
-    const abortSignal = AbortSignal.timeout(left)
+    const abortSignal = AbortSignal.timeout(timeLeft(request))
     const { Parameter } = await client.send(command, { abortSignal })
     return Parameter?.Value
   } finally {
