@@ -1,7 +1,5 @@
 import { isAttributeName } from './attribute-names.ts'
 
-const overlong = '…'.repeat(342)
-
 /** How the value of each attribute is written, also by mistake: in quotes, as a URL, as a fraction. */
 const forms: Record<string, RegExp> = {
   domain: /^["']?(?:https?:\/\/)?(?:[\p{L}\p{N}_.*-]*|\[[\da-f:.]+\])(?::\d+)?\/?["']?$/iu,
@@ -20,8 +18,6 @@ const ofDate =
  * that may be a secret which was copied along. To browsers it means the same as before.
  */
 export function fittingValue(name: string, value: string): string {
-  // As long as what it stands for, where that was too long: read again, it stays so.
-  if (/^…+$/.test(value)) return value
   const form = forms[name.toLowerCase()]
   let [text, gap] = ['', '']
   for (const [i, part] of value.split(/([\s,]+)/).entries()) {
@@ -31,8 +27,9 @@ export function fittingValue(name: string, value: string): string {
     if (!isGap && !(word === '…' && text.endsWith('…'))) text += gap + word
     gap = part
   }
+  const isTooLong = text !== value && new TextEncoder().encode(value).length > 1024
   // What is too long for browsers stays too long.
-  return text !== value && new TextEncoder().encode(value).length > 1024 ? overlong : text
+  return isTooLong ? '…'.repeat(value.length) : text
 }
 
 function fittingWord(word: string, form: RegExp | undefined, isFirst: boolean): string {
