@@ -35,9 +35,8 @@ export async function writeBundles(
     .map((file) => place(file))
     .filter((name) => placed.every(({ file }) => file !== name))
   // Before its bundle is gone, by which a file beside it is known.
-  const owned = await Promise.all(others.map((file) => isOurs(folder, file)))
-  const files = await writeFiles(folder, placed, into === undefined ? 'out' : 'into')
-  const removed = others.filter((_, index) => owned[index])
+  const removed = others.filter((file) => isOurs(folder, file))
+  const files = writeFiles(folder, placed, into === undefined ? 'out' : 'into')
   await Promise.all(removed.map((file) => rm(join(folder, file), { force: true })))
   return { folder, files, leftOut }
 }

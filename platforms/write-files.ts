@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../shared/config/usage-error.ts'
 import type { BuiltFile } from './build.ts'
-import { fileFailure } from './file-failure.ts'
+import { isFolder } from './from-root.ts'
+import { readText } from './read-text.ts'
 import { mark } from './target.ts'
 import { targets } from './targets.ts'
 import { outputFolder } from './vendor.ts'
@@ -17,15 +17,11 @@ type FolderOption = 'out' | 'into'
  *
  * @throws {UsageError} where one cannot be written, or a file of somebody else's has one of the names
  */
-export async function writeFiles(
-  folder: string,
-  files: BuiltFile[],
-  option: FolderOption,
-): Promise<BuiltFile[]> {
+export function writeFiles(folder: string, files: BuiltFile[], option: FolderOption): BuiltFile[] {
   const marked = files.map(withMark)
   for (const { file, contents } of marked) {
-    const present = await readText(join(folder, file))
-    if (present === undefined || present === contents || (await isOurs(folder, file))) continue
+    const present = textOf(folder, file)
+    if (present === undefined || present === contents || isOurs(folder, file)) continue
     throw new UsageError(
       `${join(folder, file)} is not from edgemint, and is left as it is.\n  → ${isJson(file) ? ofJson : waysOut[option]}`,
       1,
@@ -49,11 +45,11 @@ const waysOut = {
 const ofJson = 'Remove it, and build again: edgemint writes one with the paths that it answers.'
 
 /** Whether the file of that name, where there is one, is from build. */
-export async function isOurs(folder: string, file: string): Promise<boolean> {
+export function isOurs(folder: string, file: string): boolean {
   if (basename(resolve(folder)) === outputFolder) return true
   // JSON holds no mark: beside a bundle of ours it is ours.
   const name = isJson(file) ? join(dirname(file), bundleBeside(basename(file))) : file
-  return isMarked((await readText(join(folder, name))) ?? '')
+  return isMarked(textOf(folder, name) ?? '')
 }
 
 function bundleBeside(companion: string): string {
@@ -73,18 +69,7 @@ const isJson = (file: string): boolean => file.endsWith('.json')
 
 const isMarked = (text: string): boolean => text.startsWith(mark)
 
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    // Writing says what is wrong with the path.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    // A Worker of a framework's may be a folder of that name.
-    if (code === 'EISDIR') return ''
-    throw new UsageError(
-      `${file} is there, and cannot be read: ${fileFailure(error)}.\n  → Remove it, or choose another folder.`,
-      1,
-    )
-  }
+/** Undefined where there is nothing. A Worker of a framework's may be a folder of that name. */
+function textOf(folder: string, file: string): string | undefined {
+  return isFolder(folder, file) ? '' : readText(join(folder, file))
 }

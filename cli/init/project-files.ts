@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileFailure } from '../../platforms/file-failure.ts'
+import { isFolder } from '../../platforms/from-root.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 
 /** The files of the project that init runs in, by their path in it. */
@@ -16,8 +17,7 @@ export function projectFiles(folder: string): ProjectFiles {
   return {
     folder,
     has: (path) => existsSync(join(folder, path)),
-    isFolder: (path) =>
-      statSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory() ?? false,
+    isFolder: (path) => isFolder(folder, path),
     read(file) {
       const path = join(folder, file)
       if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined

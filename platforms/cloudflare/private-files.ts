@@ -6,6 +6,8 @@ import { readText } from '../read-text.ts'
 import { outputFolder } from '../vendor.ts'
 import { covers } from './path-patterns.ts'
 
+const listed = (names: string[]): string => new Intl.ListFormat('en-GB').format(names)
+
 /** What no visitor should read: secrets, the config, and the bundles with the policy in them. */
 const isPrivate = (name: string): boolean =>
   name === outputFolder || /^\.env|^\.dev\.vars|^edgemint\.config\./.test(name)
@@ -53,6 +55,3 @@ function isLeftOut(name: string, ignored: string): boolean {
   })
   return last !== undefined && !last.startsWith('!')
 }
-
-const listed = (names: string[]): string =>
-  [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')
