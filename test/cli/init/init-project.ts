@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Draft } from '../../../cli/init/draft.ts'
+import { plan } from '../../../cli/init/plan.ts'
+import { readProject } from '../../../cli/init/project.ts'
+import { policyOf } from '../policy-of.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { listFiles, temporaryFolder } from '../temporary-folder.ts'
+import { memoryFiles } from './memory-files.ts'
 
 export const site = ['--site', 'https://www.shop.test']
 
@@ -14,6 +19,19 @@ export function viteManifest(more: Record<string, string> = {}): string {
     null,
     2,
   )
+}
+
+/** What init would do for Workers in a project that is in memory alone, whose pages are built into `dist`. */
+export function planWorkersOf(files: Record<string, string>): Draft {
+  return plan(readProject(memoryFiles(files)), {
+    platform: 'workers',
+    site: 'https://www.shop.test',
+    api: undefined,
+    output: 'dist',
+    policy: policyOf(),
+    config: 'edgemint.config.ts',
+    found: [],
+  })
 }
 
 export interface Initialised {

@@ -2,11 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { suite, test } from 'node:test'
 import type { Draft } from '../../../cli/init/draft.ts'
-import { plan } from '../../../cli/init/plan.ts'
-import { readProject } from '../../../cli/init/project.ts'
-import { policyOf } from '../policy-of.ts'
-import { viteManifest } from './init-project.ts'
-import { memoryFiles } from './memory-files.ts'
+import { planWorkersOf, viteManifest } from './init-project.ts'
 
 const command = 'edgemint build --target workers'
 
@@ -15,15 +11,7 @@ function init(build: string, order: 'after' | 'before'): Draft {
   const more: Record<string, string> = order === 'before' ? { '@cloudflare/vite-plugin': '1' } : {}
   const manifest = JSON.parse(viteManifest(more))
   const text = JSON.stringify({ ...manifest, scripts: { build } })
-  return plan(readProject(memoryFiles({ 'package.json': text })), {
-    platform: 'workers',
-    site: 'https://www.shop.test',
-    api: undefined,
-    output: 'dist',
-    policy: policyOf(),
-    config: 'edgemint.config.ts',
-    found: [],
-  })
+  return planWorkersOf({ 'package.json': text })
 }
 
 const scriptOf = (draft: Draft): string => JSON.parse(draft.text('package.json')!).scripts.build

@@ -1,30 +1,15 @@
 import fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Draft } from '../../../cli/init/draft.ts'
-import { plan } from '../../../cli/init/plan.ts'
-import { readProject } from '../../../cli/init/project.ts'
-import { policyOf } from '../policy-of.ts'
-import { viteManifest } from './init-project.ts'
-import { applied, memoryFiles } from './memory-files.ts'
-
-const run = (files: Record<string, string>): Draft =>
-  plan(readProject(memoryFiles(files)), {
-    platform: 'workers',
-    site: 'https://www.shop.test',
-    api: undefined,
-    output: 'dist',
-    policy: policyOf(),
-    config: 'edgemint.config.ts',
-    found: [],
-  })
+import { planWorkersOf, viteManifest } from './init-project.ts'
+import { applied } from './memory-files.ts'
 
 /** Vite's config as init leaves it, and what it says is to be done by hand. */
 function init(more: Record<string, string>, file = 'vite.config.ts') {
   const files = { 'package.json': viteManifest(), ...more }
-  const draft = run(files)
+  const draft = planWorkersOf(files)
   const after = applied(files, draft.changes())
-  assert.deepEqual(run(after).text(file), after[file])
+  assert.deepEqual(planWorkersOf(after).text(file), after[file])
   return { config: after[file], byHand: draft.byHand.map(({ text }) => text) }
 }
 
@@ -131,7 +116,7 @@ suite('elsewhere Vite’s config stays as it is', () => {
     test(`in CommonJS, as vite.config.${ending}: no other one is put before it, and it is said what to write`, () => {
       const file = `vite.config.${ending}`
       const before = 'module.exports = { plugins: [] }\n'
-      const draft = run({ 'package.json': viteManifest(), [file]: before })
+      const draft = planWorkersOf({ 'package.json': viteManifest(), [file]: before })
       const written = draft.changes().map((change) => change.file)
       assert.ok(!written.some((name) => name.startsWith('vite.config')), written.join(', '))
       const [advice] = draft.byHand
