@@ -287,7 +287,7 @@ describe('the API’s cookies', () => {
     ...'__cf_bm __cflb __cfruid _cfuvid cf_clearance GCLB heroku-session-affinity'.split(' '),
     ...'ARRAffinity ARRAffinitySameSite ApplicationGatewayAffinity'.split(' '),
     ...'ApplicationGatewayAffinityCORS ASLBSA ASLBSACORS BIGipServerpool TS01a9'.split(' '),
-    ...'NSC_abc SERVERID INGRESSCOOKIE ak_bmsc bm_sz bm_sv _abck akaalb_x'.split(' '),
+    ...'NSC_abc SERVERID INGRESSCOOKIE ak_bmsc bm_sz bm_sv _abck akaalb_x akaalb_site'.split(' '),
     ...'visid_incap_12 incap_ses_1_2 nlbi_12 datadome'.split(' '),
   ]) {
     it(`${name} is of a load balancer or firewall, and a name that only ends so is not`, () => {
@@ -295,6 +295,14 @@ describe('the API’s cookies', () => {
       const cookies = names.map((one) => parseSetCookie(`${one}=x; Max-Age=34560000`))
       const api = { url: 'https://api.example.com/', cookies, answers: {} }
       assert.deepEqual(namesOf(exampleFacts({ api })), [`x${name}`])
+    })
+  }
+
+  for (const name of 'AWSALB-id GCLBs SERVERID2 INGRESSCOOKIES TS01a9x TS01 datadomes'.split(' ')) {
+    it(`${name} only begins as one of a load balancer does`, () => {
+      const cookies = [parseSetCookie(`${name}=x; Max-Age=34560000`), parseSetCookie(lasting)]
+      const api = { url: 'https://api.example.com/', cookies, answers: {} }
+      assert.ok(namesOf(exampleFacts({ api })).includes(name))
     })
   }
 

@@ -174,6 +174,22 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['cookie-domain-mismatch (minutes)'],
   ],
   [
+    'the same of a provider, beside a cookie of the API that browsers keep',
+    exampleFacts({
+      recorded: [
+        {
+          url: 'https://login.idp.example/',
+          way: 'navigation',
+          isForOwnPages: true,
+          cookie: parseSetCookie('id=x; Secure; SameSite=None; Domain=example.com'),
+        },
+        { url: 'https://api.example.com/', way: 'fetch', cookie: parseSetCookie(lasting) },
+      ],
+      hosts: { ...sameRange, 'login.idp.example': at('203.0.113.6') },
+    }),
+    ['cookie-domain-mismatch (minutes)'],
+  ],
+  [
     'a provider’s for pages of its own, and one that browsers refuse of the API',
     exampleFacts({
       recorded: [
