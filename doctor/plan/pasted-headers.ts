@@ -77,7 +77,7 @@ function markedIn(line: string): string[] {
       marker.lastIndex = close
     } else {
       const { values, end } = valuesAt(line, start, false)
-      headers.push(...values)
+      for (const value of values) headers.push(value)
       marker.lastIndex = end
     }
   }
