@@ -1,4 +1,4 @@
-import { timeLeft, type Timed } from '../shared/web/time-left.ts'
+import { timeLeft, type Timed } from '../shared/core/time-left.ts'
 
 /** For how long a secret is used until it is read again, in milliseconds. */
 const freshFor = 300_000

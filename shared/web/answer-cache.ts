@@ -1,4 +1,4 @@
-import { usual } from './time-left.ts'
+import { usual } from '../core/time-left.ts'
 import { within } from './within.ts'
 
 /** All in milliseconds. */

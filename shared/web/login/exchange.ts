@@ -3,7 +3,7 @@ import type { HandlerRequest } from '../../core/request.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
 import { fetchJson, type JsonAnswer } from '../fetch-json.ts'
-import { isLate, timeLeft } from '../time-left.ts'
+import { isLate, timeLeft } from '../../core/time-left.ts'
 import type { Metadata } from './provider.ts'
 
 /** What a code is exchanged with. */

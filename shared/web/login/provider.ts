@@ -2,7 +2,7 @@ import type { Login } from '../../core/login.ts'
 import type { Verify } from '../../core/verify.ts'
 import { createAnswerCache } from '../answer-cache.ts'
 import { fetchJson } from '../fetch-json.ts'
-import { timeLeft, type Timed } from '../time-left.ts'
+import { timeLeft, type Timed } from '../../core/time-left.ts'
 import { createVerifier } from '../verify/key-set.ts'
 
 /** What a provider says of itself (OpenID Connect Discovery, section 3; RFC 8414, section 2; RFC 9207, section 3). */

@@ -5,7 +5,7 @@ import { apiUnavailable, secretUnavailable, type Problem } from '../../core/prob
 import type { HandlerRequest } from '../../core/request.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
 import { fetchJson } from '../fetch-json.ts'
-import { isLate, timeLeft } from '../time-left.ts'
+import { isLate, timeLeft } from '../../core/time-left.ts'
 import { readTokens, type TokenPair } from './token-answer.ts'
 
 /** What tokens are asked for with. */

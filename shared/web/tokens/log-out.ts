@@ -4,7 +4,7 @@ import type { Policy } from '../../core/policy.ts'
 import type { HandlerRequest } from '../../core/request.ts'
 import { isCookieOctets } from '../../core/token.ts'
 import { fetchBounded } from '../verify/bounded-fetch.ts'
-import { timeLeft } from '../time-left.ts'
+import { timeLeft } from '../../core/time-left.ts'
 import { within } from '../within.ts'
 import { clientCredentials, encode } from './ask-api.ts'
 

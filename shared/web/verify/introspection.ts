@@ -7,7 +7,7 @@ import type {
 } from '../../core/verification.ts'
 import type { Verdict, Verify } from '../../core/verify.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
-import { timeLeft } from '../time-left.ts'
+import { timeLeft } from '../../core/time-left.ts'
 import { fetchBounded } from './bounded-fetch.ts'
 import { readBoundSecret } from './bound-secret.ts'
 

@@ -4,7 +4,7 @@ import { keysUnavailable, type Problem } from '../../core/problems.ts'
 import type { KeySetVerification, RejectionReason } from '../../core/verification.ts'
 import type { Verify } from '../../core/verify.ts'
 import { parseObject } from '../json-object.ts'
-import { timeLeft, type Timed } from '../time-left.ts'
+import { timeLeft, type Timed } from '../../core/time-left.ts'
 import { decodeBase64url } from './base64url.ts'
 import { createKeySetCache, type KeySetCache } from './key-set-cache.ts'
 

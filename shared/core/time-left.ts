@@ -1,4 +1,4 @@
-import type { HandlerRequest } from '../core/request.ts'
+import type { HandlerRequest } from './request.ts'
 
 /** What a request says of its time; of one that says nothing there is enough. */
 export type Timed = Pick<HandlerRequest, 'deadline'>
