@@ -10,7 +10,17 @@ export default function App() {
     )
 
   useEffect(() => {
-    show(renewAuthToken({ force: true }), 'renewed')
+    // In StrictMode the page is mounted twice while it is developed. The first time says nothing: its
+    // answer may come after that of a click.
+    let isMounted = true
+    const say = (text) => isMounted && setState(text)
+    renewAuthToken({ force: true }).then(
+      () => say('renewed'),
+      (error) => say(error.code),
+    )
+    return () => {
+      isMounted = false
+    }
   }, [])
 
   return (
