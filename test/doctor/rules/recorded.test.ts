@@ -188,6 +188,14 @@ test('the headline says whose cookies they are where all are of load balancers',
   )
 })
 
+test('nor is one that is taken away', () => {
+  const texts = ['AWSALB=x; Path=/', 'session=; Max-Age=0']
+  assert.equal(
+    headline(...texts.map((text) => ({ url: api, way: 'fetch' as const, text }))),
+    'No log-in is among these cookies: load balancers or firewalls set AWSALB.',
+  )
+})
+
 suite('the headline of many cookies', () => {
   test('names the worst first, three at most', () => {
     const refused = { url: api, way: 'fetch' as const, text: '__Host-bad=x; Domain=example.com' }

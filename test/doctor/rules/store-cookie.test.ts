@@ -311,6 +311,8 @@ describe('as a browser stores it', () => {
     ['none', 'None'],
     ['', 'unset'],
     ['stricter', 'unset'],
+    ['"Lax', 'unset'],
+    ['Lax"', 'unset'],
     [' Lax ', 'Lax'],
   ]) {
     it(`SameSite=${value}: ${sameSite}`, () => {

@@ -94,6 +94,14 @@ suite('mistakes', () => {
     })
   }
 
+  for (const header of ['X-Session-Cookie', 'Origin-Token', 'Dated', 'X-Via']) {
+    test(`a token can travel in ${header}, which only holds the name of such a header`, () => {
+      assert.deepEqual(rulesOf({ ...ask, header }), {
+        introspect: { ...ask, header, scheme: '' },
+      })
+    })
+  }
+
   for (const scheme of ['Bearer token', 'a:b', 7, Object.create(null)]) {
     test(`${JSON.stringify(scheme)} is no scheme`, () => {
       const place = 'verify.introspect.scheme'

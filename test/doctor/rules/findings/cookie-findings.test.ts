@@ -86,6 +86,20 @@ describeFindings([
   },
   {
     id: 'cookie-attribute-void',
+    when: 'a quotation mark stands before it',
+    facts: withApi('id=x; SameSite="Lax'),
+    expected: { title: 'SameSite="Lax of the cookie id is there, but counts for nothing.' },
+    not: [],
+  },
+  {
+    id: 'cookie-attribute-void',
+    when: 'a quotation mark stands behind it',
+    facts: withApi('id=x; SameSite=Lax"'),
+    expected: { title: 'SameSite=Lax" of the cookie id is there, but counts for nothing.' },
+    not: [],
+  },
+  {
+    id: 'cookie-attribute-void',
     when: 'a name is misspelt',
     facts: withApi('id=x; http_only'),
     expected: {
