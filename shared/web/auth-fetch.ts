@@ -1,4 +1,4 @@
-// Every page pays for this file, with AuthTokenError at most 2 KB. The cookies hold the tokens, and no
+// Every page pays for this file, with AuthTokenError 2.1 KB, 1.2 KB as they are sent. The cookies hold the tokens, and no
 // script sees them; what tabs share in localStorage is two times: when the token is due to be renewed,
 // and until when somebody is at it.
 
@@ -25,6 +25,10 @@ export interface AuthFetchOptions {
 export interface LogInOptions {
   /** Send the grant in the request's body, as JSON, in place of its `Authorization` header: it is needed behind a password gate (Basic auth). */
   inBody?: boolean
+  /** For PKCE, where the grant is the code of an OAuth 2.0 server (RFC 7636, section 4.1). It is sent in the body, as JSON. */
+  codeVerifier?: string
+  /** The address that the code came back to, where that server wants to hear it again (RFC 6749, section 4.1.3). It is sent in the body, too. */
+  redirectUri?: string
 }
 
 export interface AuthFetch {
@@ -209,16 +213,16 @@ export const createAuthFetch = ({
 
   return {
     authFetch,
-    logIn: async (grant, options) => {
+    logIn: async (grant, { inBody, ...more } = {}) => {
       // `undefined` would become a grant of nine letters.
       if (!grant?.length) throw new AuthTokenError(0, 'token-missing', 'No token')
       await alone(() =>
         send(
           'PUT',
-          options?.inBody
+          inBody || more.codeVerifier || more.redirectUri
             ? {
                 headers: { 'content-type': 'application/json' },
-                body: JSON.stringify({ [field]: grant }),
+                body: JSON.stringify({ ...more, [field]: grant }),
               }
             : { headers: { authorization: 'Bearer ' + grant } },
         ),

@@ -39,6 +39,26 @@ suite('logIn', () => {
     assert.equal(site.requests.at(-1), 'DELETE /auth/token')
   })
 
+  test('sends the code of an OAuth 2.0 server as JSON, with what belongs to it', async (t) => {
+    const site = await openSite(t)
+    site.header = 'content-type'
+    const codeVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+    const redirectUri = `${site.origin}/logged-in`
+    await logIn('abc', { codeVerifier })
+    await logIn('abc', { redirectUri })
+    await logIn('abc', { inBody: true, codeVerifier, redirectUri })
+    assert.deepEqual(
+      site.requests.map((line) =>
+        JSON.parse(line.replace('PUT /set-auth-token application/json ', '')),
+      ),
+      [
+        { authToken: 'abc', codeVerifier },
+        { authToken: 'abc', redirectUri },
+        { authToken: 'abc', codeVerifier, redirectUri },
+      ],
+    )
+  })
+
   test('sends nothing without a grant', async (t) => {
     const site = await openSite(t)
     for (const grant of ['', undefined, null, 7] as string[]) {
