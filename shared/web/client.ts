@@ -126,7 +126,9 @@ const send = async (method: string, options?: ClientOptions, init?: RequestInit)
   // One after the other, in all tabs: a renewal under way would bring back the cookie of before a log-in or a log-out.
   // Locks are denied where cookies are, and missing in Safari before 15.4 and on http: there it is in this page alone.
   const { locks } = navigator
-  await (queue = locks ? locks.request('edgemint', ask).catch(ask) : queue.then(ask))
+  await (queue = locks
+    ? locks.request('edgemint', ask).catch(ask)
+    : Promise.resolve(queue).then(ask))
   if (status === 204) return
   if (!code || !detail) {
     ;[code, detail] =
@@ -139,7 +141,7 @@ const send = async (method: string, options?: ClientOptions, init?: RequestInit)
   throw new AuthTokenError(status, code, detail)
 }
 
-let queue = Promise.resolve()
+let queue: Promise<void> | undefined
 
 /**
  * Reads, or with a value writes, when the endpoint last settled the cookie: a time in ms, or -1
