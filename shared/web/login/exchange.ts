@@ -3,6 +3,7 @@ import type { HandlerRequest } from '../../core/request.ts'
 import type { ReadSecret } from '../../core/hs256.ts'
 import { basicCredentials, readClientSecret } from '../client-credentials.ts'
 import { fetchJson, type JsonAnswer } from '../fetch-json.ts'
+import { oauthRefusal } from '../oauth-refusal.ts'
 import { isLate, timeLeft } from '../../core/time-left.ts'
 import type { Metadata } from './provider.ts'
 
@@ -56,15 +57,11 @@ export async function exchangeCode(
   return answer ? readAnswer(answer) : 'unavailable'
 }
 
-function readAnswer({ status, body }: JsonAnswer): Exchange {
-  if (!body) return 'unavailable'
-  // RFC 6749, section 5.2.
-  if (status === 400 || status === 401) {
-    const { error } = body
-    const isOurs = typeof error === 'string' && /^(invalid|unauthorized)_client$/.test(error)
-    return isOurs ? 'client' : 'rejected'
-  }
-  if (status !== 200) return 'unavailable'
+function readAnswer(answer: JsonAnswer): Exchange {
+  const refusal = oauthRefusal(answer, true)
+  if (refusal) return refusal === 'grant' ? 'rejected' : 'client'
+  const { status, body } = answer
+  if (!body || status !== 200) return 'unavailable'
   const { id_token: idToken, access_token: accessToken } = body
   if (typeof idToken !== 'string') return 'rejected'
   return { idToken, accessToken: typeof accessToken === 'string' ? accessToken : undefined }

@@ -71,7 +71,7 @@ export type FoundFlow =
   /** Nothing, or what is too old, ambiguous or not ours. */
   | { begun?: undefined; cookie?: Cookies }
 
-/** Finds the flow that a state belongs to. `cookie` expires what was kept: a flow is used once, however it ends. */
+/** Finds the flow that a state belongs to. `cookie` expires what was kept: who has an answer of the provider sends it along, however the flow ends. */
 export async function findFlow(
   state: string,
   request: HandlerRequest,

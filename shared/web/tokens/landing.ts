@@ -62,7 +62,10 @@ async function land(
   return failurePage(problem, policy, answer.status === 503 ? [] : [usedStart()])
 }
 
-/** The start has shown that the browser is ours, and on which origin: as from a page there, the grant is handed in. */
+/**
+ * The start has shown that the browser is ours, and on which origin: as from a page there, the grant is handed in, with
+ * the address that it came back to (RFC 6749, section 4.1.3).
+ */
 function exchange(
   grant: string,
   origin: string,
@@ -75,9 +78,13 @@ function exchange(
       ...request,
       method: 'PUT',
       header: (name) => (name === 'origin' ? origin : undefined),
+      readBody: async () => JSON.stringify({ redirectUri: origin + policy.landing }),
     },
     policy,
-    () => ({ token: grant }),
+    async ({ readBody }) => {
+      await readBody()
+      return { token: grant }
+    },
   )
 }
 

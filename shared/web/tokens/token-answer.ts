@@ -3,6 +3,7 @@ import type { Policy } from '../../core/policy.ts'
 import { apiUnavailable, tokenRejected, type Problem } from '../../core/problems.ts'
 import { validateToken } from '../../core/token.ts'
 import type { JsonAnswer } from '../fetch-json.ts'
+import { oauthRefusal } from '../oauth-refusal.ts'
 import { secondsLeft } from './seconds-left.ts'
 
 /** What an API hands out. */
@@ -17,10 +18,6 @@ interface LivingToken {
   /** In whole seconds; Infinity where the API does not say. */
   life: number
 }
-
-/** RFC 6749, section 5.2: it is us that it does not know or understand, or it is out of order; whoever asks has done no wrong. */
-const notTheCaller =
-  /^((invalid|unauthorized)_client|unsupported_grant_type|server_error|temporarily_unavailable)$/
 
 /**
  * Reads the answer to a grant or to a refresh token. 401 is a no, and so are 400 and 403 in JSON: without it, firewalls
@@ -43,10 +40,8 @@ export function readTokens(
     const isNo = status === 401 && tokens.clientSecret === undefined
     return isNo ? tokenRejected : apiUnavailable
   }
-  if (status === 400 || status === 401 || status === 403) {
-    const { error } = body
-    return typeof error === 'string' && notTheCaller.test(error) ? apiUnavailable : tokenRejected
-  }
+  const refusal = oauthRefusal(answer, tokens.style === 'oauth2')
+  if (refusal) return refusal === 'grant' ? tokenRejected : apiUnavailable
   if (status > 299) return apiUnavailable
 
   const lifeOf = (told: unknown): number => Math.floor(secondsLeft(told, tokens.unit, now))

@@ -17,6 +17,45 @@ suite('a token endpoint', () => {
       'client_rejected',
     ],
     [
+      'refuses a code that is over, as Auth0 does',
+      () => (provider.tokens = { status: 403, body: { error: 'invalid_grant' } }),
+      'login_rejected',
+    ],
+    [
+      'refuses the code by 401',
+      () => (provider.tokens = { status: 401, body: { error: 'invalid_grant' } }),
+      'login_rejected',
+    ],
+    [
+      'refuses the client’s secret, as Auth0 does',
+      () => (provider.tokens = { status: 401, body: { error: 'access_denied' } }),
+      'client_rejected',
+    ],
+    [
+      'says no to the user, by the word that is Auth0’s for the client',
+      () => (provider.tokens = { status: 403, body: { error: 'access_denied' } }),
+      'login_rejected',
+    ],
+    [
+      'does not do what the client asks',
+      () => (provider.tokens = { status: 400, body: { error: 'unsupported_grant_type' } }),
+      'client_rejected',
+    ],
+    ...['server_error', 'temporarily_unavailable'].map(
+      (error): [string, () => void, string, number] => [
+        `is out of order, ${error}`,
+        () => (provider.tokens = { status: 400, body: { error } }),
+        'login_unavailable',
+        503,
+      ],
+    ),
+    [
+      'has a firewall that knows 403 alone',
+      () => (provider.instead['/token'] = { status: 403, body: '<h1>no</h1>' }),
+      'login_unavailable',
+      503,
+    ],
+    [
       'refuses with an error that is no text',
       () => (provider.tokens = { status: 400, body: { error: { toString: 1, valueOf: 1 } } }),
       'login_rejected',

@@ -29,12 +29,23 @@ const faults: Record<string, [Answering, string]> = {
   'has a firewall that knows 403 alone': [(response) => response.writeHead(403).end(), unavailable],
   'does not know the client': [json({ error: 'invalid_client' }, 401), unavailable],
   'does not want the client': [json({ error: 'unauthorized_client' }, 400), unavailable],
+  'denies access by 401': [json({ error: 'access_denied' }, 401), rejected],
+  'denies access by 403': [json({ error: 'access_denied' }, 403), rejected],
+  // Laravel Passport up to version 12 says so of a refresh token that is over.
+  'says no by 401, with an error that is for 400': [
+    json({ error: 'invalid_request' }, 401),
+    rejected,
+  ],
   'says no with an error that is no text': [
     json({ error: { toString: 1, valueOf: 1 } }, 400),
     rejected,
   ],
   'says no by an error that begins as another does': [
     json({ error: 'invalid_client_metadata' }, 400),
+    rejected,
+  ],
+  'says no by an error that begins as that of one out of order': [
+    json({ error: 'server_error_in_grant' }, 400),
     rejected,
   ],
   'says no by an error that ends as another does': [

@@ -282,6 +282,20 @@ suite('a landing', () => {
   })
 })
 
+test('an OAuth 2.0 server hears with the code which address it came back to', async () => {
+  api.answer(json({ access_token: 'a', expires_in: 600, refresh_token: 'r' }))
+  const tokens = { url: `${api.url}/token`, clientId: 'my site', landing: true }
+  const browser = open(tokens, { preset: 'oauth2' })
+  await begin(browser)
+  assert.equal((await land(browser, '?code=the-code')).status, 200)
+  assert.deepEqual(Object.fromEntries(new URLSearchParams(api.asked[0].body)), {
+    grant_type: 'authorization_code',
+    code: 'the-code',
+    redirect_uri: `${site}/set-auth-token/landing`,
+    client_id: 'my site',
+  })
+})
+
 test('without a landing in the config its paths are not ours', async () => {
   const browser = open()
   await assert.rejects(browser.send('POST', '/start'))

@@ -88,8 +88,13 @@ suite('an OAuth 2.0 server', () => {
   }
 
   test('that does not know the client logs nobody out', async () => {
-    api.answer(json({ error: 'invalid_client' }, 401))
-    assert.equal(await codeOf(await openOAuth().put('the-code')), '503 api-unavailable')
+    // The second is Auth0's word for a secret that is not its own.
+    for (const error of ['invalid_client', 'access_denied']) {
+      api.answer(json({ error }, 401))
+      assert.equal(await codeOf(await openOAuth().put('the-code')), '503 api-unavailable')
+    }
+    api.answer(json({ error: 'access_denied' }, 403))
+    assert.equal(await codeOf(await openOAuth().put('the-code')), '401 token-rejected')
   })
 
   test('revokes the refresh token, or else the access token (RFC 7009)', async () => {
