@@ -6,8 +6,9 @@ import { deleteBridge } from './bridge.ts'
 import type { EdgeRuntime } from './config/behavior.ts'
 import { proveCode } from './contract/prove-code.ts'
 import { finish } from './finish.ts'
+import { detachCommand } from './resource-name.ts'
 import type { Talk } from './talk.ts'
-import { tellAttachment, tellChange, tellDryRun } from './tell-attachment.ts'
+import { tellAttachment, tellChange, tellDryRun, tellOthers } from './tell-attachment.ts'
 
 /**
  * Puts the endpoint on a distribution, step by step. Nothing is live before AWS's own runtime has given
@@ -40,6 +41,7 @@ export async function attach(
   const isDeployed = await finish(account, found.id, talk)
   if (isDeployed) await tidy(account, found, talk)
   tellLeftOver(found, request, talk)
+  tellOthers(found, talk.say)
   return outcome(isDeployed ? 'attached' : 'not deployed yet', lost)
 }
 
@@ -131,5 +133,5 @@ const namesOf = (secrets: { name: string }[]): string[] => secrets.map(({ name }
 /** The command that takes it out again. */
 function undo({ distribution, paths: [path] }: AttachRequest, runtime?: EdgeRuntime): string {
   const option = runtime === undefined ? '' : ` --runtime ${runtime}`
-  return `npx edgemint detach --distribution ${distribution} --path ${path}${option}`
+  return detachCommand(distribution, path) + option
 }

@@ -10,8 +10,15 @@ import { lambdaCode } from './code/lambda-code.ts'
 import { secretStore, type SecretStore } from './code/secret-store.ts'
 import type { Association, EdgeRuntime } from './config/behavior.ts'
 import { viewerRequest, type DistributionConfig } from './config/distribution.ts'
-import { addBridge, ownBridge, removeBridge, type Bridging } from './config/edit-bridge.ts'
-import { addEndpoint, ownBehaviors, type OwnBehaviors } from './config/edit-config.ts'
+import { addBridge, removeBridge, type Bridging } from './config/edit-bridge.ts'
+import { addEndpoint } from './config/edit-config.ts'
+import {
+  ownBehaviors,
+  ownBridge,
+  ownEndpoints,
+  type OwnBehaviors,
+  type OwnEndpoint,
+} from './config/own-behaviors.ts'
 import { proofsOf, type Proof } from './contract/proof.ts'
 import { resourceName } from './resource-name.ts'
 
@@ -38,6 +45,8 @@ interface Distribution {
   /** What answers the endpoint on it. */
   former: Association | undefined
   hadBridge: boolean
+  /** What else of ours is on it, under other names. */
+  others: OwnEndpoint[]
 }
 
 /** What a distribution needs beside its behaviors, each with what is there of it. */
@@ -100,7 +109,8 @@ async function lookAtDistribution(
   const own = { paths, name: resourceName(id, paths[0]) }
   const [former] = ownBehaviors(config, own).map(viewerRequest)
   const hadBridge = ownBridge(config, own.name).length > 0
-  return { id, domain, accountId, stack, config, own, former, hadBridge }
+  const others = ownEndpoints(config, id).filter(({ path }) => path !== paths[0])
+  return { id, domain, accountId, stack, config, own, former, hadBridge, others }
 }
 
 async function lookAtParts(

@@ -9,16 +9,16 @@ import { unless } from './aws/unless.ts'
 import { deleteFunction, readFunction } from './code/cloudfront-function.ts'
 import type { Account } from './aws/connect.ts'
 import { describeChange } from './config/describe-change.ts'
-import { viewerRequest, type Behavior, type DistributionConfig } from './config/distribution.ts'
-import { ownBehaviors, removeEndpoint } from './config/edit-config.ts'
-import { ownBridge, removeBridge } from './config/edit-bridge.ts'
+import { viewerRequest, type DistributionConfig } from './config/distribution.ts'
+import { removeEndpoint } from './config/edit-config.ts'
+import { removeBridge } from './config/edit-bridge.ts'
+import { ownBehaviors, ownBridge, ownEndpoints } from './config/own-behaviors.ts'
 import { finish } from './finish.ts'
 import { deleteStore } from './code/secret-store.ts'
 import { readLambda } from './code/lambda-code.ts'
 import { deleteRole } from './code/lambda-role.ts'
-import { rooted } from './config/path-pattern.ts'
 import { describeDistribution, readDistribution } from './aws/live-distribution.ts'
-import { bridgeName, functionName, resourceName } from './resource-name.ts'
+import { bridgeName, detachCommand, resourceName } from './resource-name.ts'
 import type { Talk } from './talk.ts'
 
 export interface DetachRequest {
@@ -94,28 +94,17 @@ export async function detach(
   if (!isInUse) await deleteBridge(cloudfront, name, hasBridge, talk)
   await (runtime === 'function'
     ? removeFunction(account, name, talk)
-    : removeLambda(account, name, `${again(id, path)} --runtime lambda-edge`, talk))
+    : removeLambda(account, name, `${detachCommand(id, path)} --runtime lambda-edge`, talk))
   return { state: 'detached', lost, domain }
 }
 
 /** The path of the only endpoint of ours; undefined where there is none. */
-function ownPath({ behaviors }: DistributionConfig, id: string): string | undefined {
-  const found = behaviors.flatMap((behavior) => endpointOf(behavior, id) ?? [])
-  const paths = [...new Set(found)]
+function ownPath(config: DistributionConfig, id: string): string | undefined {
+  const paths = ownEndpoints(config, id).map(({ path }) => path)
   if (paths.length <= 1) return paths[0]
   throw new UsageError(
     `edgemint is on ${paths.length} paths of this distribution: ${paths.join(', ')}.\n  → Say which: --path ${paths[0]}`,
   )
-}
-
-/** The path of the endpoint that a behavior is part of: its own, or one above it, as the function's name says. */
-function endpointOf(behavior: Behavior, id: string): string | undefined {
-  const association = viewerRequest(behavior)
-  if (!association) return undefined
-  const name = functionName(association.arn)
-  const parts = rooted(behavior.pattern).split('/')
-  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
-  return paths.find((path) => path !== '' && resourceName(id, path) === name)
 }
 
 async function removeFunction({ cloudfront }: Account, name: string, talk: Talk): Promise<void> {
@@ -163,8 +152,4 @@ async function removeLambda(
   }
   await deleteRole(iam, name)
   talk.done(`the function ${name} and its role are deleted`)
-}
-
-function again(id: string, path: string): string {
-  return `npx edgemint detach --distribution ${id} --path ${path}`
 }

@@ -54,6 +54,16 @@ export function ownPrefix(distribution: string): string {
   return `edgemint-${distribution}-`
 }
 
+/** The ID of the distribution that a name of `resourceName` is for. */
+export function distributionOf(name: string): string {
+  return name.split('-')[1]
+}
+
+/** The command that takes an endpoint out again. */
+export function detachCommand(distribution: string, path: string): string {
+  return `npx edgemint detach --distribution ${distribution} --path ${path}`
+}
+
 /** The function that an ARN names, without its version. */
 export function functionName(arn: string): string {
   const parts = arn.split(':')

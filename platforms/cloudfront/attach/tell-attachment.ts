@@ -2,7 +2,7 @@ import type { AttachRequest } from './attach-request.ts'
 import type { Attachment } from './attachment.ts'
 import { describeChange } from './config/describe-change.ts'
 import { bridgeNotes, notes } from './config/notes.ts'
-import { bridgeName } from './resource-name.ts'
+import { bridgeName, detachCommand } from './resource-name.ts'
 import type { Talk } from './talk.ts'
 
 /** What it is about, and what the owner should know before. */
@@ -10,6 +10,7 @@ export function tellAttachment(found: Attachment, { site }: AttachRequest, talk:
   const { id, domain, config, own, stack, bridgeState } = found
   talk.say(`${own.paths.join(', ')} on ${id} (${[domain, ...config.aliases].join(', ')})`)
   for (const line of notes(config, own, site)) talk.say(`note: ${line}`)
+  tellOthers(found, (line) => talk.say(`note: ${line}`))
   if (bridgeState) {
     const { path, origin } = bridgeState.bridging
     talk.say(`${path} and all below it go to ${origin}`)
@@ -19,6 +20,17 @@ export function tellAttachment(found: Attachment, { site }: AttachRequest, talk:
   for (const [what, { raised }] of functionsOf(found)) {
     if (raised !== undefined)
       talk.say(`note: ${what} runs on ${raised}, as somebody has set it, and stays so.`)
+  }
+}
+
+/** What of ours stays live under another path: nobody but the owner knows whether it is still needed. */
+export function tellOthers({ id, others }: Attachment, say: Talk['say']): void {
+  for (const { path, behaviors } of others) {
+    if (behaviors.length === 0) continue
+    const patterns = behaviors.map(({ pattern }) => pattern).join(', ')
+    say(
+      `edgemint is on ${patterns} of this distribution, too, and stays there as it was attached. If the endpoint has moved, take that out: ${detachCommand(id, path)}`,
+    )
   }
 }
 

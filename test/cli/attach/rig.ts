@@ -57,7 +57,7 @@ export interface Rig {
   /** What attach said, each run anew. */
   said: string[]
   attach: (runtime: EdgeRuntime, options?: Partial<Choice>) => Promise<Outcome>
-  detach: (runtime?: EdgeRuntime, isDryRun?: boolean) => Promise<Outcome>
+  detach: (runtime?: EdgeRuntime, isDryRun?: boolean, path?: string) => Promise<Outcome>
   /** Its config without the behavior of ours. */
   others: () => string
   close: () => Promise<void>
@@ -112,7 +112,7 @@ export async function startRig(xml = strangeDistribution): Promise<Rig> {
     name,
     said,
     attach: (runtime, choice) => runAttach(id, runtime, choice, said),
-    detach: (runtime, isDryRun) => runDetach(id, runtime, isDryRun, said),
+    detach: (runtime, isDryRun, from) => runDetach(id, runtime, isDryRun, said, from),
     others: () => {
       const config = readConfig(standIn.distributionXml(id))
       return removeEndpoint(removeBridge(config, name), { paths: [path], name }).xml
@@ -228,8 +228,9 @@ export function runDetach(
   runtime?: EdgeRuntime,
   isDryRun = false,
   said: string[] = [],
+  from?: string,
 ): Promise<Outcome> {
-  const request = { distribution, path: undefined, runtime, isDryRun }
+  const request = { distribution, path: from, runtime, isDryRun }
   return inWords(said, () => detach(account, request, talkInto(said, true)))
 }
 

@@ -1,9 +1,10 @@
-import { bridgeFunctions, bridgeName, functionName, slots, type Slot } from '../resource-name.ts'
+import { bridgeFunctions, bridgeName, functionName, slots } from '../resource-name.ts'
 import { behaviorXml, element, ownElements, policies, type Association } from './behavior.ts'
 import { putOrigin, removeOrigin } from './bridge-origin.ts'
-import { serves, viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
+import { serves, type Behavior, type DistributionConfig } from './distribution.ts'
 import { oldSettings } from './edit-config.ts'
 import { removeItem, setParts } from './edit-list.ts'
+import { anothers, isOfBridge, ownBridge } from './own-behaviors.ts'
 import { catchesBelow, catchesPath, isPath } from './path-pattern.ts'
 import { placeBehavior } from './place-behavior.ts'
 import { bridgeTaken, responseTaken } from './refusals.ts'
@@ -56,27 +57,6 @@ export function removeBridge(config: DistributionConfig, name: string): Distribu
   )
 }
 
-/** The behaviors that attach made for a bridge: they ask its origin, and run its function. */
-export function ownBridge({ behaviors }: DistributionConfig, name: string): Behavior[] {
-  return behaviors.filter((behavior) => isOwn(behavior, name))
-}
-
-/** Which of its functions a distribution runs; undefined: none. */
-export function slotInUse(config: DistributionConfig, name: string): Slot | undefined {
-  const [behavior] = ownBridge(config, name)
-  return behavior && slotOf(behavior, name)
-}
-
-function isOwn(behavior: Behavior, name: string): boolean {
-  return behavior.origin === bridgeName(name) && slotOf(behavior, name) !== undefined
-}
-
-function slotOf(behavior: Behavior, name: string): Slot | undefined {
-  const association = viewerRequest(behavior)
-  const there = association && functionName(association.arn)
-  return slots.find((slot) => bridgeFunctions(name, slot).request === there)
-}
-
 function removeOwn(
   config: DistributionConfig,
   name: string,
@@ -97,11 +77,11 @@ function place(
   const { path, associations, answers } = bridge
   return placeBehavior(config, {
     pattern,
-    isOwn: (behavior) => isOwn(behavior, name),
+    isOwn: (behavior) => isOfBridge(behavior, name),
     isInWay,
     xml: behaviorXml(pattern, bridgeName(name), associations, answers),
     putRight: (current, present) => putRight(current, present, name, bridge),
-    taken: (present) => bridgeTaken(present, path),
+    taken: (present) => anothers(config, present, name) ?? bridgeTaken(present, path),
   })
 }
 

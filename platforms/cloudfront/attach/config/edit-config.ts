@@ -1,23 +1,16 @@
 import { behaviorXml, ownElements, type Association } from './behavior.ts'
-import { serves, viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
+import { serves, type Behavior, type DistributionConfig } from './distribution.ts'
 import { removeItem, setParts } from './edit-list.ts'
-import { catchesPath, isPath, rooted } from './path-pattern.ts'
+import { anothers, ownBehaviors, runs, type OwnBehaviors } from './own-behaviors.ts'
+import { catchesPath, isPath } from './path-pattern.ts'
 import { placeBehavior } from './place-behavior.ts'
 import { staging, taken, tenantOnly, twoKinds } from './refusals.ts'
-import { functionName } from '../resource-name.ts'
 
 /** The endpoint, as a distribution is to have it. */
-export interface Endpoint {
-  /** All that are ours. The first is the endpoint's own, the others are below it. */
-  paths: string[]
-  /** What attach names its function, in either runtime. */
-  name: string
+export interface Endpoint extends OwnBehaviors {
   /** Its function, at viewer request. */
   association: Association
 }
-
-/** What the behaviors of an endpoint are known by. */
-export type OwnBehaviors = Pick<Endpoint, 'paths' | 'name'>
 
 /**
  * The config with a behavior more for each path, or with ours put right: before every pattern that would
@@ -40,12 +33,12 @@ function addPath(config: DistributionConfig, path: string, endpoint: Endpoint): 
   const { origin } = config.defaultBehavior
   return placeBehavior(config, {
     pattern: path,
-    isOwn: (behavior) => isOwn(behavior, name),
+    isOwn: (behavior) => runs(behavior, name),
     isInWay: (pattern) => catchesPath(pattern, path),
     // CloudFront refuses an origin group where PUT is allowed.
     xml: behaviorXml(path, config.groups[origin]?.[0] ?? origin, [association]),
     putRight: (current, present) => putRight(current, present, association),
-    taken: (present) => taken(present, paths[0]),
+    taken: (present) => anothers(config, present, name) ?? taken(present, paths[0]),
   })
 }
 
@@ -62,26 +55,6 @@ function removeOwn(
   const behavior = ownBehaviors(config, own).find(isUnwanted)
   if (!behavior) return config
   return removeOwn(removeItem(config, 'CacheBehaviors', behavior.element), own, isUnwanted)
-}
-
-/**
- * The behaviors that attach made for an endpoint: those that run its function, at its path or below it. One
- * with a wider pattern that runs it is somebody else's.
- */
-export function ownBehaviors(
-  { behaviors }: DistributionConfig,
-  { paths: [path], name }: OwnBehaviors,
-): Behavior[] {
-  return behaviors.filter((behavior) => {
-    const { pattern } = behavior
-    const isBelow = rooted(pattern).startsWith(`${path}/`) && !/[*?]/.test(pattern)
-    return (isPath(pattern, path) || isBelow) && isOwn(behavior, name)
-  })
-}
-
-function isOwn(behavior: Behavior, name: string): boolean {
-  const association = viewerRequest(behavior)
-  return association !== undefined && functionName(association.arn) === name
 }
 
 /** What the owner has set in our behavior stays, as long as every request reaches the function. */

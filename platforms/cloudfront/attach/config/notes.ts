@@ -1,7 +1,6 @@
 import { shown } from './describe-change.ts'
 import { viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
-import { ownBehaviors, type OwnBehaviors } from './edit-config.ts'
-import { ownBridge } from './edit-bridge.ts'
+import { ownBehaviors, ownBridge, type OwnBehaviors } from './own-behaviors.ts'
 import { catchesBelow, catchesPath, isBelow, isPath } from './path-pattern.ts'
 
 /**

@@ -13,7 +13,7 @@ export interface Placement {
   xml: string
   /** Ours that is there, as it must be. What else its owner has set in it stays. */
   putRight: (config: DistributionConfig, present: Behavior) => DistributionConfig
-  /** Somebody else's has the pattern. */
+  /** What is said where another one has the pattern. */
   taken: (present: Behavior) => Error
 }
 

@@ -18,6 +18,14 @@ export function taken(behavior: Behavior, path: string): UsageError {
   )
 }
 
+/** @param owner the path of another endpoint of ours */
+export function belongsTo(owner: string, { pattern }: Behavior, detach: string): UsageError {
+  return new UsageError(
+    `the behavior for ${pattern} belongs to the endpoint ${owner}, which edgemint has put on this distribution, too. A path goes to one endpoint.\n  → If the endpoint has moved, take the old one out, and run attach again: ${detach}\n  → If both are needed, give this one another path in the config.`,
+    1,
+  )
+}
+
 export function bridgeTaken({ pattern }: Behavior, path: string): UsageError {
   return new UsageError(
     `the distribution has a behavior for ${pattern} already, that edgemint did not make, and the bridge needs that path. Attach replaces none of yours.\n  → Delete that behavior, and run attach again: what it caught goes to the API then, with the token.\n  → Or give the bridge another path: bridge.path in the config, such as ${path}-edgemint.`,

@@ -3,9 +3,7 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import {
   addBridge,
-  ownBridge,
   removeBridge,
-  slotInUse,
   type Bridging,
 } from '../../../../../platforms/cloudfront/attach/config/edit-bridge.ts'
 import { addEndpoint } from '../../../../../platforms/cloudfront/attach/config/edit-config.ts'
@@ -13,6 +11,10 @@ import {
   readConfig,
   type DistributionConfig,
 } from '../../../../../platforms/cloudfront/attach/config/distribution.ts'
+import {
+  ownBridge,
+  slotInUse,
+} from '../../../../../platforms/cloudfront/attach/config/own-behaviors.ts'
 import {
   bridgeFunctions,
   bridgeName,
