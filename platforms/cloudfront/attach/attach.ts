@@ -89,23 +89,34 @@ async function mayGoLive(found: Attachment, request: AttachRequest, talk: Talk):
   return false
 }
 
-/** @returns what AWS dropped from the config */
+/**
+ * What the distribution runs already changes where it stands, as soon as it is published. That waits until AWS has
+ * taken the update: a refusal leaves live what was live.
+ *
+ * @returns what AWS dropped from the config
+ */
 async function goLive(
   { cloudfront }: Account,
-  { id, edge, bridge, change }: Attachment,
+  { id, edge, bridge, change, former, state }: Attachment,
   talk: Talk,
 ): Promise<string[]> {
-  const published = await edge.publish()
+  const isInPlace = former?.arn === state.association.arn
+  const association = isInPlace ? state.association : await edge.publish()
   const bridging = await bridge?.publish()
-  talk.done('published')
+  if (!isInPlace) talk.done('published')
   const { isChanged, lost } = await changeDistribution(cloudfront, {
     id,
-    change: (current) => change(current, published, bridging),
+    change: (current) => change(current, association, bridging),
     save: talk.save,
     wait: talk.wait,
     onConcurrentChange: () => talk.say('The distribution has changed meanwhile: reading it again.'),
   })
   talk.done(isChanged ? 'the distribution is updated' : 'the distribution has it already')
+  await bridge?.putRight()
+  if (isInPlace) {
+    await edge.publish()
+    talk.done('published')
+  }
   return lost
 }
 

@@ -116,9 +116,10 @@ export function bridgeOn(
     /** Makes the functions live, for who names them, and tells what the distribution must have. */
     async publish(): Promise<Bridging> {
       const associations = [await edges[0].publish(), await edges[1].publish()]
-      await rules.putRight()
       return bridging(associations, rules.id!)
     },
+    /** Puts the policy right, which holds at once. */
+    putRight: () => rules.putRight(),
     /** Deletes the functions from before, once no edge runs them any more. */
     async tidy(talk: Talk): Promise<void> {
       const deleted = await deleteFunctions(cloudfront, name, [other(slot)], talk)

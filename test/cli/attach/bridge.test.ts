@@ -118,6 +118,28 @@ for (const runtime of edgeRuntimes) {
       )
     })
 
+    test('where AWS refuses the update, nothing that is live has changed', async () => {
+      const rig = await rigForTest()
+      const { standIn, id, name, said } = rig
+      const live = (): object => {
+        const { functions, responseHeadersPolicies } = standIn.state
+        return { code: functions[name]?.LIVE, policy: Object.values(responseHeadersPolicies) }
+      }
+      await rig.attach(runtime, { bridge: {} })
+      const before = [standIn.distributionXml(id), structuredClone(live())]
+      standIn.state.denied.push('cloudfront:UpdateDistribution')
+      const changed = { maxAge: 7200, bridge: { path: '/other', cookies: ['theme'] } }
+      await assert.rejects(rig.attach(runtime, changed), /may not do cloudfront:UpdateDistribution/)
+      assert.deepEqual([standIn.distributionXml(id), live()], before)
+      // Of Lambda@Edge a version is published that nobody meets.
+      assert.equal(said.includes('✓ published'), runtime === 'lambda-edge')
+
+      standIn.state.denied.length = 0
+      await rig.attach(runtime, changed)
+      assert.notDeepEqual(live(), before[1])
+      assert.ok(said.includes('✓ published'))
+    })
+
     test('--dry-run writes nothing, before and after, and says all of it', async () => {
       const rig = await rigForTest()
       const dry = async (run: () => Promise<unknown>): Promise<string> => {

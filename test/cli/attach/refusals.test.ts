@@ -312,7 +312,7 @@ suite('what cannot be is refused before anything is done', () => {
       await refused(
         rig,
         () => rig.attach('function'),
-        `somebody else changed ${rig.name} at the same time. Nothing was changed on the distribution.\n  → Run the same command again: it goes on where it stopped.`,
+        `somebody else changed ${rig.name} at the same time, and this code is not live.\n  → Run the same command again: it goes on where it stopped.`,
       )
     }
   })

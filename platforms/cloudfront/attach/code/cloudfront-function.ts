@@ -229,7 +229,7 @@ const changed = /^(PreconditionFailed|InvalidIfMatchVersion)$/
 
 function changedMeanwhile(name: string): UsageError {
   return new UsageError(
-    `somebody else changed ${name} at the same time. Nothing was changed on the distribution.\n  → Run the same command again: it goes on where it stopped.`,
+    `somebody else changed ${name} at the same time, and this code is not live.\n  → Run the same command again: it goes on where it stopped.`,
     1,
   )
 }
