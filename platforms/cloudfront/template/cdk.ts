@@ -1,6 +1,7 @@
 import { policyHeaders } from '../answer-headers.ts'
 import { apiOrigin } from '../api-origin.ts'
 import { parameterArn } from '../attach/code/lambda-role.ts'
+import { keptErrors, whyNotKept } from '../kept-errors.ts'
 import { lambdaSettings } from '../lambda-settings.ts'
 import { bridgeName } from '../attach/resource-name.ts'
 import {
@@ -152,7 +153,12 @@ function bridging(endpoint: Endpoint, bridge: TemplateBridge): string[] {
 ${runs('REQUEST', requestPart(endpoint))}
 ${runs('RESPONSE', 'BridgeResponse')}
   ],`
-  return patternsOf(bridge).map((pattern) => behavior(pattern, 'edgemintApi', functions))
+  return [
+    ...patternsOf(bridge).map((pattern) => behavior(pattern, 'edgemintApi', functions)),
+    `// Into the properties of your Distribution (Duration is of aws-cdk-lib).
+${whyNotKept.map((line) => `// ${line}\n`).join('')}//   errorResponses: [${keptErrors.join(', ')}].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+`,
+  ]
 }
 
 function runs(event: 'REQUEST' | 'RESPONSE', part: Part): string {

@@ -2,6 +2,7 @@ import { policyHeaders } from '../answer-headers.ts'
 import { apiOrigin } from '../api-origin.ts'
 import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { logging, parameterArn, trust } from '../attach/code/lambda-role.ts'
+import { keptErrors, whyNotKept } from '../kept-errors.ts'
 import { lambdaSettings } from '../lambda-settings.ts'
 import { bridgeName, hashOf } from '../attach/resource-name.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
@@ -117,7 +118,10 @@ Origins:
       HTTPSPort: ${port}
       OriginProtocolPolicy: ${protocol}
       OriginSSLProtocols: [${tls}]
-`
+
+# 4. Into CustomErrorResponses of your distribution.
+${whyNotKept.map((line) => `#    ${line}\n`).join('')}CustomErrorResponses:
+${keptErrors.map((status) => `  - { ErrorCode: ${status}, ErrorCachingMinTTL: 0 }\n`).join('')}`
 }
 
 /** A published version is what it was: new code needs a new one, hence a new name for it in the template. */

@@ -3,6 +3,7 @@ import { apiOrigin } from '../api-origin.ts'
 import type { ViewerEvent } from '../attach/code/edge-code.ts'
 import { methods, policies } from '../attach/config/behavior.ts'
 import { bridgeName } from '../attach/resource-name.ts'
+import { keptErrors, whyNotKept } from '../kept-errors.ts'
 import {
   answersComment,
   functionsOf,
@@ -150,7 +151,17 @@ origin {
   }
 }
 `,
+    `# 4. Into the same.
+${whyNotKept.map((line) => `#    ${line}\n`).join('')}${keptErrors.map(keepNone).join('')}`,
   ]
+}
+
+function keepNone(status: string): string {
+  return `custom_error_response {
+  error_code            = ${status}
+  error_caching_min_ttl = 0
+}
+`
 }
 
 function associationOf({ runtime }: Endpoint): string {

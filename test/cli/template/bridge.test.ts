@@ -21,7 +21,7 @@ const behaviorsOf = (text: string): string[] =>
   text
     .split(/(?= {2}- PathPattern|distribution\.addBehavior|ordered_cache_behavior \{)/)
     .slice(1)
-    .map((part) => part.split(/\n\n?# 3/)[0].trimEnd() + '\n')
+    .map((part) => part.split(/\n\n?# 3|\n\/\/ Into the properties/)[0].trimEnd() + '\n')
 
 /** What a bridge brings, as each tool says it. */
 const parts = {
@@ -182,6 +182,19 @@ suite('edgemint template with a bridge', () => {
       const headers = bridge.removed.map(says.header)
       for (const part of [...says.origin, ...says.policy, ...headers])
         assert.ok(text.includes(part), `${text}\n\n${part}`)
+    })
+
+    test(`${tool}, ${runtime}: no error of the API is kept for another user, each status by itself`, () => {
+      const of = {
+        cloudformation: /ErrorCode: (\d+), ErrorCachingMinTTL: 0 /g,
+        cdk: /(?<=errorResponses: \[.*)(\d+)(?=.*\]\..*Duration.seconds\(0\))/g,
+        terraform: /error_code +=\s(\d+)\n +error_caching_min_ttl = 0\n/g,
+      }
+      const statuses = [...print(tool, runtime, { bridge }).matchAll(of[tool])].map(
+        ([, status]) => status,
+      )
+      assert.deepEqual(statuses, ['404', '414', '500', '501', '502', '503', '504'])
+      assert.doesNotMatch(print(tool, runtime), /error/i)
     })
 
     test(`${tool}, ${runtime}: each function of it is inside once`, () => {

@@ -62,15 +62,14 @@ function detail(fact: string): string {
 function facts(behavior: Behavior): string[] {
   const { methods: allowed, cachePolicy, protocol, origin, associations } = behavior
   const { responseHeadersPolicy: answers } = behavior
+  const isBridge = origin.startsWith(bridgePrefix)
   const isAll = methods.every((method) => allowed.includes(method))
   return [
     ...associations.map((association) => `${association.event}: ${shown(association)}`),
     `methods: ${isAll ? 'all seven' : allowed.join(', ')}`,
-    `cache: ${cachePolicy === policies.cachingDisabled ? 'off' : cachePolicy || 'old settings'}`,
+    `cache: ${cachePolicy === policies.cachingDisabled ? `off${isBridge ? ', but for errors' : ''}` : cachePolicy || 'old settings'}`,
     `protocol: ${protocol}`,
-    origin.startsWith(bridgePrefix)
-      ? `origin: ${origin}`
-      : `origin: ${origin} (not asked: the function answers)`,
+    isBridge ? `origin: ${origin}` : `origin: ${origin} (not asked: the function answers)`,
     ...(answers === '' ? [] : [`response headers policy: ${answers}`]),
   ]
 }

@@ -28,6 +28,15 @@ export interface Origin {
   element: Element
 }
 
+/** What a distribution does with a status of an origin. */
+export interface ErrorResponse {
+  status: string
+  /** The path of a page of the distribution's own that stands in for the answer; empty: none. */
+  page: string
+  /** Seconds for which it is kept, at least; empty: CloudFront's default. */
+  ttl: string
+}
+
 /** A distribution's config: the XML that AWS sent, and what attach reads in it. */
 export interface DistributionConfig {
   xml: string
@@ -46,8 +55,8 @@ export interface DistributionConfig {
   hasStaging: boolean
   /** For the id of an origin group, those of its origins. */
   groups: Record<string, string[]>
-  /** Statuses that are answered with a page of the distribution's own, each with that page's path. */
-  errorPages: { status: string; page: string }[]
+  /** What is said of the errors of origins, for each status that is there. */
+  errors: ErrorResponse[]
 }
 
 /** Reads the answer of GetDistributionConfig. */
@@ -115,10 +124,11 @@ export function readConfig(xml: string): DistributionConfig {
     isStaging: text(root, 'Staging') === 'true',
     hasStaging: text(root, 'ContinuousDeploymentPolicyId') !== '',
     groups: Object.fromEntries(groups),
-    errorPages: items(root, 'CustomErrorResponses').flatMap((each) => {
-      const page = text(each, 'ResponsePagePath')
-      return page === '' ? [] : [{ status: text(each, 'ErrorCode'), page }]
-    }),
+    errors: items(root, 'CustomErrorResponses').map((each) => ({
+      status: text(each, 'ErrorCode'),
+      page: text(each, 'ResponsePagePath'),
+      ttl: text(each, 'ErrorCachingMinTTL'),
+    })),
   }
 }
 

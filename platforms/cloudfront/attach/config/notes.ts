@@ -1,3 +1,4 @@
+import { keptErrors } from '../../kept-errors.ts'
 import { shown } from './describe-change.ts'
 import { viewerRequest, type Behavior, type DistributionConfig } from './distribution.ts'
 import { ownBehaviors, ownBridge, type OwnBehaviors } from './own-behaviors.ts'
@@ -50,10 +51,27 @@ export function bridgeNotes(config: DistributionConfig, name: string, path: stri
       ({ pattern }) =>
         `the behavior for ${pattern} asks for signed URLs or cookies: whoever has none gets CloudFront's 403 there, and no function runs.`,
     ),
-    ...config.errorPages.map(
-      ({ status, page }) =>
-        `this distribution answers ${status} with the page ${page}, and so it does where the API says ${status}. CloudFront has one list of error pages for all behaviors.`,
-    ),
+    ...errorNotes(config),
+  ]
+}
+
+/** The list of errors is one for all behaviors, and its owner's: attach leaves it as it is. */
+function errorNotes({ errors }: DistributionConfig): string[] {
+  const isKept = (status: string): boolean =>
+    !errors.some((error) => error.status === status && error.ttl === '0')
+  const kept = keptErrors.filter(isKept)
+  return [
+    ...errors
+      .filter(({ page }) => page !== '')
+      .map(
+        ({ status, page }) =>
+          `this distribution answers ${status} with the page ${page}, and so it does where the API says ${status}. CloudFront has one list of error pages for all behaviors.`,
+      ),
+    ...(kept.length === 0
+      ? []
+      : [
+          `CloudFront keeps the API's answers ${kept.join(', ')} for 10 seconds, or as long as the distribution says, and another user may get them: the cache policy does not change that. To end it, give the distribution an error response with ErrorCachingMinTTL 0 for each (in the console: Error pages). That holds for all behaviors, so attach leaves it to you.`,
+        ]),
   ]
 }
 

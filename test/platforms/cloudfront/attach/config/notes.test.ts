@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { readConfig } from '../../../../../platforms/cloudfront/attach/config/distribution.ts'
 import { addEndpoint } from '../../../../../platforms/cloudfront/attach/config/edit-config.ts'
-import { notes } from '../../../../../platforms/cloudfront/attach/config/notes.ts'
+import { bridgeNotes, notes } from '../../../../../platforms/cloudfront/attach/config/notes.ts'
 import { distribution, path } from './any-distribution.ts'
 
 const endpoint = { paths: [path], name: 'edgemint-E123-set-auth-token' }
@@ -80,6 +80,25 @@ suite('what no longer holds for the path', () => {
   })
 })
 
+suite('what the owner should know of errors before a bridge', () => {
+  test('that CloudFront keeps them, and another user may get them', () => {
+    const [note, ...others] = bridged()
+    assert.match(note, kept('404, 414, 500, 501, 502, 503, 504'))
+    assert.deepEqual(others, [])
+  })
+
+  test('not of those that the distribution does not keep, with a page or without', () => {
+    const [page, note] = bridged([404, 0, '/404.html'], [500, 0], [502, 0], [503, 10], [504, ''])
+    assert.match(page, /^this distribution answers 404 with the page \/404\.html/)
+    assert.match(note, kept('414, 501, 503, 504'))
+  })
+
+  test('nothing where it keeps none', () => {
+    const all = [404, 414, 500, 501, 502, 503, 504]
+    assert.deepEqual(bridged(...all.map((code): [number, number] => [code, 0])), [])
+  })
+})
+
 function signed(name: string): string {
   return `<${name}><Enabled>true</Enabled></${name}>`
 }
@@ -88,4 +107,19 @@ function noLonger(from: string): string[] {
   return [
     `until now ${from} caught /set-auth-token, with the CloudFront Function basic-auth at its viewer request. That does not run for /set-auth-token any more.`,
   ]
+}
+
+function bridged(...entries: [code: number, ttl: number | '', page?: string][]): string[] {
+  const items = entries.map(
+    ([code, ttl, page = '']) =>
+      `<CustomErrorResponse><ErrorCode>${code}</ErrorCode><ResponsePagePath>${page}</ResponsePagePath><ResponseCode/><ErrorCachingMinTTL>${ttl}</ErrorCachingMinTTL></CustomErrorResponse>`,
+  )
+  const list = `<CustomErrorResponses><Quantity>${items.length}</Quantity><Items>${items.join('')}</Items></CustomErrorResponses>`
+  return bridgeNotes(readConfig(distribution({}, healthy + list)), endpoint.name, '/api')
+}
+
+function kept(statuses: string): RegExp {
+  return new RegExp(
+    `^CloudFront keeps the API's answers ${statuses} for 10 seconds, or as long as the distribution says, .* ErrorCachingMinTTL 0 `,
+  )
 }
