@@ -81,8 +81,15 @@ export function checkOrigin(
     return undefined
   }
   if (url.protocol === 'http:' && url.origin !== origin) {
-    const problem = `${show(value)} is not https, and browsers refuse a Secure cookie there.`
-    log.report(place, problem, cure)
+    const isHere = url.hostname.startsWith('127.') || url.hostname === '[::1]'
+    url.hostname = 'localhost'
+    log.report(
+      place,
+      isHere
+        ? `${show(value)} is not https, which by its name alone this machine need not have.`
+        : `${show(value)} is not https, and browsers refuse a Secure cookie there.`,
+      isHere ? `Write "${url.origin}${path}".` : cure,
+    )
     return undefined
   }
   if (value !== origin + path && !(hasPath && value === `${origin}${path}/`)) {

@@ -62,7 +62,7 @@ export function checkUrl(log: MistakeLog, place: string, value: unknown): string
   log.report(
     place,
     value === undefined ? 'the URL is missing.' : 'this is not a URL that can be asked.',
-    'Write a whole one, such as "https://login.example.com/keys": https, no user name, no #.',
+    'Write a whole one, such as "https://login.example.com/keys": https, or http on localhost, no user name, no #.',
   )
   return ''
 }

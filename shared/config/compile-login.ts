@@ -104,13 +104,40 @@ export function compileLogin(
 function checkIssuer(log: MistakeLog, value: unknown): string {
   // Stryker disable next-line StringLiteral: a mistake has been reported
   if (isUnfilled(log, 'login.issuer', value)) return ''
-  if (parsePrivateUrl(value) && !/[?#\s]/.test(String(value))) return String(value)
+  const text = String(value)
+  if (parsePrivateUrl(value) && !/[?#\s]/.test(text)) {
+    const unfit = unfitIssuer(text)
+    if (unfit) log.report('login.issuer', ...unfit)
+    return text
+  }
   log.report(
     'login.issuer',
     value === undefined ? 'the provider is missing.' : `${show(value)} is not an issuer.`,
     'Write it as "issuer" stands in ISSUER/.well-known/openid-configuration, such as "https://accounts.google.com".',
   )
   return ''
+}
+
+/** OpenID Connect Discovery, section 4. */
+const description = '/.well-known/openid-configuration'
+
+/** What no token of the provider ever has in its `iss`: the problem, and the cure. */
+function unfitIssuer(issuer: string): [problem: string, cure: string] | undefined {
+  if (issuer.endsWith(description)) {
+    const problem = 'this is the address at which the provider describes itself.'
+    const likely = issuer.slice(0, -description.length)
+    return [problem, `Write what it says of "issuer" there, mostly "${likely}".`]
+  }
+  // https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications
+  if (
+    !/\/\/login\.microsoftonline\.com\/(common|organizations|consumers|\{\w*\})(\/|$)/.test(issuer)
+  ) {
+    return undefined
+  }
+  return [
+    'Entra’s tokens name the tenant that the user is of, and this names none.',
+    'Write "https://login.microsoftonline.com/TENANT/v2.0", with your tenant’s ID.',
+  ]
 }
 
 /** RFC 6749, section 3.3. */

@@ -1,4 +1,3 @@
-import { isLocalhost, isUnder } from '../core/domain.ts'
 import type { Policy } from '../core/policy.ts'
 import { defaultReturn, isAllowedReturn } from '../core/return-path.ts'
 import {
@@ -17,8 +16,9 @@ import { compileLogin } from './compile-login.ts'
 import { compileVerification } from './compile-verification.ts'
 import type { EdgemintConfig } from './config.ts'
 import { defaults, production } from './defaults.ts'
-import { isElsewhere, ownedDomain } from './hosts.ts'
+import { ownedDomain } from './hosts.ts'
 import { show, type Mistake } from './mistakes.ts'
+import { findObstacles } from './obstacles.ts'
 
 /** The policy with what its owner should know of it, or all that is wrong with the config. */
 export type Compilation =
@@ -83,7 +83,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
   // Stryker disable next-line ConditionalExpression: without a site a mistake has been reported
   if (site === undefined || log.mistakes.length > 0) return { mistakes: log.mistakes }
 
-  const policy = {
+  const policy: Policy = {
     endpoint,
     methods: formOrigins.length > 0 || login ? ['PUT', 'POST', ...others] : ['PUT', ...others],
     siteOrigins,
@@ -101,7 +101,7 @@ export function compilePolicy(config: unknown, environment = production): Compil
   if (verify && 'secretInBundle' in verify) warnings.push(bundledSecret)
   const isReturned = formOrigins.length > 0 || login !== undefined || hasLanding
   if (config.returnTo !== undefined && !isReturned) warnings.push(unusedReturn)
-  return { policy, warnings, obstacles: findObstacles(site, api, hasBridge) }
+  return { policy, warnings, obstacles: findObstacles(site, api, policy) }
 }
 
 const bundledSecret =
@@ -109,41 +109,6 @@ const bundledSecret =
 
 const unusedReturn =
   'The paths in returnTo are for form posts, and no origin may post one. List the one that does in formOrigins, or leave returnTo out.'
-
-/** What is in order by itself, but of no use on the web. */
-function findObstacles(site: URL, api: URL | undefined, hasBridge: boolean): Mistake[] {
-  const obstacles: Mistake[] = []
-  if (isUnder(site.hostname, 'example.com')) {
-    obstacles.push({
-      place: 'site',
-      problem: `${site.origin} is the placeholder of the examples.`,
-      cure: "Write the address of your own page, such as 'https://www.your-domain.com'.",
-    })
-  }
-  if (api && isThisMachine(api.hostname) && !isThisMachine(site.hostname)) {
-    obstacles.push({
-      place: 'api',
-      problem: `${api.origin} is whichever machine asks for it: nobody comes to yours.`,
-      cure: "Write the address that the API has for everybody, such as 'https://api.your-domain.com'. Where it differs on your machine, let the config be a function of the environment: docs/deploy.md.",
-    })
-  } else if (api && !hasBridge && isElsewhere(site.hostname, api.hostname)) {
-    const owned = ownedDomain(site.hostname)
-    obstacles.push({
-      place: 'api',
-      problem: `no browser sends the cookie of ${site.hostname} to ${api.hostname}, which belongs to another domain.`,
-      cure: `${
-        owned && !owned.isUnderVendor
-          ? `Give the API a host under ${owned.domain}, such as https://api.${owned.domain}.`
-          : 'Give the site a domain of your own, and the API a host under it.'
-      } Or write bridge: { path: '/api' }, and the site itself hands requests on, with the token in a header: docs/bridge.md.`,
-    })
-  }
-  return obstacles
-}
-
-/** By its name or an address (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
-const isThisMachine = (host: string): boolean =>
-  isLocalhost(host) || ['0.0.0.0', '[::]', '[::1]'].includes(host) || host.startsWith('127.')
 
 function checkSite(log: MistakeLog, value: unknown): URL | undefined {
   if (value !== undefined) return checkOrigin(log, 'site', value)

@@ -56,7 +56,7 @@ suite('the commands, as a user calls them', async () => {
   })
 
   test('attach refuses what a CloudFront Function cannot verify, before it asks AWS', async () => {
-    const introspect = "{ introspect: { style: 'ask', url: 'https://api.example.com/me' } }"
+    const introspect = "{ introspect: { style: 'ask', url: 'https://api.acme.com/me' } }"
     const asking = temporaryFolder({
       'edgemint.config.ts': config.replace(' }', `, verify: ${introspect} }`),
     })

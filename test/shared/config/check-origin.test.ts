@@ -59,7 +59,16 @@ const bad: [origin: unknown, problem: RegExp, cure: RegExp][] = [
   ['http://www.example.com:8080', /is not https/, /^Write "https:\/\/www\.example\.com:8080"\.$/],
   ['http://localhost.example.com', /is not https/, /^Write "https:\/\/localhost\.example\.com"\.$/],
   ['http://notlocalhost', /is not https/, /^Write "https:\/\/notlocalhost"\.$/],
-  ['http://127.0.0.1', /is not https/, /^Write "https:\/\/127\.0\.0\.1"\.$/],
+  [
+    'http://127.0.0.1:3000',
+    /^"http:\/\/127\.0\.0\.1:3000" is not https, which by its name alone this machine need not have\.$/,
+    /^Write "http:\/\/localhost:3000"\.$/,
+  ],
+  ['http://127.8.9.1', /is not https, which/, /^Write "http:\/\/localhost"\.$/],
+  ['http://[::1]:80', /is not https, which/, /^Write "http:\/\/localhost"\.$/],
+  ['http://[::12]', /browsers refuse/, /^Write "https:\/\/\[::12\]"\.$/],
+  ['http://[1::1]', /browsers refuse/, /^Write "https:\/\/\[1::1\]"\.$/],
+  ['http://192.127.0.1', /browsers refuse/, /^Write "https:\/\/192\.127\.0\.1"\.$/],
   [
     'https://www.example.com/',
     /is not an origin as browsers write it\.$/,

@@ -96,7 +96,12 @@ suite('mistakes', () => {
     7,
   ]) {
     test(`${JSON.stringify(jwks)} cannot be asked`, () => {
-      assertMistake(verifying({ jwks }), 'verify.jwks', /is not a URL/, /https, no user name, no #/)
+      assertMistake(
+        verifying({ jwks }),
+        'verify.jwks',
+        /is not a URL/,
+        /https, or http on localhost, no user name, no #/,
+      )
     })
   }
 
@@ -132,7 +137,7 @@ suite('mistakes', () => {
 
 test('plain http counts on this machine', () => {
   const jwks = 'http://127.0.0.1:4000/keys'
-  assertMistake(verifying({ jwks }), 'verify.jwks', /is not a URL/, /https/)
+  assertMistake(verifying({ jwks }), 'verify.jwks', /is not a URL/, /http on localhost/)
   const local = 'http://login.localhost:4000/keys'
   const { verify } = compiled(verifying({ jwks: local })).policy
   assert.ok(verify && 'jwks' in verify)

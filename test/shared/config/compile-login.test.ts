@@ -86,6 +86,20 @@ test('over http on this machine alone', () => {
   assert.equal(compiled(withLogin({ issuer: local, clientId: 'x' })).policy.login?.issuer, local)
 })
 
+test('an issuer that looks like one which fits no token', () => {
+  for (const one of [
+    'https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0',
+    'https://login.microsoftonline.com/commons/v2.0',
+    'https://login.microsoftonline.com/v2.0/common',
+    'https://a.example/login.microsoftonline.com/common',
+    'https://a.example/.well-known/openid-configuration/more',
+    'https://a.example/x.well-known/openid-configuration',
+    'https://a.example/.well-known/oauth',
+  ]) {
+    assert.equal(compiled(withLogin({ issuer: one, clientId: 'x' })).policy.login?.issuer, one)
+  }
+})
+
 suite('mistakes', () => {
   const good = { issuer, clientId: 'shop' }
   const table: [what: string, login: unknown, place: string, problem: RegExp, cure: RegExp][] = [
@@ -107,6 +121,27 @@ suite('mistakes', () => {
       /not an issuer/,
       /such as "https:/,
     ]),
+    ...['/', '', '/tenant/', '/.well-known/openid-configuration/'].map(
+      (path): (typeof table)[number] => [
+        `where the provider below ${path} describes itself`,
+        {
+          ...good,
+          issuer: `https://a.example${path}`.replace(/\/?$/, '/.well-known/openid-configuration'),
+        },
+        'login.issuer',
+        /^this is the address at which the provider describes itself\.$/,
+        new RegExp(`"issuer" there, mostly "https://a\\.example${path.replace(/\/$/, '')}"\\.$`),
+      ],
+    ),
+    ...['common/v2.0', 'organizations', 'consumers/v2.0', '{tenantid}/v2.0', '{}/'].map(
+      (path): (typeof table)[number] => [
+        `no tenant of Entra, ${path}`,
+        { ...good, issuer: `https://login.microsoftonline.com/${path}` },
+        'login.issuer',
+        /^Entra’s tokens name the tenant that the user is of, and this names none\.$/,
+        /with your tenant’s ID\.$/,
+      ],
+    ),
     [
       'no client',
       { issuer },

@@ -61,6 +61,61 @@ suite('what will not work once it is deployed', () => {
   })
 })
 
+suite('what the function itself asks', () => {
+  const clientId = 'shop'
+  const secret = 'SECRET'
+  const introspect = { style: 'ask' }
+  const bridge = { path: '/api', preset: 'oauth2' }
+  const api = 'https://api.acme.com'
+  const fields: [place: string, config: (url: string) => object][] = [
+    [
+      'verify.jwks',
+      (jwks) => ({ verify: { jwks, algorithms: ['RS256'], issuer: 'a', audience: 'a' } }),
+    ],
+    ['verify.introspect.url', (url) => ({ verify: { introspect: { ...introspect, url } } })],
+    ['login.issuer', (issuer) => ({ secret, login: { issuer, clientId } })],
+    ['bridge.tokens.url', (url) => ({ api, bridge: { ...bridge, tokens: { url, clientId } } })],
+    [
+      'bridge.tokens.logOut',
+      (logOut) => ({ api, bridge: { ...bridge, tokens: { url: `${api}/t`, clientId, logOut } } }),
+    ],
+  ]
+  for (const [place, config] of fields) {
+    const obstacles = (url: string, more: object = {}): string =>
+      formatMistakes(compiled({ site, ...config(url), ...more }).obstacles)
+
+    test(`${place} is on no machine of our own, and no example`, () => {
+      assert.match(
+        obstacles('http://localhost:4000/a'),
+        new RegExp(
+          `^  ${place}: http://localhost:4000 is the machine that the function runs on, and nothing answers there\\.\n    → Write .* for everybody\\. Where it differs .*: docs/deploy\\.md\\.$`,
+        ),
+      )
+      assert.match(
+        obstacles('https://login.example.com/a'),
+        new RegExp(
+          `^  ${place}: https://login\\.example\\.com is a placeholder of the examples\\.\n    → Write the address that it has for everybody\\.$`,
+        ),
+      )
+      assert.equal(obstacles('https://login.notexample.com/a'), '')
+    })
+
+    test(`${place} may be on this machine, or an example, where the site is`, () => {
+      assert.equal(obstacles('http://localhost:4000/a', { site: 'http://localhost:8888' }), '')
+    })
+  }
+
+  test('what is on the API’s own host is told with it', () => {
+    const here = 'http://localhost:4000'
+    const tokens = { url: `${here}/token`, logOut: `${here}/revoke`, clientId }
+    const { obstacles } = compiled({ site, api: here, bridge: { ...bridge, tokens } })
+    assert.deepEqual(
+      obstacles.map(({ place }) => place),
+      ['api'],
+    )
+  })
+})
+
 suite('outside production the default cookie has a name of its own', () => {
   test('default', () => {
     assert.equal(compiled({ site }, 'staging').policy.cookie.name, '__Secure-authToken-staging')
