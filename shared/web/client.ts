@@ -49,7 +49,8 @@ export class AuthTokenError extends Error {
 }
 
 /**
- * Hands the token to the page's own origin, which puts it into an HttpOnly cookie.
+ * Hands the token to the page's own origin, which puts it into an HttpOnly cookie. It waits for a renewal that is
+ * under way in any tab, which could otherwise undo it.
  *
  * @example
  * const { authToken } = await logIn(email, password)
@@ -91,7 +92,7 @@ export const renewAuthToken = async (options?: RenewOptions): Promise<void> => {
 }
 
 /**
- * Logs out: expires the cookie.
+ * Logs out: expires the cookie, after a renewal that is under way in any tab.
  *
  * @throws {AuthTokenError}
  */
