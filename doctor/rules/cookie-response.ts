@@ -53,9 +53,19 @@ export function storedBy(response: CookieResponse, quirks: CookieQuirks): Stored
   return { ...response, stored: storeByLists(cookie, url, quirks, observedAt) }
 }
 
+/** By the facts: cookies of one host share it, and so what its addresses decide. */
+const found = new WeakMap<Facts['hosts'], Map<string, Host>>()
+
 /** The DNS facts of a host. A URL's IP address and localhost need no DNS (RFC 6761, section 6.3). */
-export function hostOf(facts: Facts, name: string): Host {
-  const known = Object.hasOwn(facts.hosts, name) ? facts.hosts[name] : undefined
+export function hostOf({ hosts }: Facts, name: string): Host {
+  const byName = found.get(hosts) ?? new Map<string, Host>()
+  const host = byName.get(name) ?? readHost(hosts, name)
+  found.set(hosts, byName.set(name, host))
+  return host
+}
+
+function readHost(hosts: Facts['hosts'], name: string): Host {
+  const known = Object.hasOwn(hosts, name) ? hosts[name] : undefined
   const addresses = known?.addresses ?? literalAddresses(name)
   return {
     name,

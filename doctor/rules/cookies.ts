@@ -59,12 +59,15 @@ function knownCookie(
 }
 
 /** What a log-out clears has the attributes of what a log-in sets, but for its life. */
-function withFullLife({ name, attributes }: Omit<SetCookie, 'valueOctets'>): SetCookie {
+function withFullLife(
+  { name, attributes }: Omit<SetCookie, 'valueOctets'>,
+  life = longestLife,
+): SetCookie {
   const others = attributes.filter((one) => !limitsLife(one))
   return {
     name,
     valueOctets: 0,
-    attributes: [{ name: 'Max-Age', value: String(longestLife) }, ...others],
+    attributes: [{ name: 'Max-Age', value: String(life) }, ...others],
   }
 }
 
@@ -132,16 +135,14 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   ]
 }
 
-/** The best that an API at this URL could set. */
-export function bestCookie(url: URL, facts: Facts): SetCookie {
+/** The best that an API at this URL could set. @param life that it asks for, in seconds */
+export function bestCookie(url: URL, facts: Facts, life = longestLife): SetCookie {
   const isSameSite = isSchemefullySameSite(pageUrlOf(facts), url)
-  return withFullLife({
-    name: 'session',
-    attributes: [
-      { name: 'Path', value: '/' },
-      { name: 'HttpOnly', value: '' },
-      { name: 'Secure', value: '' },
-      { name: 'SameSite', value: isSameSite ? 'Lax' : 'None' },
-    ],
-  })
+  const attributes = [
+    { name: 'Path', value: '/' },
+    { name: 'HttpOnly', value: '' },
+    { name: 'Secure', value: '' },
+    { name: 'SameSite', value: isSameSite ? 'Lax' : 'None' },
+  ]
+  return withFullLife({ name: 'session', attributes }, life)
 }

@@ -121,7 +121,8 @@ function spoiltBy({ outcome, cases }: Verdict): Spoilt | undefined {
   return outcomes.has('blocked') ? 'blocked at times' : 'cut at times'
 }
 
-const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
+/** What one browser does then, or several do, with the cookie. */
+export const verbs: Record<Spoilt, { one: string; several: string; rest: string }> = {
   rejected: { one: 'refuses', several: 'refuse', rest: '' },
   blocked: { one: 'blocks', several: 'block', rest: '' },
   capped: { one: 'cuts', several: 'cut', rest: ' to 7 days' },

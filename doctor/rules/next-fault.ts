@@ -1,35 +1,39 @@
 import type { CookieDiagnosis } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { askedLife } from './cookie-attributes.ts'
-import { bestCookie } from './cookies.ts'
-import { safariOutcome } from './own-host.ts'
-import { cappedLife } from './store-cookie.ts'
+import { askedLife, isBesideLogIn } from './cookie-attributes.ts'
+import { bestCookie, type SubjectCookie } from './cookies.ts'
+import { diagnoseCookie } from './diagnose-cookie.ts'
+import { spoiltIn, verbs } from './headline.ts'
+import { safariCookies } from './safari.ts'
+import { cappedLife, longestLife, storeCookie } from './store-cookie.ts'
+
+/** What comes next, once a cookie is mended: a cure that leads to the next fault is half of one. */
+export interface NextFault {
+  /** As a sentence. */
+  text: string
+  /** The cookie as it would then be judged. */
+  mended: CookieDiagnosis
+}
 
 /**
- * What Safari would do to a cookie that it refuses, once that is mended, as a step: a cure that leads to
- * the next fault is half of one. Undefined where it takes the cookie, or would keep it as it asks.
+ * What Safari would do to a cookie that it refuses, or forgets when it quits, once that is mended. Undefined
+ * where it takes the cookie as it is, or would keep it for as long as it then asks.
  */
-export function nextFault(
-  facts: Facts,
-  { host, cookie, verdicts }: CookieDiagnosis,
-  url: URL,
-): [string] | undefined {
-  const isRefused = verdicts.some(
-    ({ browser, outcome }) => browser === 'Safari' && outcome === 'rejected',
-  )
+export function nextFault(facts: Facts, subject: SubjectCookie): NextFault | undefined {
+  const { cookie, url, isForOwnPages } = subject
+  const stored = storeCookie(cookie, url, safariCookies, facts.observedAt, false)
+  const isRefused = 'refusedBy' in stored
   // A provider's, for pages of its own, is not judged beside the site's.
-  const isApart = facts.recorded?.some(
-    (one) => one.isForOwnPages && new URL(one.url).hostname === host,
-  )
-  if (!isRefused || isApart) return undefined
-  const life = askedLife(cookie, facts.observedAt)
-  const isLong = life !== null && (life <= 0 || life > cappedLife)
-  const outcome = safariOutcome(facts, url, bestCookie(url, facts))
-  const ends = {
-    blocked: 'block it',
-    capped: isLong && 'cut it to 7 days',
-    depends: isLong && 'cut it to 7 days in some cases',
-  }
-  const end = Object.hasOwn(ends, outcome) && ends[outcome as keyof typeof ends]
-  return end ? [`Once browsers take the API’s cookie, Safari would ${end}.`] : undefined
+  if (isForOwnPages || !(isRefused || stored.life === null)) return undefined
+  const asked = askedLife(cookie, facts.observedAt) ?? 0
+  const lasting = asked > 0 ? Math.min(asked, longestLife) : longestLife
+  // What holds no log-in need not last.
+  const life = isBesideLogIn(cookie.name) ? cappedLife : lasting
+  const mended = diagnoseCookie(facts, { ...subject, cookie: bestCookie(url, facts, life) })
+  const worst = spoiltIn(mended).find(({ verdicts: [{ browser }] }) => browser === 'Safari')
+  // What blocks it then blocks what Safari takes now, and another cookie does not mend a host of http.
+  const told = isRefused ? /^(blocked|c)/ : /^c/
+  if (!worst || !told.test(worst.outcome)) return undefined
+  const { several, rest } = verbs[worst.outcome]
+  return { text: `Once the cookie is mended, Safari would ${several} it${rest}.`, mended }
 }

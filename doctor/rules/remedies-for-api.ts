@@ -4,8 +4,7 @@ import type { CookieDiagnosis, Outcome, Verdict } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
 import { isSameSite } from '../hosts/domain.ts'
 import { isBesideLogIn } from './cookie-attributes.ts'
-import { isMinting, recipeCookie } from './cookies.ts'
-import { nextFault } from './next-fault.ts'
+import { isMinting, recipeCookie, type SubjectCookie } from './cookies.ts'
 import { installStep } from './install.ts'
 import { ownHostOutcome } from './own-host.ts'
 import { remedy, type Advice } from './remedy.ts'
@@ -19,28 +18,29 @@ import { vendorOf } from './vendor.ts'
  * If the API is not on the page's host, another host must set the cookie: no record of the API's own
  * DNS mends it for sure.
  */
-export function remediesForApi(facts: Facts, diagnosis: CookieDiagnosis): Advice[] {
+export function remediesForApi(
+  facts: Facts,
+  diagnosis: CookieDiagnosis,
+  { url }: SubjectCookie,
+): Advice[] {
   const { host, verdicts } = diagnosis
   const counted = verdicts.filter(({ isCounted }) => isCounted)
   const isCrossSite = counted.some(({ rule }) => rule.id === 'cookie/same-site-cross-site')
   const isSpoilt = counted.some(({ cases }) =>
     cases.some(({ outcome }) => outcome === 'capped' || outcome === 'blocked'),
   )
-  const url = urlOf(facts, host)
-  const next = nextFault(facts, diagnosis, url)
-  if (!isSpoilt && !isCrossSite && !next) return []
+  if (!isSpoilt && !isCrossSite) return []
   const page = pageUrlOf(facts)
   // Of an identity provider, on pages of its own: what is only cut there is the provider's to mend.
   const isForeign = !isSameSite(host, page.hostname)
-  if (isForeign && !isCrossSite && !next && !counted.some(isBlockedAtTimes)) return []
+  if (isForeign && !isCrossSite && !counted.some(isBlockedAtTimes)) return []
   // What edgemint or a route would set on a page of http, browsers refuse.
   if (!isForeign && url.protocol !== page.protocol) return [oneScheme]
   // Where a fetch keeps it, one mends what another way has set.
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const isKept = fetched.length > 0 && fetched.every(({ outcome }) => outcome === 'kept')
   if (host === page.hostname || (isKept && !isForeign)) return remediesForOwnHost(facts, diagnosis)
-  const [first, ...others] = waysOut(facts, diagnosis, url)
-  return [{ ...first, steps: [...(next ?? []), ...first.steps] }, ...others]
+  return waysOut(facts, diagnosis, url)
 }
 
 function waysOut(facts: Facts, { host, cookie }: CookieDiagnosis, url: URL): Advice[] {
@@ -62,12 +62,6 @@ function waysOut(facts: Facts, { host, cookie }: CookieDiagnosis, url: URL): Adv
   const own = { page, domain, result }
   const isOwnSite = isSameSite(host, page.hostname)
   return [isOwnSite ? mint(own, facts) : moveAndMint(own, facts), proxy(page, ownHost, true)]
-}
-
-/** Where on this host the API is, which is known of each that sets a cookie. */
-function urlOf({ api, recorded = [] }: Facts, host: string): URL {
-  const places = api ? [api, ...recorded] : recorded
-  return places.map(({ url }) => new URL(url)).find(({ hostname }) => hostname === host) as URL
 }
 
 function isBlockedAtTimes({ cases }: Verdict): boolean {

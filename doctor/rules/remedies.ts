@@ -1,8 +1,10 @@
 import type { CookieDiagnosis, Finding, Remedy } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
+import type { SubjectCookie } from './cookies.ts'
 import { findingKinds } from './findings/finding-ids.ts'
 import { guideFor } from './guide.ts'
 import { pageVendor } from './install.ts'
+import { nextFault } from './next-fault.ts'
 import type { Advice } from './remedy.ts'
 import { efforts } from './work.ts'
 import { remediesForApi, remediesForHeader } from './remedies-for-api.ts'
@@ -19,14 +21,13 @@ const installing = new Set<Remedy['id']>(['mint-on-own-site', 'bridge-the-api'])
  */
 export function remediesFor(
   facts: Facts,
+  subjects: SubjectCookie[],
   cookies: CookieDiagnosis[],
   findings: Finding[],
 ): Remedy[] {
   const forCookies = [
     ...remediesForHeader(facts),
-    ...cookies.flatMap((cookie) =>
-      cookie.setBy === 'api' ? remediesForApi(facts, cookie) : remediesForEndpoint(facts, cookie),
-    ),
+    ...cookies.flatMap((cookie, index) => remediesForCookie(facts, cookie, subjects[index])),
   ]
   const isInstalled = forCookies.some(({ id }) => installing.has(id))
   const forFindings = findings
@@ -45,6 +46,19 @@ export function remediesFor(
     ...one,
     guide: guideFor(one.id, cdn),
   }))
+}
+
+/** Where mending the cookie leads to another fault, what helps against that, which begins with a step that says so. */
+function remediesForCookie(
+  facts: Facts,
+  cookie: CookieDiagnosis,
+  subject: SubjectCookie,
+): Advice[] {
+  const next = nextFault(facts, subject)
+  const ways = cookie.setBy === 'api' ? remediesForApi : remediesForEndpoint
+  const [first, ...others] = ways(facts, next?.mended ?? cookie, subject)
+  if (!first) return []
+  return [{ ...first, steps: [...(next ? [next.text] : []), ...first.steps] }, ...others]
 }
 
 /** Of what is wrong or not known: its cure, which each such finding has, and so who does it. */

@@ -5,6 +5,7 @@ import { domainMatches, isSameSite } from '../../hosts/domain.ts'
 import { joinedNames } from '../../attribute-names.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../cookie-response.ts'
+import { nextFault } from '../next-fault.ts'
 import { askedLife, attribute, isBesideLogIn, limitsLife } from '../cookie-attributes.ts'
 import { longestLife, standardCookies, storeCookie, type StoredCookie } from '../store-cookie.ts'
 import { short } from '../in-words.ts'
@@ -36,7 +37,7 @@ function findingsOf(facts: Facts, subject: SubjectCookie): Finding[] {
   return found(
     foldFindings(cookie, true),
     joinedPath(cookie, stored) || deliveryFinding(facts, subject, stored),
-    lifeFinding(cookie, facts.observedAt),
+    lifeFinding(facts, subject),
     attributeFindings(subject, stored, isElsewhere(facts, subject)),
   )
 }
@@ -138,8 +139,9 @@ function isElsewhere(facts: Facts, { url, isForOwnPages }: SubjectCookie): boole
   return isForOwnPages !== true && !isSameSite(pageUrlOf(facts).hostname, url.hostname)
 }
 
-function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
-  const life = askedLife(cookie, observedAt)
+function lifeFinding(facts: Facts, subject: SubjectCookie): Found {
+  const { cookie } = subject
+  const life = askedLife(cookie, facts.observedAt)
   if (life === null) {
     if (isBesideLogIn(cookie.name)) return undefined
     const isVoid = voidAttributes(cookie).some(limitsLife)
@@ -147,7 +149,9 @@ function lifeFinding(cookie: SetCookie, observedAt: string | undefined): Found {
       id: 'cookie-session',
       title: `The cookie ${nameOf(cookie)} has no Max-Age${isVoid ? ' or Expires that counts' : ''}: it is gone when the browser closes.`,
       detail: 'Some browsers bring it back with their windows, but none promises to.',
-      cure: `Set Max-Age=${longestLife} (400 days).`,
+      cure: [`Set Max-Age=${longestLife} (400 days).`, nextFault(facts, subject)?.text]
+        .filter((text) => text !== undefined)
+        .join(' '),
     })
   }
   if (life <= longestLife) return undefined

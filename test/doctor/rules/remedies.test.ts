@@ -138,9 +138,9 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['cookie-secure-prefix (minutes)'],
   ],
   [
-    'browsers refuse what goes when they close',
+    'browsers refuse what goes when they close, and what lasts Safari would cut',
     withApi('__Secure-id=x'),
-    ['cookie-secure-prefix (minutes)'],
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)', 'cookie-secure-prefix (minutes)'],
   ],
   [
     'browsers refuse it, and what is mended they would keep',
@@ -916,13 +916,13 @@ describe('what a way out says of itself', () => {
     })
     assert.deepEqual(shown(other)[0], ['mint-on-own-site', 6, kept])
     const refused = diagnose(withApi(`__Host-${lasting}; Domain=example.com`)).remedies[0].steps
-    assert.equal(refused[0], 'Once browsers take the API’s cookie, Safari would cut it to 7 days.')
+    assert.equal(refused[0], 'Once the cookie is mended, Safari would cut it to 7 days.')
     const [taken] = diagnose(withApi('id=x; Max-Age=34560000; SameSite=None')).remedies
-    assert.doesNotMatch(taken.steps.join(' '), /Once browsers take/, 'Safari takes it, and cuts it')
+    assert.doesNotMatch(taken.steps.join(' '), /Once the cookie/, 'Safari takes it, and cuts it')
     const apart = { ...withApi('__Secure-id=x; Max-Age=34560000'), hosts: farApi }
     assert.equal(
       diagnose(apart).remedies[0].steps[0],
-      'Once browsers take the API’s cookie, Safari would cut it to 7 days in some cases.',
+      'Once the cookie is mended, Safari would cut it to 7 days in some cases.',
     )
     const minting = withEndpoint(healthyAnswers, { api: withApi(lasting).api! })
     assert.deepEqual(shown(minting), [['use-minted-cookie', 1, '']])

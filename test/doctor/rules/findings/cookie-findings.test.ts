@@ -490,7 +490,7 @@ describeFindings([
       severity: 'warning',
       about,
       title: 'The cookie id has no Max-Age: it is gone when the browser closes.',
-      cure: 'Set Max-Age=34560000 (400 days).',
+      cure: 'Set Max-Age=34560000 (400 days). Once the cookie is mended, Safari would cut it to 7 days.',
     },
     not: [
       ['with Max-Age', withApi('id=x; Max-Age=1')],

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Facts } from '../../../doctor/facts.ts'
+import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
+import { diagnose } from '../../../doctor/rules/diagnose.ts'
+import { aliased, at, exampleFacts, withApi } from './example-site.ts'
+import { find } from './findings/find.ts'
+
+const plain = 'Path=/; HttpOnly; Secure; SameSite=Lax'
+const cut = 'Once the cookie is mended, Safari would cut it to 7 days.'
+const cutAtTimes = 'Once the cookie is mended, Safari would cut it to 7 days in some cases.'
+const life = 'Set Max-Age=34560000 (400 days).'
+
+/** The page has two addresses, the API behind an alias another one. */
+const hosts = {
+  'www.example.com': at('203.0.113.5', '198.51.100.9'),
+  'api.example.com': aliased(['lb.vendor.net'], '198.51.100.7'),
+}
+
+function onPage(header: string): Facts {
+  const cookie = parseSetCookie(header)
+  return exampleFacts({ hosts, recorded: [{ url: 'https://www.example.com/', cookie }] })
+}
+
+function advice(facts: Facts): string[][] {
+  return diagnose(facts).remedies.map(({ id, steps }) => [id, steps[0]])
+}
+
+describe('a cookie that is gone when the browser closes', () => {
+  const sets: Record<string, string> = {
+    'without a life': `id=x; ${plain}`,
+    'with a life that does not count': `id=x; Max-Age=31536000.5; ${plain}`,
+  }
+  for (const [how, header] of Object.entries(sets)) {
+    it(`of an API, ${how}: a longer life would be cut, and what helps is told`, () => {
+      const facts = withApi(header)
+      assert.equal(diagnose(facts).exitCode, 0)
+      assert.equal(find(facts, 'cookie-session')[0].cure, `${life} ${cut}`)
+      const [first, other] = advice(facts)
+      assert.deepEqual(first, ['mint-on-own-site', cut])
+      assert.equal(other[0], 'proxy-the-api')
+    })
+  }
+
+  it('recorded, by the way in which it is set', () => {
+    // Of a form post Safari knows no other page's alias: 18.4 to 26 cut what a fetch would keep.
+    const alike = {
+      'www.example.com': aliased(['a.vendor.net'], '203.0.113.5'),
+      'api.example.com': aliased(['b.vendor.net'], '198.51.100.7'),
+    }
+    const setBy = (way: 'fetch' | 'navigation' | 'redirect'): Facts =>
+      exampleFacts({
+        hosts: alike,
+        recorded: [
+          { url: 'https://api.example.com/', way, cookie: parseSetCookie(`id=x; ${plain}`) },
+        ],
+      })
+    assert.equal(find(setBy('fetch'), 'cookie-session')[0].cure, life)
+    assert.deepEqual(advice(setBy('fetch')), [])
+    assert.equal(find(setBy('redirect'), 'cookie-session')[0].cure, `${life} ${cutAtTimes}`)
+    assert.deepEqual(advice(setBy('redirect'))[0], ['mint-on-own-site', cutAtTimes])
+  })
+
+  it('of the page’s own host with addresses in two ranges', () => {
+    assert.equal(find(onPage(`id=x; ${plain}`), 'cookie-session')[0].cure, `${life} ${cutAtTimes}`)
+    assert.deepEqual(advice(onPage(`id=x; ${plain}`)), [['renew-after-load', cutAtTimes]])
+  })
+
+  it('by a date that Safari cannot read', () => {
+    const facts = withApi(`id=x; Expires=Nov 27 2027 12:00:00 GMT; ${plain}`)
+    const later = { ...facts, observedAt: '2026-11-27T12:00:00Z' }
+    assert.deepEqual(advice(later)[0], ['mint-on-own-site', cut])
+  })
+
+  it('a longer life would last: nothing else is said', () => {
+    const facts = {
+      ...withApi(`id=x; ${plain}`),
+      hosts: { ...hosts, 'api.example.com': at('203.0.113.6') },
+    }
+    facts.hosts['www.example.com'] = at('203.0.113.5')
+    assert.equal(find(facts, 'cookie-session')[0].cure, life)
+    assert.deepEqual(advice(facts), [])
+  })
+
+  it('one against CSRF may end so', () => {
+    assert.deepEqual(advice(withApi(`csrftoken=x; ${plain}`)), [])
+  })
+
+  it('a provider’s, on pages of its own, is no concern of the site', () => {
+    const cookie = parseSetCookie(`id=x; ${plain}`)
+    const url = 'https://api.example.com/'
+    const facts = exampleFacts({
+      hosts,
+      recorded: [{ url, way: 'fetch', cookie, isForOwnPages: true }],
+    })
+    assert.equal(find(facts, 'cookie-session')[0].cure, life)
+    assert.deepEqual(advice(facts), [])
+  })
+})
