@@ -60,11 +60,16 @@ function cookieChanges(name: string, cookie: CookieDiagnosis, baseline: Baseline
   const known = Object.hasOwn(baseline.cookies, name) ? baseline.cookies[name] : undefined
   // Where the host's own cookie was not seen this time, one is assumed in its place.
   const isStandIn =
-    source === 'assumed' && Object.keys(baseline.cookies).some((one) => one.endsWith(` of ${host}`))
+    !known &&
+    source === 'assumed' &&
+    Object.keys(baseline.cookies).some((one) => one.endsWith(` of ${host}`))
   const compared = countedOf(verdicts).flatMap((verdict): Compared[] => {
     const text = known?.[nameOfVerdict(verdict)]
     const before = text === undefined ? undefined : parseFate(text)
-    const kind = kindOf(verdict, before, known !== undefined || isStandIn)
+    const isNewRange = Object.keys(known ?? {}).some(
+      (row) => row.startsWith(verdict.browser) && row.endsWith(`, ${verdict.way}`),
+    )
+    const kind = kindOf(verdict, before, isNewRange || isStandIn)
     return kind ? [{ kind, verdict, before }] : []
   })
   return groupBy(compared, ({ kind, verdict }) => `${kind} ${verdict.way}`).flatMap((same) => {
@@ -93,10 +98,10 @@ function reasonOf({ outcome, rule, evidence }: Verdict): string {
   return outcome === 'kept' ? '' : ` ${rule.text} ${evidence}`.trimEnd()
 }
 
-/** Undefined where nothing changed, or a browser is new to the baseline of a known cookie. */
-function kindOf(now: Fate, before: Fate | undefined, isKnown: boolean): keyof Changes | undefined {
+/** Undefined where nothing changed. @param isExempt whether what the baseline does not know is no worse for that */
+function kindOf(now: Fate, before: Fate | undefined, isExempt: boolean): keyof Changes | undefined {
   const isSpoilt = now.outcome !== 'kept' && now.outcome !== 'unknown'
-  if (!before) return isSpoilt && !isKnown ? 'worse' : undefined
+  if (!before) return isSpoilt && !isExempt ? 'worse' : undefined
   if (now.outcome === 'unknown') return before.outcome === 'unknown' ? undefined : 'unknown'
   if (before.outcome === 'unknown') return isSpoilt ? 'worse' : 'better'
   if (isWorse(now, before)) return 'worse'

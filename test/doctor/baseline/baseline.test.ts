@@ -13,7 +13,7 @@ import { readBaseline } from '../../../doctor/baseline/read-baseline.ts'
 import type { Facts } from '../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { aliased, at, exampleFacts, lasting, withApi } from '../rules/example-site.ts'
+import { aliased, at, exampleFacts, lasting, withApi, withEndpoint } from '../rules/example-site.ts'
 
 const near = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.99.7') }
 const kept: Facts = { ...withApi(lasting), hosts: near }
@@ -145,19 +145,50 @@ suite('what got worse since a baseline', () => {
     assert.match(found.other[0], /^session of api\.example\.com: not set this time/)
   })
 
-  test('a browser that the baseline of a known cookie does not have is not compared', () => {
+  test('a known cookie that is set in another way, and cut there', () => {
+    const alike = {
+      'www.example.com': aliased(['a.vendor.net'], '203.0.113.5'),
+      'api.example.com': aliased(['b.vendor.net'], '198.51.100.7'),
+    }
+    const setBy = (way: 'fetch' | 'redirect'): Facts =>
+      exampleFacts({
+        hosts: alike,
+        recorded: [{ url: 'https://api.example.com/', way, cookie: parseSetCookie(lasting) }],
+      })
+    const { worse } = changes(setBy('fetch'), setBy('redirect'))
+    assert.match(worse[0], /^session of .*, redirect: .*7 days; was not there\./)
+    assert.deepEqual(changes(setBy('redirect'), setBy('fetch')).worse, [])
+  })
+
+  test('an endpoint that starts to take form posts, which Safari cuts', () => {
+    const cutByPost = { 'www.example.com': aliased(['a.vendor.net'], '203.0.113.5') }
+    const allows = (allow: string): Facts =>
+      withEndpoint(
+        {
+          put: { status: 400, problem: 'token-missing' },
+          options: { status: 204, headers: { allow } },
+        },
+        { hosts: cutByPost },
+      )
+    const { worse } = changes(allows('PUT'), allows('PUT, POST'))
+    assert.match(worse[0], /, navigation: .*; was not there\./)
+    assert.deepEqual(changes(allows('PUT, POST'), allows('PUT, POST')), none)
+  })
+
+  test('a version that the baseline does not name is not compared; a browser is', () => {
+    const name = 'session of api.example.com'
     const baseline = baselineOf(diagnose(kept))
-    const rows = Object.entries(baseline.cookies['session of api.example.com'])
-    const cookies = { 'session of api.example.com': Object.fromEntries(rows.slice(1)) }
-    assert.deepEqual(
-      compareWith({ ...baseline, cookies }, diagnose(withApi(lasting))).worse.length > 0,
-      true,
-    )
-    const first = compareWith(
-      { ...baseline, cookies: { 'session of api.example.com': {} } },
-      diagnose(withApi(lasting)),
-    )
-    assert.deepEqual(first.worse, [])
+    const rows = Object.entries(baseline.cookies[name])
+    const worseThan = (known: typeof rows, now: Facts): string[] =>
+      compareWith({ ...baseline, cookies: { [name]: Object.fromEntries(known) } }, diagnose(now))
+        .worse
+    const safari = rows.filter(([row]) => row.startsWith('Safari 18'))
+    assert.deepEqual(worseThan(rows.slice(0, 3), kept), [])
+    const older = /Safari (14|16|17)/
+    const cutNow = worseThan(safari, withApi(lasting))
+    assert.ok(cutNow.length > 0 && !older.test(cutNow.join('\n')), cutNow.join('\n'))
+    const refused = { ...withApi(`${lasting}; Domain=example.net`), hosts: near }
+    assert.match(worseThan(safari, refused).join('\n'), /Firefox.*rejected; was not there/)
   })
 })
 
