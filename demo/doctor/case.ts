@@ -17,16 +17,15 @@ export interface Case {
 
 /** What was typed. */
 export function typedCase({ site, api, keeps, header, cookies }: Question): Case {
+  const areSeveral = cookies.length > 1
   const names = [...new Set([site.hostname, api.hostname])].filter((name) => !isAddress(name))
   return {
     plan: {
       page: site.href,
-      ...(keeps === 'site' && {
-        endpoint: {
-          url: site.origin + defaults.endpoint,
-          ...(cookies.length > 0 && { cookie: cookies[0] }),
-        },
-      }),
+      ...(keeps === 'site' &&
+        (areSeveral
+          ? { recorded: cookies.map((cookie) => ({ url: site.href, cookie })) }
+          : { endpoint: { url: site.origin + defaults.endpoint, cookie: cookies[0] } })),
       api: {
         url: api.href,
         ...(keeps === 'api' && cookies.length > 0 && { cookies }),

@@ -67,13 +67,16 @@ function read(shared: Partial<Shared>): Examination | undefined {
 
 /** The form as it is to stand above such a result, to be asked again. */
 export function typedFor({ site, api = '', opinions }: Examination): Typed {
-  const { endpoint, api: apiFacts } = opinions[0].diagnosis.facts
+  const { endpoint, api: apiFacts, recorded = [] } = opinions[0].diagnosis.facts
   const { tokenHeader } = apiFacts ?? {}
-  const cookies = endpoint?.cookie ? [endpoint.cookie] : (apiFacts?.cookies ?? [])
+  // Of what was typed the way is not known, of a recording it is.
+  const pasted = recorded.filter(({ way }) => way === undefined).map(({ cookie }) => cookie)
+  const cookies = endpoint?.cookie ? [endpoint.cookie] : [...(apiFacts?.cookies ?? []), ...pasted]
+  const isOwn = endpoint || pasted.length > 0
   return {
     site,
     api,
-    keeps: endpoint ? 'site' : tokenHeader === undefined ? 'api' : 'token',
+    keeps: isOwn ? 'site' : tokenHeader === undefined ? 'api' : 'token',
     header: tokenHeader ?? 'Authorization',
     life: '',
     setCookies: cookies.map(setCookieText).join('\n'),

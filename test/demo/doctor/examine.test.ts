@@ -112,6 +112,22 @@ suite('who keeps the log-in', () => {
     )
   })
 
+  test('the site’s own server, with several cookies: each is judged', async () => {
+    const own = 'Path=/; HttpOnly; Secure; SameSite=Lax'
+    const setCookies = `XSRF-TOKEN=x; Max-Age=7200; ${own}\nold=; Max-Age=0\nid=s3cret; Domain=other.example; Max-Age=7200; ${own}`
+    const { opinions, api } = await examined(zones, { keeps: 'site', setCookies })
+    const { cookies, headline, exitCode } = opinions[0].diagnosis
+    assert.deepEqual(
+      cookies.map(({ cookie, host }) => [cookie.name, host]),
+      [
+        ['XSRF-TOKEN', 'www.shop.example'],
+        ['id', 'www.shop.example'],
+      ],
+    )
+    assert.match(headline.text, /refuse the cookie “id” of www\.shop\.example/)
+    assert.deepEqual([exitCode, api], [1, 'https://api.shop.example'])
+  })
+
   test('a script, with a token in a header', async () => {
     const { opinions } = await examined(zones, { keeps: 'token', header: 'X-Token' })
     assert.match(opinions[0].diagnosis.headline.text, /request header X-Token/)

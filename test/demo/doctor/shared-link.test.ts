@@ -18,6 +18,10 @@ for (const fields of [
   { keeps: 'token' as const, header: 'X-Token' },
   { life: '2592000' },
   { setCookies: 'sid=s3cret; Max-Age=3600; Secure; HttpOnly\nother=t0ken' },
+  {
+    keeps: 'site' as const,
+    setCookies: 'sid=s3cret; Max-Age=3600; Secure; HttpOnly\nother=t0ken; Domain=example.net',
+  },
   { site: 'bücher.example' },
 ]) {
   test(`a link says what was said: ${JSON.stringify(fields)}`, async () => {
