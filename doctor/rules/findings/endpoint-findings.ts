@@ -32,7 +32,7 @@ function stateFindings(facts: Facts, endpoint: EndpointFacts): Finding[] {
     case 'nothing':
       return [missing(facts, endpoint)]
     case 'other':
-      return found(otherProgram(endpoint), endpointAnswerFindings(endpoint))
+      return found(otherProgram(facts, endpoint), endpointAnswerFindings(endpoint))
     case 'edgemint':
       return found(
         differentCookie(endpoint),
@@ -80,22 +80,23 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
   const what = isFallThrough
     ? 'the site answers with a page (200, HTML), as single-page apps do for every path'
     : `the site answers ${status}`
-  // Such an API can set the cookie as well as edgemint could.
-  const isApiOnPageHost = facts.api && new URL(facts.api.url).hostname === url.hostname
-  const isNeeded = !isApiOnPageHost || endpoint.cookieFrom === 'config'
+  const other = (facts.api ?? facts.recorded?.[0])?.url
+  const isPromised = endpoint.cookieFrom === 'config'
+  // What sets a cookie on the page's own host does as well as edgemint could.
+  const isNeeded = !other || isPromised || new URL(other).hostname !== url.hostname
   return finding({
     id: 'endpoint-missing',
-    // A site that logs users in by its API may well do without, unless its config says that it does not.
-    severity: facts.api && endpoint.cookieFrom !== 'config' ? 'note' : 'error',
+    // A site where something else logs users in may well do without, unless its config says that it does not.
+    severity: other && !isPromised ? 'note' : 'error',
     title: `edgemint is not installed at ${endpoint.url}: ${what}.`,
     detail: isNeeded
       ? 'So it sets no cookie there.'
-      : 'The API is on the page’s own host, and may set the cookie itself.',
+      : 'Another program on the page’s own host, such as the API, may set the cookie.',
     ...(isNeeded && {
       cure: [
         `Find out whether your page calls ${new URL(endpoint.url).pathname}: if it does, install edgemint on ${url.hostname}.`,
         'If edgemint has another path there, run this check again with --endpoint and that path.',
-        ...(facts.api
+        ...(other
           ? []
           : [
               'If the page does not use edgemint, run this check again with --api and the address that logs your users in.',
@@ -106,10 +107,10 @@ function missing(facts: Facts, endpoint: EndpointFacts): Finding {
   })
 }
 
-function otherProgram(endpoint: EndpointFacts): Finding {
+function otherProgram({ recorded }: Facts, endpoint: EndpointFacts): Finding {
   return finding({
     id: 'endpoint-not-edgemint',
-    severity: endpoint.cookie ? 'warning' : 'unknown',
+    severity: endpoint.cookie ? 'warning' : recorded ? 'note' : 'unknown',
     title: `Something else than edgemint answers at ${endpoint.url}.`,
     detail: 'Whether it sets a cookie, and which, its answers do not tell.',
     cure: 'Ask it for one: --mint with a test user’s token. Or name another path: --endpoint.',

@@ -10,6 +10,7 @@ import {
   aliased,
   exampleFacts,
   healthyAnswers,
+  lasting,
   minted,
   names,
   refusal,
@@ -57,6 +58,9 @@ const planned = exampleFacts({
   endpoint: { url, answers: othersCleared, cookie: parseSetCookie(minted), cookieFrom: 'plan' },
 })
 const nameless = exampleFacts({ endpoint: { url, answers: othersCleared, cookieFrom: 'config' } })
+
+/** What `--set-cookie` makes of a cookie without `--api`. */
+const pasted = [{ url: 'https://www.example.com/', cookie: parseSetCookie(lasting) }]
 
 describeFindings([
   {
@@ -121,9 +125,34 @@ describeFindings([
     }),
     expected: {
       severity: 'note',
-      detail: 'The API is on the page’s own host, and may set the cookie itself.',
+      detail: 'Another program on the page’s own host, such as the API, may set the cookie.',
       cure: undefined,
     },
+    not: [],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'a cookie of the page’s own host was pasted',
+    facts: exampleFacts({ endpoint: { url, answers: { put: plain(404) } }, recorded: pasted }),
+    expected: {
+      severity: 'note',
+      detail: 'Another program on the page’s own host, such as the API, may set the cookie.',
+      cure: undefined,
+    },
+    not: [],
+  },
+  {
+    id: 'endpoint-missing',
+    when: 'a cookie was pasted, but a config promises an endpoint',
+    facts: withEndpoint({ put: plain(404) }, { recorded: pasted }),
+    expected: { severity: 'error', detail: 'So it sets no cookie there.' },
+    not: [],
+  },
+  {
+    id: 'endpoint-not-edgemint',
+    when: 'something else answers, and a cookie was pasted',
+    facts: exampleFacts({ endpoint: { url, answers: { put: json(401) } }, recorded: pasted }),
+    expected: { severity: 'note' },
     not: [],
   },
   {
@@ -606,4 +635,18 @@ describe('a vendor’s own cure', () => {
       /^Run npx edgemint attach --distribution ID --dry-run, .* set Allowed HTTP methods/,
     )
   })
+})
+
+describe('a pasted cookie of a site without edgemint', () => {
+  for (const [what, answers] of Object.entries({
+    nothing: { put: plain(404) },
+    'another program': { put: json(401) },
+  })) {
+    it(`is kept, and ${what} at the endpoint does no harm`, () => {
+      const facts = exampleFacts({ endpoint: { url, answers }, recorded: pasted })
+      const { exitCode, headline } = diagnose(facts)
+      assert.equal(exitCode, 0)
+      assert.match(headline.text, /^Nothing is wrong: .* keep the cookie “session”/)
+    })
+  }
 })
