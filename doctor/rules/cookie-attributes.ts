@@ -20,9 +20,11 @@ export function overlongAttributes(cookie: SetCookie): string[] {
     .map(({ name }) => name)
 }
 
-/** Cookies that stand beside a log-in and hold none: those against CSRF, which scripts read, and marks of Clerk and WordPress. */
+/** Cookies that stand beside a log-in and hold none: those against CSRF (also of ASP.NET, Orchard and Magento), which scripts read, and marks of Clerk and WordPress. */
 export function isBesideLogIn(name: string): boolean {
-  return /[cx]srf|__client_uat|wordpress_test_cookie/i.test(name)
+  return /[cx]srf|antiforgery|^__RequestVerificationToken|^form_key$|__client_uat|wordpress_test_cookie/i.test(
+    name,
+  )
 }
 
 /** Whether the attribute is Max-Age or Expires. */

@@ -1,6 +1,7 @@
 import type { Case, CookieDiagnosis, Finding, Headline, Verdict } from './diagnosis.ts'
 import type { RecordedCookie } from '../facts.ts'
 import { browsers } from './browsers.ts'
+import { isBesideLogIn } from './cookie-attributes.ts'
 import { findingKinds } from './findings/finding-ids.ts'
 import { listText, shortName, spanText } from './in-words.ts'
 import { isInfrastructure } from './log-in-cookies.ts'
@@ -78,9 +79,9 @@ function isSessionCookie({ verdicts }: CookieDiagnosis): boolean {
 
 /** What visitors notice of it; empty where they notice nothing, or the headline says it. */
 export function symptomOf(cookies: CookieDiagnosis[], { finding }: Headline): string {
-  const spoilt = cookies.filter((cookie) => spoiltIn(cookie).length > 0)
+  const spoilt = cookies.filter((cookie) => noticedOf(cookie).length > 0)
   if (spoilt.length === 0) return finding === undefined ? '' : (findingKinds[finding].noticed ?? '')
-  const text = worstByBrowser(spoilt.flatMap(spoiltIn))
+  const text = worstByBrowser(spoilt.flatMap(noticedOf))
     .map(({ outcome, verdicts }) => {
       const names = new Set(verdicts.map(({ browser }) => browser))
       return symptoms[outcome](listText([...names]))
@@ -88,6 +89,12 @@ export function symptomOf(cookies: CookieDiagnosis[], { finding }: Headline): st
     .join(' ')
   const isGuess = spoilt.every(({ setBy, source }) => setBy === 'api' && source === 'assumed')
   return isGuess ? `If your log-in uses a cookie: ${text}` : text
+}
+
+/** A shorter life of what holds no log-in ends none. */
+function noticedOf(cookie: CookieDiagnosis): Worst[] {
+  const isBeside = isBesideLogIn(cookie.cookie.name)
+  return spoiltIn(cookie).filter(({ outcome }) => !(isBeside && /^c/.test(outcome)))
 }
 
 const worstFirst = [

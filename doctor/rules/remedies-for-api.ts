@@ -45,6 +45,8 @@ export function remediesForApi(
 
 function waysOut(facts: Facts, { host, cookie }: CookieDiagnosis, url: URL): Advice[] {
   const page = pageUrlOf(facts)
+  const isOwnSite = isSameSite(host, page.hostname)
+  if (isOwnSite && isBesideLogIn(cookie.name)) return [setAgain(cookie.name)]
   const ownHost = ownHostOutcome(facts)
   const result = results[ownHost] ?? ''
   const vendor = vendorOf(facts, host)
@@ -60,7 +62,6 @@ function waysOut(facts: Facts, { host, cookie }: CookieDiagnosis, url: URL): Adv
   if (facts.endpoint && isMinting(facts.endpoint)) return [useMintedCookie(cookie.name)]
   const domain = domainOf(recipeCookie(facts))
   const own = { page, domain, result }
-  const isOwnSite = isSameSite(host, page.hostname)
   return [isOwnSite ? mint(own, facts) : moveAndMint(own, facts), proxy(page, ownHost, true)]
 }
 
@@ -87,11 +88,12 @@ const results: Partial<Record<Outcome, string>> = {
     'Firefox and Chrome keep the cookie for 400 days after each visit; so does Safari, if the page renews it as soon as it has loaded.',
 }
 
+function setAgain(name: string): Advice {
+  const title = `Let the API set “${name}” again on each visit: a shorter life then does no harm.`
+  return remedy('use-minted-cookie', title, ['It holds no log-in that edgemint’s could replace.'])
+}
+
 function useMintedCookie(name: string): Advice {
-  if (isBesideLogIn(name)) {
-    const title = `Let the API set “${name}” again on each visit: a shorter life then does no harm.`
-    return remedy('use-minted-cookie', title, ['It holds no log-in that edgemint’s could replace.'])
-  }
   return remedy(
     'use-minted-cookie',
     `Let the API take the log-in from edgemint’s cookie, not from its own “${name}”.`,

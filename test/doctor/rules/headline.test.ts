@@ -379,6 +379,11 @@ describe('what users notice', () => {
       seen('id=x; Domain=example.net'),
       'In Safari, Firefox and Chrome, your visitors cannot log in.',
     ],
+    [withApi(lasting.replace('session', 'csrftoken')), ''],
+    [
+      withApi('csrftoken=x; Domain=example.net'),
+      'In Safari, Firefox and Chrome, your visitors cannot log in.',
+    ],
   ]
   it('of what is wrong besides, by the finding of the headline', () => {
     assert.match(diagnose(withEndpoint({ put: { status: 404 } })).symptom, /nobody can log in/)

@@ -926,17 +926,34 @@ describe('what a way out says of itself', () => {
     )
     const minting = withEndpoint(healthyAnswers, { api: withApi(lasting).api! })
     assert.deepEqual(shown(minting), [['use-minted-cookie', 1, '']])
-    const csrf = withEndpoint(healthyAnswers, {
-      api: withApi('XSRF-TOKEN=x; Max-Age=34560000; Secure').api!,
-    })
-    const [beside] = diagnose(csrf).remedies
-    assert.equal(
-      beside.title,
-      'Let the API set “XSRF-TOKEN” again on each visit: a shorter life then does no harm.',
-    )
-    assert.deepEqual(beside.steps, ['It holds no log-in that edgemint’s could replace.'])
     assert.match(diagnose(minting).remedies[0].title, /not from its own “session”\.$/)
   })
+
+  for (const name of [
+    'XSRF-TOKEN',
+    '__client_uat',
+    '.AspNetCore.Antiforgery.w5W7x28NAIs',
+    '__RequestVerificationToken_L3Nob3A1',
+    '__orchantiforgery_Default',
+    'form_key',
+  ]) {
+    it(`${name}, which stands beside a log-in, is set again, and edgemint would not help`, () => {
+      const alone = withApi(`${name}=x; Max-Age=34560000; Path=/; Secure; SameSite=Lax`)
+      for (const facts of [alone, withEndpoint(healthyAnswers, { api: alone.api! })]) {
+        const { remedies, symptom } = diagnose(facts)
+        assert.deepEqual(
+          remedies.map(({ title, steps }) => [title, ...steps]),
+          [
+            [
+              `Let the API set “${name}” again on each visit: a shorter life then does no harm.`,
+              'It holds no log-in that edgemint’s could replace.',
+            ],
+          ],
+        )
+        assert.equal(symptom, '')
+      }
+    })
+  }
 
   it('of a host whose addresses are far apart it promises less', () => {
     const hosts = { ...www(at(...far)), 'api.example.com': at('192.0.2.1') }
