@@ -29,7 +29,9 @@ export function nextFault(facts: Facts, subject: SubjectCookie): NextFault | und
   const lasting = asked > 0 ? Math.min(asked, longestLife) : longestLife
   // What holds no log-in need not last.
   const life = isBesideLogIn(cookie.name) ? cappedLife : lasting
-  const mended = diagnoseCookie(facts, { ...subject, cookie: bestCookie(url, facts, life) })
+  const best = bestCookie(url, facts, life)
+  const named = { ...best, name: cookie.name || best.name }
+  const mended = diagnoseCookie(facts, { ...subject, cookie: named })
   const worst = spoiltIn(mended).find(({ verdicts: [{ browser }] }) => browser === 'Safari')
   // What blocks it then blocks what Safari takes now, and another cookie does not mend a host of http.
   const told = isRefused ? /^(blocked|c)/ : /^c/

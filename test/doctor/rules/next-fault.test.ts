@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Facts } from '../../../doctor/facts.ts'
 import { parseSetCookie } from '../../../doctor/parse-set-cookie.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
-import { aliased, at, exampleFacts, withApi } from './example-site.ts'
+import { aliased, at, exampleFacts, healthyAnswers, withApi, withEndpoint } from './example-site.ts'
 import { find } from './findings/find.ts'
 
 const plain = 'Path=/; HttpOnly; Secure; SameSite=Lax'
@@ -95,5 +95,18 @@ describe('a cookie that is gone when the browser closes', () => {
     })
     assert.equal(find(facts, 'cookie-session')[0].cure, life)
     assert.deepEqual(advice(facts), [])
+  })
+})
+
+describe('a cookie that Safari refuses', () => {
+  it('is called by its name, where the page’s host mints already', () => {
+    const api = { url: 'https://api.example.com/', cookies: [parseSetCookie('__Secure-id=x')] }
+    const [{ title, steps }] = diagnose(withEndpoint(healthyAnswers, { api })).remedies
+    assert.match(title, /not from its own “__Secure-id”\.$/)
+    assert.equal(steps[0], cut)
+  })
+
+  it('without a name is mended with one', () => {
+    assert.deepEqual(advice(withApi(`=x; ${plain}`))[0], ['mint-on-own-site', cut])
   })
 })
