@@ -7,7 +7,13 @@ import { isSchemefullySameSite } from '../hosts/domain.ts'
 import { endpointState } from './endpoint-state.ts'
 import { withoutCompanions } from '../companions.ts'
 import { pageUrlOf } from './cookie-response.ts'
-import { isExpired, isInfrastructure, isLogIn, meantAmong } from './log-in-cookies.ts'
+import {
+  isExpired,
+  isInfrastructure,
+  isLogIn,
+  meantAmong,
+  withoutReplaced,
+} from './log-in-cookies.ts'
 import { askedLife, limitsLife } from './cookie-attributes.ts'
 import { cappedLife, longestLife } from './store-cookie.ts'
 
@@ -89,7 +95,8 @@ export function recipeCookie(facts: Facts): SetCookie {
 }
 
 function recordedCookies(facts: Facts): SubjectCookie[] {
-  const all = (facts.recorded ?? []).map((one) => ({ ...one, url: new URL(one.url) }))
+  const recorded = (facts.recorded ?? []).map((one) => ({ ...one, url: new URL(one.url) }))
+  const all = withoutReplaced(recorded, facts)
   const isMeant = meantAmong(all, facts)
   // Of what was pasted, the way is not known.
   return all
@@ -111,7 +118,8 @@ function apiCookies(facts: Facts): SubjectCookie[] {
   if (!api || bridge || api.tokenHeader !== undefined || recorded) return []
   const url = new URL(api.url)
   const { answers, cookies: all = [] } = api
-  const named = all.map((cookie) => ({ cookie, url }))
+  const set = all.map((cookie) => ({ cookie, url }))
+  const named = withoutReplaced(set, facts)
   const isMeant = meantAmong(named, facts)
   const known = named
     .filter((one) => (answers ? isLogIn(one.cookie, facts) : isMeant(one)))

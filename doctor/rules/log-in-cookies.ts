@@ -1,12 +1,32 @@
 import { cookieIdentity } from '../parse-set-cookie.ts'
-import type { Facts, SetCookie } from '../facts.ts'
+import type { Facts, RecordedCookie, SetCookie } from '../facts.ts'
 import { foldedCookies } from '../folded-cookies.ts'
+import { browsers } from './browsers.ts'
 import { askedLife, lifeAttribute } from './cookie-attributes.ts'
+import { storeCookie } from './store-cookie.ts'
 
 /** A cookie, and the URL whose answer sets it. */
-export interface NamedCookie {
+export interface NamedCookie extends Pick<RecordedCookie, 'way' | 'isForOwnPages'> {
   url: URL
   cookie: SetCookie
+}
+
+/**
+ * Without those that a later one of the same identity replaces, set in the same way (RFC 6265bis, section 5.7). One
+ * that a browser refuses replaces none, and what else is lost in a field is to be told.
+ */
+export function withoutReplaced<Named extends NamedCookie>(all: Named[], facts: Facts): Named[] {
+  const later = new Set<string>()
+  const last = all.toReversed().filter(({ cookie, url, way, isForOwnPages }) => {
+    const key = JSON.stringify([cookieIdentity(cookie, url), way, isForOwnPages])
+    const isReplaced = later.has(key) && !isFolded(cookie)
+    const isStored = browsers.every(
+      ({ cookies }) => !('refusedBy' in storeCookie(cookie, url, cookies, facts.observedAt)),
+    )
+    if (isStored) later.add(key)
+    return !isReplaced
+  })
+  return last.toReversed()
 }
 
 /** What was seen is no log-in if it is a deletion, or comes from a load balancer. */

@@ -6,10 +6,12 @@ import { htmlReport } from '../../../doctor/report/html-report.ts'
 import { terminalReport } from '../../../doctor/report/terminal-report.ts'
 import { diagnose } from '../../../doctor/rules/diagnose.ts'
 import { textOf } from '../report/parse-report.ts'
-import { at, exampleFacts, lasting } from './example-site.ts'
+import { at, exampleFacts, lasting, withApi } from './example-site.ts'
 
 const identity = 'https://login.idp.example/'
 const api = 'https://api.example.com/'
+
+const near = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('203.0.113.6') }
 
 function recorded(...cookies: (Omit<RecordedCookie, 'cookie'> & { text?: string })[]): Facts {
   return exampleFacts({
@@ -131,6 +133,50 @@ suite('the cookies of a recorded log-in', () => {
     assert.equal(exitCode, 1)
     assert.match(findings[0].detail, /has expired when it arrives/)
   })
+
+  const safe = 'Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=60'
+  for (const [title, texts, values, exitCode] of [
+    [
+      'not of another path',
+      ['__Secure-s=; Path=/a; HttpOnly', `__Secure-s=xx; ${safe}`],
+      [0, 2],
+      1,
+    ],
+    [
+      'one that browsers would refuse, in the same place',
+      ['__Secure-s=; Path=/; HttpOnly', `__Secure-s=xx; ${safe}`],
+      [2],
+      0,
+    ],
+    [
+      'by PHP, whose session begins anew',
+      [`PHPSESSID=x; ${safe}`, `PHPSESSID=xx; ${safe}`],
+      [2],
+      0,
+    ],
+    ['not by one that browsers refuse', [`s=x; ${safe}`, `s=xx; Path=/; SameSite=None`], [1, 2], 1],
+    [
+      'not by one of another Domain',
+      [`s=x; ${safe}`, `s=xx; ${safe}; Domain=example.com`],
+      [1, 2],
+      0,
+    ],
+    ['not where it loses another', [`s=; Path=/, b=x; ${safe}`, `s=xx; ${safe}`], [0, 2], 1],
+  ] as const) {
+    test(`the later of one cookie replaces it: ${title}`, () => {
+      for (const how of [{}, { way: 'fetch' as const }]) {
+        const facts = recorded(...texts.map((text) => ({ url: api, ...how, text })))
+        const found = diagnose({ ...facts, hosts: near })
+        const octets = found.cookies.map(({ cookie }) => cookie.valueOctets)
+        assert.deepEqual([octets, found.exitCode], [values, exitCode])
+      }
+      const named = diagnose({ ...withApi(...texts), hosts: near })
+      assert.deepEqual(
+        named.cookies.map(({ cookie }) => cookie.valueOctets),
+        values,
+      )
+    })
+  }
 
   test('of a whole recording, as of a log-out, nobody says that it is a log-in', () => {
     const facts = recorded({ url: api, way: 'fetch', text: 'session=x; Max-Age=0' })
