@@ -94,7 +94,7 @@ export function symptomOf(cookies: CookieDiagnosis[], { finding }: Headline): st
 /** A shorter life of what holds no log-in ends none. */
 function noticedOf(cookie: CookieDiagnosis): Worst[] {
   const isBeside = isBesideLogIn(cookie.cookie.name)
-  return spoiltIn(cookie).filter(({ outcome }) => !(isBeside && /^c/.test(outcome)))
+  return spoiltIn(cookie).filter(({ outcome }) => !(isBeside && outcome.startsWith('c')))
 }
 
 const worstFirst = [

@@ -6,6 +6,7 @@ import { isSameSite } from '../hosts/domain.ts'
 import { isBesideLogIn } from './cookie-attributes.ts'
 import { isMinting, recipeCookie, type SubjectCookie } from './cookies.ts'
 import { installStep } from './install.ts'
+import { isOverHttp, oneScheme } from './one-scheme.ts'
 import { ownHostOutcome } from './own-host.ts'
 import { remedy, type Advice } from './remedy.ts'
 import { useBridge } from './remedies-for-bridge.ts'
@@ -34,8 +35,7 @@ export function remediesForApi(
   // Of an identity provider, on pages of its own: what is only cut there is the provider's to mend.
   const isForeign = !isSameSite(host, page.hostname)
   if (isForeign && !isCrossSite && !counted.some(isBlockedAtTimes)) return []
-  // What edgemint or a route would set on a page of http, browsers refuse.
-  if (!isForeign && url.protocol !== page.protocol) return [oneScheme]
+  if (isOverHttp(page, url)) return [oneScheme]
   // Where a fetch keeps it, one mends what another way has set.
   const fetched = counted.filter(({ way }) => way === 'fetch')
   const isKept = fetched.length > 0 && fetched.every(({ outcome }) => outcome === 'kept')
@@ -73,14 +73,11 @@ function isBlockedAtTimes({ cases }: Verdict): boolean {
 export function remediesForHeader(facts: Facts): Advice[] {
   const { api, bridge } = facts
   if (api?.tokenHeader === undefined || bridge) return []
+  const url = new URL(api.url)
+  if (isOverHttp(pageUrlOf(facts), url)) return [oneScheme]
   const result = results[ownHostOutcome(facts)] ?? ''
-  return useBridge(facts, new URL(api.url), api.tokenHeader, result)
+  return useBridge(facts, url, api.tokenHeader, result)
 }
-
-const oneScheme = remedy('one-scheme', 'Serve page and API both over https.', [
-  'To Chrome, http and https are two sites, even on one host, and no browser lets an https page call an http address.',
-  'Then run this check again, with https: it may find more.',
-])
 
 const results: Partial<Record<Outcome, string>> = {
   kept: 'Safari, Firefox and Chrome keep the cookie for 400 days after each visit.',

@@ -4,6 +4,7 @@ import type { SubjectCookie } from './cookies.ts'
 import { findingKinds } from './findings/finding-ids.ts'
 import { guideFor } from './guide.ts'
 import { pageVendor } from './install.ts'
+import { oneScheme } from './one-scheme.ts'
 import { nextFault } from './next-fault.ts'
 import type { Advice } from './remedy.ts'
 import { efforts } from './work.ts'
@@ -58,7 +59,10 @@ function remediesForCookie(
   const ways = cookie.setBy === 'api' ? remediesForApi : remediesForEndpoint
   const [first, ...others] = ways(facts, next?.mended ?? cookie, subject)
   if (!first) return []
-  return [{ ...first, steps: [...(next ? [next.text] : []), ...first.steps] }, ...others]
+  return [
+    { ...first, steps: [...(next && first !== oneScheme ? [next.text] : []), ...first.steps] },
+    ...others,
+  ]
 }
 
 /** Of what is wrong or not known: its cure, which each such finding has, and so who does it. */

@@ -68,7 +68,7 @@ export function attributeFindings(
         ...(isElsewhere
           ? {
               detail: 'Chrome takes it for Lax, and refuses it on another site’s page.',
-              cure: 'Add SameSite=None, and Secure.',
+              cure: overHttps('Add SameSite=None and Secure.', url),
             }
           : {
               detail:

@@ -37,12 +37,18 @@ export function pageFindings(facts: Facts, cookies: CookieDiagnosis[]): Finding[
 
 function redirectFinding({ page }: Facts): Found {
   const landing = page.redirects?.at(-1)
-  if (!landing || new URL(landing).origin === new URL(page.url).origin) return undefined
+  if (!landing) return undefined
+  const { origin, protocol } = new URL(landing)
+  const from = new URL(page.url).origin
+  if (origin === from) return undefined
   return finding({
     id: 'page-redirects',
-    title: `${new URL(page.url).origin} redirects to ${new URL(landing).origin}.`,
+    title: `${from} redirects to ${origin}.`,
     detail: 'All that follows is about the page that users end on.',
-    cure: `In edgemint.config.ts, write site: '${new URL(landing).origin}'.`,
+    cure:
+      protocol === 'http:'
+        ? 'Let the redirect end on https.'
+        : `In edgemint.config.ts, write site: '${origin}'.`,
   })
 }
 
@@ -131,10 +137,11 @@ function renewalOf({ endpoint }: Facts): string {
 }
 
 function transportFinding(facts: Facts, answer: Answer): Found {
-  const url = pageUrlOf(facts)
-  const isLocal = isLoopback(url.hostname)
+  const { hostname, protocol } = pageUrlOf(facts)
   const policy = answer.headers?.['strict-transport-security'] ?? ''
-  if (isLocal || /max-age\s*=\s*"?0*[1-9]/i.test(policy)) return undefined
+  // Over http browsers ignore it (RFC 6797, section 8.1).
+  if (isLoopback(hostname) || protocol === 'http:' || /max-age\s*=\s*"?0*[1-9]/i.test(policy))
+    return undefined
   return finding({
     id: 'page-without-hsts',
     title:

@@ -39,7 +39,7 @@ export function refusalCure({ id, cure }: Refusal, cookie: SetCookie, url: URL):
 
 /** Over http, Secure alone would make browsers refuse the cookie. */
 export function overHttps(cure: string, { protocol }: URL): string {
-  return protocol === 'http:' && /(Add|Correct) Secure/.test(cure)
+  return protocol === 'http:' && cure.includes('Secure')
     ? `Serve the host over https. ${cure}`
     : cure
 }

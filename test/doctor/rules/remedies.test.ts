@@ -46,6 +46,16 @@ const formPost = {
 
 const cors = { 'access-control-allow-origin': 'https://attacker.example' }
 
+const unsafe = lasting.replace('; Secure', '')
+const crossSite = lasting.replace('Lax', 'None')
+
+/** A page, and an API on another site. */
+function apartOver(page: string): Facts {
+  const api = { url: 'https://api.example.net/', cookies: [parseSetCookie(crossSite)] }
+  const hosts = { ...sameRange, 'api.example.net': at('192.0.2.1') }
+  return exampleFacts({ page: { url: page }, api, hosts })
+}
+
 const rows: [title: string, facts: Facts, expected: string[]][] = [
   [
     'the API is on the page’s own host, and only what does not count is cut',
@@ -256,6 +266,49 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
       },
     },
     ['one-scheme (hours)'],
+  ],
+  ...Object.entries({
+    'the page is http, and the API on another site': apartOver('http://www.example.com/'),
+    'both are http': {
+      ...withApi(),
+      page: { url: 'http://www.example.com/' },
+      api: { url: 'http://api.example.com/', cookies: [parseSetCookie(unsafe)] },
+    },
+    'the page is http, and its own host has addresses in two ranges': {
+      ...withApi(),
+      page: { url: 'http://www.example.com/' },
+      api: { url: 'http://www.example.com/', cookies: [parseSetCookie(unsafe)] },
+      hosts: www(at(...far)),
+    },
+    'the page is http, and so is its endpoint': exampleFacts({
+      page: { url: 'http://www.example.com/' },
+      endpoint: {
+        url: 'http://www.example.com/set-auth-token',
+        cookie: parseSetCookie(unsafe),
+        cookieFrom: 'mint',
+      },
+      hosts: www(at(...far)),
+    }),
+    'a recorded log-in of such a page': {
+      ...exampleFacts({ page: { url: 'http://www.example.com/' } }),
+      hosts: apartOver('').hosts,
+      recorded: [
+        { url: 'https://api.example.net/', way: 'fetch', cookie: parseSetCookie(crossSite) },
+      ],
+    },
+    'the API takes a token in a header, and the page is http': {
+      ...apartOver('http://www.example.com/'),
+      api: { url: 'https://api.example.net/', tokenHeader: 'X-Token' },
+    },
+  } as Record<string, Facts>).map(([title, facts]): [string, Facts, string[]] => [
+    title,
+    facts,
+    ['one-scheme (hours)'],
+  ]),
+  [
+    'the API is on another site, and the page on this machine',
+    apartOver('http://localhost:3000/'),
+    ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
   ],
   [
     'Kuroco’s cookie is capped',
@@ -940,9 +993,9 @@ describe('what a way out says of itself', () => {
     it(`${name}, which stands beside a log-in, is set again, and edgemint would not help`, () => {
       const alone = withApi(`${name}=x; Max-Age=34560000; Path=/; Secure; SameSite=Lax`)
       for (const facts of [alone, withEndpoint(healthyAnswers, { api: alone.api! })]) {
-        const { remedies, symptom } = diagnose(facts)
+        const { remedies: advised, symptom } = diagnose(facts)
         assert.deepEqual(
-          remedies.map(({ title, steps }) => [title, ...steps]),
+          advised.map(({ title, steps }) => [title, ...steps]),
           [
             [
               `Let the API set “${name}” again on each visit: a shorter life then does no harm.`,

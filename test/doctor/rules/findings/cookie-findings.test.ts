@@ -219,8 +219,15 @@ describeFindings([
     },
     expected: {
       detail: 'Chrome takes it for Lax, and refuses it on another site’s page.',
-      cure: 'Add SameSite=None, and Secure.',
+      cure: 'Add SameSite=None and Secure.',
     },
+    not: [],
+  },
+  {
+    id: 'cookie-without-samesite',
+    when: 'the page is on another site, and the API answers over http',
+    facts: { ...plainApi('id=x; HttpOnly'), page: { url: 'http://www.example.net/' } },
+    expected: { cure: 'Serve the host over https. Add SameSite=None and Secure.' },
     not: [],
   },
   {

@@ -82,6 +82,13 @@ describeFindings([
     ],
   },
   {
+    id: 'page-redirects',
+    when: 'to http, which no config takes',
+    facts: withPage({ redirects: ['http://www.example.com/'] }),
+    expected: { cure: 'Let the redirect end on https.' },
+    not: [],
+  },
+  {
     id: 'page-status',
     when: 'an error page',
     facts: withPage({ answer: { status: 400, headers } }),
@@ -157,8 +164,13 @@ describeFindings([
           answer: { status: 200, headers: { 'strict-transport-security': policy } },
         }),
       ]),
-      ...['https://shop.localhost:8443/', 'http://127.0.0.1:3000/'].map((site): [string, Facts] => [
-        `on this machine: ${site}`,
+      ...[
+        'https://shop.localhost:8443/',
+        'http://127.0.0.1:3000/',
+        // Browsers ignore it there (RFC 6797, section 8.1).
+        'http://www.example.com/',
+      ].map((site): [string, Facts] => [
+        `on this machine, or over http: ${site}`,
         withPage({ url: site, answer: { status: 200, headers: {} } }),
       ]),
       ['not looked at', exampleFacts()],
