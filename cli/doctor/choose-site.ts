@@ -4,7 +4,7 @@ import type { GatherRequest } from '../../doctor/gather/gather.ts'
 import type { Project } from '../../platforms/load-project.ts'
 import type { Options } from './options.ts'
 import { longest } from '../../doctor/plan/limits.ts'
-import { isLocalhost } from '../../shared/core/domain.ts'
+import { isLoopback } from '../../doctor/hosts/host-name.ts'
 import { siteOf } from './configured-site.ts'
 
 /** What doctor is to look at. */
@@ -68,7 +68,7 @@ export function checkUrl(place: string, value: string): string {
   if (url.username || url.password) {
     throw new UsageError(`${place} has a user name or password in it.\n  → Leave them out.`)
   }
-  if (url.protocol === 'http:' && !isLocalhost(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new UsageError(
       `${place} "${value}" is not https, and browsers refuse a Secure cookie there.\n  → Write "https://${url.host}".`,
     )

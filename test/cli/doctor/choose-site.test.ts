@@ -67,3 +67,17 @@ test('--refresh-life where no refresh token is known of', async () => {
 test('another API is asked', async () => {
   assert.equal((await chosen({ api: 'https://api.acme.com' })).api, 'https://api.acme.com/')
 })
+
+for (const origin of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']) {
+  test(`${origin} is this machine, and may be http`, async () => {
+    const site = await chooseSite(readOptions([origin, '--api', origin])!)
+    assert.deepEqual([site.page, site.api], [`${origin}/`, `${origin}/`])
+  })
+}
+
+test('any other host is to be https', async () => {
+  await assert.rejects(
+    chooseSite(readOptions(['http://128.0.0.1'])!),
+    /is not https.*→ Write "https:\/\/128\.0\.0\.1"/s,
+  )
+})
