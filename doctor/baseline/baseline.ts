@@ -87,13 +87,20 @@ export function severityRank(severity: Finding['severity'] | undefined): number 
   return severity === undefined ? -1 : severities.indexOf(severity)
 }
 
-/** By the id of the finding. */
+/** What tells findings apart: the id, and of one about a cookie which that is. Baselines of old have the id alone. */
+export function nameOfFinding({ id, cookie }: Finding): string {
+  return cookie === undefined ? id : `${id}, ${cookie}`
+}
+
 function worstSeverities(findings: Finding[]): Baseline['findings'] {
-  const worst: Baseline['findings'] = {}
-  for (const { id, severity } of findings) {
-    if (severityRank(severity) > severityRank(worst[id])) worst[id] = severity
+  const worst = new Map<string, Finding['severity']>()
+  for (const finding of findings) {
+    const name = nameOfFinding(finding)
+    if (severityRank(finding.severity) > severityRank(worst.get(name))) {
+      worst.set(name, finding.severity)
+    }
   }
-  return worst
+  return Object.fromEntries(worst)
 }
 
 function sorted<T>(record: Record<string, T>): Record<string, T> {

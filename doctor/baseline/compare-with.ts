@@ -5,6 +5,7 @@ import { listText } from '../rules/in-words.ts'
 import {
   countedOf,
   hostsOf,
+  nameOfFinding,
   nameOfVerdict,
   namedCookies,
   severityRank,
@@ -109,25 +110,27 @@ function kindOf(now: Fate, before: Fate | undefined, isExempt: boolean): keyof C
 }
 
 function findingChanges(findings: Finding[], baseline: Baseline): Change[] {
-  const first = new Map(findings.toReversed().map((one) => [one.id as string, one]))
-  const now = [...first.values()]
-    .toReversed()
-    .flatMap(({ id, severity, title, cure }): Change[] => {
-      const before = Object.hasOwn(baseline.findings, id) ? baseline.findings[id] : undefined
-      if (severity === before) return []
-      const text = `${id}: ${title}${cure ? ` → ${cure}` : ''}`
-      if (severity === 'unknown') return [{ kind: 'unknown', text }]
-      const isGrave = severity === 'warning' || severity === 'error'
-      if (severityRank(severity) > severityRank(before))
-        return isGrave ? [{ kind: 'worse', text }] : []
-      return [{ kind: 'better', text: `${id}: now ${severity}, was ${before}.` }]
-    })
-  const gone = Object.entries(baseline.findings).filter(
-    ([id, severity]) => !first.has(id) && severityRank(severity) >= severityRank('warning'),
+  const known = new Map(Object.entries(baseline.findings))
+  // The worst comes first.
+  const first = new Map(findings.toReversed().map((one) => [nameOfFinding(one), one]))
+  const now = [...first].toReversed().flatMap(([name, finding]): Change[] => {
+    const { id, severity, title, cure } = finding
+    const before = known.get(name) ?? known.get(id)
+    if (severity === before) return []
+    const text = `${name}: ${title}${cure ? ` → ${cure}` : ''}`
+    if (severity === 'unknown') return [{ kind: 'unknown', text }]
+    const isGrave = severity === 'warning' || severity === 'error'
+    if (severityRank(severity) > severityRank(before))
+      return isGrave ? [{ kind: 'worse', text }] : []
+    return [{ kind: 'better', text: `${name}: now ${severity}, was ${before}.` }]
+  })
+  const found = new Set(findings.flatMap((one) => [one.id, nameOfFinding(one)]))
+  const gone = [...known].filter(
+    ([name, severity]) => !found.has(name) && severityRank(severity) >= severityRank('warning'),
   )
   return [
     ...now,
-    ...gone.map(([id]): Change => ({ kind: 'better', text: `${id}: no longer found.` })),
+    ...gone.map(([name]): Change => ({ kind: 'better', text: `${name}: no longer found.` })),
   ]
 }
 

@@ -35,7 +35,9 @@ export function fateText({ outcome, life }: Fate): string {
 /** Whether a cookie fares worse than before: by another outcome, or by a shorter life. Both are known. */
 export function isWorse(now: Fate, before: Fate): boolean {
   if (now.outcome !== before.outcome) return worstFirst(now, before) < 0
-  if (now.life === null || before.life === null) return now.life === null && before.life !== null
+  // A browser may well stay open for a day.
+  if (now.life === null) return before.life !== null && before.life >= 86_400
+  if (before.life === null) return false
   // What is left until a date is a little less each time.
   return now.life < before.life - Math.min(86_400, before.life / 10)
 }

@@ -70,6 +70,8 @@ export interface Finding {
   /** `error` counts as wrong; `unknown` means that something could not be looked at. */
   severity: 'error' | 'warning' | 'unknown' | 'note'
   about: Subject
+  /** Which cookie, where it is about one: `session of api.example.com`. */
+  cookie?: string
   /** What is so. */
   title: string
   /** Why it matters. */

@@ -20,9 +20,11 @@ const finding = findingAbout('cookie', 'warning')
 /** What browsers drop or change of a cookie, and whether the API gets to see it. Who sets it mends it. */
 export function cookieFindings(facts: Facts, subject: SubjectCookie): Finding[] {
   if (!subject.isInUse) return []
-  const all = findingsOf(facts, subject)
+  const { cookie, url } = subject
+  const name = `${cookie.name || '(no name)'} of ${url.hostname}`
+  const all = findingsOf(facts, subject).map((one) => ({ ...one, cookie: name }))
   // What was recorded of the page's own host is the site's own.
-  const isOwn = facts.recorded && subject.url.hostname === pageUrlOf(facts).hostname
+  const isOwn = facts.recorded && url.hostname === pageUrlOf(facts).hostname
   if (isOwn || subject.setBy === 'endpoint') return all
   return all.map((one) => ({ ...one, who: ['api-vendor'] }))
 }

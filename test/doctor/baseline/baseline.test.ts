@@ -107,14 +107,32 @@ suite('what got worse since a baseline', () => {
     const open = { ...withApi(lasting.replace('HttpOnly; ', '')), hosts: near }
     assert.match(
       changes(kept, open).worse[0],
-      /^cookie-[\w-]+: Scripts can read the cookie session\./,
+      /^cookie-[\w-]+, session of api\.example\.com: Scripts can read the cookie session\./,
     )
-    assert.match(changes(open, kept).better[0], /^cookie-[\w-]+: no longer found\.$/)
+    assert.match(
+      changes(open, kept).better[0],
+      /^cookie-[\w-]+, session of api\.example\.com: no longer found\.$/,
+    )
     const before = baselineOf(diagnose(kept)).findings
     const id = Object.keys(baselineOf(diagnose(open)).findings).find((one) => !(one in before))!
     const baseline = baselineOf(diagnose(open))
     const graver: Baseline = { ...baseline, findings: { ...baseline.findings, [id]: 'error' } }
     assert.deepEqual(compareWith(graver, diagnose(open)).better, [`${id}: now warning, was error.`])
+  })
+
+  test('a finding about another cookie is new, and an older baseline, without cookies, knows all of one id', () => {
+    const open = 'locale=x; Max-Age=34560000; Path=/; Secure; SameSite=Lax'
+    const one = { ...withApi(open, lasting), hosts: near }
+    const both = { ...withApi(open, lasting.replace('HttpOnly; ', '')), hosts: near }
+    assert.match(changes(one, both).worse[0], /: Scripts can read the cookie session\./)
+    assert.deepEqual(changes(one, both).worse.length, 1)
+    const id = 'cookie-without-httponly'
+    assert.deepEqual(changes(both, one).better, [
+      `${id}, session of api.example.com: no longer found.`,
+    ])
+    const older: Baseline = { ...baselineOf(diagnose(one)), findings: { [id]: 'warning' } }
+    assert.deepEqual(compareWith(older, diagnose(both)), none)
+    assert.deepEqual(compareWith(older, diagnose(kept)).better, [`${id}: no longer found.`])
   })
 
   test('what could not be looked up is neither better nor worse', () => {
@@ -282,7 +300,10 @@ suite('what becomes of a cookie', () => {
     assert.ok(isWorse({ outcome: 'depends', life: 604_800 }, life(100)))
     assert.ok(!isWorse(life(100), { outcome: 'depends', life: 604_800 }))
     assert.ok(isWorse(life(34_000_000), life(34_560_000)))
-    assert.ok(isWorse(life(null), life(60)))
+    assert.ok(isWorse(life(null), life(86_400)))
+    assert.ok(!isWorse(life(86_400), life(null)))
+    // A browser that stays open for a day keeps what ends with it longer.
+    assert.ok(!isWorse(life(null), life(86_399)))
     assert.ok(!isWorse(life(60), life(null)))
     assert.ok(!isWorse(life(null), life(null)))
     assert.ok(isWorse(life(500), life(600)))
