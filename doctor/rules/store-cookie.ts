@@ -52,8 +52,8 @@ export const standardCookies: CookieQuirks = {
   hasPrivateSuffixes: true,
 }
 
-/** A cookie as it is stored, or the rule that refuses it. */
-export type Stored = StoredCookie | { refusedBy: Refusal }
+/** A cookie as it is stored, or the rule that refuses it, and all that would. */
+export type Stored = StoredCookie | { refusedBy: Refusal; all: Refusal[] }
 
 /** The same by a list of public suffixes with its private section, and by one without if the browser's may be so. */
 export interface StoredByList {
@@ -88,13 +88,14 @@ export function storeCookie(
 ): Stored {
   const life = quirks.readsAllDates || !hasUnreadDate(cookie) ? askedLife(cookie, observedAt) : null
   const stored = readAttributes(cookie, url, life, hasPrivateSuffixes)
-  const refusal =
-    malformed(cookie, quirks) ??
-    wrongDomain(stored, url.hostname, hasPrivateSuffixes) ??
-    wrongScheme(stored, url, quirks) ??
-    wrongPrefix(cookie.name, stored, attribute(cookie, 'path'), quirks) ??
-    (stored.life !== null && stored.life <= 0 ? 'cookie/expired' : undefined)
-  return refusal ? { refusedBy: refusals[refusal] } : stored
+  const all = [
+    malformed(cookie, quirks),
+    wrongDomain(stored, url.hostname, hasPrivateSuffixes),
+    wrongScheme(stored, url, quirks),
+    wrongPrefix(cookie.name, stored, attribute(cookie, 'path'), quirks),
+    stored.life !== null && stored.life <= 0 ? ('cookie/expired' as const) : undefined,
+  ].flatMap((id) => (id ? refusals[id] : []))
+  return all.length > 0 ? { refusedBy: all[0], all } : stored
 }
 
 /**

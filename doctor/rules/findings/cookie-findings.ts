@@ -59,21 +59,21 @@ function deliveryFinding(
   const isReached = stored.isHostOnly
     ? target.hostname === url.hostname
     : domainMatches(target.hostname, stored.domain)
-  if (isReached && !isOtherSite) {
-    return pathFinding(stored, target, cookie, {
-      place: `${target.pathname} of the API`,
-      path: '/',
-    })
-  }
-  return finding({
-    id: 'cookie-not-sent-to-api',
-    severity: 'error',
-    title: `The cookie ${nameOf(cookie)} does not reach the API: it goes to ${stored.domain}${stored.isHostOnly ? ' alone' : ' and hosts under it'}, not to ${target.hostname}.`,
-    detail: isOtherSite
-      ? `${target.hostname} belongs to another registrable domain than the page, and no cookie can cross that.`
-      : 'Without it the API takes every user for a stranger.',
-    cure: deliveryCure(cookie, page.hostname, isOtherSite),
-  })
+  const place = `${target.pathname} of the API`
+  const missed = !isOtherSite && pathFinding(stored, target, cookie, { place, path: '/' })
+  if (isReached && !isOtherSite) return missed
+  return found(
+    finding({
+      id: 'cookie-not-sent-to-api',
+      severity: 'error',
+      title: `The cookie ${nameOf(cookie)} does not reach the API: it goes to ${stored.domain}${stored.isHostOnly ? ' alone' : ' and hosts under it'}, not to ${target.hostname}.`,
+      detail: isOtherSite
+        ? `${target.hostname} belongs to another registrable domain than the page, and no cookie can cross that.`
+        : 'Without it the API takes every user for a stranger.',
+      cure: deliveryCure(cookie, page.hostname, isOtherSite),
+    }),
+    missed,
+  )
 }
 
 const otherwise = 'If that cannot be done, let edgemint’s bridge hand it the token in a header.'

@@ -21,11 +21,12 @@ export function cookieRefusals(facts: Facts, { cookie, url }: SubjectCookie): Fi
   const refusals = new Map<Refusal, Refusing>()
   for (const { name, cookies } of browsers) {
     const { byFullList, byPublicList } = storeByLists(cookie, url, cookies, facts.observedAt)
-    if (!('refusedBy' in byFullList)) continue
-    const { refusedBy } = byFullList
-    const refusing = refusals.get(refusedBy) ?? { sure: [], unsure: [] }
-    refusing['refusedBy' in byPublicList ? 'sure' : 'unsure'].push(name)
-    refusals.set(refusedBy, refusing)
+    const [full, sure] = [byFullList, byPublicList].map((one) => ('all' in one ? one.all : []))
+    for (const refusal of full) {
+      const refusing = refusals.get(refusal) ?? { sure: [], unsure: [] }
+      refusing[sure.includes(refusal) ? 'sure' : 'unsure'].push(name)
+      refusals.set(refusal, refusing)
+    }
   }
   // Firefox and Chrome surely have the private section, so that somebody refuses for sure.
   return [...refusals].map(([refusal, { sure, unsure }]) => {

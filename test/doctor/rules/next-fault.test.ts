@@ -106,6 +106,15 @@ describe('a cookie that Safari refuses', () => {
     assert.equal(steps[0], cut)
   })
 
+  it('of the endpoint, on a host with addresses in two ranges', () => {
+    const cookie = parseSetCookie(`__Secure-id=x; Max-Age=34560000; Path=/; HttpOnly`)
+    const endpoint = { url: 'https://www.example.com/set-auth-token', cookie }
+    assert.deepEqual(advice(exampleFacts({ hosts, endpoint }))[0].slice(0, 2), [
+      'renew-after-load',
+      cutAtTimes,
+    ])
+  })
+
   it('without a name is mended with one', () => {
     assert.deepEqual(advice(withApi(`=x; ${plain}`))[0], ['mint-on-own-site', cut])
   })

@@ -617,6 +617,17 @@ describeFindings([
   },
 ])
 
+describe('the API on another host', () => {
+  it('Domain and Path that it needs are told together', () => {
+    const header = 'id=x; Max-Age=60; Path=/app; HttpOnly; Secure; SameSite=Lax'
+    const cures = (url: string): (string | undefined)[] =>
+      diagnose(sentTo(url, header)).findings.map(({ cure }) => cure)
+    assert.deepEqual(cures(api), ['Set Domain=example.com.', 'Set Path=/.'])
+    assert.deepEqual(cures('https://api.example.com/app'), ['Set Domain=example.com.'])
+    assert.equal(cures('https://api.example.net/').length, 1)
+  })
+})
+
 describe('the API on another site', () => {
   it('no cookie of the page’s host reaches it', () => {
     const [finding] = find(sentTo('https://api.example.net/', minted), 'cookie-not-sent-to-api')
@@ -662,6 +673,7 @@ describe('a SameSite that no browser knows', () => {
 })
 
 describe('each refusal has an id and a cure of its own', () => {
+  const all = 'Safari, Firefox and Chrome'
   for (const [header, id, cure] of [
     ['id=\u0001', 'cookie-control-character', 'Send ASCII'],
     [`id=${'x'.repeat(5000)}`, 'cookie-too-large', 'Shorten the token'],
@@ -689,6 +701,36 @@ describe('each refusal has an id and a cure of its own', () => {
       api: { url: 'http://api.example.com/', cookies: [parseSetCookie('id=x; Secure')] },
     })
     assert.equal(find(facts, 'cookie-secure-over-http')[0].cure, 'Serve the host over https.')
+  })
+
+  it('all that is wrong is told at once', () => {
+    const header = '__Secure-id=x; Max-Age=0; Domain=other.com; SameSite=None'
+    assert.deepEqual(
+      diagnose(withApi(header)).findings.map(({ id, title }) => [id, title.split(' refuse')[0]]),
+      [
+        ['cookie-domain-mismatch', all],
+        ['cookie-secure-prefix', all],
+        ['cookie-expired', all],
+        ['cookie-none-without-secure', 'Firefox and Chrome'],
+      ],
+    )
+  })
+
+  it('by one list of suffixes, where another rule refuses it for sure', () => {
+    const cookies = [parseSetCookie('__Secure-id=x; Domain=netlify.app; Path=/')]
+    const url = 'https://shop.netlify.app/'
+    const facts = exampleFacts({
+      page: { url },
+      api: { url, cookies },
+      hosts: { 'shop.netlify.app': at('203.0.113.5') },
+    })
+    assert.deepEqual(
+      diagnose(facts).findings.map(({ id, title }) => [id, title.split(' refuse')[0]]),
+      [
+        ['cookie-domain-public-suffix', 'Firefox and Chrome'],
+        ['cookie-secure-prefix', all],
+      ],
+    )
   })
 
   it('two rules by which different browsers refuse are two findings', () => {
