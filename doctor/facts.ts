@@ -215,8 +215,8 @@ export interface SetCookie {
    */
   attributes: { name: string; value: string }[]
   /**
-   * What is wrong with the value itself: what browsers refuse, or a comma behind which another cookie may begin. Or that
-   * this cookie was itself copied behind such a comma.
+   * What is wrong with the value itself: what browsers refuse, a comma behind which another cookie may begin, or
+   * attributes without semicolons. Or that this cookie was itself copied behind such a comma.
    */
   flaw?: (typeof cookieFlaws)[number]
   /** When it was set (ISO 8601), where its Expires is not counted from `observedAt` of all facts. */
@@ -227,5 +227,6 @@ export const cookieFlaws = [
   'control-character',
   'prefix-in-value',
   'comma-in-value',
+  'attributes-in-value',
   'joined-by-comma',
 ] as const

@@ -27,14 +27,24 @@ export function cutAtFold(
 }
 
 /**
- * Whether a cookie's value goes on, behind a comma, with what may be another cookie or an attribute. In quotes, or
- * behind an equals sign, it is more likely the value's own.
+ * Whether a cookie's value goes on, behind a comma, with what may be another cookie, or, behind that or a blank, with
+ * attributes. In quotes, or behind an equals sign, it is more likely the value's own.
  */
-export function mayHoldOthers(value: string): boolean {
+export function flawOfValue(value: string): SetCookie['flaw'] {
   const [first, ...others] = value.split(',')
-  if (/["=]/.test(first) || others.length === 0) return false
-  const isAttribute = others.some((text) => isAttributeName(text.split('=', 1)[0].trim()))
-  return isAttribute || cutAtFold(value) !== undefined
+  if (!/["=]/.test(first) && cutAtFold(value)) return 'comma-in-value'
+  const [own, ...words] = value.split(/[\s,]+/)
+  if (/["=]/.test(own)) return undefined
+  const areAttributes =
+    others.some(isAttribute) ||
+    words.some((word) => word.includes('=') && isAttribute(word)) ||
+    // A text may have such a word in it.
+    (words.length > 0 && words.every(isAttribute))
+  return areAttributes ? 'attributes-in-value' : undefined
+}
+
+function isAttribute(text: string): boolean {
+  return isAttributeName(text.split('=', 1)[0].trim())
 }
 
 /**

@@ -1,6 +1,6 @@
 import { actsOnValue, isAttributeName, isMisspeltName, joinedNames } from './attribute-names.ts'
 import type { SetCookie } from './facts.ts'
-import { cutAtFold, mayHoldOthers } from './folded-cookies.ts'
+import { cutAtFold, flawOfValue } from './folded-cookies.ts'
 import { fittingValue } from './attribute-values.ts'
 
 type Attribute = SetCookie['attributes'][number]
@@ -18,7 +18,10 @@ export function parseSetCookie(header: string): SetCookie {
   if (/[\0-\x08\n-\x1f\x7f]/.test(header)) cookie.flaw = 'control-character'
   else if (name === '' && /^__(secure|host|http|host-http)-/i.test(value)) {
     cookie.flaw = 'prefix-in-value'
-  } else if (mayHoldOthers(value)) cookie.flaw = 'comma-in-value'
+  } else {
+    const flaw = flawOfValue(value)
+    if (flaw) cookie.flaw = flaw
+  }
   return cookie
 }
 

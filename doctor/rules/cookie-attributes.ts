@@ -27,6 +27,11 @@ export function isBesideLogIn(name: string): boolean {
   )
 }
 
+/** Whether it is to be deleted by a number for a date, which deletes nothing (RFC 6265bis, section 5.6.1). */
+export function isVainDeletion(cookie: SetCookie): boolean {
+  return !lifeAttribute(cookie) && /^(0|-\d+)$/.test(attribute(cookie, 'expires') ?? '')
+}
+
 /** Whether the attribute is Max-Age or Expires. */
 export function limitsLife({ name }: { name: string }): boolean {
   return ['max-age', 'expires'].includes(name.toLowerCase())

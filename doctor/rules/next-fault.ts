@@ -1,6 +1,6 @@
 import type { CookieDiagnosis } from './diagnosis.ts'
 import type { Facts } from '../facts.ts'
-import { askedLife, isBesideLogIn } from './cookie-attributes.ts'
+import { askedLife, isBesideLogIn, isVainDeletion } from './cookie-attributes.ts'
 import { bestCookie, type SubjectCookie } from './cookies.ts'
 import { diagnoseCookie } from './diagnose-cookie.ts'
 import { spoiltIn, verbs } from './headline.ts'
@@ -24,7 +24,8 @@ export function nextFault(facts: Facts, subject: SubjectCookie): NextFault | und
   const stored = storeCookie(cookie, url, safariCookies, facts.observedAt, false)
   const isRefused = 'refusedBy' in stored
   // A provider's, for pages of its own, is not judged beside the site's.
-  if (isForOwnPages || !(isRefused || stored.life === null)) return undefined
+  if (isForOwnPages || isVainDeletion(cookie) || !(isRefused || stored.life === null))
+    return undefined
   const asked = askedLife(cookie, facts.observedAt) ?? 0
   const lasting = asked > 0 ? Math.min(asked, longestLife) : longestLife
   // What holds no log-in need not last.

@@ -213,20 +213,31 @@ for (const [text, value, names] of [
   })
 }
 
-for (const [value, isFlawed] of [
-  ['a,b=c', true],
-  ['1, id2=secret', true],
-  ['x, Path=/, HttpOnly', true],
-  ['x, Secure', true],
-  ['a=1, b=2', false],
-  ['"a, b=c"', false],
-  ['a, b', false],
-  ['a, secured', false],
-  ['a', false],
+const [another, joined] = ['comma-in-value', 'attributes-in-value'] as const
+
+for (const [value, flaw] of [
+  ['a,b=c', another],
+  ['1, id2=secret', another],
+  ['x, Path=/, id2=secret', another],
+  ['x, Path=/, HttpOnly', joined],
+  ['x, Secure', joined],
+  ['x, y, Secure', joined],
+  ['abc Path=/ Max-Age=34560000 Secure HttpOnly SameSite=Lax', joined],
+  ['abc\tmax-age=60', joined],
+  ['abc def path=/', joined],
+  ['abc Secure HttpOnly', joined],
+  ['on a secure path', undefined],
+  ['a=1, b=2', undefined],
+  ['a=1 path=/', undefined],
+  ['"a path=/"', undefined],
+  ['"a, b=c"', undefined],
+  ['a, b', undefined],
+  ['a, secured', undefined],
+  ['a', undefined],
 ] as const) {
-  test(`id=${value}: behind a comma ${isFlawed ? 'another cookie or attribute may begin' : 'the value goes on'}`, () => {
+  test(`id=${value}: in the value ${flaw ?? 'nothing else'} may begin`, () => {
     const cookie = parseSetCookie(`id=${value}; Path=/`)
-    assert.equal(cookie.flaw, isFlawed ? 'comma-in-value' : undefined)
+    assert.equal(cookie.flaw, flaw)
     assert.equal(cookie.valueOctets, value.length)
     assert.deepEqual(cookie.attributes, [path])
   })

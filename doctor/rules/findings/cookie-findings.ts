@@ -6,7 +6,13 @@ import { joinedNames } from '../../attribute-names.ts'
 import type { SubjectCookie } from '../cookies.ts'
 import { pageUrlOf } from '../cookie-response.ts'
 import { nextFault } from '../next-fault.ts'
-import { askedLife, attribute, isBesideLogIn, limitsLife } from '../cookie-attributes.ts'
+import {
+  askedLife,
+  attribute,
+  isBesideLogIn,
+  isVainDeletion,
+  limitsLife,
+} from '../cookie-attributes.ts'
 import { longestLife, standardCookies, storeCookie, type StoredCookie } from '../store-cookie.ts'
 import { short } from '../in-words.ts'
 import { voidAttributes } from '../void-attributes.ts'
@@ -35,6 +41,8 @@ function findingsOf(facts: Facts, subject: SubjectCookie): Finding[] {
   if (refusals.length > 0) {
     return found(foldFindings(cookie, false), refusals, voidFinding(cookie))
   }
+  // What the attributes are is not known.
+  if (cookie.flaw === 'attributes-in-value') return foldFindings(cookie, true)
   const stored = storeCookie(cookie, url, standardCookies, facts.observedAt) as StoredCookie
   return found(
     foldFindings(cookie, true),
@@ -151,9 +159,11 @@ function lifeFinding(facts: Facts, subject: SubjectCookie): Found {
       id: 'cookie-session',
       title: `The cookie ${nameOf(cookie)} has no Max-Age${isVoid ? ' or Expires that counts' : ''}: it is gone when the browser closes.`,
       detail: 'Some browsers bring it back with their windows, but none promises to.',
-      cure: [`Set Max-Age=${longestLife} (400 days).`, nextFault(facts, subject)?.text]
-        .filter((text) => text !== undefined)
-        .join(' '),
+      cure: isVainDeletion(cookie)
+        ? `To delete it, write Max-Age=0; to keep it, Max-Age=${longestLife} (400 days).`
+        : [`Set Max-Age=${longestLife} (400 days).`, nextFault(facts, subject)?.text]
+            .filter((text) => text !== undefined)
+            .join(' '),
     })
   }
   if (life <= longestLife) return undefined

@@ -12,7 +12,12 @@ const cure =
 
 /** Several cookies in one field, or what may be so. @param isKept whether browsers keep the first */
 export function foldFindings(cookie: SetCookie, isKept: boolean): Finding[] {
-  return found(foldedFinding(cookie, isKept), maybeFoldedFinding(cookie), joinedFinding(cookie))
+  return found(
+    foldedFinding(cookie, isKept),
+    maybeFoldedFinding(cookie),
+    attributesFinding(cookie),
+    joinedFinding(cookie),
+  )
 }
 
 function foldedFinding(cookie: SetCookie, isKept: boolean): Found {
@@ -33,9 +38,19 @@ function maybeFoldedFinding(cookie: SetCookie): Found {
   if (cookie.flaw !== 'comma-in-value') return undefined
   return finding({
     id: 'cookie-maybe-folded',
-    title: `The value of the cookie ${nameOf(cookie)} goes on, behind a comma, with what looks like another cookie or an attribute: browsers take all of it for the value.`,
-    detail: 'A comma parts neither cookies nor attributes.',
-    cure: `If several cookies are meant: ${cure[0].toLowerCase()}${cure.slice(1)} If attributes are meant, part them by semicolons.`,
+    title: `The value of the cookie ${nameOf(cookie)} goes on, behind a comma, with what looks like another cookie: browsers take all of it for the value.`,
+    detail: 'A comma does not part cookies.',
+    cure: `If several cookies are meant: ${cure[0].toLowerCase()}${cure.slice(1)}`,
+  })
+}
+
+function attributesFinding(cookie: SetCookie): Found {
+  if (cookie.flaw !== 'attributes-in-value') return undefined
+  return finding({
+    id: 'cookie-maybe-folded',
+    title: `The value of the cookie ${nameOf(cookie)} goes on with what look like attributes: browsers take all of it for the value.`,
+    detail: 'Neither commas nor blanks part attributes.',
+    cure: 'Part attributes by semicolons. Then run this check again.',
   })
 }
 

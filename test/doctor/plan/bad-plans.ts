@@ -367,7 +367,7 @@ const cookies: BadPlan[] = [
     [
       `${cookie}.flaw`,
       'this text is not a flaw.',
-      'Write "control-character" or "prefix-in-value" or "comma-in-value" or "joined-by-comma", or leave it out.',
+      'Write "control-character" or "prefix-in-value" or "comma-in-value" or "attributes-in-value" or "joined-by-comma", or leave it out.',
     ],
   ),
   bad('a cookie that was set at no moment', planOfCookie({ ...parsed, setAt: 'secret=' }), [

@@ -14,7 +14,7 @@ export const cookieKinds = {
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
   },
   'cookie-maybe-folded': {
-    says: 'Behind a comma, the cookie’s value goes on with what looks like another cookie or an attribute.',
+    says: 'Behind a comma or a blank, the cookie’s value goes on with what looks like another cookie or an attribute.',
     who: ['developer'],
     effort: 'hours',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',

@@ -129,8 +129,8 @@ describeFindings([
       severity: 'warning',
       about,
       title:
-        'The value of the cookie state goes on, behind a comma, with what looks like another cookie or an attribute: browsers take all of it for the value.',
-      cure: 'If several cookies are meant: send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()). If attributes are meant, part them by semicolons.',
+        'The value of the cookie state goes on, behind a comma, with what looks like another cookie: browsers take all of it for the value.',
+      cure: 'If several cookies are meant: send a Set-Cookie field for each cookie. A program on the way that joins fields by commas must leave these apart (in JavaScript: getSetCookie() and append()).',
     },
     not: [['the value has a list of its own', withApi('state=a=1, b=2; Max-Age=60')]],
   },
@@ -616,6 +616,34 @@ describeFindings([
     not: [['it is there', withApi('id=x; SameSite=lax')]],
   },
 ])
+
+describe('a cookie that is written so that nothing of it counts', () => {
+  it('with blanks in the place of semicolons: that alone is told, not that all is missing', () => {
+    const header = 'session=abc Path=/ Max-Age=34560000 Secure HttpOnly SameSite=Lax'
+    assert.deepEqual(
+      diagnose(withApi(header)).findings.map(({ id, title, cure }) => [id, title, cure]),
+      [
+        [
+          'cookie-maybe-folded',
+          'The value of the cookie session goes on with what look like attributes: browsers take all of it for the value.',
+          'Part attributes by semicolons. Then run this check again.',
+        ],
+      ],
+    )
+  })
+
+  for (const value of ['0', '-1']) {
+    it(`to delete it, by Expires=${value}: it does not, and needs no longer life`, () => {
+      const cookies = [`old=; Expires=${value}; Path=/; HttpOnly; Secure; SameSite=Lax`, lasting]
+      const near = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('198.51.100.7') }
+      const facts = { ...withApi(...cookies), hosts: near }
+      const [{ title, cure }] = find(facts, 'cookie-session')
+      assert.match(title, /^The cookie old has no Max-Age or Expires that counts/)
+      assert.equal(cure, 'To delete it, write Max-Age=0; to keep it, Max-Age=34560000 (400 days).')
+      assert.doesNotMatch(JSON.stringify(diagnose(facts).remedies), /is mended/)
+    })
+  }
+})
 
 describe('the API on another host', () => {
   it('Domain and Path that it needs are told together', () => {
