@@ -2,6 +2,7 @@ import { isAbsolute, join, posix } from 'node:path'
 import { textAt } from './text/config-text.ts'
 import type { Framework } from './frameworks.ts'
 import type { PlatformName, Project } from './project.ts'
+import { scriptsOf } from './site-build.ts'
 
 /** Where pages without a framework may lie. */
 const plainFolders = ['public', 'site', 'www', 'dist', 'build', 'docs', '.']
@@ -21,10 +22,10 @@ export function findOutput(project: Project, platform: PlatformName): string | u
   return plainFolders.find((folder) => files.has(join(folder, 'index.html')))
 }
 
-function frameworkOutput(
-  { files, manifest }: Project,
-  { output, configs = [], outputField, rootField }: Framework,
-): string | undefined {
+function frameworkOutput(project: Project, framework: Framework): string | undefined {
+  const { files, manifest } = project
+  const { output, configs = [], outputField, rootField, outputInNamed } = framework
+  if (outputInNamed !== undefined) return outputInFolder(project, framework, outputInNamed)
   const file = configs.find((name) => files.read(name) !== undefined) ?? ''
   const config = files.read(file) ?? ''
   const isCode = /\.[cm]?[jt]s$/.test(file)
@@ -36,6 +37,24 @@ function frameworkOutput(
     (outputField === undefined ? output : read(code, outputField, output))
   if (root === undefined || folder === undefined || isAbsolute(folder)) return undefined
   return tidy(join(root, folder))
+}
+
+/** Where a tool writes that is told the folder of its pages, if one command of the scripts tells it and no config differs. */
+function outputInFolder(
+  project: Project,
+  { usualBuild, configs = [], outputField }: Framework,
+  output: string,
+): string | undefined {
+  const command = new RegExp(`\\b${usualBuild}\\b([^&|;]*)`, 'g')
+  const [told, ...others] = Object.values(scriptsOf(project)).flatMap((script) =>
+    [...script.matchAll(command)].map(([, rest]) => rest),
+  )
+  if (told === undefined || others.length > 0) return undefined
+  const named = optionOf(told)
+  if (named !== undefined) return tidy(named)
+  const folder = /^\s+(?!-)["']?([\w./-]+)/.exec(told)?.[1] ?? '.'
+  const config = configs.flatMap((name) => project.files.read(join(folder, name)) ?? []).join('\n')
+  return fieldOf(config, outputField!, '') === '' ? tidy(join(folder, output)) : undefined
 }
 
 /** A text that a config names in so many words, `outDir: 'public'`; undefined where it works it out, or names several. */

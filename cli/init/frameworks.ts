@@ -15,6 +15,8 @@ export interface Framework {
   bundles?: false
   /** Where a build of plain files goes, as a rule. Undefined where there is no rule. */
   output?: string
+  /** Where it goes in the folder that the build command names: `vitepress build docs`. */
+  outputInNamed?: string
   /** Where a project may say otherwise. */
   configs?: string[]
   /** The field there that names the output folder. */
@@ -29,9 +31,9 @@ export interface Framework {
 
 /** In the order in which Vite looks: https://vite.dev/config/. */
 const endings = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts']
+const configsIn = (file: string): string[] => endings.map((ending) => `${file}.${ending}`)
 /** The files that a tool looks for its config in: where there is one of them, another may take its place. */
-export const configsOf = (name: string): string[] =>
-  endings.map((ending) => `${name}.config.${ending}`)
+export const configsOf = (name: string): string[] => configsIn(`${name}.config`)
 
 const hugoConfigs = ['toml', 'yaml', 'yml', 'json'].flatMap((ending) =>
   ['hugo', 'config/_default/hugo', 'config/_default/config', 'config'].map(
@@ -132,7 +134,14 @@ const frameworks: Framework[] = [
     outputField: 'outDir',
     rootField: 'root',
   },
-  { name: 'VitePress', package: 'vitepress', usualBuild: 'vitepress build' },
+  {
+    name: 'VitePress',
+    package: 'vitepress',
+    usualBuild: 'vitepress build',
+    outputInNamed: '.vitepress/dist',
+    configs: configsIn('.vitepress/config'),
+    outputField: 'outDir',
+  },
   { name: 'Parcel', package: 'parcel', usualBuild: 'parcel build', output: 'dist' },
   { name: 'webpack', package: 'webpack', build: 'webpack' },
   {

@@ -56,6 +56,7 @@ const frameworks: Shape[] = (
     ['Gatsby', 'gatsby build', ['gatsby'], 'public'],
     ['Docusaurus', 'docusaurus build', ['@docusaurus/core'], 'build'],
     ['Parcel', 'parcel build index.html', ['parcel'], 'dist'],
+    ['VitePress', 'vitepress build', ['vitepress'], '.vitepress/dist'],
   ] as const
 ).map(([title, build, packages, output]) => ({
   title,
@@ -67,7 +68,6 @@ const frameworks: Shape[] = (
 const unclear: Shape[] = (
   [
     ['Angular', 'ng build', '@angular/core', 'dist/shop/browser'],
-    ['VitePress', 'vitepress build', 'vitepress', '.vitepress/dist'],
     ['webpack', 'webpack', 'webpack', 'dist'],
   ] as const
 ).map(([title, build, name, output]) => ({

@@ -98,6 +98,24 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
       },
       'dist',
     ],
+    ...['docs', './docs/', '"docs"'].map((folder): [string, Record<string, string>, string] => [
+      `the folder of vitepress build ${folder}`,
+      {
+        'package.json': withScript(`vitepress build ${folder} && x`, { vitepress: '1' }),
+        'docs/.vitepress/config.mts': "export default { title: 'x' }",
+      },
+      'docs/.vitepress/dist',
+    ]),
+    [
+      'vitepress build with no folder',
+      { 'package.json': withScript('vitepress build', { vitepress: '1' }) },
+      '.vitepress/dist',
+    ],
+    [
+      '--outDir of vitepress build',
+      { 'package.json': withScript('vitepress build docs --outDir www', { vitepress: '1' }) },
+      'www',
+    ],
     ['nuxt generate', { 'package.json': withScript('nuxt generate', { nuxt: '4' }) }, 'dist'],
   ]
   for (const [title, more, folder] of folders) {
@@ -119,6 +137,19 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
     ],
     ['root is worked out', { 'vite.config.js': 'export default { root, plugins: [] }' }],
     ['outDir is elsewhere', { 'vite.config.js': "export default { build: { outDir: '/srv' } }" }],
+    [
+      'VitePress has an outDir of its own',
+      {
+        'package.json': withScript('vitepress build docs', { vitepress: '1' }),
+        'docs/.vitepress/config.mts': "export default { outDir: '../www' }",
+      },
+    ],
+    [
+      'VitePress builds two folders',
+      {
+        'package.json': withScript('vitepress build a && vitepress build b', { vitepress: '1' }),
+      },
+    ],
     [
       'a bundler has no rule for it',
       {
