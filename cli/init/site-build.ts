@@ -28,23 +28,44 @@ const otherBuilders = [
 export function findSiteBuild(project: Project, output: string | undefined): SiteBuild {
   const { framework, manifest, packageManager } = project
   const scripts = scriptsOf(project)
-  const tool = framework?.build ?? framework?.usualBuild
   const others = Object.keys(scripts).filter(
     (name) => name !== 'build' && isBuild.test(name) && !runsOn.test(`${name} ${scripts[name]}`),
   )
-  const [other] = others.length === 1 ? others : []
-  const run = other && `${packageManager.run} ${other}`
-  const isToolsOwn = tool !== undefined && other !== undefined && scripts[other].includes(tool)
+  const tool = framework?.build ?? framework?.usualBuild
+  const own = tool === undefined ? others : others.filter((name) => runsTool(scripts, name, tool))
+  const run = own.length === 1 ? `${packageManager.run} ${own[0]}` : undefined
+  const command = own.length === 0 ? tool : run
   if (manifest?.has(['scripts', 'build'])) {
-    const { build = '' } = scripts
-    // A library's own, as a rule, beside the pages about it.
-    const isOther =
-      !framework?.build && isToolsOwn && !build.includes(tool) && !build.includes(other)
-    return { command: run, isKnown: !isOther }
+    // Beside a bundler of the page's scripts, as a rule, `build` is what builds the pages, whatever it calls.
+    const isUsual = !framework || (framework.build && framework.bundles !== false && !own[0])
+    return { command, isKnown: !!isUsual || runsTool(scripts, 'build', tool!) }
   }
-  if (others.length > 0) return { command: run, isKnown: isToolsOwn }
-  if (framework) return { command: tool, isKnown: framework.build !== undefined }
-  return { command: undefined, isKnown: isPlain(project, output) }
+  if (others.length > 0) return { command, isKnown: !!framework && !!run && others.length === 1 }
+  if (framework) return { command, isKnown: framework.build !== undefined }
+  return { command, isKnown: isPlain(project, output) }
+}
+
+/** Whether a script runs a tool, by itself, by other scripts that it names, or by those that npm runs around it. */
+function runsTool(
+  scripts: Record<string, string>,
+  name: string,
+  tool: string,
+  seen = new Set<string>(),
+): boolean {
+  const script = scripts[name]
+  if (script === undefined || seen.has(name)) return false
+  seen.add(name)
+  const words = script.split(/[\s'"();&|]+/)
+  const program = tool.replace('bundle exec ', '').split(' ')[0]
+  // npx @11ty/eleventy, node_modules/.bin/eleventy
+  if (words.some((word) => word.split('/').includes(program))) return true
+  // run-s build:* runs all that begin so.
+  const called = Object.keys(scripts).filter((each) =>
+    [each, each.replace(/:[^:]*$/, ':*')].some((written) => words.includes(written)),
+  )
+  return [`pre${name}`, ...called, `post${name}`].some((each) =>
+    runsTool(scripts, each, tool, seen),
+  )
 }
 
 const isBuild = /build|generate|bundle|compile|export/

@@ -226,6 +226,77 @@ suite('a build of another name', { concurrency: 2 }, () => {
     }
   })
 
+  for (const [title, scripts, files, guess] of [
+    ['Hugo beside PostCSS', { build: 'postcss a -o b' }, { 'hugo.toml': 'baseURL = "/"' }, 'hugo'],
+    [
+      'Jekyll beside Sass',
+      { build: 'sass a b' },
+      { '_config.yml': '' },
+      'bundle exec jekyll build',
+    ],
+    [
+      'VitePress beside two',
+      { build: 'tsc -p .', 'build:types': 'tsc', ...docs },
+      {},
+      'npm run docs:build',
+    ],
+    [
+      'Eleventy beside Sass',
+      { build: 'sass a b', 'build:site': 'eleventy' },
+      {},
+      'npm run build:site',
+    ],
+    ['Eleventy alone', { build: 'sass a b' }, {}, 'eleventy'],
+    [
+      'Astro by another script',
+      { build: 'tsc', 'build:site': 'astro build' },
+      {},
+      'npm run build:site',
+    ],
+  ] as [string, Record<string, string>, Files, string][]) {
+    test(`${title}: a build of something else stays, and it is said what to write`, async () => {
+      const [name] = title.toLowerCase().split(' ')
+      const packages = {
+        vitepress: { vitepress: '1' },
+        eleventy: { '@11ty/eleventy': '3' },
+        astro: { astro: '6' },
+      }
+      const before = {
+        'package.json': manifest(scripts, packages[name as 'astro'] ?? {}),
+        ...files,
+      }
+      for (const platform of platforms) {
+        const { files: after, stdout } = await init(before, platform)
+        assert.equal(after['package.json'], before['package.json'])
+        assert.equal(after['netlify.toml'], undefined)
+        assert.ok(stdout.includes(`${guess} && edgemint build`), stdout)
+      }
+    })
+  }
+
+  for (const [isFound, scripts] of [
+    [true, { build: 'npx @11ty/eleventy && sass a b' }],
+    [true, { build: 'run-s build:*', 'build:css': 'sass a b', 'build:site': 'eleventy' }],
+    [
+      true,
+      {
+        build: 'npm run all',
+        all: 'npm run css && npm run site',
+        css: 'sass a b',
+        site: './node_modules/.bin/eleventy',
+      },
+    ],
+    [true, { build: 'sass a b', prebuild: 'eleventy' }],
+    [false, { build: 'sass a b', postbuild: 'npm run build' }],
+    [false, { build: 'sass src/site b', site: 'eleventy' }],
+  ] as [boolean, Record<string, string>][]) {
+    test(`${JSON.stringify(scripts)} ${isFound ? 'builds' : 'does not build'} Eleventy's pages`, async () => {
+      const before = { 'package.json': manifest(scripts, { '@11ty/eleventy': '3' }) }
+      const { files } = await init(before, 'workers')
+      assert.equal(buildScript(files['package.json']).includes('edgemint build'), isFound)
+    })
+  }
+
   test('a build that calls the other one is the one', async () => {
     const scripts = { build: 'tsc && npm run docs:build', ...docs }
     const before = { 'package.json': manifest(scripts, { vitepress: '1' }) }
