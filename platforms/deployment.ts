@@ -39,6 +39,8 @@ export interface Deployment<Name extends string = string> {
   buildsSite: (upload: Upload) => boolean
   /** What in the project's files keeps requests from the endpoint. */
   findTraps: (upload: Upload) => Mistake[]
+  /** What may keep requests from the endpoint, and is not to be seen in the project's files. */
+  findDoubts?: (upload: Upload) => string[]
   /** What the tool is called with. */
   commandLine: (upload: Upload) => string[]
   /** What the tool is called with to try everything and upload nothing, where it can do that. */

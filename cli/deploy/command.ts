@@ -32,7 +32,8 @@ export async function deployCommand(args: string[]): Promise<void> {
   }
   await buildSite(deployment, upload)
   refuse(deployment.findTraps(upload))
-  for (const warning of warnings) say(`note: ${warning}`)
+  const doubts = deployment.findDoubts?.(upload) ?? []
+  for (const note of [...warnings, ...doubts]) say(`note: ${note}`)
   if (named !== undefined && !isFolder(root, named)) {
     say(`note: there is no folder ${named} yet, so Netlify's build must write it.`)
   }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { withScripts } from '../../platforms/script-calls.ts'
 import { isIgnored } from './git-ignore.ts'
 import type { Project } from './project.ts'
 import { textAt } from './text/config-text.ts'
@@ -45,27 +46,13 @@ export function findSiteBuild(project: Project, output: string | undefined): Sit
   return { command, isKnown: isPlain(project, output) }
 }
 
-/** Whether a script runs a tool, by itself, by other scripts that it names, or by those that npm runs around it. */
-function runsTool(
-  scripts: Record<string, string>,
-  name: string,
-  tool: string,
-  seen = new Set<string>(),
-): boolean {
-  const script = scripts[name]
-  if (script === undefined || seen.has(name)) return false
-  seen.add(name)
-  const words = script.split(/[\s'"();&|]+/)
+/** Whether a script runs a tool, by itself or by other scripts: npx @11ty/eleventy, node_modules/.bin/eleventy. */
+function runsTool(scripts: Record<string, string>, name: string, tool: string): boolean {
   const program = tool.replace('bundle exec ', '').split(' ')[0]
-  // npx @11ty/eleventy, node_modules/.bin/eleventy
-  if (words.some((word) => word.split('/').includes(program))) return true
-  // run-s build:* runs all that begin so.
-  const called = Object.keys(scripts).filter((each) =>
-    [each, each.replace(/:[^:]*$/, ':*')].some((written) => words.includes(written)),
+  const words = withScripts(`npm run ${name}`, scripts).flatMap((text) =>
+    text.split(/[\s/'"();&|]+/),
   )
-  return [`pre${name}`, ...called, `post${name}`].some((each) =>
-    runsTool(scripts, each, tool, seen),
-  )
+  return words.includes(program)
 }
 
 const isBuild = /build|generate|bundle|compile|export/

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
-import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { callsEdgemint } from '../calls-edgemint.ts'
+import { isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { readSettings, tableIn, textsIn } from '../read-settings.ts'
 import { readText } from '../read-text.ts'
 import { mark } from '../target.ts'
@@ -33,6 +34,14 @@ export const pagesDeployment: Deployment<'pages'> = {
       ...findPrivateFiles(upload.root, folder),
     ]
   },
+
+  findDoubts: ({ root }) =>
+    readPagesFunctions(root)
+      .filter(({ calls }) => calls === 'unknown')
+      .map(
+        ({ file }) =>
+          `whether ${file} calls edgemint is not seen here. If it is asked for what is edgemint's, it must.`,
+      ),
 
   // Pages has two environments: its production branch, and every other branch is a preview.
   commandLine: (upload) => [
@@ -71,14 +80,18 @@ function findFolder({ root, environment, named }: Upload): string {
 
 /** Whether a framework's own Worker lies there, with edgemint in it. */
 function hasOwnWorker(upload: Upload): boolean {
-  const text = readWorker(upload, findFolder(upload))
-  return text !== undefined && isOurs(text) && !text.startsWith(mark)
+  const { file, text } = readWorker(upload, findFolder(upload))
+  return text !== undefined && !text.startsWith(mark) && callsEdgemint(upload.root, file) === 'yes'
 }
 
 /** Advanced mode of Pages takes a file or a folder of that name. */
-function readWorker({ root }: Upload, folder: string): string | undefined {
-  const file = join(root, folder, '_worker.js')
-  return readText(file) ?? readText(join(file, 'index.js'))
+function readWorker({ root }: Upload, folder: string): { file: string; text: string | undefined } {
+  const worker = join(folder, '_worker.js')
+  const inside = join(worker, 'index.js')
+  const text = readText(join(root, inside))
+  return text === undefined
+    ? { file: worker, text: readText(join(root, worker)) }
+    : { file: inside, text }
 }
 
 function folderOfScripts(root: string): string | undefined {
@@ -104,7 +117,7 @@ function findTwoProducts({ root, environment }: Upload): Mistake[] {
 
 function findOtherWorker(upload: Upload, folder: string): Mistake[] {
   const file = join(folder, '_worker.js')
-  const text = readWorker(upload, folder)
+  const { file: entry, text } = readWorker(upload, folder)
   const functions = readPagesFunctions(upload.root)
   if (functions.length > 0 && text === undefined) {
     return missingFunctions(functions, upload.policy).map((place) => ({
@@ -122,7 +135,7 @@ function findOtherWorker(upload: Upload, folder: string): Mistake[] {
       },
     ]
   }
-  if (text !== undefined && isOurs(text)) return []
+  if (text !== undefined && callsEdgemint(upload.root, entry) !== 'no') return []
   return [
     text === undefined
       ? {

@@ -1,7 +1,8 @@
 import { join, normalize } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
-import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { callsEdgemint } from '../calls-edgemint.ts'
+import { isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { parseOutput } from '../parse-output.ts'
 import { readText } from '../read-text.ts'
 import { outputFolder } from '../vendor.ts'
@@ -31,6 +32,14 @@ export const workersDeployment: Deployment<'workers'> = {
       ...findMissingBinding(config),
       ...findRoutesElsewhere(upload, config),
       ...findPrivateFiles(upload.root, config.assets?.folder, '.assetsignore'),
+    ]
+  },
+
+  findDoubts(upload) {
+    const { file, main } = read(upload)
+    if (main === undefined || callsEdgemint(upload.root, main) !== 'unknown') return []
+    return [
+      `whether ${main} (main in ${file}) calls edgemint is not seen here: it must call createEndpoint of edgemint/workers before everything else.`,
     ]
   },
 
@@ -84,8 +93,8 @@ function findOtherMain({ root }: Upload, config: WranglerConfig): Mistake[] {
   const { file, main } = config
   if (isOurMain(config)) return []
   // Where there is no such file, wrangler itself says so.
-  const text = main === undefined ? '' : (readText(join(root, main)) ?? 'edgemint')
-  if (isOurs(text)) return []
+  const isMissing = main !== undefined && readText(join(root, main)) === undefined
+  if (isMissing || (main !== undefined && callsEdgemint(root, main) !== 'no')) return []
   return [
     {
       place: `main in ${file}`,

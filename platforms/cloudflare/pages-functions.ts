@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
 import type { Policy } from '../../shared/core/policy.ts'
-import { isOurs } from '../deployment.ts'
+import { callsEdgemint, type Calls } from '../calls-edgemint.ts'
 import { readText } from '../read-text.ts'
 import { covers } from './path-patterns.ts'
 
@@ -14,9 +14,10 @@ const folder = 'functions'
 
 /** A file of the folder that Pages takes. */
 export interface PagesFunction {
+  file: string
   /** The paths that it is asked for. */
   patterns: string[]
-  callsEdgemint: boolean
+  calls: Calls
 }
 
 /** What Pages takes there: a file of these endings, if it exports a handler of requests. */
@@ -26,7 +27,11 @@ export function readPagesFunctions(root: string): PagesFunction[] {
     .filter((file) => /\.(?:[jt]sx?|mjs)$/.test(file) && !file.includes('node_modules'))
     .map((file) => ({ file, text: readText(join(root, folder, file)) ?? '' }))
     .filter(({ text }) => /\bonRequest(?:Get|Post|Put|Patch|Delete|Options|Head)?\b/.test(text))
-    .map(({ file, text }) => ({ patterns: patternsOf(file), callsEdgemint: isOurs(text) }))
+    .map(({ file }) => ({
+      file: join(folder, file),
+      patterns: patternsOf(file),
+      calls: callsEdgemint(root, join(folder, file)),
+    }))
 }
 
 /** https://developers.cloudflare.com/pages/functions/routing/ */
@@ -44,7 +49,7 @@ function patternsOf(file: string): string[] {
 
 /** The functions that are still to be written, so that edgemint is asked for all that is ours. */
 export function missingFunctions(functions: PagesFunction[], policy: Policy): string[] {
-  const patterns = functions.flatMap((one) => (one.callsEdgemint ? one.patterns : []))
+  const patterns = functions.flatMap((one) => (one.calls === 'no' ? [] : one.patterns))
   const missing = ownPaths(policy).filter((path) => !covers(patterns, path))
   return [...new Set(missing.map((path) => fileFor(path, policy)))]
 }

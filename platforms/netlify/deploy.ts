@@ -1,12 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
-import { isOurs, isProduction, type Deployment, type Upload } from '../deployment.ts'
+import { isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { findEnvironment } from '../environment.ts'
 import { parseOutput } from '../parse-output.ts'
 import { isTable, readSettings, tableIn, type Table } from '../read-settings.ts'
-import { readText } from '../read-text.ts'
+import { buildsTarget, stepsOf, writesFunction } from './build-command.ts'
 import { buildCommand, folders, productFor } from './product.ts'
 import { readRedirects, redirectsOf, swallows, type Redirect } from './redirects.ts'
 
@@ -27,6 +26,14 @@ export const netlifyDeployment: Deployment<'netlify'> = {
       ...findForcedRules(upload, settings, folder),
       ...findMissingFunction(upload, settings),
       ...findTwoProducts(upload, settings),
+    ]
+  },
+
+  findDoubts(upload) {
+    const settings = readSettings(join(upload.root, 'netlify.toml')) ?? {}
+    if (writesFunction(upload, settings) !== 'unknown') return []
+    return [
+      `what Netlify's build command calls is not seen here. If it does not write the function, it must run ${buildCommand(upload.policy)}.`,
     ]
   },
 
@@ -86,18 +93,9 @@ function findForcedRules({ root, policy }: Upload, settings: Table, folder: stri
   )
 }
 
-function findMissingFunction({ root, policy, environment }: Upload, settings: Table): Mistake[] {
-  const command = commandOf(root, settings, environment)
-  const build = tableIn(settings, 'build')
-  const directories = [
-    tableIn(settings, 'functions').directory ?? build.functions ?? 'netlify/functions',
-    build.edge_functions ?? 'netlify/edge-functions',
-  ]
-  const isWritten =
-    command.includes('edgemint build') ||
-    hasVitePlugin(root) ||
-    directories.some((directory) => hasFunction(join(root, String(directory)), policy))
-  if (isWritten) return []
+function findMissingFunction(upload: Upload, settings: Table): Mistake[] {
+  if (writesFunction(upload, settings) !== 'no') return []
+  const { policy } = upload
   return [
     {
       place: 'the build command of Netlify',
@@ -108,10 +106,11 @@ function findMissingFunction({ root, policy, environment }: Upload, settings: Ta
 }
 
 /** A Function beside an Edge Function is never asked; which of them answers should not be left to that. */
-function findTwoProducts({ root, policy, environment }: Upload, settings: Table): Mistake[] {
-  const command = commandOf(root, settings, environment)
+function findTwoProducts(upload: Upload, settings: Table): Mistake[] {
+  const { policy } = upload
+  const steps = stepsOf(upload, settings)
   const built = (['netlify', 'netlify-edge'] as const).filter((product) =>
-    buildsTarget(command, product),
+    steps.some((step) => buildsTarget(step, product)),
   )
   if (built.length < 2) return []
   const other = built.find((product) => product !== productFor(policy))!
@@ -122,35 +121,4 @@ function findTwoProducts({ root, policy, environment }: Upload, settings: Table)
       cure: `Take the edgemint build with --target ${other} out of it.`,
     },
   ]
-}
-
-const buildsTarget = (command: string, target: string): boolean =>
-  new RegExp(`\\bedgemint build\\b[^&|;\\n]*--target[ =]${target}(?![\\w-])`).test(command)
-
-/** What Netlify runs, with the scripts of package.json that it names. */
-function commandOf(root: string, settings: Table, environment: string): string {
-  const contexts = tableIn(settings, 'context')
-  const context = tableIn(contexts, findEnvironment(Object.keys(contexts), environment) ?? '')
-  const command = context.command ?? tableIn(settings, 'build').command ?? 'npm run build'
-  const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
-  const named = [...String(command).matchAll(/\b(?:run|yarn|pnpm|bun) +([\w:-]+)/g)]
-  const steps = named.flatMap(([, name]) => [`pre${name}`, name, `post${name}`])
-  return [command, ...steps.map((name) => scripts[name] ?? '')].join('\n')
-}
-
-/** Whether `edgemint/vite` writes the function: the one target that it is told to build goes where Netlify looks. */
-function hasVitePlugin(root: string): boolean {
-  return readdirSync(root)
-    .filter((file) => /^\w+\.config\.[cm]?[jt]s$/.test(file))
-    .map((file) => readText(join(root, file)) ?? '')
-    .some((text) => text.includes('edgemint/vite') && /target: ["']netlify/.test(text))
-}
-
-/** Whether a function of the user's own is at the endpoint, written by hand or copied there. */
-function hasFunction(folder: string, { endpoint }: Upload['policy']): boolean {
-  if (!existsSync(folder)) return false
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.m?[jt]s$/.test(file) && !file.includes('node_modules'))
-    .map((file) => readText(join(folder, file)) ?? '')
-    .some((text) => text.includes(endpoint) && isOurs(text))
 }

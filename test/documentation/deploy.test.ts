@@ -53,7 +53,8 @@ function project(): string {
   return temporaryFolder({
     'edgemint.config.ts': textOf('ts').replaceAll(/https:\/\/\w+\.acme\.com/g, served.site),
     'dist/index.html': '<!doctype html>',
-    'netlify.toml': '[build]\npublish = "dist"\ncommand = "edgemint build --target netlify"\n',
+    'netlify.toml':
+      '[build]\npublish = "dist"\ncommand = "edgemint build --target netlify --into .netlify/v1/functions"\n',
     'wrangler.toml':
       'main = ".edgemint/workers/worker.js"\n[assets]\ndirectory = "dist"\nbinding = "ASSETS"\nrun_worker_first = true\n[env.staging]\n',
   })

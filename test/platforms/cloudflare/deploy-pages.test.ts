@@ -34,6 +34,28 @@ suite('Pages: a folder without a trap', () => {
         'functions/set-auth-token.ts': ownFunction(),
       },
     ],
+    [
+      'a function that calls a file that calls edgemint',
+      {
+        'functions/set-auth-token.js':
+          "import { answer } from '../lib/answer.js'\nexport const onRequest = answer",
+        'lib/answer.js': "import { createEndpoint } from 'edgemint/workers'",
+      },
+    ],
+    [
+      'a function that calls what cannot be followed',
+      {
+        'functions/set-auth-token.js':
+          "import { answer } from '@/answer'\nexport const onRequest = answer",
+      },
+    ],
+    [
+      'a Worker in several files',
+      {
+        'dist/_worker.js/index.js': "import './a.js'",
+        'dist/_worker.js/a.js': "import 'edgemint'",
+      },
+    ],
     ['a function in a folder', { 'functions/set-auth-token/index.js': ownFunction('Put') }],
     ['a function for all', { 'functions/[[path]].tsx': ownFunction() }],
     ['a function for each name', { 'functions/[name].mjs': ownFunction() }],

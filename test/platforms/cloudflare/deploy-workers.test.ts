@@ -25,6 +25,20 @@ function trapsOf(toml: string, more: object = {}, files: Record<string, string> 
   return workersDeployment.findTraps(upload).map(({ place, cure }) => `${place} → ${cure}`)
 }
 
+for (const from of ['@/answer', '~/answer', '#answer', './written-by-the-build.js']) {
+  test(`Workers: whether ${from} calls edgemint is not to be seen, so it is a note`, () => {
+    const files = {
+      'wrangler.toml': 'main = "src/index.ts"\n',
+      'src/index.ts': `import { answer } from '${from}'`,
+    }
+    const upload = uploadOf(files)
+    assert.deepEqual(workersDeployment.findTraps(upload), [])
+    assert.deepEqual(workersDeployment.findDoubts!(upload), [
+      'whether src/index.ts (main in wrangler.toml) calls edgemint is not seen here: it must call createEndpoint of edgemint/workers before everything else.',
+    ])
+  })
+}
+
 suite('Workers: a project without a trap', () => {
   const projects: [string, string, object?, Record<string, string>?][] = [
     ['our Worker before the assets', main + assets + first],
@@ -53,6 +67,24 @@ suite('Workers: a project without a trap', () => {
       'a bridge on routes of the zone',
       `${main}routes = ["www.acme.com/set-auth-token*", "www.acme.com/api*"]\n`,
       bridged,
+    ],
+    [
+      'their own Worker, which calls a file that calls edgemint',
+      'main = "src/index.js"\n',
+      {},
+      {
+        'src/index.js': "const { answer } = require('./lib/answer.mjs')\n",
+        'src/lib/answer.mjs': "export * from 'edgemint/workers'\n",
+      },
+    ],
+    [
+      'their own Worker, which names its files from the root',
+      'main = "src/index.ts"\n',
+      {},
+      {
+        'src/index.ts': "import { answer } from 'src/answer'",
+        'src/answer.ts': "import 'edgemint'",
+      },
     ],
     [
       'their own Worker, which calls edgemint',

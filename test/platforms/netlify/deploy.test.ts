@@ -4,8 +4,8 @@ import { netlifyDeployment } from '../../../platforms/netlify/deploy.ts'
 import { policyOf } from '../../cli/policy-of.ts'
 import { uploadOf } from '../upload.ts'
 
-const command =
-  'command = "npm run build && edgemint build --target netlify --into .netlify/v1/functions"'
+const edgemint = 'edgemint build --target netlify --into .netlify/v1/functions'
+const command = `command = "npm run build && ${edgemint}"`
 const good = { 'netlify.toml': `[build]\npublish = "dist"\n${command}\n` }
 
 const bridged = {
@@ -33,7 +33,7 @@ suite('Netlify: a project without a trap', () => {
       'a script of another name does',
       {
         'netlify.toml': '[build]\ncommand = "pnpm make"',
-        'package.json': '{ "scripts": { "make": "edgemint build" } }',
+        'package.json': JSON.stringify({ scripts: { make: edgemint } }),
       },
     ],
     [
@@ -51,6 +51,45 @@ suite('Netlify: a project without a trap', () => {
       {
         'vite.config.js':
           "import edgemint from 'edgemint/vite'\nexport default { plugins: [edgemint({ target: 'netlify' })] }",
+      },
+    ],
+    ...[`{target:"netlify"}`, '{ target: `netlify` } /* https://x */'].map(
+      (options): [string, Record<string, string>] => [
+        `Vite’s plugin does with ${options}`,
+        {
+          'vite.config.js': `import e from 'edgemint/vite' // ours\nexport default { plugins: [e(${options})] }`,
+        },
+      ],
+    ),
+    ...[
+      'yarn run build',
+      'pnpm run --silent build',
+      'run-s build',
+      'npm-run-all -s "build:*"',
+      'concurrently npm:build:a',
+    ].map((calls): [string, Record<string, string>] => [
+      `a script does that ${calls} calls`,
+      {
+        'netlify.toml': `[build]\ncommand = ${JSON.stringify(calls)}`,
+        'package.json': JSON.stringify({
+          scripts: { build: 'npm run build:a', 'build:a': edgemint },
+        }),
+      },
+    ]),
+    [
+      'the function is copied',
+      {
+        'netlify.toml':
+          '[build]\ncommand = "edgemint build && cp .edgemint/netlify/* .netlify/v1/functions/"',
+      },
+    ],
+    [
+      'a function of their own calls a file that calls edgemint',
+      {
+        'netlify/functions/auth.mjs':
+          "import answer from '../../lib/answer.js'\nexport const config = { path: '/set-auth-token' }",
+        'lib/answer.ts': "export { default } from './inner'",
+        'lib/inner/index.ts': "import { createFetchHandler } from 'edgemint/netlify'",
       },
     ],
     [
@@ -123,6 +162,31 @@ suite('Netlify: each trap is found, and says how to get out', () => {
     ['no settings at all', {}],
     ['Vite’s plugin writes for all', { 'vite.config.ts': "import edgemint from 'edgemint/vite'" }],
     ['a command without edgemint', { 'netlify.toml': '[build]\ncommand = "npm run build"' }],
+    ...[
+      'edgemint build',
+      'npx edgemint build --target workers',
+      'edgemint build --target netlify',
+      'edgemint build --target netlify-edge --into .netlify/v1/edge-functions',
+      `npm run build # ${edgemint}`,
+    ].map((calls): [string, Record<string, string>] => [
+      calls,
+      { 'netlify.toml': `[build]\ncommand = ${JSON.stringify(calls)}` },
+    ]),
+    [
+      'Vite’s plugin is commented out',
+      {
+        'vite.config.js':
+          "import edgemint from 'edgemint/vite'\nexport default { plugins: [/* edgemint({ target: 'netlify' }) */\n// edgemint({ target: 'netlify' })\n] }",
+      },
+    ],
+    [
+      'a function of theirs calls something else',
+      {
+        'netlify/functions/a.mjs':
+          "import x from './x.mjs'\nimport 'left-pad'\nexport const config = { path: '/set-auth-token' }",
+        'netlify/functions/x.mjs': "import './a.mjs'",
+      },
+    ],
     [
       'a function of theirs at another path',
       { 'netlify/functions/a.mjs': "import 'edgemint/netlify'" },
@@ -132,6 +196,39 @@ suite('Netlify: each trap is found, and says how to get out', () => {
       assert.deepEqual(placesOf(files), ['the build command of Netlify'])
     })
   }
+
+  for (const calls of [
+    'make',
+    './build.sh',
+    'bash scripts/site.sh',
+    'node build.mjs',
+    'npx nx build web',
+    'pnpm -r build',
+    'pnpm --filter web build',
+    'yarn workspace web build',
+    'npm run build --workspace web',
+    'cd web && npm run build',
+  ]) {
+    test(`${calls}: what it runs is not to be seen, so it is a note`, () => {
+      const upload = uploadOf({
+        'netlify.toml': `[build]\ncommand = ${JSON.stringify(calls)}`,
+        'package.json': '{ "scripts": { "build": "vite build" } }',
+      })
+      assert.deepEqual(netlifyDeployment.findTraps(upload), [])
+      const [doubt, ...others] = netlifyDeployment.findDoubts!(upload)
+      assert.match(
+        doubt,
+        new RegExp(`^what Netlify's build command calls .* must run ${edgemint}\\.$`),
+      )
+      assert.deepEqual(others, [])
+    })
+  }
+
+  test('where the function is seen, nothing is in doubt', () => {
+    assert.deepEqual(netlifyDeployment.findDoubts!(uploadOf(good)), [])
+    const made = { 'netlify.toml': good['netlify.toml'].replace('npm run build', 'make') }
+    assert.deepEqual(netlifyDeployment.findDoubts!(uploadOf(made)), [])
+  })
 
   test('with a bridge the build does not write the Edge Function', () => {
     const [{ cure }] = netlifyDeployment.findTraps(uploadOf({}, bridged))
