@@ -21,6 +21,7 @@ const notPages = [
   '.git',
   '.env*',
   '.dev.vars*',
+  '.npmrc',
   'edgemint.config.*',
   'package*.json',
   'wrangler.*',

@@ -8,12 +8,19 @@ import { covers } from './path-patterns.ts'
 
 const listed = (names: string[]): string => new Intl.ListFormat('en-GB').format(names)
 
-/** What no visitor should read: secrets, the config, and the bundles with the policy in them. */
+/** What no visitor should read: secrets, the config, the bundles with the policy in them, and what was written before. */
 const isPrivate = (name: string): boolean =>
-  name === outputFolder || /^\.env|^\.dev\.vars|^edgemint\.config\./.test(name)
+  [outputFolder, '.git', '.npmrc'].includes(name) ||
+  /^\.env|^\.dev\.vars|^edgemint\.config\./.test(name)
+
+/** What `wrangler pages deploy` leaves out by itself (4.156); where the assets of a Worker go, it leaves out nothing. */
+const leftOutOfPages = '.git\nnode_modules\n/functions\n/.wrangler\n'
+
+/** How much is looked at: a folder of pages may hold any number of files. */
+const enough = { depth: 10, names: 50_000 }
 
 /**
- * What is private at the top of the folder that is uploaded: wrangler uploads hidden files, too.
+ * What is private in the folder that is uploaded, at any depth: wrangler uploads hidden files, too.
  *
  * @param ignoreFile the file in that folder that says what is left out, where the product has one
  */
@@ -23,10 +30,8 @@ export function findPrivateFiles(
   ignoreFile?: string,
 ): Mistake[] {
   if (folder === undefined || !isFolder(root, folder)) return []
-  const ignored = ignoreFile && readText(join(root, folder, ignoreFile))
-  const names = readdirSync(join(root, folder)).filter(
-    (name) => isPrivate(name) && !isLeftOut(name, ignored ?? ''),
-  )
+  const ignored = ignoreFile ? (readText(join(root, folder, ignoreFile)) ?? '') : leftOutOfPages
+  const names = privateNames(join(root, folder), rulesOf(ignored))
   if (names.length === 0) return []
   const [are, them] = names.length === 1 ? ['is', 'it'] : ['are', 'them']
   return [
@@ -38,6 +43,27 @@ export function findPrivateFiles(
   ]
 }
 
+/** As paths from the folder. Packages are not looked into, nor what is private or left out as a whole. */
+function privateNames(folder: string, rules: Rule[]): string[] {
+  const found: string[] = []
+  const folders = ['']
+  let left = enough.names
+  for (const below of folders)
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const path = below + entry.name
+      if (left-- <= 0) return found.toSorted()
+      if (isLeftOut(path, entry.isDirectory(), rules)) continue
+      if (isPrivate(entry.name)) found.push(path)
+      else if (
+        entry.isDirectory() &&
+        entry.name !== 'node_modules' &&
+        path.split('/').length < enough.depth
+      )
+        folders.push(`${path}/`)
+    }
+  return found.toSorted()
+}
+
 function cureFor(names: string[], folder: string, ignoreFile: string | undefined): string {
   if (folder !== '.') return `Remove ${listed(names.map((name) => join(folder, name)))}.`
   return ignoreFile === undefined
@@ -45,13 +71,31 @@ function cureFor(names: string[], folder: string, ignoreFile: string | undefined
     : `Write into ${ignoreFile}, a line each: ${listed(names)}`
 }
 
-/** By the last line that names it, as in .gitignore. */
-function isLeftOut(name: string, ignored: string): boolean {
-  const lines = ignored.split('\n').map((line) => line.trimEnd())
-  const last = lines.findLast((line) => {
-    const [, pattern, below] = /^!?(?:\*\*\/|\/)?(.*?)(\/\*{0,2})?$/.exec(line)!
-    // What ends with a slash is a folder.
-    return covers([pattern], name) && (below === undefined || name === outputFolder)
+/** A line of an ignore file, as git reads it. */
+interface Rule {
+  pattern: string
+  isNegated: boolean
+  /** Whether it is for a path from the folder, not for a name at any depth. */
+  isPath: boolean
+  isForFolders: boolean
+}
+
+function rulesOf(ignored: string): Rule[] {
+  return ignored.split('\n').map((line) => {
+    const [, not, root, pattern, below] = /^(!?)(\*\*\/|\/)?(.*?)(\/\*{0,2})?$/.exec(
+      line.trimEnd(),
+    )!
+    const isPath = root === '/' || pattern.includes('/')
+    return { pattern, isNegated: not === '!', isPath, isForFolders: below !== undefined }
   })
-  return last !== undefined && !last.startsWith('!')
+}
+
+/** By the last line that names it, as in .gitignore. What is in a folder that is left out is never asked for. */
+function isLeftOut(path: string, isDirectory: boolean, rules: Rule[]): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const last = rules.findLast(
+    ({ pattern, isPath, isForFolders }) =>
+      (isDirectory || !isForFolders) && covers([pattern], isPath ? path : name),
+  )
+  return last !== undefined && !last.isNegated
 }

@@ -67,7 +67,7 @@ suite('edgemint init for Cloudflare Workers', { concurrency: 2 }, () => {
     const before = { 'index.html': '', '.assetsignore': 'node_modules\ndrafts\n' }
     const { files } = await initProject(before, [...site, '--platform', 'workers'])
     const lines = files['.assetsignore'].split('\n')
-    for (const name of ['drafts', '.edgemint', '.env*', 'package*.json', '.git']) {
+    for (const name of ['drafts', '.edgemint', '.env*', 'package*.json', '.git', '.npmrc']) {
       assert.ok(lines.includes(name), name)
     }
     assert.equal(lines.filter((line) => line === 'node_modules').length, 1)

@@ -94,13 +94,24 @@ suite('edgemint try cloudflare', { concurrency: 2 }, () => {
   })
 
   for (const [title, named, expected] of [
-    ['a project with its secrets', '.', /\.env and edgemint\.config\.ts are in the folder/],
+    [
+      'a project with its secrets',
+      '.',
+      / \.env, edgemint\.config\.ts and site\/admin\/\.env are in the folder/,
+    ],
+    ['a folder with a secret deep in it', 'site', /admin\/\.env is in the folder/],
     ['a folder that is not there', 'nope', /there is no folder nope\.\n {2}→ Build the site/],
     ['a folder without a name', '', /there is no folder without a name\.\n/],
   ] as const) {
     test(`${title} is not uploaded`, async () => {
       const programs = standIns(['wrangler'])
-      const folder = temporaryFolder({ ...files, '.env': 'SECRET=x', 'index.html': '' })
+      const folder = temporaryFolder({
+        ...files,
+        '.env': 'SECRET=x',
+        'index.html': '',
+        'site/index.html': '',
+        'site/admin/.env': '',
+      })
       const args = ['try', 'cloudflare', named, '--yes']
       const { exitCode, shown } = await inTerminal(folder, args, programs)
       assert.equal(exitCode, 1)

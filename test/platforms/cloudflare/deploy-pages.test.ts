@@ -162,6 +162,18 @@ suite('Pages: each trap is found, and says how to get out', () => {
       { ...worker, 'dist/.env.production': '', 'dist/.dev.vars': '' },
       /^dist → Remove dist\/\.dev\.vars and dist\/\.env\.production\.$/,
     ],
+    [
+      'secrets are deep in the folder; wrangler leaves out .git and node_modules by itself',
+      {
+        ...worker,
+        'dist/admin/a/.env': '',
+        'dist/.npmrc': '',
+        'dist/.git/config': '',
+        'dist/node_modules/x/.env': '',
+        'dist/functions/.env': '',
+      },
+      /^dist → Remove dist\/\.npmrc and dist\/admin\/a\/\.env\.$/,
+    ],
   ]
   for (const [title, files, expected] of traps) {
     test(title, () => {

@@ -146,6 +146,30 @@ suite('Workers: a project without a trap', () => {
     })
   }
 
+  const deep = {
+    ...inRoot,
+    '.git/config': '',
+    '.npmrc': '',
+    'sub/.env': '',
+    'sub/a/b/.dev.vars.test': '',
+    'node_modules/a/.npmrc': '',
+    'drafts/.env': '',
+  }
+  const top = '.edgemint\n.env.*\nedgemint.config.*\nnode_modules\n'
+  for (const [ignored, missing] of [
+    ['drafts/\n', '.git, .npmrc, sub/.env and sub/a/b/.dev.vars.test'],
+    ['drafts\n!drafts/.env\n.git\n/.npmrc\nsub/.env\n', 'sub/a/b/.dev.vars.test'],
+    ['/.env\n.git/\n.npmrc\nsub/a/**\n', 'drafts/.env and sub/.env'],
+    ['**/.env\n.git*\n.npm*\n**/b/\n', undefined],
+    ['.*\n!sub/.env\n', 'sub/.env'],
+  ] as const) {
+    test(`at any depth, with .assetsignore ${JSON.stringify(ignored)}`, () => {
+      const found = trapsOf(root, {}, { ...deep, '.assetsignore': top + ignored })
+      const expected = `. → Write into .assetsignore, a line each: ${missing}`
+      assert.deepEqual(found, missing === undefined ? [] : [expected])
+    })
+  }
+
   test('settings as JSON with comments', () => {
     const jsonc = `{ // the Worker
       "main": "./.edgemint/workers/worker.js",
