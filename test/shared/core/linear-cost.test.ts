@@ -43,7 +43,6 @@ const ownData = [
   // What the config names, secrets, and what the provider says within its bounds.
   'shared/web/own-secret.ts deriveKeys()',
   ...[
-    'exchange.ts /^(invalid|unauthorized)_client$/',
     'flow.ts flowSecrets()', // three of them
     'id-token.ts /256|384|512/',
     'id-token.ts verifyIdToken()', // the parts of what is verified
@@ -72,10 +71,11 @@ const ownData = [
     'ask-once.ts createAskOnce()', // those who asked within the patience, each once
     'stamp.ts variants()',
     'stamp.ts withStamp()',
-    'token-answer.ts /^((invalid|unauthorized)_client|unsupported_grant_type|server_error|temporarily_unavailable)$/',
     'token-answer.ts valueAt()',
   ].map((place) => `shared/web/tokens/${place}`),
   // What an issuer, an API and a key set say within their bounds.
+  'shared/web/oauth-refusal.ts /^((invalid|unauthorized)_client|unsupported_grant_type)$/',
+  'shared/web/oauth-refusal.ts /^(server_error|temporarily_unavailable)$/',
   'shared/web/verify/bounded-fetch.ts readText()',
   'shared/web/verify/key-set.ts isSigned()', // the keys of a name
   'shared/web/form-post-page.ts /^https?:/', // the address that the API's own code writes
