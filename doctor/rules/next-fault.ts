@@ -33,10 +33,9 @@ export function nextFault(facts: Facts, subject: SubjectCookie): NextFault | und
   const best = bestCookie(url, facts, life)
   const named = { ...best, name: cookie.name || best.name }
   const mended = diagnoseCookie(facts, { ...subject, cookie: named })
-  const worst = spoiltIn(mended).find(({ verdicts: [{ browser }] }) => browser === 'Safari')
-  // What blocks it then blocks what Safari takes now, and another cookie does not mend a host of http.
-  const told = isRefused ? /^(blocked|c)/ : /^c/
-  if (!worst || !told.test(worst.outcome)) return undefined
+  const [worst] = spoiltIn(mended)
+  // What blocks it then blocks what Safari takes now, and no cookie mends a host of http.
+  if (!worst || !(isRefused || worst.outcome.startsWith('c'))) return undefined
   const { several, rest } = verbs[worst.outcome]
   return { text: `Once the cookie is mended, Safari would ${several} it${rest}.`, mended }
 }

@@ -88,12 +88,36 @@ describe('a cookie that is gone when the browser closes', () => {
 
   it('a provider’s, on pages of its own, is no concern of the site', () => {
     const cookie = parseSetCookie(`id=x; ${plain}`)
-    const url = 'https://api.example.com/'
+    const url = 'https://login.idp.example/'
     const facts = exampleFacts({
-      hosts,
+      hosts: { ...hosts, 'login.idp.example': hosts['www.example.com'] },
       recorded: [{ url, way: 'fetch', cookie, isForOwnPages: true }],
     })
     assert.equal(find(facts, 'cookie-session')[0].cure, life)
+    assert.deepEqual(advice(facts), [])
+  })
+
+  it('of another site Safari blocks it now, however long it asks for', () => {
+    const cookies = [parseSetCookie(`id=x; ${plain.replace('Lax', 'None')}`)]
+    const url = 'https://api.example.net/'
+    const facts = exampleFacts({
+      api: { url, cookies },
+      hosts: { ...hosts, 'api.example.net': at('203.0.113.6') },
+    })
+    assert.equal(find(facts, 'cookie-session')[0].cure, life)
+    assert.doesNotMatch(JSON.stringify(diagnose(facts).remedies), /is mended/)
+  })
+
+  it('on this machine, over http, where Safari takes nothing better', () => {
+    const url = 'http://localhost:3000/'
+    const cookie = parseSetCookie('id=x; Path=/; HttpOnly; SameSite=Lax')
+    const facts = exampleFacts({ page: { url }, recorded: [{ url, cookie }], hosts: {} })
+    assert.equal(find(facts, 'cookie-session')[0].cure, life)
+  })
+
+  it('to be deleted by a number for a date, it needs no longer life', () => {
+    const facts = withApi(`old=; Expires=0; ${plain}`)
+    assert.doesNotMatch(find(facts, 'cookie-session')[0].cure ?? '', /is mended/)
     assert.deepEqual(advice(facts), [])
   })
 })
@@ -113,6 +137,17 @@ describe('a cookie that Safari refuses', () => {
       'renew-after-load',
       cutAtTimes,
     ])
+  })
+
+  it('is not said of one that it may take, by its list of suffixes', () => {
+    const url = 'https://shop.netlify.app/'
+    const cookie = parseSetCookie(`id=x; Max-Age=34560000; Domain=netlify.app; ${plain}`)
+    const facts = exampleFacts({
+      page: { url },
+      hosts: { 'shop.netlify.app': hosts['www.example.com'] },
+      recorded: [{ url, cookie }],
+    })
+    assert.doesNotMatch(JSON.stringify(diagnose(facts).remedies), /is mended/)
   })
 
   it('without a name is mended with one', () => {
