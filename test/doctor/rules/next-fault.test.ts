@@ -115,6 +115,13 @@ describe('a cookie that is gone when the browser closes', () => {
     assert.equal(find(facts, 'cookie-session')[0].cure, life)
   })
 
+  it('of a page over http: that comes first, and what follows is found then', () => {
+    const facts = { ...withApi(`id=x; ${plain}`), page: { url: 'http://www.example.com/' } }
+    const [{ id, steps }] = diagnose(facts).remedies
+    assert.equal(id, 'one-scheme')
+    assert.doesNotMatch(steps.join(' '), /is mended/)
+  })
+
   it('to be deleted by a number for a date, it needs no longer life', () => {
     const facts = withApi(`old=; Expires=0; ${plain}`)
     assert.doesNotMatch(find(facts, 'cookie-session')[0].cure ?? '', /is mended/)

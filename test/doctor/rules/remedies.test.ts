@@ -306,6 +306,15 @@ const rows: [title: string, facts: Facts, expected: string[]][] = [
     ['one-scheme (hours)'],
   ]),
   [
+    'both are on this machine, by two schemes',
+    {
+      ...withApi(),
+      page: { url: 'http://localhost:3000/' },
+      api: { url: 'https://localhost:8443/', cookies: [parseSetCookie(lasting)] },
+    },
+    ['one-scheme (hours)'],
+  ],
+  [
     'the API is on another site, and the page on this machine',
     apartOver('http://localhost:3000/'),
     ['mint-on-own-site (hours)', 'proxy-the-api (days)'],
