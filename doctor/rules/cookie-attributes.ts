@@ -22,7 +22,7 @@ export function overlongAttributes(cookie: SetCookie): string[] {
 
 /** Cookies that stand beside a log-in and hold none: those against CSRF (also of ASP.NET, Orchard and Magento), which scripts read, and marks of Clerk and WordPress. */
 export function isBesideLogIn(name: string): boolean {
-  return /[cx]srf|antiforgery|^__RequestVerificationToken|^form_key$|__client_uat|wordpress_test_cookie/i.test(
+  return /[cx]srf|antiforgery|RequestVerificationToken|^form_key$|__client_uat|wordpress_test_cookie/i.test(
     name,
   )
 }

@@ -1017,6 +1017,13 @@ describe('what a way out says of itself', () => {
     })
   }
 
+  for (const name of ['platform_key', 'form_keys']) {
+    it(`${name} may be a log-in`, () => {
+      const facts = withApi(`${name}=x; Max-Age=34560000; Path=/; Secure; SameSite=Lax`)
+      assert.equal(diagnose(facts).remedies[0].id, 'mint-on-own-site')
+    })
+  }
+
   it('of a host whose addresses are far apart it promises less', () => {
     const hosts = { ...www(at(...far)), 'api.example.com': at('192.0.2.1') }
     const [[, , result], [, , proxied]] = shown({ ...withApi(lasting), hosts })

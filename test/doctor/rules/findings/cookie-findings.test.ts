@@ -632,7 +632,18 @@ describe('a cookie that is written so that nothing of it counts', () => {
     )
   })
 
-  for (const value of ['0', '-1']) {
+  it('and what else is lost behind it', () => {
+    const [folded] = find(withApi('a=x Secure; Path=/, b=x'), 'cookie-folded')
+    assert.match(folded.title, /browsers keep the first, a, and lose b\./)
+  })
+
+  for (const value of ['10', '0/1', '0x']) {
+    it(`Expires=${value} is no wish to delete it`, () => {
+      assert.match(find(withApi(`id=x; Expires=${value}`), 'cookie-session')[0].cure!, /^Set Max/)
+    })
+  }
+
+  for (const value of ['0', '-1', '-10']) {
     it(`to delete it, by Expires=${value}: it does not, and needs no longer life`, () => {
       const cookies = [`old=; Expires=${value}; Path=/; HttpOnly; Secure; SameSite=Lax`, lasting]
       const near = { 'www.example.com': at('203.0.113.5'), 'api.example.com': at('198.51.100.7') }
@@ -642,6 +653,15 @@ describe('a cookie that is written so that nothing of it counts', () => {
       assert.equal(cure, 'To delete it, write Max-Age=0; to keep it, Max-Age=34560000 (400 days).')
       assert.doesNotMatch(JSON.stringify(diagnose(facts).remedies), /is mended/)
     })
+  }
+})
+
+describe('which cookie a finding is about', () => {
+  for (const [header, cookie] of [
+    ['id=x', 'id of api.example.com'],
+    ['=x', '(no name) of api.example.com'],
+  ]) {
+    it(cookie, () => assert.equal(diagnose(withApi(header)).findings[0].cookie, cookie))
   }
 })
 
