@@ -5,7 +5,7 @@ const forms: Record<string, RegExp> = {
   domain: /^["']?(?:https?:\/\/)?(?:[\p{L}\p{N}_.*-]*|\[[\da-f:.]+\])(?::\d+)?\/?["']?$/iu,
   'max-age': /^["']?[-+]?\d+(?:[.e]\d+)?["']?$/,
   // A quotation mark or a bracket elsewhere is of the program that the header was copied from.
-  path: /^["']?\/(?:[\w.~%!$&*+=:@/-]|(?<=\w)'(?=\w)|\([\w.~%!$&*+=:@/-]*\))*["']?$/,
+  path: /^["']?\/(?:[\w.~%!$&*+=:@/-]|\([\w.~%!$&*+=:@/-]*\))*["']?$/,
   priority: /^["']?(?:low|medium|high)["']?$/i,
   samesite: /^["']?(?:strict|lax|none)["']?$/i,
 }
