@@ -1,6 +1,6 @@
 import { bundle } from '../../platforms/build.ts'
 import { edgeRuntimes } from '../../platforms/cloudfront/attach/config/behavior.ts'
-import { resourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
+import { siteResourceName } from '../../platforms/cloudfront/attach/resource-name.ts'
 import { commonJs, type TemplateBridge } from '../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, templateNames } from '../../platforms/cloudfront/template/snippet.ts'
 import { loadProject } from '../../platforms/load-project.ts'
@@ -39,14 +39,14 @@ export async function templateCommand(args: string[]): Promise<void> {
   if (written === undefined)
     throw wrongUse(usage, 'the tool is missing: cloudformation, cdk or terraform.')
   const tool = checkName('template', written, templateNames)
-  const { config, env } = parsed.values
+  const { config: file, env } = parsed.values
   const { runtime: named = 'function' } = parsed.values
   const asked = {
     runtime: checkName('runtime', named, edgeRuntimes),
     isRuntimeNamed: parsed.values.runtime !== undefined,
   }
-  const { policy, warnings, obstacles, environment } = await loadProject({
-    config,
+  const { config, policy, warnings, obstacles, environment } = await loadProject({
+    config: file,
     environment: env,
   })
   if (holdsSecret(policy.verify)) throw secretWouldBePrinted()
@@ -55,7 +55,7 @@ export async function templateCommand(args: string[]): Promise<void> {
     runtime === 'function'
       ? await bundle(findTarget('cloudfront'), policy)
       : await commonJs(await bundle(findTarget('lambda-edge'), policy))
-  const name = resourceName(environment, policy.endpoint)
+  const name = siteResourceName(new URL(config.site).hostname, environment, policy.endpoint)
   process.stdout.write(
     snippet(tool, {
       runtime,

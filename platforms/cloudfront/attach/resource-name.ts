@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { production } from '../../../shared/config/defaults.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
 
 // What attach makes is known by its name, and by a mark in its comment. It touches nothing else.
@@ -11,6 +12,16 @@ import { UsageError } from '../../../shared/config/usage-error.ts'
  */
 export function resourceName(distribution: string, path: string): string {
   return shortened(ownPrefix(distribution) + path.slice(1), path)
+}
+
+/**
+ * The same for a template, which knows no distribution, and stands beside those of other sites in an account.
+ *
+ * @example siteResourceName('www.example.com', 'production', '/set-auth-token') // 'edgemint-www-example-com-set-auth-token-' and a hash
+ */
+export function siteResourceName(host: string, environment: string, path: string): string {
+  const name = `edgemint-${host}${environment === production ? '' : `/${environment}`}${path}`
+  return shortened(name, name)
 }
 
 /** Two paths may look the same without their slashes and dots, or in their first letters. */

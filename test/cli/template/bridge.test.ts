@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { removedHeaders } from '../../../platforms/cloudfront/answer-headers.ts'
 import { edgeRuntimes } from '../../../platforms/cloudfront/attach/config/behavior.ts'
+import { bridgeName } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import { templateNames } from '../../../platforms/cloudfront/template/snippet.ts'
 import { runEdgemint } from '../run-edgemint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { assertFormatted, print } from './snippets.ts'
+import { assertFormatted, name as endpoint, print } from './snippets.ts'
 
 const bridge = {
   path: '/api',
@@ -14,7 +15,7 @@ const bridge = {
   code: { request: 'var request = `${a}`\n', response: 'var response = "%{b}"\n' },
   secrets: [],
 }
-const id = 'edgemint-bridge-production-set-auth-token'
+const id = bridgeName(endpoint)
 
 /** The parts of a text that begin so, each up to the next that does. */
 const behaviorsOf = (text: string): string[] =>

@@ -77,6 +77,38 @@ suite('edgemint template', () => {
     })
   }
 
+  test('two sites in one account have two names, and so has each environment and path', async () => {
+    const folder = temporaryFolder({
+      'a.ts': "export default { site: 'https://www.a-b.com' }",
+      'b.ts': "export default { site: 'https://www.a.b.com' }",
+      'long.ts': `export default { site: 'https://${'a'.repeat(60)}.acme.com' }`,
+      'long-too.ts': `export default { site: 'https://${'a'.repeat(60)}.shop.com' }`,
+      'path.ts': "export default { site: 'https://www.a-b.com', endpoint: '/login' }",
+    })
+    const names: string[] = []
+    for (const args of [
+      'a.ts',
+      'b.ts',
+      'long.ts',
+      'long-too.ts',
+      'path.ts',
+      'a.ts --env staging',
+    ]) {
+      const { stdout } = await runEdgemint(folder, [
+        'template',
+        'cdk',
+        '--config',
+        ...args.split(' '),
+      ])
+      names.push(/functionName: '(.*)'/.exec(stdout)![1])
+    }
+    assert.match(names[0], /^edgemint-www-a-b-com-set-auth-token-[\da-f]{8}$/)
+    assert.match(names[5], /^edgemint-www-a-b-com-staging-set-auth-token-[\da-f]{8}$/)
+    assert.equal(new Set(names).size, names.length, String(names))
+    // What CloudFront takes: https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html
+    for (const each of names) assert.match(each, /^[a-zA-Z0-9-_]{1,64}$/)
+  })
+
   /** What gives the function its secrets, as each tool says it. */
   const secretParts = {
     function: {

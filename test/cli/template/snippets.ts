@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { TestContext } from 'node:test'
 import type { EdgeRuntime } from '../../../platforms/cloudfront/attach/config/behavior.ts'
-import { resourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
+import { siteResourceName } from '../../../platforms/cloudfront/attach/resource-name.ts'
 import { commonJs, type Endpoint } from '../../../platforms/cloudfront/template/endpoint.ts'
 import { snippet, type TemplateName } from '../../../platforms/cloudfront/template/snippet.ts'
 import { bundle } from '../../../platforms/build.ts'
@@ -10,7 +10,7 @@ import { policyOf } from '../policy-of.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 export const path = '/set-auth-token'
-export const name = resourceName('production', path)
+export const name = siteResourceName('www.example.com', 'production', path)
 export const codes: Record<EdgeRuntime, string> = {
   function: await bundle(findTarget('cloudfront'), policyOf()),
   'lambda-edge': await commonJs(await bundle(findTarget('lambda-edge'), policyOf())),
