@@ -2,7 +2,8 @@ import { posix } from 'node:path'
 import type { Choices } from './choices.ts'
 import type { Advice, Draft } from './draft.ts'
 import { clientFile, shellWord } from './build-script.ts'
-import type { PlatformName } from './project.ts'
+import type { PlatformName, Project } from './project.ts'
+import { textAt } from './text/config-text.ts'
 import { hasVitePlugin } from './vite-plugin.ts'
 import type { Bridge } from '../../shared/core/bridge.ts'
 import { defaults } from '../../shared/config/defaults.ts'
@@ -17,12 +18,22 @@ export function nextSteps(draft: Draft, choices: Choices): string {
     `In your page\n${indented(pageLines(draft, choices))}`,
     ...apiSection(choices),
   ]
-  if (!project.packages.has('edgemint')) {
-    sections.unshift(
-      'Note: package.json does not list edgemint, so a build elsewhere would not find it. Install it in this project first.',
-    )
-  }
+  const missing = missingElsewhere(project)
+  if (missing !== undefined) sections.unshift(`Note: ${missing}`)
   return sections.join('\n\n') + '\n'
+}
+
+/** Why a build elsewhere would not find edgemint; undefined where it would. */
+function missingElsewhere({ manifest, packages }: Project): string | undefined {
+  if (!packages.has('edgemint'))
+    return 'package.json does not list edgemint, so a build elsewhere would not find it. Install it in this project first.'
+  const versions = ['dependencies', 'devDependencies'].map((kind) =>
+    textAt(manifest!, [kind, 'edgemint']),
+  )
+  const path = /^(?:file|link|portal):(.+)/.exec(versions.find(Boolean) ?? '')?.[1]
+  if (path === undefined || !/^(?:\.\.(?:\/|$)|\/|\w:)/.test(posix.normalize(path)))
+    return undefined
+  return `package.json takes edgemint from ${path}. Unless that is in your repository, a build elsewhere, such as Netlify's after a push, does not find it: copy it into the project, and install it from there.`
 }
 
 function steps(

@@ -171,3 +171,37 @@ export default defineConfig({
     )
   })
 })
+
+suite('an edgemint that is installed from a file', { concurrency: 2 }, () => {
+  const args = [...site, '--platform', 'netlify']
+
+  for (const path of ['../edgemint/edgemint-0.1.0.tgz', '/opt/edgemint', 'a/../../edgemint']) {
+    test(`outside the project, ${path}: it is said that a build elsewhere lacks it`, async () => {
+      const { stdout } = await initProject(installed(`file:${path}`), args)
+      assert.ok(
+        stdout.includes(
+          `Note: package.json takes edgemint from ${path}. Unless that is in your repository, a build elsewhere, such as Netlify's after a push, does not find it: copy it into the project, and install it from there.\n`,
+        ),
+        stdout,
+      )
+    })
+  }
+
+  for (const version of [
+    'file:vendor/edgemint-0.1.0.tgz',
+    'file:./edgemint.tgz',
+    '^0.1.0',
+    'workspace:*',
+  ]) {
+    test(`inside it, or from a registry, ${version}: nothing is said`, async () => {
+      const { stdout } = await initProject(installed(version), args)
+      assert.doesNotMatch(stdout, /takes edgemint from/)
+    })
+  }
+})
+
+/** A project that has edgemint from there. */
+function installed(edgemint: string): Record<string, string> {
+  const devDependencies = { edgemint, vite: '8' }
+  return { 'package.json': JSON.stringify({ scripts: { build: 'vite build' }, devDependencies }) }
+}
