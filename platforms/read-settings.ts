@@ -43,25 +43,54 @@ export function textsIn(value: unknown): string[] {
 
 /** JSON with comments and trailing commas is a part of JavaScript: it is parsed as that, and not run. */
 function parseJson(text: string): unknown {
-  return valueOf(parseExpressionAt(text, 0, { ecmaVersion: 2022 }))
+  const node = parseExpressionAt(text, 0, { ecmaVersion: 2022 })
+  if (
+    text
+      .slice(node.end)
+      .replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
+      .trim() !== ''
+  )
+    throw noJson()
+  return valueOf(node)
 }
 
 function valueOf(node: AnyNode): unknown {
   switch (node.type) {
     case 'Literal':
-      return node.value
+      return literalOf(node.raw!)
     case 'UnaryExpression':
+      if (node.operator !== '-' || node.argument.start !== node.start + 1) throw noJson()
       return -Number(valueOf(node.argument))
     case 'ArrayExpression':
-      return node.elements.map((element) => element && valueOf(element))
+      return node.elements.map((element) => {
+        if (element === null) throw noJson()
+        return valueOf(element)
+      })
     case 'ObjectExpression':
       return Object.fromEntries(
         node.properties.map((property) => {
-          if (property.type !== 'Property') throw new Error('it is no JSON')
+          if (property.type !== 'Property' || property.computed) throw noJson()
           return [String(valueOf(property.key)), valueOf(property.value)]
         }),
       )
     default:
-      throw new Error('it is no JSON')
+      throw noJson()
   }
 }
+
+/**
+ * A text, a number, true, false or null as JSON writes it: wrangler takes no single quotes, and no 0x10.
+ *
+ * @throws {SyntaxError}
+ */
+export function literalOf(written: string): unknown {
+  try {
+    return JSON.parse(written)
+  } catch {
+    // Its own message would show what is written, where a secret may stand.
+    throw noJson()
+  }
+}
+
+const noJson = (): SyntaxError =>
+  new SyntaxError('it is no JSON, where texts and names have double quotes')

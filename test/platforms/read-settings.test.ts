@@ -54,6 +54,17 @@ suite(
       ['a.json', '[1]'],
       ['a.json', ''],
       ['a.json', '{ ...{} }'],
+      ['a.jsonc', "{ 'name': 1 }"],
+      ['a.jsonc', `{ "name": 'x' }`],
+      ['a.jsonc', '{ name: 1 }'],
+      ['a.jsonc', '{ "a": 0x10 }'],
+      ['a.jsonc', '{ "a": "\\x41" }'],
+      ['a.jsonc', '{ "a": - 1 }'],
+      ['a.jsonc', '{ "a": +1 }'],
+      ['a.jsonc', '{ "a": /x/ }'],
+      ['a.jsonc', '{ ["a"]: 1 }'],
+      ['a.jsonc', '{ "a": [1,,2] }'],
+      ['a.jsonc', '{ "a": 1 } // so\n { "b": 2 }'],
       ['a.toml', 'token = "secret-token'],
     ]) {
       test(`${file}: ${text}`, () => {

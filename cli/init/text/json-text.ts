@@ -1,4 +1,5 @@
 import { parse, type Expression, type Property, type SpreadElement } from 'acorn'
+import { literalOf } from '../../../platforms/read-settings.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
 import {
   insertBeside,
@@ -144,13 +145,16 @@ function checkStrictly(text: string, name: string): void {
 
 function valueOf(node: Expression): Value {
   const span = { start: node.start - 1, end: node.end - 1 }
-  if (node.type === 'Literal' && typeof node.value === 'string') {
-    return { ...span, kind: 'text', value: node.value }
+  if (node.type === 'Literal') {
+    const value = literalOf(node.raw!)
+    return typeof value === 'string' ? { ...span, kind: 'text', value } : { ...span, kind: 'other' }
   }
-  if (node.type === 'Literal' && !('regex' in node) && !('bigint' in node)) {
+  if (node.type === 'UnaryExpression' && node.operator === '-') {
+    if (node.argument.start !== node.start + 1)
+      throw new SyntaxError('a number has a blank behind its sign')
+    valueOf(node.argument)
     return { ...span, kind: 'other' }
   }
-  if (node.type === 'UnaryExpression') return { ...span, kind: 'other' }
   if (node.type === 'ArrayExpression') {
     const items = node.elements.map((item) => {
       if (item === null || item.type === 'SpreadElement') throw new SyntaxError('a list has a gap')
@@ -168,5 +172,9 @@ function memberFrom(node: Property | SpreadElement): Member {
   if (node.type !== 'Property' || node.key.type !== 'Literal' || node.method || node.shorthand) {
     throw new SyntaxError('a name has no quotes')
   }
-  return { key: [String(node.key.value)], start: node.start - 1, value: valueOf(node.value) }
+  return {
+    key: [String(literalOf(node.key.raw!))],
+    start: node.start - 1,
+    value: valueOf(node.value),
+  }
 }

@@ -100,6 +100,18 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       site,
       /^edgemint: wrangler\.jsonc cannot be read: /,
     ],
+    ...[
+      "{\n  'name': 1 }",
+      `{ "name": 'x' }`,
+      '{ "a": 0x10 }',
+      '{ "a": 1 }, 2',
+      '{ "a": - 1 }',
+    ].map((text): (typeof mistakes)[number] => [
+      `a wrangler.jsonc that wrangler refuses: ${text}`,
+      { 'wrangler.jsonc': text },
+      site,
+      /^edgemint: wrangler\.jsonc cannot be read: .*\n {2}→ Mend it/,
+    ]),
     [
       'a broken package.json',
       { 'package.json': '{' },
@@ -117,7 +129,7 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
         `a package.json that npm refuses: ${text}`,
         { 'package.json': text },
         ['--platform', 'netlify', ...site],
-        /^edgemint: package\.json cannot be read: npm takes no comment.*\n {2}→ Mend it/,
+        /^edgemint: package\.json cannot be read: (?:npm takes no comment|it is no JSON, where texts).*\n {2}→ Mend it/,
       ],
     ),
     ...['package.json', '.gitignore', 'netlify.toml'].map((file): (typeof mistakes)[number] => [
