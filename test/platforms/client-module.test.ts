@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { suite, test, type TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { authFetchModule, clientFile, clientModule } from '../../platforms/client-module.ts'
 import type { AuthFetch } from '../../shared/web/auth-fetch.ts'
 import type { Bridge } from '../../shared/core/bridge.ts'
@@ -21,6 +23,20 @@ function requestsOf(t: TestContext): string[] {
 
 async function importFile(policy = elsewhere): Promise<typeof client> {
   return (await importCode(await clientFile(policy))) as unknown as typeof client
+}
+
+const kilobytes = (octets: number): string => `${(octets / 1000).toFixed(1)} KB`
+
+for (const [page, policy] of [
+  ['README.md', policyOf()],
+  ['docs/bridge.md', policyOf({ api: 'https://api.vendor.test', bridge: { path: '/api' } })],
+] as const) {
+  test(`${page} says how long the file is that build --client writes, and how much of it is sent`, async () => {
+    const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
+    const file = await clientFile(policy)
+    const figures = `${kilobytes(file.length)}, ${kilobytes(gzipSync(file).length)} as it is sent`
+    assert.ok(text.includes(figures), `write on the page: ${figures}`)
+  })
 }
 
 suite('the ready client', () => {
