@@ -252,6 +252,13 @@ test('a folder for Netlify that its build has not written yet is said', async ()
   assert.match(stderr, /^note: there is no folder nope yet, so Netlify's build must write it\.$/m)
 })
 
+test('a build command whose work is not to be seen is said, and refused is nothing', async () => {
+  const folder = project({ 'netlify.toml': '[build]\ncommand = "make"\n' })
+  const { exitCode, stderr } = await deploy(folder, ['netlify', '--dry-run'], standIns(['netlify']))
+  assert.equal(exitCode, 0, stderr)
+  assert.match(stderr, /^note: what Netlify's build command calls is not seen here\. /m)
+})
+
 test('functions of the user’s own stay on: no Worker comes beside them', async () => {
   const programs = standIns(['npm', 'wrangler'])
   const folder = project({
@@ -287,7 +294,7 @@ suite('edgemint deploy refuses, and calls nothing', { concurrency: 2 }, () => {
     ],
     [
       'a trap of the platform',
-      () => ({ 'netlify.toml': '[build]\ncommand = "make"\n' }),
+      () => ({ 'netlify.toml': '[build]\ncommand = "vite build"\n' }),
       ['netlify'],
       /the build command of Netlify: .*\n {4}→ Write in netlify\.toml/,
     ],
