@@ -1,6 +1,6 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { isLocalhost } from '../shared/core/domain.ts'
+import { isLoopback } from '../shared/core/domain.ts'
 import { targetPath } from './request-url.ts'
 
 /**
@@ -20,7 +20,7 @@ export function requestUpstream(
   own: URL,
   more: [string, string][] = [],
 ): ClientRequest {
-  const isLocal = isLoopback(upstream)
+  const isLocal = isLoopback(upstream.hostname)
   const send = upstream.protocol === 'https:' ? httpsRequest : httpRequest
   const headers: [string, string][] = [
     ['host', isLocal ? own.host : upstream.host],
@@ -43,10 +43,6 @@ export function requestUpstream(
 }
 
 const replaced = new Set(['host', 'x-forwarded-host', 'x-forwarded-proto', 'expect'])
-
-export function isLoopback({ hostname }: URL): boolean {
-  return isLocalhost(hostname) || /^127\.|^\[::1\]$/.test(hostname)
-}
 
 /** Header pairs without those of a single connection (RFC 9110, section 7.6.1). */
 export function endToEnd(rawHeaders: readonly string[]): [string, string][] {

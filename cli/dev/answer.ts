@@ -3,7 +3,7 @@ import { answerOwnPath } from '../../local/answer-own-path.ts'
 import { forward, forwardUpgrade, refuseUpgrade, type Upstream } from '../../local/proxy.ts'
 import { requestUrl } from '../../local/request-url.ts'
 import type { Listeners } from '../../local/servers.ts'
-import { isLoopback } from '../../local/upstream.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
 import { isBridged } from '../../shared/core/paths.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { DevHosts } from './hosts.ts'
@@ -65,7 +65,7 @@ function refuse(
   url: URL | undefined,
   site: string,
 ): void {
-  const isByHand = url && isLoopback(url) && !url.hostname.endsWith('.localhost')
+  const isByHand = url && isLoopback(url.hostname) && !url.hostname.endsWith('.localhost')
   if (isByHand && (method === 'GET' || method === 'HEAD')) {
     return void response.writeHead(302, { 'cache-control': 'no-store', location: `${site}/` }).end()
   }

@@ -5,7 +5,7 @@ import { localConfig } from '../../local/local-config.ts'
 import { localHosts } from '../../local/local-name.ts'
 import { startServers } from '../../local/servers.ts'
 import { isBrokenOff, stopSignals } from '../../local/stop-signals.ts'
-import { isLoopback } from '../../local/upstream.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
 import { onceABurst, watchFile } from '../../local/watch-file.ts'
 import { loadProject, requirePolicy, type Project } from '../../platforms/load-project.ts'
 import { findTarget } from '../../platforms/targets.ts'
@@ -90,7 +90,7 @@ function start(
 function bridgedApi(given: URL, { api = '' }: EdgemintConfig): string {
   const here = new URL(URL.canParse(api) ? new URL(api).pathname : '', given)
   // As the config's check takes it.
-  if (isLoopback(here)) here.hostname = 'localhost'
+  if (isLoopback(here.hostname)) here.hostname = 'localhost'
   return here.href
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../shared/config/usage-error.ts'
 import type { Ports } from '../../local/origins.ts'
 import { defaultPorts, readPorts } from '../../local/port-options.ts'
-import { isLoopback } from '../../local/upstream.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
 import { checkName, parseOptions } from '../parse-options.ts'
 import { runtimeNames, type RuntimeName } from './endpoint.ts'
 
@@ -76,7 +76,7 @@ function readUpstream(option: string, text: string, ports: Ports): URL {
   if (url.pathname !== '/' || url.search || url.hash) {
     throw new UsageError(`${option} ${text} has a path.\n  → Write ${option} ${url.origin}`)
   }
-  if (isLoopback(url) && [ports.http, ports.https].includes(Number(url.port))) {
+  if (isLoopback(url.hostname) && [ports.http, ports.https].includes(Number(url.port))) {
     throw new UsageError(
       `${option} ${text} is where edgemint dev itself listens.\n  → Write the address that your server prints, or choose another port with --port and --https-port.`,
     )

@@ -4,7 +4,7 @@ import type { GatherRequest } from '../../doctor/gather/gather.ts'
 import type { Project } from '../../platforms/load-project.ts'
 import type { Options } from './options.ts'
 import { longest } from '../../doctor/plan/limits.ts'
-import { isLoopback } from '../../doctor/hosts/host-name.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
 import { siteOf } from './configured-site.ts'
 
 /** What doctor is to look at. */

@@ -1,6 +1,7 @@
 import type { SetCookie } from '../../doctor/facts.ts'
 import { isSchemefullySameSite } from '../../doctor/hosts/domain.ts'
-import { isLoopback, withPlainHost } from '../../doctor/hosts/host-name.ts'
+import { withPlainHost } from '../../doctor/hosts/host-name.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
 import { pastedCookies } from '../../doctor/plan/pasted-headers.ts'
 import type { Field, Keeps, Typed } from './typed.ts'
 

@@ -7,7 +7,8 @@ import {
 } from '../facts.ts'
 import { withoutCompanions } from '../companions.ts'
 import { isSameSite } from '../hosts/domain.ts'
-import { isLoopback, publicUrl } from '../hosts/host-name.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
+import { publicUrl } from '../hosts/host-name.ts'
 import { sendRequest } from './send-request.ts'
 import type { Network } from './network.ts'
 

@@ -1,4 +1,3 @@
-import { isLocalhost } from '../../shared/core/domain.ts'
 import { isAddress } from './address.ts'
 
 /** Characters, in whatever script. */
@@ -20,11 +19,6 @@ export function readHostName(text: string): string | undefined {
 /** Whether labels, as DNS answers have them, make up the whole. So does an IPv4 address. */
 function isPlain(hostname: string): boolean {
   return hostname.length <= 253 && /^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/.test(hostname)
-}
-
-/** Whether a URL's host is this machine, by name or by address. */
-export function isLoopback(hostname: string): boolean {
-  return isLocalhost(hostname) || /^127(\.\d+){3}$|^\[::1\]$/.test(hostname)
 }
 
 /**

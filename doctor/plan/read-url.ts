@@ -1,5 +1,6 @@
 import { isAddress } from '../hosts/address.ts'
-import { isLoopback, readHostName } from '../hosts/host-name.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
+import { readHostName } from '../hosts/host-name.ts'
 import { longest } from './limits.ts'
 import { isTooLong, mistaken, showText, type Part } from './read-fields.ts'
 

@@ -1,5 +1,5 @@
 import { isSameSite } from '../hosts/domain.ts'
-import { isLoopback } from '../hosts/host-name.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
 import { remedy } from './remedy.ts'
 
 /** Whether page or host is reached by http, but on this machine; there, whether one of a site is. What edgemint or a route would set so, browsers refuse. */

@@ -4,7 +4,7 @@ import { cookiePath } from '../parse-set-cookie.ts'
 import type { SetCookie } from '../facts.ts'
 import { isAddress } from '../hosts/address.ts'
 import { domainMatches } from '../hosts/domain.ts'
-import { isLoopback } from '../hosts/host-name.ts'
+import { isLoopback } from '../../shared/core/domain.ts'
 import { askedLife, attribute, hasUnreadDate, octetsOf } from './cookie-attributes.ts'
 import { refusals, type Refusal } from './cookie-rules.ts'
 

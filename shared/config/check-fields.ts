@@ -1,4 +1,4 @@
-import { isLocalhost } from '../core/domain.ts'
+import { isLocalhost, isLoopback } from '../core/domain.ts'
 import { ownedDomain } from './hosts.ts'
 import type { Mistake } from './mistakes.ts'
 import { show } from './mistakes.ts'
@@ -81,7 +81,7 @@ export function checkOrigin(
     return undefined
   }
   if (url.protocol === 'http:' && url.origin !== origin) {
-    const isHere = url.hostname.startsWith('127.') || url.hostname === '[::1]'
+    const isHere = isLoopback(url.hostname)
     url.hostname = 'localhost'
     log.report(
       place,

@@ -76,6 +76,31 @@ export function parsePrivateUrl(value: unknown): URL | undefined {
   return isPrivate && !url.username && !url.password ? url : undefined
 }
 
+/** OpenID Connect Discovery, section 4. */
+const description = '/.well-known/openid-configuration'
+
+const entraWithoutTenant =
+  /\/\/login\.microsoftonline\.com\/(common|organizations|consumers|\{\w*\})(\/|$)/
+
+/** Reports what no token of a provider ever has in its `iss`. */
+export function checkIssuerFits(log: MistakeLog, place: string, issuer: string): void {
+  if (issuer.endsWith(description)) {
+    log.report(
+      place,
+      'this is the address at which the provider describes itself.',
+      `Write what it says of "issuer" there, mostly the same without ${description}.`,
+    )
+  }
+  // https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications
+  if (entraWithoutTenant.test(issuer)) {
+    log.report(
+      place,
+      'Entra’s tokens name the tenant that the user is of, and this names none.',
+      'Write "https://login.microsoftonline.com/TENANT/v2.0", with your tenant’s ID.',
+    )
+  }
+}
+
 /** One of several texts. */
 export function checkChoice<Choice extends string>(
   log: MistakeLog,

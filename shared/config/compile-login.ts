@@ -1,6 +1,6 @@
 import type { Login } from '../core/login.ts'
 import { checkList, checkNames, isRecord, isUnfilled, type MistakeLog } from './check-fields.ts'
-import { checkBoundName, checkChoice, parsePrivateUrl } from './check-values.ts'
+import { checkBoundName, checkChoice, checkIssuerFits, parsePrivateUrl } from './check-values.ts'
 import { checkAscii, checkParameters, type ParameterRules } from './check-parameters.ts'
 import type { LoginAlgorithm, LoginConfig } from './config.ts'
 import { defaults } from './defaults.ts'
@@ -106,8 +106,7 @@ function checkIssuer(log: MistakeLog, value: unknown): string {
   if (isUnfilled(log, 'login.issuer', value)) return ''
   const text = String(value)
   if (parsePrivateUrl(value) && !/[?#\s]/.test(text)) {
-    const unfit = unfitIssuer(text)
-    if (unfit) log.report('login.issuer', ...unfit)
+    checkIssuerFits(log, 'login.issuer', text)
     return text
   }
   log.report(
@@ -116,28 +115,6 @@ function checkIssuer(log: MistakeLog, value: unknown): string {
     'Write it as "issuer" stands in ISSUER/.well-known/openid-configuration, such as "https://accounts.google.com".',
   )
   return ''
-}
-
-/** OpenID Connect Discovery, section 4. */
-const description = '/.well-known/openid-configuration'
-
-/** What no token of the provider ever has in its `iss`: the problem, and the cure. */
-function unfitIssuer(issuer: string): [problem: string, cure: string] | undefined {
-  if (issuer.endsWith(description)) {
-    const problem = 'this is the address at which the provider describes itself.'
-    const likely = issuer.slice(0, -description.length)
-    return [problem, `Write what it says of "issuer" there, mostly "${likely}".`]
-  }
-  // https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications
-  if (
-    !/\/\/login\.microsoftonline\.com\/(common|organizations|consumers|\{\w*\})(\/|$)/.test(issuer)
-  ) {
-    return undefined
-  }
-  return [
-    'Entra’s tokens name the tenant that the user is of, and this names none.',
-    'Write "https://login.microsoftonline.com/TENANT/v2.0", with your tenant’s ID.',
-  ]
 }
 
 /** RFC 6749, section 3.3. */

@@ -1,6 +1,13 @@
 import type { ClaimRules, Verification } from '../core/verification.ts'
 import { checkList, checkNames, isRecord, type MistakeLog } from './check-fields.ts'
-import { checkBoolean, checkBoundName, checkSeconds, checkText, checkUrl } from './check-values.ts'
+import {
+  checkBoolean,
+  checkBoundName,
+  checkIssuerFits,
+  checkSeconds,
+  checkText,
+  checkUrl,
+} from './check-values.ts'
 import { compileIntrospection } from './compile-introspection.ts'
 import type { ClaimsConfig, KeySetVerificationConfig, SecretVerificationConfig } from './config.ts'
 import { defaults } from './defaults.ts'
@@ -103,9 +110,12 @@ function compileSecret(log: MistakeLog, value: Record<string, unknown>): Verific
 function compileClaims(log: MistakeLog, value: Record<string, unknown>): ClaimRules {
   const initial = defaults.verify
   const { clockTolerance = initial.clockTolerance } = value
-  const { issuer, audience, requireExpiry, renewUntil } = value
+  const { audience, requireExpiry, renewUntil } = value
+  const issuer =
+    value.issuer === undefined ? undefined : checkText(log, 'verify.issuer', value.issuer)
+  if (issuer !== undefined) checkIssuerFits(log, 'verify.issuer', issuer)
   return {
-    ...(issuer === undefined ? {} : { issuer: checkText(log, 'verify.issuer', issuer) }),
+    ...(issuer === undefined ? {} : { issuer }),
     ...(audience === undefined ? {} : { audiences: checkAudiences(log, audience) }),
     clockTolerance: checkSeconds(log, 'verify.clockTolerance', clockTolerance),
     requireExpiry: checkBoolean(log, 'verify.requireExpiry', requireExpiry, initial.requireExpiry),

@@ -1,4 +1,4 @@
-import { isLocalhost, isUnder } from '../core/domain.ts'
+import { isLoopback, isUnder } from '../core/domain.ts'
 import type { Policy } from '../core/policy.ts'
 import { isElsewhere, ownedDomain } from './hosts.ts'
 import type { Mistake } from './mistakes.ts'
@@ -21,6 +21,12 @@ export function findObstacles(site: URL, api: URL | undefined, policy: Policy): 
       place: 'api',
       problem: `${api.origin} is whichever machine asks for it: nobody comes to yours.`,
       cure: `Write the address that the API has for everybody, such as 'https://api.your-domain.com'. ${ownAddress}`,
+    })
+  } else if (api && isPlaceholder(api) && !isPlaceholder(site)) {
+    obstacles.push({
+      place: 'api',
+      problem: `${api.origin} is a placeholder of the examples.`,
+      cure: "Write the address of your own API, such as 'https://api.your-domain.com'.",
     })
   } else if (api && !policy.bridge && isElsewhere(site.hostname, api.hostname)) {
     const owned = ownedDomain(site.hostname)
@@ -66,8 +72,6 @@ function unreachable([place, text]: Asked, api: URL | undefined): Mistake[] {
 
 const isPlaceholder = ({ hostname }: URL): boolean => isUnder(hostname, 'example.com')
 
-/** By its name or an address (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
+/** What is whichever machine asks: by its name, by an address, or by any address. */
 const isHere = ({ hostname }: URL): boolean =>
-  isLocalhost(hostname) ||
-  ['0.0.0.0', '[::]', '[::1]'].includes(hostname) ||
-  hostname.startsWith('127.')
+  isLoopback(hostname) || hostname === '0.0.0.0' || hostname === '[::]'

@@ -23,3 +23,8 @@ export function domainsOf(host: string, registrableDomain: string): string[] {
 export function isLocalhost(host: string): boolean {
   return isUnder(host, 'localhost')
 }
+
+/** Whether a URL's host is this machine, by name or by address (RFC 1122, section 3.2.1.3). */
+export function isLoopback(host: string): boolean {
+  return isLocalhost(host) || /^127(\.\d+){3}$|^\[::1\]$/.test(host)
+}

@@ -85,11 +85,7 @@ export const setAuthToken = async (token: string, options?: SetOptions): Promise
  *
  * @throws {AuthTokenError} `not-authenticated` when there is no cookie to renew
  */
-export const renewAuthToken = async (options?: RenewOptions): Promise<void> => {
-  // Asked so that anything else asks: nothing, junk, and a time to come, since clocks are set back.
-  if (options?.force || !(settled()! < 0 || Math.abs(Date.now() - settled()!) <= 86_400_000))
-    await send('PATCH', options)
-}
+export const renewAuthToken = (options?: RenewOptions): Promise<void> => send('PATCH', options)
 
 /**
  * Logs out: expires the cookie, after a renewal that is under way in any tab.
@@ -98,13 +94,22 @@ export const renewAuthToken = async (options?: RenewOptions): Promise<void> => {
  */
 export const clearAuthToken = (options?: ClientOptions): Promise<void> => send('DELETE', options)
 
-const send = async (method: string, options?: ClientOptions, init?: RequestInit): Promise<void> => {
+const send = async (method: string, options?: RenewOptions, init?: RequestInit): Promise<void> => {
   const endpoint = options?.endpoint ?? '/set-auth-token'
   let status = 0
   let code: ClientCode | undefined
   let detail: string | undefined
   const ask = async (): Promise<void> => {
-    const before = settled()
+    const before = settled()!
+    // Asked so that anything else asks: nothing, junk, and a time to come, since clocks are set back.
+    if (
+      method === 'PATCH' &&
+      !options?.force &&
+      (before < 0 || Math.abs(Date.now() - before) <= 86_400_000)
+    ) {
+      status = 204
+      return
+    }
     try {
       const response = await fetch(endpoint, {
         method,
@@ -125,7 +130,7 @@ const send = async (method: string, options?: ClientOptions, init?: RequestInit)
     }
   }
   // One after the other, in all tabs: a renewal under way would bring back the cookie of before a log-in or a log-out.
-  // Locks are denied where cookies are, and missing in Safari before 15.4 and on http: there it is in this page alone.
+  // Without locks (Safari before 15.4, and http) in this page alone; where they are denied, cookies are too.
   const { locks } = navigator
   await (queue = locks
     ? locks.request('edgemint', ask).catch(ask)

@@ -79,10 +79,10 @@ suite('the ready client', () => {
     assert.match(first, /^\/\/ Written by edgemint build\. .*setAuthToken/)
   })
 
-  test('costs a page 1,381 octets at most, with the first line', async () => {
+  test('costs a page 1,390 octets at most, with the first line', async () => {
     const sizes = await Promise.all([policyOf(), elsewhere].map((policy) => clientFile(policy)))
-    assert.ok(sizes[0].length <= 1281, `${sizes[0].length} octets`)
-    assert.ok(sizes[1].length <= 1381, `${sizes[1].length} octets`)
+    assert.ok(sizes[0].length <= 1290, `${sizes[0].length} octets`)
+    assert.ok(sizes[1].length <= 1390, `${sizes[1].length} octets`)
   })
 })
 
@@ -109,7 +109,7 @@ suite('with a bridge', () => {
     const file = await clientFile(bridged)
     assert.match(file.split('\n')[0], /clearAuthToken, authFetch, logIn and logOut\.$/)
     assert.doesNotMatch(file, /\bimport\b/)
-    assert.ok(file.length <= 3417, `${file.length} octets`)
+    assert.ok(file.length <= 3426, `${file.length} octets`)
   })
 
   test('as a module of a bundler authFetch knows the endpoint, the path and the field of the grant', () => {

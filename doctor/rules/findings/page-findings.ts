@@ -1,7 +1,7 @@
 import type { CookieDiagnosis, Finding, Verdict } from '../diagnosis.ts'
 import type { Answer, Facts, PageFacts } from '../../facts.ts'
 import { isSameSite } from '../../hosts/domain.ts'
-import { isLoopback } from '../../hosts/host-name.ts'
+import { isLoopback } from '../../../shared/core/domain.ts'
 import { isMinting } from '../cookies.ts'
 import { isHtml } from '../endpoint-state.ts'
 import { freshBy, type FreshBy } from '../page-cache.ts'

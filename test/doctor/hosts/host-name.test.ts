@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  isLoopback,
-  publicUrl,
-  readHostName,
-  withPlainHost,
-} from '../../../doctor/hosts/host-name.ts'
+import { publicUrl, readHostName, withPlainHost } from '../../../doctor/hosts/host-name.ts'
 
 test('a host name is read as URLs and DNS answers are compared', () => {
   for (const [text, expected] of [
@@ -32,21 +27,6 @@ test('a URL with its host as DNS has it', () => {
     ['https://a..b/', undefined],
   ]) {
     assert.equal(withPlainHost(new URL(url as string))?.href, expected, url)
-  }
-})
-
-test('this machine, by name or by address', () => {
-  for (const host of ['localhost', 'shop.localhost', '127.0.0.1', '127.1.2.3', '[::1]']) {
-    assert.equal(isLoopback(host), true, host)
-  }
-  for (const host of [
-    'notlocalhost',
-    'localhost.example.com',
-    '128.0.0.1',
-    '127.0.0.1.example',
-    '[::2]',
-  ]) {
-    assert.equal(isLoopback(host), false, host)
   }
 })
 

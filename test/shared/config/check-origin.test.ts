@@ -68,6 +68,7 @@ const bad: [origin: unknown, problem: RegExp, cure: RegExp][] = [
   ['http://[::1]:80', /is not https, which/, /^Write "http:\/\/localhost"\.$/],
   ['http://[::12]', /browsers refuse/, /^Write "https:\/\/\[::12\]"\.$/],
   ['http://[1::1]', /browsers refuse/, /^Write "https:\/\/\[1::1\]"\.$/],
+  ['http://127.foo.com', /browsers refuse/, /^Write "https:\/\/127\.foo\.com"\.$/],
   ['http://192.127.0.1', /browsers refuse/, /^Write "https:\/\/192\.127\.0\.1"\.$/],
   [
     'https://www.example.com/',

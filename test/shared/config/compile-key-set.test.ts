@@ -105,6 +105,13 @@ suite('mistakes', () => {
     })
   }
 
+  test('an issuer that no token has', () => {
+    const described = 'https://login.example.net/.well-known/openid-configuration'
+    assertMistake(verifying({ issuer: described }), 'verify.issuer', /describes itself/, /"issuer"/)
+    const common = 'https://login.microsoftonline.com/common/v2.0'
+    assertMistake(verifying({ issuer: common }), 'verify.issuer', /names none/, /your tenant’s ID/)
+  })
+
   test('a field without a URL is told so', () => {
     const config = verifying({ jwks: undefined })
     assertMistake(config, 'verify.jwks', /^the URL is missing\.$/, /such as "https:/)

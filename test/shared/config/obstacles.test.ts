@@ -29,6 +29,12 @@ suite('what will not work once it is deployed', () => {
       { site, api: `https://${host}` },
       /^ {2}api: [^\n]* whichever machine/,
     ]),
+    [{ site, api: 'https://127.acme.com' }, undefined],
+    [
+      { site, api: 'https://api.example.com/v1', bridge: { path: '/api' } },
+      /^ {2}api: https:\/\/api\.example\.com is a placeholder of the examples\.\n {4}→ Write [^\n]*your own API, [^\n]*$/,
+    ],
+    [{ site, api: 'https://api.example.com' }, /^ {2}api: [^\n]* is a placeholder[^\n]*\n[^\n]*$/],
     [{ site: 'https://127.0.0.1', api: 'https://127.0.0.1:3000' }, undefined],
     [{ site: 'https://example.com' }, /^ {2}site: https:\/\/example\.com is the placeholder/],
     [

@@ -100,6 +100,13 @@ for (const [browser, prepare] of Object.entries(browsers)) {
       assert.equal(cookie(), '')
     })
 
+    test('who waits for a renewal, to renew, need not ask again', async (t) => {
+      prepare(t)
+      const { requests } = openPage(t, () => new Response(null, { status: 204 }))
+      await Promise.all([renewAuthToken(), renewAuthToken()])
+      assert.equal(requests.length, 1)
+    })
+
     test('an endpoint that says nothing keeps nobody waiting for more than 20 s', async (t) => {
       prepare(t)
       const timeouts = lendTimeouts(t)
