@@ -108,8 +108,12 @@ async function lookAtDistribution(
   const { config } = await readDistribution(cloudfront, id)
   const own = { paths, name: resourceName(id, paths[0]) }
   const [former] = ownBehaviors(config, own).map(viewerRequest)
-  const hadBridge = ownBridge(config, own.name).length > 0
-  const others = ownEndpoints(config, id).filter(({ path }) => path !== paths[0])
+  const bridge = ownBridge(config, own.name)
+  const others = ownEndpoints(config, id).filter(
+    ({ path, behaviors }) =>
+      path !== paths[0] && !behaviors.some((behavior) => bridge.includes(behavior)),
+  )
+  const hadBridge = bridge.length > 0
   return { id, domain, accountId, stack, config, own, former, hadBridge, others }
 }
 

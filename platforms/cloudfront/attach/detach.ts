@@ -12,7 +12,7 @@ import { describeChange } from './config/describe-change.ts'
 import { viewerRequest, type DistributionConfig } from './config/distribution.ts'
 import { removeEndpoint } from './config/edit-config.ts'
 import { removeBridge } from './config/edit-bridge.ts'
-import { ownBehaviors, ownBridge, ownEndpoints } from './config/own-behaviors.ts'
+import { ownBehaviors, ownBridge, ownEndpoints, type OwnEndpoint } from './config/own-behaviors.ts'
 import { finish } from './finish.ts'
 import { deleteStore } from './code/secret-store.ts'
 import { readLambda } from './code/lambda-code.ts'
@@ -100,10 +100,26 @@ export async function detach(
 
 /** The path of the only endpoint of ours; undefined where there is none. */
 function ownPath(config: DistributionConfig, id: string): string | undefined {
-  const paths = ownEndpoints(config, id).map(({ path }) => path)
+  const endpoints = ownEndpoints(config, id)
+  const left = endpoints.find(({ path }) => path === undefined)
+  if (left) throw pathUnknown(left, endpoints)
+  const paths = endpoints.map(({ path }) => path)
   if (paths.length <= 1) return paths[0]
   throw new UsageError(
     `edgemint is on ${paths.length} paths of this distribution: ${paths.join(', ')}.\n  → Say which: --path ${paths[0]}`,
+  )
+}
+
+/** A bridge that is left alone is not passed over for an endpoint that is whole: it may be what is meant. */
+function pathUnknown({ behaviors, cure }: OwnEndpoint, endpoints: OwnEndpoint[]): UsageError {
+  const patterns = behaviors.map(({ pattern }) => pattern).join(', ')
+  const others = endpoints.filter(({ path }) => path !== undefined)
+  return new UsageError(
+    [
+      `${patterns} of this distribution are the bridge of an endpoint whose path is not known.`,
+      `→ To take it out: ${cure}`,
+      ...others.map((each) => `→ To take out ${each.path}: ${each.cure}`),
+    ].join('\n  '),
   )
 }
 

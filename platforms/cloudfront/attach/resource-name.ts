@@ -31,6 +31,11 @@ function shortened(name: string, whole: string): string {
   return `${short}-${sha256(whole, 'hex').slice(0, 8)}`
 }
 
+/** Whether a name may end in a hash of `shortened`: no path can be read from such a one. */
+export function isHashed(name: string): boolean {
+  return /-[0-9a-f]{8}$/.test(name)
+}
+
 /**
  * The name of what a bridge adds to an endpoint's: the Id of its origin, and its response headers policy. No
  * path gives a function such a name, since a distribution's ID begins with E.

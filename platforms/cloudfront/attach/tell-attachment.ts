@@ -2,7 +2,7 @@ import type { AttachRequest } from './attach-request.ts'
 import type { Attachment } from './attachment.ts'
 import { describeChange } from './config/describe-change.ts'
 import { bridgeNotes, notes } from './config/notes.ts'
-import { bridgeName, detachCommand } from './resource-name.ts'
+import { bridgeName } from './resource-name.ts'
 import type { Talk } from './talk.ts'
 
 /** What it is about, and what the owner should know before. */
@@ -24,12 +24,12 @@ export function tellAttachment(found: Attachment, { site }: AttachRequest, talk:
 }
 
 /** What of ours stays live under another path: nobody but the owner knows whether it is still needed. */
-export function tellOthers({ id, others }: Attachment, say: Talk['say']): void {
-  for (const { path, behaviors } of others) {
+export function tellOthers({ others }: Attachment, say: Talk['say']): void {
+  for (const { behaviors, cure } of others) {
     if (behaviors.length === 0) continue
     const patterns = behaviors.map(({ pattern }) => pattern).join(', ')
     say(
-      `edgemint is on ${patterns} of this distribution, too, and stays there as it was attached. If the endpoint has moved, take that out: ${detachCommand(id, path)}`,
+      `edgemint is on ${patterns} of this distribution, too, and stays there as it was attached. If the endpoint has moved, take that out: ${cure}`,
     )
   }
 }

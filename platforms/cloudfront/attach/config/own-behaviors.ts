@@ -5,6 +5,7 @@ import {
   detachCommand,
   distributionOf,
   functionName,
+  isHashed,
   ownPrefix,
   resourceName,
   slots,
@@ -61,21 +62,39 @@ export function slotInUse(config: DistributionConfig, name: string): Slot | unde
 
 /** An endpoint of ours, and the behaviors that it has on a distribution, its bridge's included. */
 export interface OwnEndpoint {
-  path: string
+  /** Undefined where its bridge alone is known, whose name does not say it. */
+  path: string | undefined
   behaviors: Behavior[]
+  /** What takes it out. */
+  cure: string
 }
 
 /** All endpoints of ours on the distribution of this ID. */
 export function ownEndpoints(config: DistributionConfig, id: string): OwnEndpoint[] {
-  const paths = config.behaviors.flatMap((behavior) => endpointOf(behavior, id) ?? [])
-  return [...new Set(paths)].map((path) => {
+  const paths = new Set(config.behaviors.flatMap((behavior) => pathOf(behavior, id) ?? []))
+  const known = [...paths].map((path) => {
     const name = resourceName(id, path)
     const own = new Set([
       ...ownBehaviors(config, { paths: [path], name }),
       ...ownBridge(config, name),
     ])
-    return { path, behaviors: config.behaviors.filter((behavior) => own.has(behavior)) }
+    const behaviors = config.behaviors.filter((behavior) => own.has(behavior))
+    return { path, behaviors, cure: detachCommand(id, path) }
   })
+  const left = config.behaviors.filter(
+    (behavior) =>
+      isOfSomeBridge(behavior, id) && !known.some(({ behaviors }) => behaviors.includes(behavior)),
+  )
+  const origins = [...new Set(left.map(({ origin }) => origin))]
+  return [...known, ...origins.map((origin) => pathless(origin, left, id))]
+}
+
+function pathless(origin: string, left: Behavior[], id: string): OwnEndpoint {
+  return {
+    path: undefined,
+    behaviors: left.filter((behavior) => behavior.origin === origin),
+    cure: `${detachCommand(id, 'PATH')}, with the endpoint's path for PATH: the names of its bridge do not say it. By hand: delete the behaviors that ask the origin ${origin}, and that origin.`,
+  }
 }
 
 /** The refusal of a path that another endpoint of ours has, as its own or by its bridge; else undefined. */
@@ -84,20 +103,29 @@ export function anothers(
   present: Behavior,
   name: string,
 ): UsageError | undefined {
-  const id = distributionOf(name)
-  const owner = ownEndpoints(config, id).find(({ behaviors }) => behaviors.includes(present))
-  return owner && belongsTo(owner.path, present, detachCommand(id, owner.path))
+  const endpoints = ownEndpoints(config, distributionOf(name))
+  const owner = endpoints.find(({ behaviors }) => behaviors.includes(present))
+  return owner && belongsTo(owner.path, present, owner.cure)
 }
 
 /** The path of the endpoint that a behavior is part of, as the name of its function says. */
-function endpointOf(behavior: Behavior, id: string): string | undefined {
+function pathOf(behavior: Behavior, id: string): string | undefined {
   const parts = rooted(behavior.pattern).split('/')
   const above = parts.slice(1).map((_, index) => parts.slice(0, index + 2).join('/'))
   const path = above.find((each) => runs(behavior, resourceName(id, each)))
   if (path !== undefined) return path
-  // A bridge is elsewhere than its endpoint, whose name says the path unless it was too long.
+  // A bridge is elsewhere than its endpoint. Its name says the path, unless a hash stands for it.
   const bridged = behavior.origin.slice(bridgeName(ownPrefix(id)).length)
+  if (isHashed(bridged)) return undefined
   return isOfBridge(behavior, resourceName(id, `/${bridged}`)) ? `/${bridged}` : undefined
+}
+
+/** Whether a behavior is of the bridge of any endpoint of ours. */
+function isOfSomeBridge(behavior: Behavior, id: string): boolean {
+  const own = ownPrefix(id)
+  const asksOurs = behavior.origin.startsWith(bridgeName(own))
+  const starts = slots.map((slot) => bridgeFunctions(own, slot).request)
+  return asksOurs && starts.some((start) => atRequest(behavior)?.startsWith(start))
 }
 
 function slotOf(behavior: Behavior, name: string): Slot | undefined {

@@ -18,10 +18,15 @@ export function taken(behavior: Behavior, path: string): UsageError {
   )
 }
 
-/** @param owner the path of another endpoint of ours */
-export function belongsTo(owner: string, { pattern }: Behavior, detach: string): UsageError {
+/** @param path that of another endpoint of ours, where it is known */
+export function belongsTo(
+  path: string | undefined,
+  { pattern }: Behavior,
+  cure: string,
+): UsageError {
+  const owner = path === undefined ? 'an endpoint whose path is not known' : `the endpoint ${path}`
   return new UsageError(
-    `the behavior for ${pattern} belongs to the endpoint ${owner}, which edgemint has put on this distribution, too. A path goes to one endpoint.\n  → If the endpoint has moved, take the old one out, and run attach again: ${detach}\n  → If both are needed, give this one another path in the config.`,
+    `the behavior for ${pattern} belongs to ${owner}, which edgemint has put on this distribution, too. A path goes to one endpoint.\n  → If the endpoint has moved, take the old one out, and run attach again: ${cure}\n  → If both are needed, give this one another path in the config.`,
     1,
   )
 }
