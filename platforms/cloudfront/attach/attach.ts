@@ -120,12 +120,13 @@ async function goLive(
   return lost
 }
 
-/** Deletes what no edge runs any more. */
+/** Takes out what no edge runs or needs any more. */
 async function tidy(
   { cloudfront }: Account,
-  { bridge, hadBridge, own }: Attachment,
+  { edge, bridge, hadBridge, own }: Attachment,
   talk: Talk,
 ): Promise<void> {
+  await edge.tidy?.()
   if (bridge) await bridge.tidy(talk)
   else if (hadBridge) await deleteBridge(cloudfront, own.name, true, talk)
 }

@@ -45,7 +45,14 @@ const lambda = [
   'EnableReplication*',
   'DisableReplication*',
 ]
-const role = ['GetRole', 'CreateRole', 'PutRolePolicy', 'DeleteRolePolicy', 'DeleteRole']
+const role = [
+  'GetRole',
+  'CreateRole',
+  'GetRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'DeleteRole',
+]
 
 const stores = 'arn:aws:cloudfront::*:key-value-store/*'
 const own = `${ownPrefix('*')}*`

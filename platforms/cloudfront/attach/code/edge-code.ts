@@ -22,6 +22,8 @@ export interface EdgeCode {
   ask: (request: PlainRequest, origin?: PlainResponse) => Promise<Asked>
   /** Makes it live for the behaviors that have it, and tells what a behavior must name. */
   publish: () => Promise<Association>
+  /** Ends what the code from before alone needed, once no edge runs it any more. */
+  tidy?: () => Promise<void>
 }
 
 /** What came back of a function that was asked on AWS. */

@@ -8,7 +8,7 @@ import { laterRuntime } from './later-runtime.ts'
 import { changedByHand, notOurs } from './not-ours.ts'
 import type { Account } from '../aws/connect.ts'
 import { viewerRequestOf, type EdgeCode, type EdgeCodeOptions, type Put } from './edge-code.ts'
-import { parameterArn, putRole } from './lambda-role.ts'
+import { narrowRole, parameterArn, putRole } from './lambda-role.ts'
 import { hashOf, markOf, readMark } from '../resource-name.ts'
 import type { Wait } from '../aws/wait-out-throttling.ts'
 import { zipOf } from './zip.ts'
@@ -23,6 +23,7 @@ export function lambdaCode(
 ): EdgeCode {
   const zip = zipOf('index.mjs', code)
   const hash = hashOf(zip)
+  const readable = parameters.map((each) => parameterArn(accountId, each))
   const arn = `arn:aws:lambda:us-east-1:${accountId}:function:${name}`
   return {
     kind: 'Lambda@Edge function',
@@ -42,11 +43,7 @@ export function lambdaCode(
       return { next, isLive, association: viewerRequestOf('lambda-edge', named), raised }
     },
     async put() {
-      const role = await putRole(
-        iam,
-        name,
-        parameters.map((each) => parameterArn(accountId, each)),
-      )
+      const role = await putRole(iam, name, readable)
       const done = await putLambda(lambda, { name, zip, hash, role, wait })
       await ready(lambda, name, wait)
       return done
@@ -58,6 +55,7 @@ export function lambdaCode(
       await ready(lambda, name, wait, Version)
       return viewerRequestOf('lambda-edge', `${arn}:${Version}`)
     },
+    tidy: () => narrowRole(iam, name, readable),
   }
 }
 

@@ -32,12 +32,13 @@ export function readParameters(Resource: string[]): object {
   }
 }
 
-const secrets = 'edgemint-secrets'
+const secretsOf = (RoleName: string) => ({ RoleName, PolicyName: 'edgemint-secrets' })
 
 /**
- * Creates the function's role where it is missing, and returns its ARN.
+ * Creates the function's role where it is missing, and returns its ARN. What it may read already it may read still:
+ * the version that is live has the same role.
  *
- * @param parameters ARNs of those that it may read
+ * @param parameters ARNs of those that it may read as well
  */
 export async function putRole(iam: IAM, name: string, parameters: string[]): Promise<string> {
   const role = { RoleName: name }
@@ -54,11 +55,20 @@ export async function putRole(iam: IAM, name: string, parameters: string[]): Pro
   }
   // Each time: a run may have ended between the two. It does nothing where it is done.
   await iam.attachRolePolicy({ ...role, PolicyArn: logging })
-  if (parameters.length > 0) {
-    const PolicyDocument = JSON.stringify(readParameters(parameters))
-    await iam.putRolePolicy({ ...role, PolicyName: secrets, PolicyDocument })
-  }
+  await allow(iam, name, [...new Set([...(await readable(iam, name)), ...parameters])])
   return (await readRole(iam, name))!
+}
+
+/**
+ * Takes from the role what only code from before has read.
+ *
+ * @param parameters ARNs of those that it may read still
+ */
+export async function narrowRole(iam: IAM, name: string, parameters: string[]): Promise<void> {
+  const isLeft = (arn: string): boolean => !parameters.includes(arn)
+  if (!(await readable(iam, name)).some(isLeft)) return
+  if (parameters.length > 0) await allow(iam, name, parameters)
+  else await forbid(iam, name)
 }
 
 /** Deletes the role, if it is ours. */
@@ -66,10 +76,29 @@ export async function deleteRole(iam: IAM, name: string): Promise<void> {
   if ((await readRole(iam, name)) === undefined) return
   const role = { RoleName: name }
   await unless('NoSuchEntityException', () => iam.detachRolePolicy({ ...role, PolicyArn: logging }))
-  await unless('NoSuchEntityException', () =>
-    iam.deleteRolePolicy({ ...role, PolicyName: secrets }),
-  )
+  await forbid(iam, name)
   await unless('NoSuchEntityException', () => iam.deleteRole(role))
+}
+
+/** ARNs of the parameters that the role may read. */
+async function readable(iam: IAM, name: string): Promise<string[]> {
+  const found = await unless('NoSuchEntityException', () => iam.getRolePolicy(secretsOf(name)))
+  if (!found) return []
+  const { Statement } = JSON.parse(decodeURIComponent(found.PolicyDocument!))
+  // Whoever has edited it by hand may have written one for a list of one.
+  return [Statement]
+    .flat()
+    .flatMap(({ Resource = [] }: { Resource?: string | string[] }) => Resource)
+}
+
+async function allow(iam: IAM, name: string, parameters: string[]): Promise<void> {
+  if (parameters.length === 0) return
+  const PolicyDocument = JSON.stringify(readParameters(parameters))
+  await iam.putRolePolicy({ ...secretsOf(name), PolicyDocument })
+}
+
+async function forbid(iam: IAM, name: string): Promise<void> {
+  await unless('NoSuchEntityException', () => iam.deleteRolePolicy(secretsOf(name)))
 }
 
 async function readRole(iam: IAM, name: string): Promise<string | undefined> {
