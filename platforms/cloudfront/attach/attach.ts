@@ -3,6 +3,7 @@ import { lookAt, type Attachment } from './attachment.ts'
 import { changeDistribution } from './aws/change-distribution.ts'
 import type { Account } from './aws/connect.ts'
 import { deleteBridge } from './bridge.ts'
+import type { NamedSecret } from './code/secret-store.ts'
 import type { EdgeRuntime } from './config/behavior.ts'
 import { proveCode } from './contract/prove-code.ts'
 import { finish } from './finish.ts'
@@ -11,9 +12,10 @@ import type { Talk } from './talk.ts'
 import { tellAttachment, tellChange, tellDryRun, tellOthers } from './tell-attachment.ts'
 
 /**
- * Puts the endpoint on a distribution, step by step. Nothing is live before AWS's own runtime has given
- * every right answer and the owner has agreed. Each step looks first whether it is done already: called
- * again after a failure anywhere, it finishes the job.
+ * Puts the endpoint on a distribution, step by step. No code is live before AWS's own runtime has given
+ * every right answer and the owner has agreed; a new secret is, for which the owner is asked by itself.
+ * Each step looks first whether it is done already: called again after a failure anywhere, it finishes
+ * the job.
  *
  * @throws {UsageError} where it refuses; what AWS refuses comes as the SDK's error
  */
@@ -52,9 +54,9 @@ async function putSecrets(
   talk: Talk,
 ): Promise<boolean> {
   if (!store) return true
-  const named = `secret${secrets.length > 1 ? 's' : ''} ${namesOf(secrets).join(' and ')}`
+  const named = inWords(secrets)
   // The function that is live reads the same store: what is put there holds at once.
-  if (nextOfStore === 'update' && !(await talk.confirm(`Put the new ${named}?`))) {
+  if (nextOfStore === 'update' && !(await talk.confirm(`Put the new ${named}, to hold at once?`))) {
     talk.say('Nothing was changed.')
     return false
   }
@@ -80,12 +82,13 @@ async function prove(
 
 /** Asks the owner, if there is anything to ask. */
 async function mayGoLive(found: Attachment, request: AttachRequest, talk: Talk): Promise<boolean> {
-  const { config, planned, isAllLive } = found
+  const { config, planned, isAllLive, nextOfStore } = found
   if (planned === config && isAllLive) return true
   tellChange(found, talk)
   if (planned === config) talk.say(`The new code goes live on ${request.paths[0]} within seconds.`)
   if (await talk.confirm('Go live?')) return true
-  talk.say(`Nothing new is live. To take all of it away: ${undo(request)}`)
+  const but = nextOfStore === 'update' ? ` but the ${inWords(request.secrets!)}` : ''
+  talk.say(`Nothing new is live${but}. To take all of it away: ${undo(request)}`)
   return false
 }
 
@@ -138,6 +141,10 @@ function tellLeftOver({ former }: Attachment, request: AttachRequest, talk: Talk
   talk.say(
     `The ${other} from before is not used any more. ${undo(request, former.runtime)} deletes it.`,
   )
+}
+
+function inWords(secrets: NamedSecret[]): string {
+  return `secret${secrets.length > 1 ? 's' : ''} ${namesOf(secrets).join(' and ')}`
 }
 
 const namesOf = (secrets: { name: string }[]): string[] => secrets.map(({ name }) => name)

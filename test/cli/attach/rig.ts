@@ -66,7 +66,8 @@ export interface Rig {
 export interface Choice {
   maxAge: number
   isDryRun: boolean
-  isAgreed: boolean
+  /** What the owner answers: to each question, or to this one. */
+  isAgreed: boolean | ((question: string) => boolean)
   /** How many requests of the contract are asked. */
   vectors: number
   /** How many of each of the bridge's functions; as many, unless it is said. */
@@ -243,13 +244,13 @@ async function inWords(said: string[], steps: () => Promise<Outcome>): Promise<O
   }
 }
 
-function talkInto(said: string[], isAgreed: boolean): Talk {
+function talkInto(said: string[], isAgreed: Choice['isAgreed']): Talk {
   return {
     say: (line) => void said.push(line),
     done: (step) => void said.push(`✓ ${step}`),
     progress: () => {},
     wait,
-    confirm: async () => isAgreed,
+    confirm: async (question) => (typeof isAgreed === 'boolean' ? isAgreed : isAgreed(question)),
     save: async ({ etag }) => void said.push(`kept ${etag}`),
   }
 }

@@ -66,6 +66,21 @@ suite('attach of a CloudFront Function that verifies tokens', () => {
     assert.deepEqual(storeOf(rig).values, { [secretName]: secret })
   })
 
+  test('a new secret holds after a no to the code, too, and attach says so', async () => {
+    const rig = await rigForTest()
+    await rig.attach('function', { ...verified, secret: older })
+    const questions: string[] = []
+    const isAgreed = (question: string): boolean => questions.push(question) === 1
+    const { state } = await rig.attach('function', { ...verified, maxAge: 60, isAgreed })
+    assert.equal(state, 'declined')
+    assert.deepEqual(questions, [`Put the new secret ${secretName}, to hold at once?`, 'Go live?'])
+    assert.deepEqual(storeOf(rig).values, { [secretName]: secret })
+    assert.match(
+      rig.said.at(-1)!,
+      /^Nothing new is live but the secret AUTH_TOKEN_SECRET\. To take all of it away: /,
+    )
+  })
+
   test('a dry run says what would be, and changes nothing', async () => {
     const rig = await rigForTest()
     await rig.attach('function', { ...verified, isDryRun: true })
@@ -181,7 +196,7 @@ suite('attach of a Lambda@Edge function that verifies tokens', () => {
     })
     await assert.rejects(rig.attach('lambda-edge', { ...verified, maxAge: 7200 }), {
       message:
-        /cannot read the secret AUTH_TOKEN_SECRET.*Nothing new is live\.\n {2}→ Put it where it reads: aws ssm put-parameter --region us-east-1 --type SecureString --name AUTH_TOKEN_SECRET --value file:\/\/FILE\n/,
+        /cannot read the secret AUTH_TOKEN_SECRET.*The new code is not live\.\n {2}→ Put it where it reads: aws ssm put-parameter --region us-east-1 --type SecureString --name AUTH_TOKEN_SECRET --value file:\/\/FILE\n/,
     })
     assert.ok(!rig.standIn.distributionXml(rig.id).includes(resourceName(rig.id, path)))
   })

@@ -164,7 +164,7 @@ async function ask(
   const result = JSON.parse(Buffer.from(Payload!).toString()) as Answer & { errorMessage?: string }
   if (FunctionError !== undefined) {
     throw new UsageError(
-      `the function fails on AWS: ${result.errorMessage}\n  → Nothing new is live. Please report this: it is a mistake of edgemint's.`,
+      `the function fails on AWS: ${result.errorMessage}\n  → The new code is not live. Please report this: it is a mistake of edgemint's.`,
       1,
     )
   }

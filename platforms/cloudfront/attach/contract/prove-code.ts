@@ -35,7 +35,7 @@ export async function proveCode(
     const mistake = proof.mistake(asked)
     if (mistake === undefined) continue
     throw new UsageError(
-      `on AWS's own runtime the answer to "${proof.title}" is wrong: ${mistake}.\n  → Nothing new is live. Please report this: it is a mistake of edgemint's.`,
+      `on AWS's own runtime the answer to "${proof.title}" is wrong: ${mistake}.\n  → The new code is not live. Please report this: it is a mistake of edgemint's.`,
       1,
     )
   }
@@ -75,7 +75,7 @@ function unreadable(kind: string, secret = 'of the config'): UsageError {
       ? 'Run the same command again: it goes on where it stopped.'
       : `Put it where it reads: aws ssm put-parameter --region us-east-1 --type SecureString --name ${secret} --value file://FILE\n  → Then run the same command again: it goes on where it stopped.`
   return new UsageError(
-    `on AWS's own runtime the function cannot read the secret ${secret}, or a line of it has fewer than 32 octets. Nothing new is live.\n  → ${cure}`,
+    `on AWS's own runtime the function cannot read the secret ${secret}, or a line of it has fewer than 32 octets. The new code is not live.\n  → ${cure}`,
     1,
   )
 }
