@@ -61,6 +61,3 @@ export interface Deployment<Name extends string = string> {
 
 /** The environment that takes the names in the config as they are. */
 export const isProduction = (upload: Upload): boolean => upload.environment === production
-
-/** Whether the text of a Worker or a function has edgemint in it: by its name, or bundled, by a word of its own. */
-export const isOurs = (text: string): boolean => /edgemint|#policy|not-authenticated/.test(text)

@@ -53,7 +53,7 @@ suite('Pages: a folder without a trap', () => {
       'a Worker in several files',
       {
         'dist/_worker.js/index.js': "import './a.js'",
-        'dist/_worker.js/a.js': "import 'edgemint'",
+        'dist/_worker.js/a.js': "import 'edgemint/workers'",
       },
     ],
     ['a function in a folder', { 'functions/set-auth-token/index.js': ownFunction('Put') }],
@@ -122,6 +122,14 @@ suite('Pages: each trap is found, and says how to get out', () => {
     [
       'somebody else’s Worker',
       { 'dist/_worker.js': 'export default {}' },
+      /^dist\/_worker\.js → Call createEndpoint/,
+    ],
+    [
+      'a framework’s own Worker, which imports a page with the client in it',
+      {
+        'dist/_worker.js': "import { Server } from '../server/index.js'",
+        'server/index.js': "fail('Not answered by edgemint')",
+      },
       /^dist\/_worker\.js → Call createEndpoint/,
     ],
     [

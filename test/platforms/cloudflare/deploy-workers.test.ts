@@ -39,6 +39,32 @@ for (const from of ['@/answer', '~/answer', '#answer', './written-by-the-build.j
   })
 }
 
+for (const [title, page] of [
+  ['imports the client', "import { renewAuthToken } from 'edgemint/client'"],
+  [
+    'has the client in it, with its comments',
+    "/**\n * @throws {AuthTokenError} `not-authenticated`\n */\nfail('Not answered by edgemint')",
+  ],
+]) {
+  test(`Workers: a page that ${title} answers nothing at the endpoint`, () => {
+    const files = { 'src/index.ts': "import { page } from './page'", 'src/page.ts': page }
+    assert.deepEqual(trapsOf('main = "src/index.ts"\n', {}, files), [
+      'main in wrangler.toml → Call createEndpoint of edgemint/workers in it, before everything else.',
+    ])
+  })
+}
+
+for (const answer of [
+  "if (!cookie) fail('not-authenticated')",
+  "export { createEndpoint } from '@acme/edge'",
+  "import '../.edgemint/pages/_worker.js'",
+]) {
+  test(`Workers: a file that is imported calls edgemint: ${answer}`, () => {
+    const files = { 'src/index.ts': "import { answer } from './answer'", 'src/answer.js': answer }
+    assert.deepEqual(trapsOf('main = "src/index.ts"\n', {}, files), [])
+  })
+}
+
 suite('Workers: a project without a trap', () => {
   const projects: [string, string, object?, Record<string, string>?][] = [
     ['our Worker before the assets', main + assets + first],
@@ -83,7 +109,7 @@ suite('Workers: a project without a trap', () => {
       {},
       {
         'src/index.ts': "import { answer } from 'src/answer'",
-        'src/answer.ts': "import 'edgemint'",
+        'src/answer.ts': "import 'edgemint/workers'",
       },
     ],
     [
