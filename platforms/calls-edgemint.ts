@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { importsOf, resolveImport } from './resolve-import.ts'
 import { readText } from './read-text.ts'
 
 /** Whether a program calls edgemint. `unknown` where it imports what cannot be followed here. */
@@ -29,7 +29,7 @@ export function callsEdgemint(root: string, file: string): Calls {
     if (text === undefined) continue
     if ((each === file ? namesEdgemint : answersAsEdgemint).test(text)) return 'yes'
     for (const from of importsOf(text)) {
-      const imported = resolve(root, each, from)
+      const imported = resolveImport(root, each, from)
       if (imported === undefined) isAllSeen = false
       else if (imported && !found.includes(imported)) found.push(imported)
     }
@@ -37,28 +37,3 @@ export function callsEdgemint(root: string, file: string): Calls {
   }
   return isAllSeen ? 'no' : 'unknown'
 }
-
-function importsOf(text: string): string[] {
-  const written = /\b(?:from|import|require)\b\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)")/g
-  return [...text.matchAll(written)].map(([, single, double]) => single ?? double)
-}
-
-/** The file from the root; empty for a package or what is no program, undefined where it is not found. */
-function resolve(root: string, importer: string, from: string): string | undefined {
-  if (/\.(?:css|html|json|svg|txt|wasm)$/.test(from)) return ''
-  // Names that a bundler or tsconfig.json gives to folders.
-  if (/^(?:[@~]\/|[#$~])/.test(from)) return undefined
-  const isRelative = /^\.{1,2}(?:\/|$)/.test(from)
-  const file = isRelative ? join(dirname(importer), from) : from
-  const bare = file.replace(/\.[cm]?jsx?$/, '')
-  const places = [
-    file,
-    ...endings.flatMap((ending) => [bare, file, join(file, 'index')].map((each) => each + ending)),
-  ]
-  const there = places.find((place) =>
-    statSync(join(root, place), { throwIfNoEntry: false })?.isFile(),
-  )
-  return there ?? (isRelative ? undefined : '')
-}
-
-const endings = ['.ts', '.js', '.mjs', '.mts', '.tsx', '.jsx', '.cjs', '.cts']

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
-import { callsEdgemint } from '../calls-edgemint.ts'
+import { callsEdgemint, type Calls } from '../calls-edgemint.ts'
 import { isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { readSettings, tableIn, textsIn } from '../read-settings.ts'
 import { readText } from '../read-text.ts'
@@ -35,8 +35,8 @@ export const pagesDeployment: Deployment<'pages'> = {
     ]
   },
 
-  findDoubts: ({ root }) =>
-    readPagesFunctions(root)
+  findDoubts: (upload) =>
+    inCharge(upload)
       .filter(({ calls }) => calls === 'unknown')
       .map(
         ({ file }) =>
@@ -82,6 +82,13 @@ function findFolder({ root, environment, named }: Upload): string {
 function hasOwnWorker(upload: Upload): boolean {
   const { file, text } = readWorker(upload, findFolder(upload))
   return text !== undefined && !text.startsWith(mark) && callsEdgemint(upload.root, file) === 'yes'
+}
+
+/** What answers requests: a Worker in the folder, beside which the functions are off. */
+function inCharge(upload: Upload): { file: string; calls: Calls }[] {
+  const { file, text } = readWorker(upload, findFolder(upload))
+  if (text === undefined) return readPagesFunctions(upload.root)
+  return [{ file, calls: callsEdgemint(upload.root, file) }]
 }
 
 /** Advanced mode of Pages takes a file or a folder of that name. */

@@ -77,6 +77,20 @@ suite('Pages: a folder without a trap', () => {
   }
 })
 
+for (const [file, more] of [
+  ['dist/_worker.js', { 'functions/api.js': ownFunction() }],
+  ['functions/set-auth-token.js', {}],
+] as [string, Record<string, string>][]) {
+  test(`Pages: whether ${file} calls edgemint is not to be seen, so it is a note`, () => {
+    const text = "import { answer } from '@/answer'\nexport const onRequest = answer"
+    const upload = uploadOf({ 'dist/index.html': '', ...more, [file]: text }, named)
+    assert.deepEqual(pagesDeployment.findTraps(upload), [])
+    assert.deepEqual(pagesDeployment.findDoubts!(upload), [
+      `whether ${file} calls edgemint is not seen here. If it is asked for what is edgemint's, it must.`,
+    ])
+  })
+}
+
 test('Pages: all that is the bridge’s is asked for', () => {
   const policy = policyOf({
     site: 'https://www.acme.com',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { workersDeployment } from '../../../platforms/cloudflare/deploy-workers.ts'
@@ -25,17 +25,85 @@ function trapsOf(toml: string, more: object = {}, files: Record<string, string> 
   return workersDeployment.findTraps(upload).map(({ place, cure }) => `${place} → ${cure}`)
 }
 
-for (const from of ['@/answer', '~/answer', '#answer', './written-by-the-build.js']) {
-  test(`Workers: whether ${from} calls edgemint is not to be seen, so it is a note`, () => {
+const inDoubt = [
+  'whether src/index.ts (main in wrangler.toml) calls edgemint is not seen here: it must call createEndpoint of edgemint/workers before everything else.',
+]
+
+for (const written of [
+  ...['@/answer', '~/answer', '#answer', '@app/answer', 'answer', './written-by-the-build.js'].map(
+    (from) => `import { answer } from '${from}'`,
+  ),
+  'const { answer } = await import(`./${name}.js`)',
+  'const { answer } = await import( name )',
+]) {
+  test(`Workers: whether ${written} calls edgemint is not to be seen, so it is a note`, () => {
+    const upload = uploadOf({ 'wrangler.toml': 'main = "src/index.ts"\n', 'src/index.ts': written })
+    assert.deepEqual(workersDeployment.findTraps(upload), [])
+    assert.deepEqual(workersDeployment.findDoubts!(upload), inDoubt)
+  })
+}
+
+suite('Workers: a package that the Worker imports', () => {
+  const own = '{ "name": "@acme/edge" }'
+  for (const [title, isSeen, files] of [
+    ['is installed', true, { 'node_modules/@acme/edge/package.json': own }],
+    [
+      'is to be installed from a registry',
+      true,
+      { 'package.json': '{ "dependencies": { "@acme/edge": "^1.0.0" } }' },
+    ],
+    [
+      'is another folder of the repository',
+      false,
+      { 'package.json': '{ "dependencies": { "@acme/edge": "workspace:*" } }' },
+    ],
+    [
+      'depends on edgemint',
+      false,
+      { 'node_modules/@acme/edge/package.json': '{ "dependencies": { "edgemint": "1" } }' },
+    ],
+  ] as [string, boolean, Record<string, string>][]) {
+    test(`${title}: ${isSeen ? 'a Worker without edgemint' : 'a note'}`, () => {
+      const upload = uploadOf({
+        'wrangler.toml': 'main = "src/index.ts"\n',
+        'src/index.ts': "import { answer } from '@acme/edge/answer'\nimport 'node:path'",
+        ...files,
+      })
+      assert.equal(workersDeployment.findTraps(upload).length, isSeen ? 1 : 0)
+      assert.deepEqual(workersDeployment.findDoubts!(upload), isSeen ? [] : inDoubt)
+    })
+  }
+
+  test('is a link to another folder of the repository: a note', () => {
+    const upload = uploadOf({
+      'wrangler.toml': 'main = "src/index.ts"\n',
+      'src/index.ts': "import { answer } from '@acme/edge'",
+      'node_modules/@acme/other/package.json': '{}',
+      'packages/edge/package.json': own,
+    })
+    symlinkSync('../../packages/edge', join(upload.root, 'node_modules/@acme/edge'))
+    assert.deepEqual(workersDeployment.findTraps(upload), [])
+    assert.deepEqual(workersDeployment.findDoubts!(upload), inDoubt)
+  })
+})
+
+for (const written of [
+  `Buffer.from("${'AGFzbQEAAAABJw'.repeat(40)}", 'base64')`,
+  `Array.from('./${'x'.repeat(5000)}')`,
+  `import './${'x'.repeat(5000)}'`,
+  `import "${'a/'.repeat(3000)}"`,
+  'Buffer.from("./\0")',
+  'import "./\0"',
+]) {
+  test(`Workers: what no file can be named is none: ${written.slice(0, 30)}`, () => {
     const files = {
       'wrangler.toml': 'main = "src/index.ts"\n',
-      'src/index.ts': `import { answer } from '${from}'`,
+      'src/index.ts': `${written}\nimport './answer'`,
+      'src/answer.ts': '',
     }
-    const upload = uploadOf(files)
-    assert.deepEqual(workersDeployment.findTraps(upload), [])
-    assert.deepEqual(workersDeployment.findDoubts!(upload), [
-      'whether src/index.ts (main in wrangler.toml) calls edgemint is not seen here: it must call createEndpoint of edgemint/workers before everything else.',
-    ])
+    assert.equal(workersDeployment.findTraps(uploadOf(files)).length, 1)
+    const calls = { ...files, 'src/answer.ts': "import 'edgemint/workers'" }
+    assert.deepEqual(workersDeployment.findTraps(uploadOf(calls)), [])
   })
 }
 
@@ -58,9 +126,17 @@ for (const answer of [
   "if (!cookie) fail('not-authenticated')",
   "export { createEndpoint } from '@acme/edge'",
   "import '../.edgemint/pages/_worker.js'",
+  'export *from"./inner"',
+  'import /* of ours */ "./inner"',
+  'await import(`./inner.js`)',
+  'require( "./inner.ts?a" )',
 ]) {
   test(`Workers: a file that is imported calls edgemint: ${answer}`, () => {
-    const files = { 'src/index.ts': "import { answer } from './answer'", 'src/answer.js': answer }
+    const files = {
+      'src/index.ts': "import { answer } from './answer'",
+      'src/answer.js': answer,
+      'src/inner.ts': "import 'edgemint/workers'",
+    }
     assert.deepEqual(trapsOf('main = "src/index.ts"\n', {}, files), [])
   })
 }

@@ -185,6 +185,7 @@ suite('Netlify: each trap is found, and says how to get out', () => {
         'netlify/functions/a.mjs':
           "import x from './x.mjs'\nimport 'left-pad'\nexport const config = { path: '/set-auth-token' }",
         'netlify/functions/x.mjs': "import './a.mjs'",
+        'package.json': '{ "dependencies": { "left-pad": "1" } }',
       },
     ],
     [
