@@ -78,10 +78,10 @@ function findFolder({ root, environment, named }: Upload): string {
   )
 }
 
-/** Whether a framework's own Worker lies there, with edgemint in it. */
+/** Whether a framework's own Worker lies there, with edgemint in it for all that is seen. */
 function hasOwnWorker(upload: Upload): boolean {
   const { file, text } = readWorker(upload, findFolder(upload))
-  return text !== undefined && !text.startsWith(mark) && callsEdgemint(upload.root, file) === 'yes'
+  return text !== undefined && !text.startsWith(mark) && callsEdgemint(upload.root, file) !== 'no'
 }
 
 /** What answers requests: a Worker in the folder, beside which the functions are off. */

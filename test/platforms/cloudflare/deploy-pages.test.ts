@@ -78,12 +78,15 @@ suite('Pages: a folder without a trap', () => {
 })
 
 for (const [file, more] of [
+  ['dist/_worker.js', {}],
   ['dist/_worker.js', { 'functions/api.js': ownFunction() }],
   ['functions/set-auth-token.js', {}],
 ] as [string, Record<string, string>][]) {
-  test(`Pages: whether ${file} calls edgemint is not to be seen, so it is a note`, () => {
+  const beside = Object.keys(more).map((other) => ` beside ${other}`)
+  test(`Pages: whether ${file}${beside} calls edgemint is not to be seen: a note`, () => {
     const text = "import { answer } from '@/answer'\nexport const onRequest = answer"
     const upload = uploadOf({ 'dist/index.html': '', ...more, [file]: text }, named)
+    assert.equal(pagesDeployment.into!(upload), undefined)
     assert.deepEqual(pagesDeployment.findTraps(upload), [])
     assert.deepEqual(pagesDeployment.findDoubts!(upload), [
       `whether ${file} calls edgemint is not seen here. If it is asked for what is edgemint's, it must.`,
