@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isBuildOf } from '../../platforms/build-steps.ts'
 import { mark } from '../../platforms/target.ts'
 import type { Advice, Draft } from './draft.ts'
 import { ignore } from './git-ignore.ts'
@@ -119,9 +120,7 @@ export function buildsTarget(script: string, command: string): boolean {
   const target = /--target (\S+)/.exec(command)?.[1]
   const builds = script.match(/\bedgemint build\b[^&|;]*/g) ?? []
   return builds.some((known) =>
-    target === undefined
-      ? !known.includes('--target')
-      : new RegExp(`--target[ =](?:[a-z-]+ )*${target}(?![\\w-])`).test(known),
+    target === undefined ? !known.includes('--target') : isBuildOf(known, target),
   )
 }
 

@@ -1,4 +1,5 @@
 import { isAbsolute, join, posix } from 'node:path'
+import { withoutComments } from '../../platforms/without-comments.ts'
 import { textAt } from './text/config-text.ts'
 import type { Framework } from './frameworks.ts'
 import type { PlatformName, Project } from './project.ts'
@@ -29,7 +30,7 @@ function frameworkOutput(project: Project, framework: Framework): string | undef
   const file = configs.find((name) => files.read(name) !== undefined) ?? ''
   const config = files.read(file) ?? ''
   const isCode = /\.[cm]?[jt]s$/.test(file)
-  const code = isCode ? config.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '') : config
+  const code = isCode ? withoutComments(config) : config
   const read = isCode ? fieldOf : settingOf
   const root = rootField === undefined ? '.' : fieldOf(code, rootField, '.')
   const folder =

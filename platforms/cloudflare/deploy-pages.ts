@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { UsageError } from '../../shared/config/usage-error.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
+import { isBuildOf } from '../build-steps.ts'
 import { callsEdgemint, type Calls } from '../calls-edgemint.ts'
 import { isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { readSettings, tableIn, textsIn } from '../read-settings.ts'
@@ -104,7 +105,7 @@ function readWorker({ root }: Upload, folder: string): { file: string; text: str
 function folderOfScripts(root: string): string | undefined {
   const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
   const steps = Object.values(scripts).flatMap((script) => String(script).split(/&&|;/))
-  const build = steps.find((step) => /edgemint build .*--target[ =]pages\b/.test(step))
+  const build = steps.find((step) => isBuildOf(step, 'pages'))
   return build && /--into[ =](?:(["'])(.*?)\1|(\S+))/.exec(build)?.slice(2).find(Boolean)
 }
 

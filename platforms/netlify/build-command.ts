@@ -1,12 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
+import { isBuildOf, isSeen, stepsIn } from '../build-steps.ts'
 import { callsEdgemint, type Calls } from '../calls-edgemint.ts'
 import type { Upload } from '../deployment.ts'
 import { findEnvironment } from '../environment.ts'
 import { readSettings, tableIn, type Table } from '../read-settings.ts'
 import { readText } from '../read-text.ts'
-import { withScripts } from '../script-calls.ts'
-import { productFor } from './product.ts'
+import { withScripts, type Scripts } from '../script-calls.ts'
+import { outputFolder } from '../vendor.ts'
+import { withoutComments } from '../without-comments.ts'
+import { productFor, type Product } from './product.ts'
 
 /** Whether Netlify's build leaves a function at the endpoint. `unknown` where it calls what is not to be seen here. */
 export function writesFunction(upload: Upload, settings: Table): Calls {
@@ -14,53 +17,53 @@ export function writesFunction(upload: Upload, settings: Table): Calls {
   return ways.find((way) => way === 'yes') ?? ways.find((way) => way === 'unknown') ?? 'no'
 }
 
-/** What Netlify runs, with the scripts of package.json that it calls; comments of the shell left out. */
+/** What Netlify runs, with the scripts of package.json that it calls. */
 export function stepsOf({ root, environment }: Upload, settings: Table): string[] {
   const contexts = tableIn(settings, 'context')
   const context = tableIn(contexts, findEnvironment(Object.keys(contexts), environment) ?? '')
   const command = context.command ?? tableIn(settings, 'build').command ?? 'npm run build'
-  const scripts = tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
-  return withScripts(String(command), scripts)
-    .map((text) => text.replace(/(?<=^|\s)#.*$/gm, ''))
-    .flatMap((text) => text.split(/[&|;\n]+/))
-    .map((step) => step.trim())
+  return withScripts(String(command), scriptsOf(root)).flatMap(stepsIn)
 }
 
-export const buildsTarget = (step: string, target: string): boolean =>
-  new RegExp(`\\bedgemint build\\b.*--target[ =]${target}(?![\\w-])`).test(step)
+const scriptsOf = (root: string): Scripts =>
+  tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
 
 function byCommand(upload: Upload, settings: Table): Calls {
   const steps = stepsOf(upload, settings)
   const product = productFor(upload.policy)
   const builds = steps.filter(
     (step) =>
-      /\bedgemint build\b/.test(step) &&
-      (!step.includes('--target') || buildsTarget(step, product)),
+      /\bedgemint build\b/.test(step) && (!step.includes('--target') || isBuildOf(step, product)),
   )
-  if (builds.some((step) => step.includes('--into'))) return 'yes'
+  const folder = normalize(functionFolders(settings)[product])
+  if (builds.some((step) => step.includes('--into') || builtInto(step, product) === folder))
+    return 'yes'
   // What is built into a folder of edgemint's own, another step may copy.
   const copies = steps.some(
-    (step) => !builds.includes(step) && /\.edgemint\b|\.netlify\b/.test(step),
+    (step) => !step.includes('edgemint build') && /\.edgemint\b|netlify\b/.test(step),
   )
   if (builds.length > 0 && copies) return 'yes'
-  return steps.some(isOpaque) ? 'unknown' : 'no'
+  const scripts = scriptsOf(upload.root)
+  return steps.every((step) => isSeen(step, scripts)) ? 'no' : 'unknown'
 }
 
-/** Whether a step calls a program of the project's own, or scripts of another package. */
-function isOpaque(step: string): boolean {
-  const command = step.replace(
-    /^(?:\w+=\S* +)*(?:(?:npx|bunx|yarn dlx|pnpm exec|yarn exec) +(?:-\S+ +)*)?/,
-    '',
-  )
-  return (
-    /^(?:make|just|task|rake|gulp|grunt|nx|turbo|lerna|moon|wireit|bash|sh|zsh|node|deno|tsx|python3?|cd|pushd|source)\b/.test(
-      command,
-    ) ||
-    /^\.{0,2}\/\S|^\S+\.sh\b/.test(command) ||
-    /^(?:npm|pnpm|yarn|bun)\b.* (?:-r|-F|-C|-w|-ws|--recursive|--filter|--prefix|--cwd|--dir|--workspaces?|workspaces?)\b/.test(
-      command,
-    )
-  )
+/** The folder that an `edgemint build` without --into leaves a product's file in. */
+function builtInto(step: string, product: Product): string {
+  const [, out = outputFolder] = /--out[ =]["']?([^\s"']+)/.exec(step) ?? []
+  return normalize(join(out, product))
+}
+
+const normalize = (folder: string): string => posix.join('/', folder, '/')
+
+/** Where Netlify looks for what the project itself has there. */
+function functionFolders(settings: Table): Record<Product, string> {
+  const build = tableIn(settings, 'build')
+  return {
+    netlify: String(
+      tableIn(settings, 'functions').directory ?? build.functions ?? 'netlify/functions',
+    ),
+    'netlify-edge': String(build.edge_functions ?? 'netlify/edge-functions'),
+  }
 }
 
 /** `edgemint/vite`: the one target that it is told to build goes where Netlify looks. */
@@ -74,18 +77,9 @@ function byVite(root: string): Calls {
   return plugins.some((text) => /\btarget\s*(?::\s*[^\s"'`]|[,}])/.test(text)) ? 'unknown' : 'no'
 }
 
-/** Not of a text: `'https://…'` goes on. */
-const withoutComments = (code: string): string =>
-  code.replace(/\/\*[^]*?\*\/|(?<![:'"`\w])\/\/.*$/gm, '')
-
 /** A function of the user's own at the endpoint, written by hand or copied there. */
 function byHand({ root, policy: { endpoint } }: Upload, settings: Table): Calls {
-  const build = tableIn(settings, 'build')
-  const folders = [
-    tableIn(settings, 'functions').directory ?? build.functions ?? 'netlify/functions',
-    build.edge_functions ?? 'netlify/edge-functions',
-  ].map(String)
-  const calls = folders
+  const calls = Object.values(functionFolders(settings))
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
+import { isBuildOf } from '../build-steps.ts'
 import { isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { findEnvironment } from '../environment.ts'
 import { parseOutput } from '../parse-output.ts'
 import { isTable, readSettings, tableIn, type Table } from '../read-settings.ts'
-import { buildsTarget, stepsOf, writesFunction } from './build-command.ts'
+import { stepsOf, writesFunction } from './build-command.ts'
 import { buildCommand, folders, productFor } from './product.ts'
 import { readRedirects, redirectsOf, swallows, type Redirect } from './redirects.ts'
 
@@ -110,7 +111,7 @@ function findTwoProducts(upload: Upload, settings: Table): Mistake[] {
   const { policy } = upload
   const steps = stepsOf(upload, settings)
   const built = (['netlify', 'netlify-edge'] as const).filter((product) =>
-    steps.some((step) => buildsTarget(step, product)),
+    steps.some((step) => isBuildOf(step, product)),
   )
   if (built.length < 2) return []
   const other = built.find((product) => product !== productFor(policy))!

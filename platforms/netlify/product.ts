@@ -9,11 +9,13 @@ export const folders = {
   'netlify-edge': '.netlify/v1/edge-functions',
 }
 
+export type Product = keyof typeof folders
+
 /**
  * The one of Netlify's two products that answers for a policy. An Edge Function streams what a bridge passes on;
  * a Function takes 6 MB at most, and answers with 20 MB. Both on one path would be one too many.
  */
-export function productFor({ bridge }: Policy): keyof typeof folders {
+export function productFor({ bridge }: Policy): Product {
   return bridge ? 'netlify-edge' : 'netlify'
 }
 

@@ -32,6 +32,14 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
       'www',
     ],
     [
+      'outDir of Vite’s config, between patterns that look like comments',
+      {
+        'vite.config.ts':
+          "export default { test: ['**/*.test.ts'], build: { outDir: 'www' }, pages: '**/*.html' }",
+      },
+      'www',
+    ],
+    [
       'pages_build_output_dir',
       { 'wrangler.toml': 'pages_build_output_dir = "./out dir"' },
       '"out dir"',

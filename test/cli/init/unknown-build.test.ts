@@ -166,6 +166,11 @@ suite('where init does not know what builds the site', { concurrency: 2 }, () =>
     const on = await initProject(docs, [...site, '--platform=netlify'])
     assert.doesNotMatch(on.stdout, /By hand/)
     assert.equal(on.files['package.json'], docs['package.json'])
+
+    const quoted = { build: 'hugo && edgemint build --target "workers"' }
+    const hugo = { 'hugo.toml': 'baseURL = "/"', 'package.json': manifest(quoted) }
+    const again = await initProject(hugo, [...site, '--platform=workers'])
+    assert.equal(again.files['package.json'], hugo['package.json'])
   })
 
   test('edgemint goes first where the Worker is bundled by what builds the site', async () => {

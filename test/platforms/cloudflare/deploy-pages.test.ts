@@ -234,6 +234,12 @@ suite('Pages: the folder that is uploaded', () => {
       'my out',
     ],
     ['is where the build script puts our files', { 'package.json': script }, {}, 'out'],
+    [
+      'is where the build script puts our files, with the target in quotes',
+      { 'package.json': script.replace('pages', "'pages'") },
+      {},
+      'out',
+    ],
   ] as [string, Record<string, string>, object, string][]) {
     test(title, () => {
       const args = pagesDeployment.commandLine(uploadOf(files, more))

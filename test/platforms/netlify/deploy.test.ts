@@ -76,6 +76,30 @@ suite('Netlify: a project without a trap', () => {
         }),
       },
     ]),
+    ...[
+      [edgemint.replace('netlify', '"netlify"'), {}],
+      [edgemint.replace(' netlify', " 'workers' 'netlify'"), {}],
+      ['edgemint build --out dist', { directory: 'dist/netlify' }],
+      ['edgemint build --out="./dist" --target netlify', { directory: '/dist/netlify/' }],
+      ['edgemint build', { directory: '.edgemint/netlify' }],
+      ['edgemint build --out dist && mv dist/netlify/* fns/', { directory: 'fns' }],
+    ].map(([calls, functions]): [string, Record<string, string>] => [
+      `${calls as string}, with functions in ${JSON.stringify(functions)}`,
+      {
+        'netlify.toml': `[build]\ncommand = ${JSON.stringify(calls)}\n[functions]\n${Object.entries(
+          functions,
+        )
+          .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+          .join('\n')}`,
+      },
+    ]),
+    [
+      'Vite’s plugin does, between patterns that look like comments',
+      {
+        'vite.config.ts':
+          "import e from 'edgemint/vite'\nconst tests = ['**/*.test.ts', /https:\\/\\//]\nexport default { plugins: [e({ target: 'netlify' })], pages: '**/*.html' }",
+      },
+    ],
     [
       'the function is copied',
       {
@@ -109,6 +133,14 @@ suite('Netlify: a project without a trap', () => {
       },
     ],
     ['with a bridge, the build command writes the Edge Function', goodEdge, bridged],
+    [
+      'with a bridge, Netlify looks for Edge Functions where they are built',
+      {
+        'netlify.toml':
+          '[build]\ncommand = "edgemint build"\nedge_functions = ".edgemint/netlify-edge"',
+      },
+      bridged,
+    ],
     [
       'an Edge Function of their own is there',
       {
@@ -168,6 +200,10 @@ suite('Netlify: each trap is found, and says how to get out', () => {
       'edgemint build --target netlify',
       'edgemint build --target netlify-edge --into .netlify/v1/edge-functions',
       `npm run build # ${edgemint}`,
+      'edgemint build --out dist --target workers',
+      'npm ci && cross-env A=b npx -y @11ty/eleventy@3 2>&1 && (yarn exec vite build; rm -rf x)',
+      'bundle exec jekyll build && ./node_modules/.bin/tsc',
+      'yarn && yarn astro build && pnpm install',
     ].map((calls): [string, Record<string, string>] => [
       calls,
       { 'netlify.toml': `[build]\ncommand = ${JSON.stringify(calls)}` },
@@ -209,6 +245,12 @@ suite('Netlify: each trap is found, and says how to get out', () => {
     'yarn workspace web build',
     'npm run build --workspace web',
     'cd web && npm run build',
+    'bundle exec rake',
+    'yarn turbo run build',
+    'yarn run turbo build',
+    'NODE_ENV=production our-own-build 2>&1',
+    'scripts/vite',
+    'echo $(make)',
   ]) {
     test(`${calls}: what it runs is not to be seen, so it is a note`, () => {
       const upload = uploadOf({
