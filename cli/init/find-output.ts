@@ -40,6 +40,8 @@ function frameworkOutput(project: Project, framework: Framework): string | undef
   return tidy(join(root, folder))
 }
 
+const leaves = /\b(?:cd|pushd)\s/
+
 /** Where a tool writes that is told the folder of its pages, if one command of the scripts tells it and no config differs. */
 function outputInFolder(
   project: Project,
@@ -48,12 +50,15 @@ function outputInFolder(
 ): string | undefined {
   const command = new RegExp(`\\b${usualBuild}\\b([^&|;]*)`, 'g')
   const [told, ...others] = Object.values(scriptsOf(project)).flatMap((script) =>
-    [...script.matchAll(command)].map(([, rest]) => rest),
+    [...script.matchAll(command)].map(([, rest]) => ({ rest, isHere: !leaves.test(script) })),
   )
-  if (told === undefined || others.length > 0) return undefined
-  const named = optionOf(told)
+  if (!told?.isHere || others.length > 0) return undefined
+  const named = optionOf(told.rest)
   if (named !== undefined) return tidy(named)
-  const folder = /^\s+(?!-)["']?([\w./-]+)/.exec(told)?.[1] ?? '.'
+  // With other options, a variable or a second word it is not known which of them is the folder.
+  const only = /^\s*(?:(["']?)([\w.][\w./-]*)\1\s*)?$/.exec(told.rest)
+  if (!only) return undefined
+  const [, , folder = '.'] = only
   const config = configs.flatMap((name) => project.files.read(join(folder, name)) ?? []).join('\n')
   return fieldOf(config, outputField!, '') === '' ? tidy(join(folder, output)) : undefined
 }

@@ -145,6 +145,20 @@ suite('edgemint init for Cloudflare Pages', { concurrency: 2 }, () => {
     ],
     ['root is worked out', { 'vite.config.js': 'export default { root, plugins: [] }' }],
     ['outDir is elsewhere', { 'vite.config.js': "export default { build: { outDir: '/srv' } }" }],
+    ...[
+      'cd docs && vitepress build',
+      '(cd docs; vitepress build --outDir out)',
+      'vitepress build --base /x/ docs',
+      'vitepress build docs --base /x/',
+      'vitepress build $DOCS',
+      'vitepress build 2>&1',
+      'vitepress build > log',
+      'vitepress build docs blog',
+      'vitepress build "my docs"',
+    ].map((build): [string, Record<string, string>] => [
+      `the build is ${build}`,
+      { 'package.json': withScript(build, { vitepress: '1' }) },
+    ]),
     [
       'VitePress has an outDir of its own',
       {
