@@ -4,6 +4,7 @@ import { mark } from '../../platforms/target.ts'
 import type { Advice, Draft } from './draft.ts'
 import { ignore } from './git-ignore.ts'
 import { findSiteBuild, scriptsOf, type SiteBuild } from './site-build.ts'
+import { textAt } from './text/config-text.ts'
 
 /** When the bundles are built: after the site, or before it where the site's build needs them. */
 export type Order = 'after' | 'before'
@@ -23,17 +24,22 @@ export function addToBuildScript(
   const command = withClient(draft, build, output)
   const hadScript = manifest?.has(['scripts', 'build']) ?? false
   if (!site.isKnown) {
-    leaveToUser(draft, site, command, order, (line, yours) =>
-      hadScript
-        ? {
-            text: 'package.json: "build" under "scripts" does not build your pages, it seems. Let what builds them build edgemint, too:',
-            lines: [line],
-          }
-        : {
-            text: `package.json: what builds your pages is not known here. Under "scripts", write ${yours} together with edgemint:`,
-            lines: [`"build": ${JSON.stringify(line)}`],
-          },
-    )
+    leaveToUser(draft, site, command, order, (line, yours) => {
+      if (site.isHidden)
+        return {
+          text: 'package.json: what "build" under "scripts" calls is not seen here. If it builds your pages, let it build edgemint, too:',
+          lines: [buildLine(inOrder(textAt(manifest!, ['scripts', 'build']), command, order))],
+        }
+      if (hadScript)
+        return {
+          text: 'package.json: "build" under "scripts" does not build your pages, it seems. Let what builds them build edgemint, too:',
+          lines: [line],
+        }
+      return {
+        text: `package.json: what builds your pages is not known here. Under "scripts", write ${yours} together with edgemint:`,
+        lines: [buildLine(line)],
+      }
+    })
   } else if (hadScript) {
     addCommand(draft, 'package.json', ['scripts', 'build'], command, order)
   } else {
@@ -47,6 +53,8 @@ export function addToBuildScript(
   }
   return hadScript
 }
+
+const buildLine = (script: string): string => `"build": ${JSON.stringify(script)}`
 
 /** Says what to write where what builds the site is a guess, unless a script does so already. */
 export function leaveToUser(

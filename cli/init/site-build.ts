@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isSeen, stepsIn } from '../../platforms/build-steps.ts'
 import { withScripts } from '../../platforms/script-calls.ts'
 import { isIgnored } from './git-ignore.ts'
 import type { Project } from './project.ts'
@@ -10,6 +11,8 @@ export interface SiteBuild {
   command: string | undefined
   /** False where the command is a guess, or none: nothing may take the place of the one that runs now. */
   isKnown: boolean
+  /** Whether the guess is the script `build`, of which it is not seen what it calls. */
+  isHidden?: boolean
 }
 
 /** What a project has that is built by other means than a script of package.json. */
@@ -30,16 +33,19 @@ export function findSiteBuild(project: Project, output: string | undefined): Sit
   const { framework, manifest, packageManager } = project
   const scripts = scriptsOf(project)
   const others = Object.keys(scripts).filter(
-    (name) => name !== 'build' && isBuild.test(name) && !runsOn.test(`${name} ${scripts[name]}`),
+    (name) => name !== 'build' && isBuild.test(name) && !isOther.test(`${name} ${scripts[name]}`),
   )
   const tool = framework?.build ?? framework?.usualBuild
   const own = tool === undefined ? others : others.filter((name) => runsTool(scripts, name, tool))
   const run = own.length === 1 ? `${packageManager.run} ${own[0]}` : undefined
   const command = own.length === 0 ? tool : run
   if (manifest?.has(['scripts', 'build'])) {
+    const isHidden = !isAllSeen(scripts)
     // Beside a bundler of the page's scripts, as a rule, `build` is what builds the pages, whatever it calls.
-    const isUsual = !framework || (framework.build && framework.bundles !== false && !own[0])
-    return { command, isKnown: !!isUsual || runsTool(scripts, 'build', tool!) }
+    const isRule = framework?.build && framework.bundles !== false && (isHidden || !own[0])
+    if (!framework || isRule || runsTool(scripts, 'build', tool!)) return { command, isKnown: true }
+    if (!isHidden || own[0]) return { command, isKnown: false }
+    return { command: `${packageManager.run} build`, isKnown: false, isHidden }
   }
   if (others.length > 0) return { command, isKnown: !!framework && !!run && others.length === 1 }
   if (framework) return { command, isKnown: framework.build !== undefined }
@@ -55,9 +61,15 @@ function runsTool(scripts: Record<string, string>, name: string, tool: string): 
   return words.includes(program)
 }
 
+/** Whether what `build` runs is known, down to the last script: it may be a file that builds the pages. */
+const isAllSeen = (scripts: Record<string, string>): boolean =>
+  withScripts('npm run build', scripts)
+    .flatMap(stepsIn)
+    .every((step) => isSeen(step, scripts))
+
 const isBuild = /build|generate|bundle|compile|export/
-/** Not what ends only with Ctrl-C. */
-const runsOn = /\b(?:watch|serve|preview|dev)\b/
+/** Not what ends only with Ctrl-C, nor what looks into a build. */
+const isOther = /\b(?:watch|serve|preview|dev|analy[sz]er?|profile|report|stats)\b/
 
 /** The scripts of package.json. */
 export function scriptsOf({ manifest }: Project): Record<string, string> {

@@ -302,6 +302,47 @@ suite('a build of another name', { concurrency: 2 }, () => {
     })
   }
 
+  for (const [title, build, packages, files] of [
+    ['Hugo', './scripts/build.sh', {}, { 'hugo.toml': 'baseURL = "/"' }],
+    ['Hugo', 'sass a b && make', {}, { 'hugo.toml': 'baseURL = "/"' }],
+    ['Jekyll', 'rake build', {}, { '_config.yml': '' }],
+    ['Eleventy', 'gulp build', { '@11ty/eleventy': '3' }, {}],
+    ['Eleventy', 'run-s bundle', { '@11ty/eleventy': '3' }, {}],
+  ] as [string, string, Record<string, string>, Files][]) {
+    test(`${title} behind ${build}: what that calls is not seen, so it stays and goes before`, async () => {
+      const scripts = { build, bundle: 'node bundle.mjs' }
+      const before = { 'package.json': manifest(scripts, packages), ...files }
+      for (const platform of platforms) {
+        const { files: after, stdout } = await init(before, platform)
+        assert.equal(after['package.json'], before['package.json'])
+        assert.equal(after['netlify.toml'], undefined)
+        const expected =
+          platform === 'netlify'
+            ? / {7}command = "npm run build && edgemint build/
+            : new RegExp(
+                `package\\.json: what "build" under "scripts" calls is not seen here\\. .*\\n {7}"build": "${build} && edgemint build`,
+              )
+        assert.match(stdout, expected)
+      }
+    })
+  }
+
+  for (const scripts of [
+    { build: 'node scripts/build.mjs', 'build:analyze': 'vite build --mode analyze' },
+    { build: 'node scripts/build.mjs', 'build:site': 'vite build' },
+    { build: 'wireit', report: 'vite build', 'build-stats': 'vite build' },
+    { build: 'tsc', 'build:report': 'vite build' },
+  ]) {
+    test(`beside Vite ${JSON.stringify(scripts)} is built as before`, async () => {
+      const before = { 'package.json': manifest(scripts, { vite: '8' }) }
+      for (const platform of platforms) {
+        const { files } = await init(before, platform)
+        const after = buildScript(files['package.json'])
+        assert.ok(after.startsWith(`${scripts.build} && edgemint build`), after)
+      }
+    })
+  }
+
   test('a build that calls the other one is the one', async () => {
     const scripts = { build: 'tsc && npm run docs:build', ...docs }
     const before = { 'package.json': manifest(scripts, { vitepress: '1' }) }
