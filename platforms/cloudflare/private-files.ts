@@ -1,17 +1,21 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { isFolder } from '../from-root.ts'
 import { readText } from '../read-text.ts'
 import { outputFolder } from '../vendor.ts'
-import { covers } from './path-patterns.ts'
+import { isLeftOut, rulesOf, type Rule } from './ignore-rules.ts'
 
 const listed = (names: string[]): string => new Intl.ListFormat('en-GB').format(names)
 
 /** What no visitor should read: secrets, the config, the bundles with the policy in them, and what was written before. */
 const isPrivate = (name: string): boolean =>
   [outputFolder, '.git', '.npmrc'].includes(name) ||
-  /^\.env|^\.dev\.vars|^edgemint\.config\./.test(name)
+  /^edgemint\.config\.[cm]?[jt]s$/.test(name) ||
+  (/^\.env|^\.dev\.vars/.test(name) && !isExample.test(name))
+
+/** What a project shows for others to fill in, and the types of it. */
+const isExample = /[.-](?:example|sample|template|dist|d\.ts)$/
 
 /** What `wrangler pages deploy` leaves out by itself (4.156); where the assets of a Worker go, it leaves out nothing. */
 const leftOutOfPages = '.git\nnode_modules\n/functions\n/.wrangler\n'
@@ -49,7 +53,7 @@ function privateNames(folder: string, rules: Rule[]): string[] {
   const folders = ['']
   let left = enough.names
   for (const below of folders)
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(folder, below))) {
       const path = below + entry.name
       if (left-- <= 0) return found.toSorted()
       if (isLeftOut(path, entry.isDirectory(), rules)) continue
@@ -64,38 +68,21 @@ function privateNames(folder: string, rules: Rule[]): string[] {
   return found.toSorted()
 }
 
+/** None of a folder that cannot be read, which nobody uploads either: the tool says so. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
 function cureFor(names: string[], folder: string, ignoreFile: string | undefined): string {
-  if (folder !== '.') return `Remove ${listed(names.map((name) => join(folder, name)))}.`
-  return ignoreFile === undefined
-    ? 'Put the files of the site into a folder of their own, such as "public", and upload that.'
-    : `Write into ${ignoreFile}, a line each: ${listed(names)}`
-}
-
-/** A line of an ignore file, as git reads it. */
-interface Rule {
-  pattern: string
-  isNegated: boolean
-  /** Whether it is for a path from the folder, not for a name at any depth. */
-  isPath: boolean
-  isForFolders: boolean
-}
-
-function rulesOf(ignored: string): Rule[] {
-  return ignored.split('\n').map((line) => {
-    const [, not, root, pattern, below] = /^(!?)(\*\*\/|\/)?(.*?)(\/\*{0,2})?$/.exec(
-      line.trimEnd(),
-    )!
-    const isPath = root === '/' || pattern.includes('/')
-    return { pattern, isNegated: not === '!', isPath, isForFolders: below !== undefined }
-  })
-}
-
-/** By the last line that names it, as in .gitignore. What is in a folder that is left out is never asked for. */
-function isLeftOut(path: string, isDirectory: boolean, rules: Rule[]): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const last = rules.findLast(
-    ({ pattern, isPath, isForFolders }) =>
-      (isDirectory || !isForFolders) && covers([pattern], isPath ? path : name),
-  )
-  return last !== undefined && !last.isNegated
+  const removed = listed(names.map((name) => join(folder, name)))
+  if (ignoreFile === undefined)
+    return folder === '.'
+      ? 'Put the files of the site into a folder of their own, such as "public", and upload that.'
+      : `Remove ${removed}.`
+  const ignored = `rite into ${join(folder, ignoreFile)}, a line each: ${listed(names)}`
+  return folder === '.' ? `W${ignored}` : `Remove ${removed}; or w${ignored}`
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { workersDeployment } from '../../../platforms/cloudflare/deploy-workers.ts'
@@ -272,6 +272,69 @@ suite('Workers: a project without a trap', () => {
     })
   }
 
+  // As git leaves them out.
+  for (const [ignored, files, missing] of [
+    ['foo/**/.env', ['foo/.env', 'foo/x/y/.env'], undefined],
+    ['**/foo/.env', ['foo/.env', 'x/foo/.env'], undefined],
+    ['dir/*', ['dir/.env', 'x/dir/.env'], 'x/dir/.env'],
+    ['a/*/.env', ['a/b/.env', 'a/b/c/.env'], 'a/b/c/.env'],
+    ['a/*', ['a/b/c/.env'], undefined],
+    ['a/**', ['a/b/.env'], undefined],
+    ['a**b/.env', ['axb/.env', 'a/b/.env'], 'a/b/.env'],
+    ['.en[v]', ['.env', 'x/.env'], undefined],
+    ['.env.[a-m]*', ['.env.local', '.env.test'], '.env.test'],
+    ['.env.[!a-m]*', ['.env.local', '.env.test'], '.env.local'],
+    ['.env.[z-a]', ['.env.b'], '.env.b'],
+    ['.env[', ['.env['], '.env['],
+    ['.env[\\]]', ['.env]', '.env\\'], '.env\\'],
+    ['.env?', ['.env1', '.env'], '.env'],
+    ['\\.env', ['.env'], undefined],
+    ['.env # theirs', ['.env'], '.env'],
+    ['\\!.env\n#.env\n\n', ['.env'], '.env'],
+    ['.env\\ ', ['.env', '.env '], '.env'],
+    ['/x/', ['x/.env', 'y/x/.env'], 'y/x/.env'],
+    ['x.env', ['.env'], '.env'],
+  ] as [string, string[], string | undefined][]) {
+    test(`${files.join(' and ')} with .assetsignore ${JSON.stringify(ignored)}`, () => {
+      const there = Object.fromEntries(files.map((file) => [file, '']))
+      const found = trapsOf(root, {}, { ...there, '.assetsignore': ignored })
+      const expected = `. → Write into .assetsignore, a line each: ${missing}`
+      assert.deepEqual(found, missing === undefined ? [] : [expected])
+    })
+  }
+
+  test('what a project shows for others to fill in', () => {
+    const shown = [
+      '.env.example',
+      '.env.d.ts',
+      'starter/.env.sample',
+      'starter/.env.local.template',
+      'starter/.env.dist',
+      'starter/.env-example',
+      'starter/.dev.vars.example',
+      'docs/edgemint.config.ts.txt',
+    ]
+    const files = Object.fromEntries(shown.map((file) => [`dist/${file}`, '']))
+    assert.deepEqual(trapsOf(main + assets + first, {}, files), [])
+  })
+
+  test('a folder that cannot be read, which wrangler will say', () => {
+    const toml = main + assets + first
+    const upload = uploadOf({ 'wrangler.toml': toml, 'dist/a/.env': '', 'dist/b/.env': '' })
+    chmodSync(upload.root, 0o755)
+    chmodSync(join(upload.root, 'dist/a'), 0)
+    const user = process.geteuid!()
+    // Root may read all.
+    if (user === 0) process.seteuid!(65_534)
+    try {
+      const [{ problem }] = workersDeployment.findTraps(upload)
+      assert.match(problem, /^b\/\.env is in the folder/)
+    } finally {
+      if (user === 0) process.seteuid!(user)
+      chmodSync(join(upload.root, 'dist/a'), 0o755)
+    }
+  })
+
   test('settings as JSON with comments', () => {
     const jsonc = `{ // the Worker
       "main": "./.edgemint/workers/worker.js",
@@ -390,7 +453,7 @@ suite('Workers: each trap is found, and says how to get out', () => {
     [
       'the bundles are in the folder that is uploaded',
       main + assets + first,
-      /^dist → Remove dist\/\.edgemint/,
+      /^dist → Remove dist\/\.edgemint; or write into dist\/\.assetsignore, a line each: \.edgemint$/,
       {},
       { 'dist/.edgemint/policy.js': '' },
     ],
