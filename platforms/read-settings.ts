@@ -1,4 +1,4 @@
-import { parseExpressionAt, type AnyNode } from 'acorn'
+import { parseExpressionAt, type AnyNode, type Literal } from 'acorn'
 import { parse } from 'smol-toml'
 import { UsageError } from '../shared/config/usage-error.ts'
 import { readText } from './read-text.ts'
@@ -60,7 +60,7 @@ function valueOf(node: AnyNode): unknown {
       return literalOf(node.raw!)
     case 'UnaryExpression':
       if (node.operator !== '-' || node.argument.start !== node.start + 1) throw noJson()
-      return -Number(valueOf(node.argument))
+      return literalOf(`-${String((node.argument as Literal).raw)}`)
     case 'ArrayExpression':
       return node.elements.map((element) => {
         if (element === null) throw noJson()
@@ -70,7 +70,9 @@ function valueOf(node: AnyNode): unknown {
       return Object.fromEntries(
         node.properties.map((property) => {
           if (property.type !== 'Property' || property.computed) throw noJson()
-          return [String(valueOf(property.key)), valueOf(property.value)]
+          const name = valueOf(property.key)
+          if (typeof name !== 'string') throw noJson()
+          return [name, valueOf(property.value)]
         }),
       )
     default:

@@ -1,4 +1,4 @@
-import { parse, type Expression, type Property, type SpreadElement } from 'acorn'
+import { parse, type Expression, type Literal, type Property, type SpreadElement } from 'acorn'
 import { literalOf } from '../../../platforms/read-settings.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
 import {
@@ -152,7 +152,7 @@ function valueOf(node: Expression): Value {
   if (node.type === 'UnaryExpression' && node.operator === '-') {
     if (node.argument.start !== node.start + 1)
       throw new SyntaxError('a number has a blank behind its sign')
-    valueOf(node.argument)
+    literalOf(`-${String((node.argument as Literal).raw)}`)
     return { ...span, kind: 'other' }
   }
   if (node.type === 'ArrayExpression') {
@@ -172,8 +172,10 @@ function memberFrom(node: Property | SpreadElement): Member {
   if (node.type !== 'Property' || node.key.type !== 'Literal' || node.method || node.shorthand) {
     throw new SyntaxError('a name has no quotes')
   }
+  const name = literalOf(node.key.raw!)
+  if (typeof name !== 'string') throw new SyntaxError('a name has no quotes')
   return {
-    key: [String(literalOf(node.key.raw!))],
+    key: [name],
     start: node.start - 1,
     value: valueOf(node.value),
   }

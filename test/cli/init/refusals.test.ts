@@ -104,6 +104,9 @@ suite('edgemint init writes nothing', { concurrency: 2 }, () => {
       "{\n  'name': 1 }",
       `{ "name": 'x' }`,
       '{ "a": 0x10 }',
+      '{ "a": -"x" }',
+      '{ "a": -[1] }',
+      '{ 1: 2 }',
       '{ "a": 1 }, 2',
       '{ "a": - 1 }',
     ].map((text): (typeof mistakes)[number] => [
