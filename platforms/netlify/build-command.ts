@@ -50,7 +50,7 @@ function byCommand(upload: Upload, settings: Table): Calls {
 /** The folder that an `edgemint build` without --into leaves a product's file in. */
 function builtInto(step: string, product: Product): string {
   const [, out = outputFolder] = /--out[ =]["']?([^\s"']+)/.exec(step) ?? []
-  return normalize(join(out, product))
+  return normalize(`${out}/${product}`)
 }
 
 const normalize = (folder: string): string => posix.join('/', folder, '/')
