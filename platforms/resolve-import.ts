@@ -1,7 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, join, sep } from 'node:path'
-import { readSettings, tableIn } from './read-settings.ts'
 import { readText } from './read-text.ts'
 
 /** Blanks and comments. */
@@ -65,9 +64,18 @@ function findInstalled(root: string, name: string): string | undefined {
 }
 
 function isFromRegistry(root: string, name: string): boolean {
-  const manifest = readSettings(join(root, 'package.json')) ?? {}
-  return ['dependencies', 'devDependencies'].some((kind) => {
-    const range = tableIn(manifest, kind)[name]
-    return typeof range === 'string' && !/^(?:workspace|file|link|portal):/.test(range)
-  })
+  const { dependencies, devDependencies } = readManifest(root)
+  const ranges = [dependencies, devDependencies].map((one) => Object(one)[name] as unknown)
+  return ranges.some(
+    (range) => typeof range === 'string' && !/^(?:workspace|file|link|portal):/.test(range),
+  )
+}
+
+/** Read here and not as settings are, whose reader brings one of TOML along: `edgemint build` comes by. */
+function readManifest(root: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(readText(join(root, 'package.json')) ?? '{}'))
+  } catch {
+    return {}
+  }
 }
