@@ -2,6 +2,7 @@ import { parseExpressionAt, type AnyNode, type Literal } from 'acorn'
 import { parse } from 'smol-toml'
 import { UsageError } from '../shared/config/usage-error.ts'
 import { readText } from './read-text.ts'
+import { withoutComments } from './without-comments.ts'
 
 /** A table of a settings file. What is in it is whatever its owner wrote. */
 export type Table = Record<string, unknown>
@@ -44,13 +45,7 @@ export function textsIn(value: unknown): string[] {
 /** JSON with comments and trailing commas is a part of JavaScript: it is parsed as that, and not run. */
 function parseJson(text: string): unknown {
   const node = parseExpressionAt(text, 0, { ecmaVersion: 2022 })
-  if (
-    text
-      .slice(node.end)
-      .replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
-      .trim() !== ''
-  )
-    throw noJson()
+  if (withoutComments(text.slice(node.end)).trim() !== '') throw noJson()
   return valueOf(node)
 }
 

@@ -1,5 +1,6 @@
 import { parse, type Expression, type Literal, type Property, type SpreadElement } from 'acorn'
 import { literalOf } from '../../../platforms/read-settings.ts'
+import { withoutComments } from '../../../platforms/without-comments.ts'
 import { UsageError } from '../../../shared/config/usage-error.ts'
 import {
   insertBeside,
@@ -123,7 +124,7 @@ function read(text: string, name: string): Value {
     if (root.kind !== 'record') throw new SyntaxError('it is no object in { }.')
     return root
   } catch (error) {
-    const isEmpty = text.replace(/\/\*[^]*?\*\/|\/\/.*|\s/g, '') === ''
+    const isEmpty = withoutComments(text).trim() === ''
     const reason = isEmpty ? 'nothing is in it, not even { }.' : (error as Error).message
     throw new UsageError(
       `${name} cannot be read: ${reason}\n  → Mend it, then run edgemint init again.`,
