@@ -1,7 +1,12 @@
-import type { Scripts } from './script-calls.ts'
+import { withScripts, type Scripts } from './script-calls.ts'
 
-/** The commands of a script, one by one; comments of the shell left out. */
-export function stepsIn(script: string): string[] {
+/** The commands of a script and of all scripts that it calls, one by one. */
+export function stepsOf(script: string, scripts: Scripts): string[] {
+  return withScripts(script, scripts).flatMap(stepsIn)
+}
+
+/** Those of one script; comments of the shell left out. */
+function stepsIn(script: string): string[] {
   return script
     .replace(/(?<=^|\s)#.*$/gm, '')
     .replace(/\d?>&\d|&>/g, '>')
@@ -28,8 +33,13 @@ const seen = new Set(
   ].flatMap((names) => names.split(' ')),
 )
 
-/** Whether what a command runs is known here: no program of the project's own, and no scripts of another package. */
-export function isSeen(step: string, scripts: Scripts): boolean {
+/** Whether what a script runs is known here, down to the last that it calls. */
+export function isAllSeen(script: string, scripts: Scripts): boolean {
+  return stepsOf(script, scripts).every((step) => isSeen(step, scripts))
+}
+
+/** No program of the project's own is, and no scripts of another package. */
+function isSeen(step: string, scripts: Scripts): boolean {
   const program = programOf(step, scripts)
   if (/`|\$\(/.test(step) || (program.includes('/') && !isInstalled.test(program))) return false
   return seen.has(program.replace(isInstalled, '').replace(/(?<=.)@.*/, ''))

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { isSeen, stepsIn } from '../../platforms/build-steps.ts'
+import { isAllSeen } from '../../platforms/build-steps.ts'
 import { withScripts } from '../../platforms/script-calls.ts'
 import { isIgnored } from './git-ignore.ts'
 import type { Project } from './project.ts'
@@ -40,7 +40,8 @@ export function findSiteBuild(project: Project, output: string | undefined): Sit
   const run = own.length === 1 ? `${packageManager.run} ${own[0]}` : undefined
   const command = own.length === 0 ? tool : run
   if (manifest?.has(['scripts', 'build'])) {
-    const isHidden = !isAllSeen(scripts)
+    // It may run a file that builds the pages.
+    const isHidden = !isAllSeen('npm run build', scripts)
     // Beside a bundler of the page's scripts, as a rule, `build` is what builds the pages, whatever it calls.
     const isRule = framework?.build && framework.bundles !== false && (isHidden || !own[0])
     if (!framework || isRule || runsTool(scripts, 'build', tool!)) return { command, isKnown: true }
@@ -60,12 +61,6 @@ function runsTool(scripts: Record<string, string>, name: string, tool: string): 
   )
   return words.includes(program)
 }
-
-/** Whether what `build` runs is known, down to the last script: it may be a file that builds the pages. */
-const isAllSeen = (scripts: Record<string, string>): boolean =>
-  withScripts('npm run build', scripts)
-    .flatMap(stepsIn)
-    .every((step) => isSeen(step, scripts))
 
 const isBuild = /build|generate|bundle|compile|export/
 /** Not what ends only with Ctrl-C, nor what looks into a build. */

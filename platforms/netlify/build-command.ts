@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { isBuildOf, isSeen, stepsIn } from '../build-steps.ts'
+import { isAllSeen, isBuildOf, stepsOf } from '../build-steps.ts'
 import { callsEdgemint, type Calls } from '../calls-edgemint.ts'
 import type { Upload } from '../deployment.ts'
 import { findEnvironment } from '../environment.ts'
 import { readSettings, tableIn, type Table } from '../read-settings.ts'
 import { readText } from '../read-text.ts'
-import { withScripts, type Scripts } from '../script-calls.ts'
+import type { Scripts } from '../script-calls.ts'
 import { outputFolder } from '../vendor.ts'
 import { withoutComments } from '../without-comments.ts'
 import { productFor, type Product } from './product.ts'
@@ -14,22 +14,26 @@ import { productFor, type Product } from './product.ts'
 /** Whether Netlify's build leaves a function at the endpoint. `unknown` where it calls what is not to be seen here. */
 export function writesFunction(upload: Upload, settings: Table): Calls {
   const ways = [byCommand(upload, settings), byVite(upload.root), byHand(upload, settings)]
-  return ways.find((way) => way === 'yes') ?? ways.find((way) => way === 'unknown') ?? 'no'
+  return best(ways)
 }
 
-/** What Netlify runs, with the scripts of package.json that it calls. */
-export function stepsOf({ root, environment }: Upload, settings: Table): string[] {
+const best = (all: Calls[]): Calls =>
+  all.find((each) => each === 'yes') ?? all.find((each) => each === 'unknown') ?? 'no'
+
+/** What Netlify runs. */
+export function commandOf({ environment }: Upload, settings: Table): string {
   const contexts = tableIn(settings, 'context')
   const context = tableIn(contexts, findEnvironment(Object.keys(contexts), environment) ?? '')
-  const command = context.command ?? tableIn(settings, 'build').command ?? 'npm run build'
-  return withScripts(String(command), scriptsOf(root)).flatMap(stepsIn)
+  return String(context.command ?? tableIn(settings, 'build').command ?? 'npm run build')
 }
 
-const scriptsOf = (root: string): Scripts =>
+export const scriptsOf = (root: string): Scripts =>
   tableIn(readSettings(join(root, 'package.json')) ?? {}, 'scripts')
 
 function byCommand(upload: Upload, settings: Table): Calls {
-  const steps = stepsOf(upload, settings)
+  const command = commandOf(upload, settings)
+  const scripts = scriptsOf(upload.root)
+  const steps = stepsOf(command, scripts)
   const product = productFor(upload.policy)
   const builds = steps.filter(
     (step) =>
@@ -43,8 +47,7 @@ function byCommand(upload: Upload, settings: Table): Calls {
     (step) => !step.includes('edgemint build') && /\.edgemint\b|netlify\b/.test(step),
   )
   if (builds.length > 0 && copies) return 'yes'
-  const scripts = scriptsOf(upload.root)
-  return steps.every((step) => isSeen(step, scripts)) ? 'no' : 'unknown'
+  return isAllSeen(command, scripts) ? 'no' : 'unknown'
 }
 
 /** The folder that an `edgemint build` without --into leaves a product's file in. */
@@ -79,7 +82,7 @@ function byVite(root: string): Calls {
 
 /** A function of the user's own at the endpoint, written by hand or copied there. */
 function byHand({ root, policy: { endpoint } }: Upload, settings: Table): Calls {
-  const calls = Object.values(functionFolders(settings))
+  const files = Object.values(functionFolders(settings))
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
@@ -88,6 +91,5 @@ function byHand({ root, policy: { endpoint } }: Upload, settings: Table): Calls 
     )
     .filter((file) => /\.m?[jt]s$/.test(file) && !file.includes('node_modules'))
     .filter((file) => readText(join(root, file))?.includes(endpoint))
-    .map((file) => callsEdgemint(root, file))
-  return calls.find((each) => each === 'yes') ?? calls.find((each) => each === 'unknown') ?? 'no'
+  return best(files.map((file) => callsEdgemint(root, file)))
 }

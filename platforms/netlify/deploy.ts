@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Mistake } from '../../shared/config/mistakes.ts'
 import { ownPaths } from '../../shared/core/paths.ts'
-import { isBuildOf } from '../build-steps.ts'
+import { isBuildOf, stepsOf } from '../build-steps.ts'
 import { isProduction, type Deployment, type Upload } from '../deployment.ts'
 import { findEnvironment } from '../environment.ts'
 import { parseOutput } from '../parse-output.ts'
 import { isTable, readSettings, tableIn, type Table } from '../read-settings.ts'
-import { stepsOf, writesFunction } from './build-command.ts'
+import { commandOf, scriptsOf, writesFunction } from './build-command.ts'
 import { buildCommand, folders, productFor } from './product.ts'
 import { readRedirects, redirectsOf, swallows, type Redirect } from './redirects.ts'
 
@@ -109,7 +109,7 @@ function findMissingFunction(upload: Upload, settings: Table): Mistake[] {
 /** A Function beside an Edge Function is never asked; which of them answers should not be left to that. */
 function findTwoProducts(upload: Upload, settings: Table): Mistake[] {
   const { policy } = upload
-  const steps = stepsOf(upload, settings)
+  const steps = stepsOf(commandOf(upload, settings), scriptsOf(upload.root))
   const built = (['netlify', 'netlify-edge'] as const).filter((product) =>
     steps.some((step) => isBuildOf(step, product)),
   )
