@@ -83,6 +83,6 @@ function cureFor(names: string[], folder: string, ignoreFile: string | undefined
     return folder === '.'
       ? 'Put the files of the site into a folder of their own, such as "public", and upload that.'
       : `Remove ${removed}.`
-  const ignored = `rite into ${join(folder, ignoreFile)}, a line each: ${listed(names)}`
-  return folder === '.' ? `W${ignored}` : `Remove ${removed}; or w${ignored}`
+  const lines = `${join(folder, ignoreFile)}, a line each: ${listed(names)}`
+  return folder === '.' ? `Write into ${lines}` : `Remove ${removed}; or write into ${lines}`
 }
